@@ -1,0 +1,1 @@
+"""A neural-network playground for the classroom."""
