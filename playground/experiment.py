@@ -1,0 +1,291 @@
+"""The one description of an experiment: every setting, its bounds, its doc, its permalink."""
+
+import param
+
+from playground import permalink
+from playground.data import DATASETS, FEATURES
+from playground.engine import (
+    ACTIVATIONS,
+    INITIALIZATIONS,
+    OPTIMIZERS,
+    REGULARIZATIONS,
+)
+from playground.settings import (
+    Choice,
+    Choices,
+    Flag,
+    Layers,
+    Number,
+    Seed,
+    Setting,
+    SettingError,
+    Share,
+    Whole,
+)
+from playground.text import text
+
+MAX_LAYERS = 6
+"""Hidden layers at most."""
+
+MAX_NEURONS = 8
+"""Neurons per hidden layer at most."""
+
+MAX_SAMPLES = 10_000
+"""Samples at most, training and test data together."""
+
+MAX_SEED = 2**32 - 1
+"""The largest seed; JavaScript holds every whole number up to it exactly."""
+
+LEARNING_RATES = (0.00001, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10)
+"""The learning rates TensorFlow Playground offers; any other within the bounds is valid too."""
+
+REGULARIZATION_RATES = (0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10)
+"""The regularization rates TensorFlow Playground offers; others are valid too."""
+
+OUTPUT_FOR = {"classification": "tanh", "regression": "linear"}
+"""The output activation for each problem."""
+
+LOSSES_FOR = {
+    "classification": ("squared", "logistic", "huber"),
+    "regression": ("squared", "huber"),
+}
+"""The losses that suit each problem."""
+
+USUAL_FEATURES = ("x1", "x2", "x1_squared", "x2_squared", "x1_x2", "sin_x1", "sin_x2")
+"""The features that TensorFlow Playground shows; its links alone can switch on others."""
+
+USUAL_SAMPLES = {"classification": 500, "regression": 1200}
+"""Samples in TensorFlow Playground's data sets, for each problem."""
+
+
+class Loss(Choice):
+    """A loss, which has to suit the problem of the experiment."""
+
+    def __set__(self, obj, value):
+        if obj is not None and self.accept(value) not in LOSSES_FOR[obj.problem]:
+            options = ", ".join(LOSSES_FOR[obj.problem])
+            allowed = text("allowed.choice_for_problem", options=options, problem=obj.problem)
+            raise SettingError(self.name, allowed, value)
+        super().__set__(obj, value)
+
+
+class Experiment(param.Parameterized):
+    """Everything that determines a run of the playground; two equal experiments run equally.
+
+    Every setting is a parameter with bounds and a default, those of TensorFlow Playground. A value
+    that is not valid raises a `SettingError`, a kind of ValueError, which names the setting, the
+    value found and what is allowed.
+
+    Experiments are equal if all their settings are; being mutable, they cannot be hashed.
+    """
+
+    dataset = Choice(
+        default="circle",
+        objects=list(DATASETS),
+        doc="The data to learn from; it decides whether the problem is classification.",
+    )
+    samples = Whole(
+        default=None,
+        bounds=(10, MAX_SAMPLES),
+        doc="Training and test samples together; None for the problem's usual number.",
+    )
+    noise = Share(
+        default=0.0,
+        bounds=(0, 0.5),
+        doc="How strongly chance disturbs the data.",
+    )
+    train_fraction = Share(
+        default=0.5,
+        bounds=(0.1, 0.9),
+        doc="Share of the samples that the network is trained on; the others test it.",
+    )
+    data_seed = Seed(
+        default=0,
+        bounds=(0, MAX_SEED),
+        doc="Determines the samples.",
+    )
+    features = Choices(
+        default=["x1", "x2"],
+        objects=list(FEATURES),
+        instantiate=True,
+        doc="What the network is given about a point.",
+    )
+    hidden = Layers(
+        default=[4, 2],
+        bounds=(0, MAX_LAYERS),
+        neurons=(1, MAX_NEURONS),
+        doc="Neurons in each hidden layer.",
+    )
+    activation = Choice(
+        default="tanh",
+        objects=list(ACTIVATIONS),
+        doc="Activation function of the hidden neurons.",
+    )
+    loss = Loss(
+        default="squared",
+        objects=list(LOSSES_FOR["classification"]),
+        doc="What the training makes small; the logistic loss is for classification only.",
+    )
+    learning_rate = Number(
+        default=0.03,
+        bounds=(0, 10),
+        softbounds=(min(LEARNING_RATES), 10),
+        inclusive_bounds=(False, True),
+        doc="Length of a training step, as a multiple of the gradient.",
+    )
+    regularization = Choice(
+        default="none",
+        objects=list(REGULARIZATIONS),
+        doc="Which penalty keeps the weights small.",
+    )
+    regularization_rate = Number(
+        default=0.0,
+        bounds=(0, 10),
+        doc="Weight of that penalty.",
+    )
+    batch_size = Whole(
+        default=10,
+        bounds=(1, 30),
+        doc="Samples per training step.",
+    )
+    initialization = Choice(
+        default="uniform",
+        objects=list(INITIALIZATIONS),
+        doc="How the initial weights are drawn.",
+    )
+    optimizer = Choice(
+        default="sgd",
+        objects=list(OPTIMIZERS),
+        doc="How a gradient becomes a training step.",
+    )
+    seed = Seed(
+        default=0,
+        bounds=(0, MAX_SEED),
+        doc="Determines the initial weights and the order of the samples.",
+    )
+    shuffle = Flag(
+        default=True,
+        doc="Whether each epoch takes the samples in a new order.",
+    )
+    show_test = Flag(
+        default=False,
+        doc="Whether the test samples are drawn.",
+    )
+    discretize = Flag(
+        default=False,
+        doc="Whether the output is shown by its sign only.",
+    )
+
+    def __init__(self, **params):
+        super().__init__(**params)
+        self.loss = self.loss  # the data set may have been given after it
+
+    @classmethod
+    def declarations(cls):
+        """Return what declares each setting, by its name, in the order of a permalink."""
+        parameters = cls.param.objects()
+        return {name: one for name, one in parameters.items() if isinstance(one, Setting)}
+
+    def settings(self):
+        """Return the value of each setting by its name.
+
+        Another experiment becomes equal to this one by ``other.param.update(**this.settings())``.
+        """
+        return {name: getattr(self, name) for name in self.declarations()}
+
+    @property
+    def problem(self):
+        """The data set's problem: "classification" or "regression".
+
+        Setting it chooses the problem's first data set, unless the present one fits already.
+        """
+        return DATASETS[self.dataset].problem
+
+    @problem.setter
+    def problem(self, problem):
+        if problem not in OUTPUT_FOR:
+            raise SettingError(
+                "problem", text("allowed.choice", options=", ".join(OUTPUT_FOR)), problem
+            )
+        if problem != self.problem:
+            self.dataset = next(n for n, dataset in DATASETS.items() if dataset.problem == problem)
+
+    @property
+    def sample_count(self):
+        """Number of samples, training and test data together."""
+        return USUAL_SAMPLES[self.problem] if self.samples is None else self.samples
+
+    @property
+    def offered_features(self):
+        """Names of the features a page offers: the usual ones and any other that is switched on."""
+        return tuple(name for name in FEATURES if name in {*USUAL_FEATURES, *self.features})
+
+    @property
+    def output(self):
+        """Activation function of the output: "tanh" for classification, "linear" for regression."""
+        return OUTPUT_FOR[self.problem]
+
+    @param.depends("dataset", watch=True)
+    def _suit_loss(self):
+        if self.loss not in LOSSES_FOR[self.problem]:
+            self.loss = LOSSES_FOR[self.problem][0]
+
+    def to_permalink(self):
+        """Return the link text that stands for this experiment, as ``dataset=spiral&hidden=4,2``.
+
+        Settings at their default are left out, so the default experiment gives "".
+        """
+        return permalink.write(self)
+
+    @classmethod
+    def from_permalink(cls, link):
+        """Return the experiment that a link stands for, or the nearest valid one.
+
+        Parameters
+        ----------
+        link : str
+            As `to_permalink` writes it, with or without "#", or a whole address that ends in one;
+            also a link of TensorFlow Playground.
+
+        See Also
+        --------
+        parse_permalink : says as well what in the link could not be taken as it stood.
+        """
+        return parse_permalink(link)[0]
+
+    def __eq__(self, other):
+        if not isinstance(other, Experiment):
+            return NotImplemented
+        return self.settings() == other.settings()
+
+    def __repr__(self):
+        declarations = self.declarations()
+        changed = (
+            f"{name}={value!r}"
+            for name, value in self.settings().items()
+            if value != declarations[name].default
+        )
+        return f"Experiment({', '.join(changed)})"
+
+    __str__ = __repr__
+    __hash__ = None
+
+
+def parse_permalink(link):
+    """Read an experiment from a link, whatever the link holds.
+
+    Parameters
+    ----------
+    link : str
+        As for `Experiment.from_permalink`.
+
+    Returns
+    -------
+    experiment : Experiment
+        The nearest valid experiment.
+    messages : list of str
+        What was not taken as it stood: the setting, the value found and the one used instead. They
+        quote the link, so a page must show them as text and not as HTML.
+    """
+    experiment = Experiment()
+    return experiment, permalink.apply(link, experiment)

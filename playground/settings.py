@@ -1,0 +1,294 @@
+"""The kinds of setting an experiment has: what each accepts, and how a link spells it."""
+
+from math import isnan
+from numbers import Integral, Real
+
+import param
+
+from playground.text import text
+
+LONGEST_EXCERPT = 40
+"""Characters of a refused value that a message repeats."""
+
+FLAGS = {"true": True, "1": True, "false": False, "0": False}
+"""How links spell a flag."""
+
+
+class SettingError(ValueError):
+    """A value that a setting does not accept.
+
+    Parameters
+    ----------
+    setting : str
+        Name of the setting.
+    allowed : str
+        Its valid values in words; kept as an attribute.
+    value
+        What was found.
+    """
+
+    def __init__(self, setting, allowed, value):
+        found = excerpt(repr(value))
+        super().__init__(text("error.setting", setting=setting, allowed=allowed, found=found))
+        self.allowed = allowed
+
+
+class Setting:
+    """What every kind of setting adds to a `param.Parameter`.
+
+    A kind defines five things: `accept` turns a valid value into its one canonical form and refuses
+    every other, `allowed` says in words which values are valid, `nearest` finds a valid value close
+    to a refused one, and `read` and `write` translate between a value and its spelling in a link.
+    `read` raises ValueError for a text that spells no value of the kind at all.
+    """
+
+    __slots__ = ()
+
+    def __set__(self, obj, value):
+        super().__set__(obj, self.accept(value))
+
+    def _validate(self, value):
+        self.accept(value)
+
+    def nearest(self, found, otherwise):
+        """Return the valid value nearest to the refused one, or `otherwise` if none is near."""
+        return otherwise
+
+    def refusal(self, value):
+        """Return the error for a value that is not accepted."""
+        return SettingError(self.name, self.allowed(), value)
+
+
+class Number(Setting, param.Number):
+    """A real number within bounds."""
+
+    def accept(self, value):
+        """Return the number as a float."""
+        if not isinstance(value, Real) or isinstance(value, bool) or not self._in_bounds(value):
+            raise self.refusal(value)
+        return float(value)
+
+    def _in_bounds(self, value):
+        low, high = self.bounds
+        return low <= value <= high and (value != low or self.inclusive_bounds[0])
+
+    def allowed(self):
+        """Say in words which values are valid."""
+        low, high = self.bounds
+        key = "allowed.range" if self.inclusive_bounds[0] else "allowed.above"
+        return text(key, low=low, high=high)
+
+    def nearest(self, found, otherwise):
+        """Return the nearest bound; where the lower one is excluded, the lower soft bound."""
+        low, high = self.get_soft_bounds()
+        return self.accept(min(max(found, low), high))
+
+    def read(self, spelling):
+        """Return the number that a link spells."""
+        return read_number(spelling)
+
+    def write(self, value):
+        """Spell the number as shortly as reads back exactly."""
+        return repr(value).removesuffix(".0")
+
+
+class Share(Number):
+    """A part of a whole, between 0 and 1, which a link may also give in percent."""
+
+    def read(self, spelling):
+        """Return the share that a link spells: from 1 upwards a number is taken as percent."""
+        number = read_number(spelling)
+        return number / 100 if number >= 1 else number
+
+
+class Whole(Setting, param.Integer):
+    """A whole number within bounds; None, where it is allowed, stands for the usual number."""
+
+    def accept(self, value):
+        """Return the number as an int."""
+        if value is None and self.allow_None:
+            return None
+        if not is_whole(value, self.bounds):
+            raise self.refusal(value)
+        return int(value)
+
+    def allowed(self):
+        """Say in words which values are valid."""
+        low, high = self.bounds
+        return text("allowed.whole", low=low, high=high)
+
+    def nearest(self, found, otherwise):
+        """Return the nearest whole number within the bounds."""
+        return nearest_whole(found, self.bounds)
+
+    def read(self, spelling):
+        """Return the number that a link spells."""
+        return read_number(spelling)
+
+    def write(self, value):
+        """Spell the number."""
+        return str(value)
+
+
+class Seed(Whole):
+    """The number that determines a stream of random numbers."""
+
+    def read(self, spelling):
+        """Return the seed that a link spells: of a fraction such as 0.88, its first five digits.
+
+        TensorFlow Playground's seeds are such fractions, written with five digits.
+        """
+        number = read_number(spelling)
+        return round(number * 10**5) if 0 < number < 1 else number
+
+
+class Flag(Setting, param.Boolean):
+    """Something that is on or off."""
+
+    def accept(self, value):
+        """Return the flag itself."""
+        if not isinstance(value, bool):
+            raise self.refusal(value)
+        return value
+
+    def allowed(self):
+        """Say in words which values are valid."""
+        return text("allowed.flag")
+
+    def read(self, spelling):
+        """Return the flag that a link spells."""
+        if spelling.lower() not in FLAGS:
+            raise ValueError("neither true nor false")
+        return FLAGS[spelling.lower()]
+
+    def write(self, value):
+        """Spell the flag."""
+        return "true" if value else "false"
+
+
+class Choice(Setting, param.Selector):
+    """One of several names."""
+
+    def accept(self, value):
+        """Return the name itself."""
+        if value not in self.objects:
+            raise self.refusal(value)
+        return value
+
+    def allowed(self):
+        """Say in words which values are valid."""
+        return text("allowed.choice", options=", ".join(self.objects))
+
+    def read(self, spelling):
+        """Return the name that a link spells, in whichever case."""
+        return spelling.lower()
+
+    def write(self, value):
+        """Spell the name."""
+        return value
+
+
+class Choices(Setting, param.ListSelector):
+    """One or more of several names, always in the order of the options and without duplicates."""
+
+    def accept(self, value):
+        """Return the names as an ordered list."""
+        if not isinstance(value, list | tuple) or not value:
+            raise self.refusal(value)
+        if any(name not in self.objects for name in value):
+            raise self.refusal(value)
+        return [name for name in self.objects if name in value]
+
+    def allowed(self):
+        """Say in words which values are valid."""
+        return text("allowed.choices", options=", ".join(self.objects))
+
+    def nearest(self, found, otherwise):
+        """Return the valid ones among the names found."""
+        return [name for name in self.objects if name in found] or otherwise
+
+    def read(self, spelling):
+        """Return the names that a link spells, in whichever case."""
+        return [name.strip() for name in spelling.lower().split(",") if name.strip()]
+
+    def write(self, value):
+        """Spell the names."""
+        return ",".join(value)
+
+
+class Layers(Setting, param.List):
+    """The number of neurons in each hidden layer.
+
+    Parameters
+    ----------
+    default : list of int
+        Neurons per layer, first hidden layer first.
+    neurons : tuple of int
+        Least and largest number of neurons in a layer.
+    **params
+        As for `param.List`; its `bounds` are the least and largest number of layers.
+    """
+
+    __slots__ = ["neurons"]
+
+    def __init__(self, default, *, neurons, **params):
+        # as param sets its own slots, since its __setattr__ needs a finished parameter
+        object.__setattr__(self, "neurons", neurons)
+        super().__init__(default, **params)
+
+    def accept(self, value):
+        """Return the numbers as a list of int."""
+        if not isinstance(value, list | tuple) or len(value) > self.bounds[1]:
+            raise self.refusal(value)
+        if not all(is_whole(neurons, self.neurons) for neurons in value):
+            raise self.refusal(value)
+        return [int(neurons) for neurons in value]
+
+    def allowed(self):
+        """Say in words which values are valid."""
+        low, high = self.neurons
+        return text("allowed.layers", layers=self.bounds[1], low=low, high=high)
+
+    def nearest(self, found, otherwise):
+        """Return the first layers, as many as are allowed, each with the nearest valid number."""
+        return [nearest_whole(neurons, self.neurons) for neurons in found[: self.bounds[1]]]
+
+    def read(self, spelling):
+        """Return the numbers that a link spells; an empty text is a network without such layers."""
+        return [read_number(part) for part in spelling.split(",")] if spelling else []
+
+    def write(self, value):
+        """Spell the numbers."""
+        return ",".join(map(str, value))
+
+
+def is_whole(value, bounds):
+    """Tell whether a value is a whole number within bounds."""
+    low, high = bounds
+    return isinstance(value, Integral) and not isinstance(value, bool) and low <= value <= high
+
+
+def nearest_whole(number, bounds):
+    """Return the whole number within the bounds that is nearest to a possibly infinite number."""
+    low, high = bounds
+    return round(min(max(number, low), high))
+
+
+def read_number(spelling):
+    """Return a number from its text: an int if it is whole, infinite if a float cannot hold it.
+
+    Raises
+    ------
+    ValueError
+        If the text is no number, or is "nan".
+    """
+    number = float(spelling)
+    if isnan(number):
+        raise ValueError("not a number")
+    return int(number) if number.is_integer() else number
+
+
+def excerpt(found):
+    """Return text that is fit for a message: short, on one line, without invisible characters."""
+    visible = "".join(char for char in found[: 4 * LONGEST_EXCERPT] if char.isprintable())
+    return visible if len(visible) <= LONGEST_EXCERPT else visible[: LONGEST_EXCERPT - 1] + "…"
