@@ -1,0 +1,46 @@
+"""Build, serve, test and measure the playground: ``python build.py --help``.
+
+Needs nothing but Python 3.11: it makes itself a virtual environment in ``.venv/`` first and goes
+on in there.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from playground.packaging import environment
+
+PROJECT = Path(__file__).resolve().parent
+DEFAULT_PORT = 8000
+
+
+def main() -> int:
+    """Run one command and return the process's exit code."""
+    parser = argparse.ArgumentParser(prog="build.py", description=__doc__.splitlines()[0])
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("build", help="make dist/, a folder any static host can serve")
+    serve = commands.add_parser("serve", help="build, then serve dist/ on this machine")
+    serve.add_argument("--port", type=int, default=DEFAULT_PORT)
+    commands.add_parser("test", help="check style and run the tests; more arguments go to pytest")
+    bench = commands.add_parser("bench", help="build, then measure the page in Chromium")
+    bench.add_argument("--runs", type=int, default=5)
+    bench.add_argument("-o", "--output", type=Path, default=PROJECT / "tests/output/bench.json")
+    options, rest = parser.parse_known_args()
+    if rest and options.command != "test":
+        parser.error(f"unknown arguments: {' '.join(rest)}")
+
+    environment.enter(PROJECT)
+    # Only inside the environment are the libraries that these need.
+    from playground.packaging import commands as run
+
+    actions = {
+        "build": lambda: run.build(PROJECT),
+        "serve": lambda: run.serve(PROJECT, options.port),
+        "test": lambda: run.test(PROJECT, rest),
+        "bench": lambda: run.bench(PROJECT, options.runs, options.output),
+    }
+    return actions[options.command]()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

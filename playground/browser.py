@@ -1,0 +1,194 @@
+"""The bridge between the application and the page: the document, its changes and the frames.
+
+It runs in a web worker.  ``static/worker.js`` calls the functions of one :class:`Bridge`, and
+``static/boot.js`` is its counterpart on the page.  Changes of widgets travel by Panel's own
+document protocol (:mod:`panel.io.pyodide`), frames as one message of typed arrays each.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import Any
+
+import bokeh.util.serialization as bokeh_ids
+import js
+import numpy as np
+from bokeh.document import Document
+from bokeh.document.events import DocumentPatchedEvent
+from bokeh.events import DocumentReady
+from bokeh.settings import settings
+from panel.io.pyodide import (
+    _convert_json_patch,
+    _dict_converter,
+    _process_document_events,
+    init_doc,
+)
+from panel.io.state import state
+from panel.viewable import Viewable
+from pyodide.ffi import JsProxy, to_js
+
+from playground.app import App
+
+FIRST_ID = 9_999
+"""Bokeh's counter of model ids before the document's first model; imports use lower ones."""
+
+TRAINING_TIME = 0.012
+"""Seconds of training per frame: leaves time for drawing at 60 frames per second."""
+
+SETTER = "js"
+"""Marks changes that come from the page, so that they are not sent back to it."""
+
+
+class Bridge:
+    """One application, the Bokeh document it lives in, and the page it talks to.
+
+    The document is built at once.  The page is only known after :meth:`attach`, so that a bridge
+    can be made ahead of time: at build time for the prerendered page, or in a memory snapshot.
+    Bokeh's ids are counted from a fixed value, so every bridge of one build makes the same
+    document.
+    """
+
+    def __init__(self) -> None:
+        self.document = _new_document()
+        self.app = App()
+        self.app.send = self.post_frame
+        self._events: list[DocumentPatchedEvent] = []
+        self._open_calls = 0
+        self._frame = 0
+        self._trained = False
+        self._post: Callable[..., None] | None = None
+        self.roots = {name: self._add_root(root) for name, root in self.app.roots.items()}
+        self.json = json.dumps(self.document.to_json(deferred=False), separators=(",", ":"))
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the document's JSON, as hexadecimal digits."""
+        return hashlib.sha256(self.json.encode()).hexdigest()
+
+    def attach(self, post: Callable[..., None], permalink: str) -> None:
+        """Connect with a page that shows this bridge's document, and send the first frame.
+
+        Parameters
+        ----------
+        post
+            ``post(kind, content, buffers)``, which sends a message to the page.
+        permalink
+            The settings to start with: the fragment of the page's address, or an empty string.
+        """
+        self._post = post
+        document = self.document
+        document._session_context = None
+        with self._collected():
+            document.on_change(self._collect)
+            document.unhold()
+            document.on_event("document_ready", partial(state._schedule_on_load, document))
+            document.callbacks.trigger_event(DocumentReady())
+            self.app.start(permalink)
+
+    def patch(self, patch: JsProxy) -> None:
+        """Apply changes made on the page: a Bokeh JSON patch."""
+        with self._collected():
+            self.document.apply_json_patch(_convert_json_patch(patch), setter=SETTER)
+
+    def call(self, verb: str, arguments: JsProxy) -> Any:
+        """Call one of the application's verbs and return its result as a JavaScript value.
+
+        Raises
+        ------
+        ValueError
+            If there is no such verb.
+        """
+        if verb not in VERBS:
+            raise ValueError(f"verb must be one of {', '.join(VERBS)}, got {verb!r}")
+        with self._collected():
+            result = getattr(self.app, verb)(*arguments.to_py())
+        return to_js(result, dict_converter=js.Object.fromEntries)
+
+    def tick(self) -> None:
+        """Train for a moment and send one frame."""
+        with self._collected():
+            self.app.tick(TRAINING_TIME)
+
+    @property
+    def playing(self) -> bool:
+        """Whether training runs by itself."""
+        return bool(self.app.playing)
+
+    def post_frame(self, columns: dict[str, dict[str, Any]]) -> None:
+        """Send new columns of named data sources to the page as one message.
+
+        Parameters
+        ----------
+        columns
+            Data source name -> column name -> array, or a list, number or string.  An array
+            becomes ``{data: TypedArray, shape: [...]}``; its memory is copied once and moved to
+            the page.
+        """
+        if self._post is None:
+            return
+        self._trained = self._trained or self.app.state()["epoch"] >= 1
+        buffers: list[JsProxy] = []
+        plain = {
+            source: {name: _plain(value, buffers) for name, value in values.items()}
+            for source, values in columns.items()
+        }
+        self._frame += 1
+        frame = {"id": self._frame, "trained": self._trained, "columns": plain}
+        self._post("frame", to_js(frame, dict_converter=js.Object.fromEntries), to_js(buffers))
+
+    def _add_root(self, root: Viewable) -> str:
+        root.server_doc(self.document, location=False)
+        return self.document.roots[-1].id
+
+    @contextmanager
+    def _collected(self) -> Iterator[None]:
+        """Send all document changes of the block as one message at its end."""
+        self._open_calls += 1
+        try:
+            yield
+        finally:
+            self._open_calls -= 1
+            self._flush()
+
+    def _collect(self, event: DocumentPatchedEvent) -> None:
+        if getattr(event, "setter", None) == SETTER:
+            return
+        if not any(earlier.combine(event) for earlier in reversed(self._events)):
+            self._events.append(event)
+        self._flush()
+
+    def _flush(self) -> None:
+        if self._open_calls or not self._events:
+            return
+        events, self._events = self._events, []
+        patch, buffers = _process_document_events(self.document, events)
+        self._post(
+            "patch",
+            to_js(patch, dict_converter=_dict_converter),
+            js.Map.new(js.Object.entries(to_js(buffers))),
+        )
+
+
+VERBS = ("play", "pause", "step", "reset", "load", "state")
+"""What a page may ask of the application."""
+
+
+def _new_document() -> Document:
+    """Return an empty document, known to Panel, whose models get reproducible ids."""
+    init_doc()
+    settings.simple_ids.set_value(True)
+    bokeh_ids._simple_id = FIRST_ID
+    return state.curdoc
+
+
+def _plain(value: Any, buffers: list[JsProxy]) -> Any:
+    """Turn an array into a typed array and its shape; leave everything else as it is."""
+    if not isinstance(value, np.ndarray):
+        return value
+    if value.dtype == bool:
+        value = value.view(np.uint8)
+    data = to_js(np.ascontiguousarray(value).ravel())
+    buffers.append(data.buffer)
+    return {"data": data, "shape": list(value.shape)}

@@ -1,0 +1,43 @@
+"""The lock file: every file that is downloaded, pinned by version and SHA-256."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Part:
+    """One file of the runtime.
+
+    Attributes
+    ----------
+    name : str
+        What we call it.
+    source : str
+        ``"pypi"`` or ``"npm"``.
+    package, version : str
+        What to ask that source for.
+    sha256 : str
+        Digest of the wheel or npm tarball.
+    member, member_sha256 : str or None
+        For a tarball of which only one file is wanted: its path in it and its digest.
+    """
+
+    name: str
+    source: str
+    package: str
+    version: str
+    sha256: str
+    member: str | None = None
+    member_sha256: str | None = None
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the file that is kept."""
+        return self.member_sha256 or self.sha256
+
+
+def read_lock(path: Path) -> dict[str, Part]:
+    """Read the lock file: name -> :class:`Part`."""
+    entries = json.loads(path.read_text(encoding="utf-8"))
+    return {name: Part(name=name, **entry) for name, entry in entries.items()}

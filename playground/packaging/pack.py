@@ -1,0 +1,28 @@
+"""Our archive format: a length, a JSON index and a blob, compressed with gzip.
+
+``static/pack.js`` reads it.  A zip archive would have to be unpacked by Python in the browser;
+this one is decompressed by the browser itself and its files are views into one buffer.
+"""
+
+import gzip
+import json
+import struct
+from collections.abc import Mapping
+
+ALIGNMENT = 16
+
+
+def pack(files: Mapping[str, bytes]) -> bytes:
+    """Pack named files; equal files give equal bytes."""
+    index, offset = [], 0
+    for name, content in files.items():
+        index.append([name, offset, len(content)])
+        offset += len(content)
+    head = json.dumps(index, separators=(",", ":")).encode()
+    head += b" " * (-(len(head) + 4) % ALIGNMENT)
+    return compress(struct.pack("<I", len(head)) + head + b"".join(files.values()))
+
+
+def compress(content: bytes) -> bytes:
+    """Compress reproducibly: without a time stamp."""
+    return gzip.compress(content, 9, mtime=0)

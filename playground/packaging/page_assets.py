@@ -1,0 +1,42 @@
+"""The page's own part of Bokeh and Panel: scripts and style sheets out of the locked wheels."""
+
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from playground.packaging.lock import Part
+
+BOKEH_SCRIPTS = ("bokeh.min.js", "bokeh-widgets.min.js", "bokeh-tables.min.js")
+"""In this order; Panel's models extend classes of all three."""
+
+PANEL_STYLES = ("css", "bundled/theme")
+"""Folders of Panel's ``dist`` that its widgets link to."""
+
+
+def page_assets(wheels: Mapping[str, Path], parts: Mapping[str, Part]) -> dict[str, bytes]:
+    """Return path in ``dist/`` -> content."""
+    return {**_bokeh(wheels["bokeh"]), **_panel(wheels["panel"], parts["panel"].version)}
+
+
+def scripts(assets: Mapping[str, bytes]) -> list[str]:
+    """Return the paths of the scripts among the assets in the order of loading."""
+    return [path for path in assets if path.endswith(".js")]
+
+
+def _bokeh(wheel: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(wheel) as archive:
+        return {
+            f"bokeh/{name}": archive.read(f"bokeh/server/static/js/{name}")
+            for name in BOKEH_SCRIPTS
+        }
+
+
+def _panel(wheel: Path, version: str) -> dict[str, bytes]:
+    target = f"panel/{version}/dist"
+    with zipfile.ZipFile(wheel) as archive:
+        assets = {f"{target}/panel.min.js": archive.read("panel/dist/panel.min.js")}
+        for name in sorted(archive.namelist()):
+            path = name.removeprefix("panel/dist/")
+            if path != name and path.endswith(".css") and path.startswith(PANEL_STYLES):
+                assets[f"{target}/{path}"] = archive.read(name)
+    return assets

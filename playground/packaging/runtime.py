@@ -1,0 +1,125 @@
+"""The browser's Python: Pyodide, the libraries and our own package, as files of ``dist/``."""
+
+import hashlib
+import json
+import tarfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playground.packaging.bytecode import compiled_pack
+from playground.packaging.libraries import library_files
+from playground.packaging.lock import Part
+from playground.packaging.node import Node
+from playground.packaging.pack import compress
+
+PYODIDE_FILES = (
+    "pyodide.mjs",
+    "pyodide.asm.js",
+    "pyodide.asm.wasm",
+    "python_stdlib.zip",
+    "pyodide-lock.json",
+)
+SCRIPTS = ("pyodide.mjs", "pyodide.asm.js")
+FOLDER = "runtime"
+DIGITS = 12
+"""Length of the digests in file names."""
+
+NOT_IN_BROWSER = ("packaging",)
+"""Folders of our package that the browser does not need."""
+
+
+@dataclass
+class Runtime:
+    """Files of the runtime and what the page must know about them.
+
+    Attributes
+    ----------
+    pyodide : Path
+        Folder of Pyodide's own files.
+    files : dict
+        Path in ``dist/`` -> content.  The names carry a digest, so that a cache never mixes two
+        builds.
+    manifest : dict
+        The part of ``runtime.json`` that the worker gets.
+    """
+
+    pyodide: Path
+    files: dict[str, bytes] = field(default_factory=dict)
+    manifest: dict = field(default_factory=dict)
+
+    def add(self, key: str, name: str, content: bytes) -> None:
+        """Add a file that the worker downloads under this key of the manifest."""
+        path = f"{FOLDER}/{hashed(name, content)}"
+        self.files[path] = content
+        self.manifest[key] = path
+        download = {"url": path, "bytes": len(content)}
+        self.manifest.setdefault("downloads", []).append(download)
+
+
+def make_runtime(
+    parts: Mapping[str, Part], files: Mapping[str, Path], package: Path, cache: Path, node: Node
+) -> Runtime:
+    """Put the runtime together.
+
+    Parameters
+    ----------
+    parts, files
+        The lock file's entries and the downloaded files, both by name.
+    package
+        Folder of our own package.
+    cache
+        Folder for results that can be used again.
+    node
+        Node.js, for Pyodide's compiler and the prerendered document.
+    """
+    pyodide = unpack_pyodide(files["pyodide"], cache / f"pyodide-{parts['pyodide'].sha256}")
+    compiler = (pyodide, parts["pyodide"].sha256, cache / "compiled", node)
+    site = compiled_pack(dict(library_files(files)), *compiler)
+    app = compiled_pack(package_files(package), *compiler)
+    runtime = Runtime(pyodide)
+    runtime.add("wasm", "pyodide.wasm.pack", compress((pyodide / "pyodide.asm.wasm").read_bytes()))
+    runtime.add("stdlib", "python_stdlib.zip", (pyodide / "python_stdlib.zip").read_bytes())
+    runtime.add("site", "site.pack", site)
+    runtime.add("app", "app.pack", app)
+    _add_scripts(runtime)
+    return runtime
+
+
+def unpack_pyodide(tarball: Path, folder: Path) -> Path:
+    """Unpack the files of Pyodide that we use, unless they are there already."""
+    if all((folder / name).exists() for name in PYODIDE_FILES):
+        return folder
+    folder.mkdir(parents=True, exist_ok=True)
+    with tarfile.open(tarball) as archive:
+        for name in PYODIDE_FILES:
+            (folder / name).write_bytes(archive.extractfile(f"package/{name}").read())
+    return folder
+
+
+def package_files(package: Path) -> dict[str, bytes]:
+    """Return our own package for the browser: path below site-packages -> content."""
+    paths = (path for path in sorted(package.rglob("*")) if path.suffix in {".py", ".json"})
+    relative = ((path.relative_to(package.parent), path) for path in paths)
+    return {
+        name.as_posix(): path.read_bytes()
+        for name, path in relative
+        if name.parts[1] not in NOT_IN_BROWSER
+    }
+
+
+def hashed(name: str, content: bytes) -> str:
+    """Put a digest of the content into a file name."""
+    stem, _, suffix = name.partition(".")
+    return f"{stem}-{hashlib.sha256(content).hexdigest()[:DIGITS]}.{suffix}"
+
+
+def _add_scripts(runtime: Runtime) -> None:
+    """Add Pyodide's scripts, which find each other by their names, in a folder of their own."""
+    scripts = {name: (runtime.pyodide / name).read_bytes() for name in SCRIPTS}
+    digest = hashlib.sha256(b"".join(scripts.values())).hexdigest()
+    folder = f"{FOLDER}/pyodide-{digest[:DIGITS]}/"
+    runtime.files.update({folder + name: content for name, content in scripts.items()})
+    runtime.manifest["pyodide"] = folder
+    lock = json.loads((runtime.pyodide / "pyodide-lock.json").read_text(encoding="utf-8"))
+    runtime.manifest["lockInfo"] = lock["info"]

@@ -1,0 +1,59 @@
+"""A small web server for ``dist/`` on this machine."""
+
+from contextlib import contextmanager
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+MIME_TYPES = {
+    ".js": "text/javascript",
+    ".mjs": "text/javascript",
+    ".json": "application/json",
+    ".wasm": "application/wasm",
+    ".pack": "application/octet-stream",
+}
+"""Said here, because Python would ask the operating system."""
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serves files without logging each request."""
+
+    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, **MIME_TYPES}
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Keep quiet."""
+
+
+def make_server(folder: Path, port: int = 0) -> ThreadingHTTPServer:
+    """Return a server of the folder on 127.0.0.1; port 0 takes any free one."""
+    return ThreadingHTTPServer(("127.0.0.1", port), partial(Handler, directory=folder))
+
+
+def address(server: ThreadingHTTPServer) -> str:
+    """Return the server's address for a browser."""
+    return f"http://127.0.0.1:{server.server_port}/"
+
+
+def serve_forever(folder: Path, port: int) -> None:
+    """Serve the folder until interrupted."""
+    with make_server(folder, port) as server:
+        print(f"Serving on {address(server)} — stop with Ctrl+C.", flush=True)
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            print()
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve the folder in a thread; the context's value is the address."""
+    with make_server(folder) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield address(server)
+        finally:
+            server.shutdown()
+            thread.join()

@@ -1,0 +1,20 @@
+// What the build's Node.js scripts share: Pyodide in Node.js, and short error messages.
+
+import { pathToFileURL } from "node:url";
+
+// Node.js would quote the minified line in which an error arose: a megabyte.
+process.on("uncaughtException", (error) => {
+  console.error(error.message);
+  process.exit(1);
+});
+
+/** Import a module by its path. */
+export const load = (path) => import(pathToFileURL(path));
+
+/** Start Pyodide from the folder of its files. */
+export async function startPyodide(folder, settings = {}) {
+  // Panel imports it by name but only uses it in a browser.
+  globalThis.XMLHttpRequest ??= class {};
+  const { loadPyodide } = await load(`${folder}/pyodide.mjs`);
+  return loadPyodide({ indexURL: folder, ...settings });
+}

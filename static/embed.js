@@ -1,0 +1,45 @@
+// Loads BokehJS with Panel's models and embeds a document into the page.
+
+const DOCUMENT_ID = "playground";
+
+/** Load classic scripts in the given order. */
+export function loadScripts(urls) {
+  return Promise.all(urls.map(loadScript));
+}
+
+function loadScript(url) {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = url;
+    script.async = false;
+    script.onload = resolve;
+    script.onerror = () => reject(Object.assign(new Error("not loaded"), { file: url }));
+    document.head.append(script);
+  });
+}
+
+/**
+ * Embed a document, instead of one embedded earlier.
+ *
+ * @param json the document as Bokeh's JSON
+ * @param roots name -> model id; each goes into the element with that data-root
+ * @returns Bokeh's document
+ */
+export async function embed(json, roots) {
+  for (const view of [...Bokeh.index.roots]) view.remove();
+  Bokeh.documents.length = 0;
+  const targets = Object.entries(roots).map(([name, id]) => [id, rootElement(name)]);
+  const item = {
+    docid: DOCUMENT_ID,
+    roots: Object.fromEntries(targets),
+    root_ids: targets.map(([id]) => id),
+  };
+  const [views] = await Bokeh.embed.embed_items({ [DOCUMENT_ID]: json }, [item]);
+  return [...views.roots][0].model.document;
+}
+
+function rootElement(name) {
+  const element = document.querySelector(`[data-root="${name}"]`);
+  if (element === null) throw new Error(`The page has no place for ${name}.`);
+  return element;
+}

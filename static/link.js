@@ -1,0 +1,141 @@
+// The page's end of the connection to the worker: calls, changes of the document, and frames.
+
+import { applyFrame } from "./frames.js";
+
+const SECOND = 1000;
+
+/** Talks to the worker and keeps one Bokeh document in step with Python's. */
+export class Link {
+  /** Called once, when the first trained frame is on the screen. */
+  onFirstEpoch = () => {};
+
+  #worker;
+  #document = null;
+  #listeners = new Map();
+  #replies = new Map();
+  #lastId = 0;
+  #busy = true;
+  #changes = [];
+  #receiving = false;
+  #frames = [];
+  #painting = false;
+  #painted = [];
+  #afterPaint = new MessageChannel();
+
+  constructor(worker) {
+    this.#worker = worker;
+    worker.onmessage = ({ data }) => this.#receive(data);
+    this.on("reply", (message) => this.#replies.get(message.id)(message));
+    this.on("patch", ({ patch, buffers }) =>
+      this.#quietly(() => this.#document.apply_json_patch(patch, buffers)),
+    );
+    this.on("frame", (frame) => {
+      this.#frames.push(frame);
+      this.#paintNext();
+    });
+    this.#afterPaint.port1.onmessage = () => this.#acknowledge();
+  }
+
+  /** Listen to one type of message from the worker. */
+  on(type, listener) {
+    this.#listeners.set(type, listener);
+  }
+
+  /** Keep this document in step; changes are held back until open(). */
+  use(document) {
+    this.#document = document;
+    this.#changes = [];
+    document.on_change((event) => this.#changed(event), false);
+  }
+
+  /** Python has the same document now: send it what has changed. */
+  open() {
+    this.#busy = false;
+    this.#sendChanges();
+  }
+
+  /** Ask the application for something; resolves with its answer. */
+  async call(verb, args) {
+    const { value, error } = await this.#request({ type: "call", verb, args });
+    if (error !== undefined) throw new Error(error);
+    return value;
+  }
+
+  /** Frames drawn during the last second. */
+  get framesPerSecond() {
+    const now = performance.now();
+    return this.#painted.filter((time) => now - time <= SECOND).length;
+  }
+
+  #receive(message) {
+    this.#listeners.get(message.type)(message);
+  }
+
+  #request(message) {
+    this.#lastId += 1;
+    const id = this.#lastId;
+    return new Promise((resolve) => {
+      this.#replies.set(id, (reply) => {
+        this.#replies.delete(id);
+        resolve(reply);
+      });
+      this.#worker.postMessage({ ...message, id });
+    });
+  }
+
+  /** Do something whose changes Python knows already. */
+  #quietly(action) {
+    this.#receiving = true;
+    try {
+      action();
+    } finally {
+      this.#receiving = false;
+    }
+  }
+
+  // While Python is busy changes wait, and of several to one property only the last one counts.
+  #changed(event) {
+    if (this.#receiving) return;
+    const replaced = (other) =>
+      event.attr !== undefined && other.model === event.model && other.attr === event.attr;
+    this.#changes = this.#changes.filter((other) => !replaced(other));
+    this.#changes.push(event);
+    this.#sendChanges();
+  }
+
+  async #sendChanges() {
+    if (this.#busy || this.#changes.length === 0) return;
+    const patch = this.#document.create_json_patch(this.#changes);
+    this.#changes = [];
+    this.#busy = true;
+    await this.#request({ type: "patch", patch });
+    this.#busy = false;
+    this.#sendChanges();
+  }
+
+  // A frame is drawn when the one before it is on the screen, and acknowledged when it is there
+  // itself, so that a slow screen slows the worker down.
+  #paintNext() {
+    if (this.#painting || this.#frames.length === 0) return;
+    this.#painting = true;
+    requestAnimationFrame(() => this.#afterPaint.port2.postMessage(null));
+    this.#quietly(() => applyFrame(this.#frames[0].columns, this.#document));
+  }
+
+  #acknowledge() {
+    const { id, trained } = this.#frames.shift();
+    this.#painting = false;
+    this.#worker.postMessage({ type: "ack", id });
+    this.#count(trained);
+    this.#paintNext();
+  }
+
+  #count(trained) {
+    const now = performance.now();
+    this.#painted = this.#painted.filter((time) => now - time <= SECOND);
+    this.#painted.push(now);
+    if (!trained) return;
+    this.onFirstEpoch();
+    this.onFirstEpoch = () => {};
+  }
+}

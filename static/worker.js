@@ -1,0 +1,132 @@
+// The worker that runs Python: starts Pyodide, builds the document, trains and sends frames.
+// Its counterpart on the page is boot.js, in Python it is playground/browser.py.
+
+import { Downloads, LoadError } from "./downloads.js";
+import { startPython } from "./python.js";
+
+const FRAMES_IN_FLIGHT = 2;
+
+let bridge = null;
+let attached = false;
+let hidden = false;
+let playing = false;
+let inFlight = 0;
+const waiting = [];
+
+/** What a message of the page does, by its type. */
+const handlers = {
+  start: ({ runtime }) => start(runtime),
+  rendered: ({ permalink }) => attach(permalink),
+  patch: ({ id, patch }) => answer(id, () => bridge.patch(patch)),
+  call: ({ id, verb, args }) => answer(id, () => bridge.call(verb, args)),
+  ack: () => {
+    inFlight -= 1;
+  },
+  visibility: (message) => {
+    hidden = message.hidden;
+  },
+};
+
+const ALWAYS = new Set(["start", "rendered", "visibility"]);
+
+self.onmessage = ({ data }) => {
+  if (!attached && !ALWAYS.has(data.type)) waiting.push(data);
+  else handle(data);
+};
+
+function handle(message) {
+  handlers[message.type](message);
+  keepTraining();
+}
+
+async function start(runtime) {
+  try {
+    const progress = (stage, loaded = 0, total = 0) =>
+      self.postMessage({ type: "progress", stage, loaded, total });
+    const downloads = new Downloads(runtime.downloads, runtime.base, (loaded, total) =>
+      progress("download", loaded, total),
+    );
+    bridge = await startPython(runtime, downloads, progress);
+    const { digest, json } = bridge;
+    const roots = bridge.roots.toJs({ dict_converter: Object.fromEntries });
+    const known = digest === runtime.document.digest;
+    self.postMessage({ type: "document", roots, json: known ? null : json });
+  } catch (error) {
+    const stage = error instanceof LoadError ? "load" : "python";
+    report(stage, error, error.file);
+  }
+}
+
+function attach(permalink) {
+  try {
+    bridge.attach(post, permalink);
+    attached = true;
+    self.postMessage({ type: "ready" });
+    for (const message of waiting.splice(0)) handle(message);
+  } catch (error) {
+    report("python", error);
+  }
+}
+
+/** Run one request of the page and reply to it; a failure leaves the application usable. */
+function answer(id, action) {
+  try {
+    self.postMessage({ type: "reply", id, value: action() });
+  } catch (error) {
+    self.postMessage({ type: "reply", id, error: lastLine(error) });
+    report("run", error);
+  }
+}
+
+/** Send what Python has for the page. */
+function post(kind, content, buffers) {
+  if (kind === "frame") {
+    inFlight += 1;
+    self.postMessage({ type: kind, ...content }, buffers);
+  } else {
+    self.postMessage({ type: kind, [kind]: content, buffers });
+  }
+}
+
+// Between two ticks the messages of the page get their turn: one reused channel posts the next
+// tick behind them.
+const next = new MessageChannel();
+let tickPosted = false;
+next.port1.onmessage = () => {
+  tickPosted = false;
+  if (!mayTrain()) return;
+  try {
+    bridge.tick();
+  } catch (error) {
+    report("run", error);
+    bridge.call("pause", []);
+  }
+  keepTraining();
+};
+
+function mayTrain() {
+  return attached && !hidden && inFlight < FRAMES_IN_FLIGHT && bridge.playing;
+}
+
+function keepTraining() {
+  announcePlaying();
+  if (tickPosted || !mayTrain()) return;
+  tickPosted = true;
+  next.port2.postMessage(null);
+}
+
+function announcePlaying() {
+  if (!attached || bridge.playing === playing) return;
+  playing = !playing;
+  self.postMessage({ type: "state", playing });
+}
+
+function report(stage, error, what = null) {
+  console.error(error);
+  self.postMessage({ type: "error", stage, what, message: lastLine(error) });
+}
+
+/** The line of a Python traceback that says what went wrong. */
+function lastLine(error) {
+  return String(error.message ?? error).trim().split("\n").pop();
+}
