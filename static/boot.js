@@ -3,6 +3,7 @@
 
 import { embed, loadScripts } from "./embed.js";
 import { Link } from "./link.js";
+import { join } from "./page.js";
 import { showError, showProgress, showReady } from "./status.js";
 
 const page = document.documentElement;
@@ -22,7 +23,6 @@ link.on("ready", () => {
 link.on("state", ({ playing }) => {
   page.dataset.state = playing ? "playing" : "ready";
 });
-link.on("permalink", ({ permalink }) => history.replaceState(null, "", `#${permalink}`));
 link.onFirstEpoch = () => performance.mark("playground:first-epoch");
 worker.onerror = ({ message }) => fail(...(message ? ["python", null, message] : ["load", "worker.js", ""]));
 
@@ -54,11 +54,17 @@ async function start() {
     fetchJson(runtime.python.document.url),
     loadScripts(runtime.scripts),
   ]);
-  link.use(await embed(prerendered.json, prerendered.roots));
+  show(await embed(prerendered.json, prerendered.roots));
   const { json, roots } = await built;
-  if (json !== null) link.use(await embed(JSON.parse(json), roots));
+  if (json !== null) show(await embed(JSON.parse(json), roots));
   link.open();
   worker.postMessage({ type: "rendered", permalink: location.hash.slice(1) });
+}
+
+/** Make a document that has just been embedded the page's own. */
+function show(document) {
+  link.use(document);
+  join(document);
 }
 
 async function fetchJson(url, options) {

@@ -1,0 +1,307 @@
+"""Panel widgets bound to the settings of an experiment."""
+
+import sys
+from pathlib import Path
+
+import panel as pn
+from bokeh.models import ImportedStyleSheet, InlineStyleSheet, PrintfTickFormatter
+from panel.io.state import state
+
+from playground.data import DATASETS
+from playground.experiment import (
+    LEARNING_RATES,
+    MAX_LAYERS,
+    MAX_NEURONS,
+    REGULARIZATION_RATES,
+)
+from playground.text import text
+from playground.thumbnails import dataset_image
+from playground.views.labels import feature_label
+
+STATIC = Path(__file__).parent.parent / "static"
+STYLE_FILE = "widgets.css"
+
+DEFAULT_DATASET = {"classification": "circle", "regression": "plane"}
+
+
+class Styled:
+    """Gives a Panel component the page's own style sheet in place of Panel's several.
+
+    Size and margins are left to the place on the page.
+    """
+
+    def __init__(self, **params):
+        super().__init__(**{"sizing_mode": "stretch_width", "margin": 0, "min_width": 0} | params)
+
+    def _process_param_change(self, params):
+        properties = super()._process_param_change(params)
+        if "stylesheets" in properties:
+            properties["stylesheets"] = [_style_sheet(), *self.stylesheets]
+        return properties
+
+
+class Select(Styled, pn.widgets.Select):
+    """A drop-down list."""
+
+
+class IntSlider(Styled, pn.widgets.IntSlider):
+    """A slider over whole numbers."""
+
+
+class Button(Styled, pn.widgets.Button):
+    """A push button."""
+
+
+class Checkbox(Styled, pn.widgets.Checkbox):
+    """A box to tick."""
+
+
+class RadioButtonGroup(Styled, pn.widgets.RadioButtonGroup):
+    """Buttons of which one is chosen."""
+
+
+class CheckButtonGroup(Styled, pn.widgets.CheckButtonGroup):
+    """Buttons of which any are chosen."""
+
+
+class TextInput(Styled, pn.widgets.TextInput):
+    """A line of text."""
+
+
+def _style_sheet():
+    """Share one style sheet model among all components of a document."""
+    cache = state._stylesheets.setdefault(state.curdoc, {})
+    if STYLE_FILE not in cache:
+        cache[STYLE_FILE] = _make_style_sheet()
+    return cache[STYLE_FILE]
+
+
+def _make_style_sheet():
+    # The built page serves the file itself; Panel's own server would need to be told about it.
+    if sys.platform == "emscripten":
+        return ImportedStyleSheet(url=STYLE_FILE)
+    return InlineStyleSheet(css=(STATIC / STYLE_FILE).read_text(encoding="utf-8"))
+
+
+def bind(
+    widget, experiment, setting, to_widget=lambda value: value, to_setting=lambda value: value
+):
+    """Tie a widget's value to a setting, in both directions.
+
+    Parameters
+    ----------
+    widget : panel.widgets.Widget
+        Shows the present value at once.
+    experiment : Experiment
+        Holds the setting.
+    setting : str
+        Its name.
+    to_widget, to_setting : callable
+        Turn the setting's value into the widget's and back.
+
+    Returns
+    -------
+    panel.widgets.Widget
+        The widget.
+    """
+
+    def show(*_):
+        widget.value = to_widget(getattr(experiment, setting))
+
+    show()
+    experiment.param.watch(show, setting)
+    widget.param.watch(lambda event: setattr(experiment, setting, to_setting(event.new)), "value")
+    return widget
+
+
+def _number_select(experiment, setting, choices):
+    """Offer a list of numbers, and whatever other number the setting has."""
+    select = Select(name=text(f"setting.{setting}"))
+
+    def offer(*_):
+        values = sorted({*choices, getattr(experiment, setting)})
+        select.options = {f"{value:g}": value for value in values}
+
+    offer()
+    experiment.param.watch(offer, setting)
+    return bind(select, experiment, setting)
+
+
+def _choice_select(experiment, setting, choices):
+    options = {text(f"{setting}.{choice}"): choice for choice in choices}
+    return bind(Select(name=text(f"setting.{setting}"), options=options), experiment, setting)
+
+
+def _percent_slider(experiment, setting, start, end, step):
+    slider = IntSlider(
+        name=text(f"setting.{setting}"), start=start, end=end, step=step, format=PrintfTickFormatter(format="%d %%")
+    )
+    return bind(
+        slider, experiment, setting, lambda share: round(100 * share), lambda share: share / 100
+    )
+
+
+def button(name, on_click):
+    """Make a button that shows its name."""
+    return Button(name=name, on_click=lambda _: on_click())
+
+
+def icon_button(name, icon, on_click, *css_classes):
+    """Make a round button that shows an icon and is named for those who cannot see it."""
+    return Button(
+        name=name,
+        on_click=lambda _: on_click(),
+        css_classes=["icon-button", f"icon-{icon}", *css_classes],
+    )
+
+
+def training_controls(experiment):
+    """Make the controls of the top bar that change how the network learns."""
+    return {
+        "learning_rate": _number_select(experiment, "learning_rate", LEARNING_RATES),
+        "activation": _choice_select(
+            experiment, "activation", ("relu", "tanh", "sigmoid", "linear")
+        ),
+        "regularization": _choice_select(experiment, "regularization", ("none", "l1", "l2")),
+        "regularization_rate": _number_select(
+            experiment, "regularization_rate", REGULARIZATION_RATES
+        ),
+        "problem": _problem_select(experiment),
+    }
+
+
+def _problem_select(experiment):
+    options = {text(f"problem.{name}"): name for name in DEFAULT_DATASET}
+    select = Select(name=text("setting.problem"), options=options)
+
+    def show(*_):
+        select.value = experiment.problem
+
+    def choose(event):
+        if event.new != experiment.problem:
+            experiment.dataset = DEFAULT_DATASET[event.new]
+
+    show()
+    experiment.param.watch(show, "dataset")
+    select.param.watch(choose, "value")
+    return select
+
+
+def data_controls(experiment, regenerate):
+    """Make the controls of the data: which set, how much of it, how noisy."""
+    return {
+        "dataset": _dataset_buttons(experiment),
+        "train_fraction": _percent_slider(experiment, "train_fraction", 10, 90, 10),
+        "noise": _percent_slider(experiment, "noise", 0, 50, 5),
+        "batch_size": bind(
+            IntSlider(name=text("setting.batch_size"), start=1, end=30), experiment, "batch_size"
+        ),
+        "regenerate": button(text("button.regenerate"), regenerate),
+    }
+
+
+def _dataset_buttons(experiment):
+    buttons = RadioButtonGroup(css_classes=["thumbnails"])
+
+    def offer(*_):
+        names = [name for name, entry in DATASETS.items() if entry.problem == experiment.problem]
+        options = {text(f"dataset.{name}"): name for name in names}
+        if options != buttons.options:
+            buttons.param.update(
+                options=options, value=experiment.dataset, stylesheets=[_thumbnail_css(names)]
+            )
+
+    offer()
+    experiment.param.watch(offer, "dataset")
+    return bind(buttons, experiment, "dataset")
+
+
+def _thumbnail_css(names):
+    return "\n".join(
+        f":host(.thumbnails) .bk-btn:nth-child({i})::before {{ background-image: {dataset_image(name)} }}"
+        for i, name in enumerate(names, start=1)
+    )
+
+
+def output_controls(experiment):
+    """Make the controls of the large map."""
+    return {
+        name: bind(Checkbox(name=text(f"setting.{name}")), experiment, name)
+        for name in ("show_test", "discretize")
+    }
+
+
+def feature_buttons(experiment, complain):
+    """Make the switches of the input features, which lie over their pictures in the network."""
+    buttons = CheckButtonGroup(orientation="vertical", css_classes=["features"])
+
+    def show(*_):
+        options = {feature_label(name): name for name in experiment.offered_features}
+        buttons.param.update(options=options, value=list(experiment.features))
+
+    def choose(event):
+        chosen = [name for name in experiment.offered_features if name in event.new]
+        if chosen:
+            experiment.features = chosen
+        else:
+            complain(text("error.no_feature"))
+            show()
+
+    show()
+    experiment.param.watch(show, "features")
+    buttons.param.watch(choose, "value")
+    return buttons
+
+
+class LayerControls:
+    """Buttons that add and remove hidden layers and neurons.
+
+    Attributes
+    ----------
+    layers : dict of str to Button
+        "add_layer" and "remove_layer".
+    neurons : list of tuple of Button
+        Per possible hidden layer the buttons that remove and add a neuron; those of absent
+        layers are hidden.
+    """
+
+    def __init__(self, experiment):
+        self._experiment = experiment
+        self.layers = {
+            "remove_layer": icon_button(text("button.remove_layer"), "minus", self._remove_layer),
+            "add_layer": icon_button(text("button.add_layer"), "plus", self._add_layer),
+        }
+        self.neurons = [self._neuron_buttons(layer) for layer in range(MAX_LAYERS)]
+        self._show()
+        experiment.param.watch(self._show, "hidden")
+
+    def _neuron_buttons(self, layer):
+        def change(step):
+            hidden = list(self._experiment.hidden)
+            hidden[layer] += step
+            self._experiment.hidden = hidden
+
+        number = layer + 1
+        remove = icon_button(
+            text("button.remove_neuron", layer=number), "minus", lambda: change(-1)
+        )
+        add = icon_button(text("button.add_neuron", layer=number), "plus", lambda: change(+1))
+        return remove, add
+
+    def _add_layer(self):
+        hidden = list(self._experiment.hidden)
+        self._experiment.hidden = [*hidden, min(2, hidden[-1]) if hidden else 2]
+
+    def _remove_layer(self):
+        self._experiment.hidden = list(self._experiment.hidden[:-1])
+
+    def _show(self, *_):
+        hidden = self._experiment.hidden
+        self.layers["remove_layer"].disabled = not hidden
+        self.layers["add_layer"].disabled = len(hidden) == MAX_LAYERS
+        for layer, (remove, add) in enumerate(self.neurons):
+            present = layer < len(hidden)
+            remove.visible = add.visible = present
+            if present:
+                remove.disabled = hidden[layer] == 1
+                add.disabled = hidden[layer] == MAX_NEURONS

@@ -1,0 +1,107 @@
+"""The card in which a unit's bias and incoming weights are looked at and changed."""
+
+from math import isfinite
+
+from playground.controls import Select, TextInput
+from playground.frame import Edge, Unit, parse_address
+from playground.text import text
+from playground.views.labels import edge_label, unit_label
+
+
+class Editor:
+    """Shows and sets one parameter of a session's network.
+
+    Parameters
+    ----------
+    session : Session
+        Whose network is edited.
+    on_edit : callable
+        Called without arguments after every change of a value.
+
+    Attributes
+    ----------
+    roots : dict of str to panel.widgets.Widget
+        "editor_parameter" chooses among the unit's bias and weights, "editor_value" sets it.
+    """
+
+    def __init__(self, session, on_edit):
+        self._session = session
+        self._on_edit = on_edit
+        self._part = None
+        self._error = ""
+        self._parameter = Select(name=text("editor.parameter"))
+        self._value = TextInput(name=text("editor.value"))
+        self._parameter.param.watch(self._choose, "value")
+        self._value.param.watch(self._edit, "value")
+        self.roots = {"editor_parameter": self._parameter, "editor_value": self._value}
+
+    def select(self, address):
+        """Open the card for a unit or a weight; any other text closes it."""
+        part = parse_address(address, self._session.shape)
+        if part == self._part:
+            return
+        self._part, self._error = part, ""
+        if part is not None:
+            self._parameter.param.update(options=self._options(), value=str(part))
+            self._show_value()
+
+    def check(self):
+        """Close the card if the network no longer has the part, else renew its names."""
+        address = str(self._part)
+        self._part = None
+        self.select(address)
+
+    def texts(self):
+        """Give what the page shows around the widgets, by the name of its place."""
+        if self._part is None:
+            return dict.fromkeys(("selected", "editor_title", "editor_now", "editor_error"), "")
+        return {
+            "selected": str(self._part),
+            "editor_title": unit_label(self._unit(), self._session.shape),
+            "editor_now": f"{self._read():.6g}",
+            "editor_error": self._error,
+        }
+
+    def _unit(self):
+        part = self._part
+        return part if isinstance(part, Unit) else Unit(part.layer, part.target)
+
+    def _options(self):
+        unit, shape = self._unit(), self._session.shape
+        features = self._session.experiment.features
+        edges = [Edge(unit.layer, i, unit.index) for i in range(shape[unit.layer - 1])]
+        weights = {edge_label(edge, shape, features): str(edge) for edge in edges}
+        return {text("editor.bias"): str(unit), **weights}
+
+    def _read(self):
+        network, part = self._session.network, self._part
+        if isinstance(part, Unit):
+            return network.biases[part.layer - 1][part.index]
+        return network.weights[part.layer - 1][part.source, part.target]
+
+    def _show_value(self):
+        self._value.value = f"{self._read():.4g}"
+
+    def _choose(self, event):
+        part = parse_address(event.new or "", self._session.shape)
+        if part is not None and part != self._part:
+            self._part, self._error = part, ""
+            self._show_value()
+            self._on_edit()
+
+    def _edit(self, event):
+        if self._part is None or event.new == f"{self._read():.4g}":
+            return
+        try:
+            number = float(event.new.replace(",", "."))
+        except ValueError:
+            number = float("nan")
+        if not isfinite(number):
+            self._error = text("editor.error", found=event.new[:20])
+        else:
+            self._error = ""
+            edit = (
+                self._session.set_bias if isinstance(self._part, Unit) else self._session.set_weight
+            )
+            edit(self._part, number)
+        self._on_edit()

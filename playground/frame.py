@@ -1,0 +1,139 @@
+"""A frame is an immutable picture of a session: all that a view needs, as plain arrays."""
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+
+class Unit(NamedTuple):
+    """The address of one neuron: layers count from 1, the last one holds the output."""
+
+    layer: int
+    index: int
+
+    def __str__(self):
+        return f"unit:{self.layer}:{self.index}"
+
+
+class Edge(NamedTuple):
+    """The address of one weight: from unit `source` of layer `layer - 1` to `target` of `layer`.
+
+    In layer 1 the source counts the input features that are switched on.
+    """
+
+    layer: int
+    source: int
+    target: int
+
+    def __str__(self):
+        return f"edge:{self.layer}:{self.source}:{self.target}"
+
+
+ADDRESS = re.compile(r"(unit):(\d{1,3}):(\d{1,3})|(edge):(\d{1,3}):(\d{1,3}):(\d{1,3})", re.ASCII)
+
+
+def parse_address(address, shape):
+    """Find the unit or weight that an address such as "unit:1:0" or "edge:1:0:2" names.
+
+    Parameters
+    ----------
+    address : str
+        What `str` makes of a `Unit` or an `Edge`; anything else is no address.
+    shape : sequence of int
+        Units per layer of the present network, input first.
+
+    Returns
+    -------
+    Unit, Edge or None
+        None if this is no address, or the network has no such part.
+    """
+    match = ADDRESS.fullmatch(address)
+    if match is None:
+        return None
+    kind, *numbers = (group for group in match.groups() if group is not None)
+    part = {"unit": Unit, "edge": Edge}[kind](*map(int, numbers))
+    if not 1 <= part.layer < len(shape):
+        return None
+    if kind == "unit":
+        return part if part.index < shape[part.layer] else None
+    exists = part.source < shape[part.layer - 1] and part.target < shape[part.layer]
+    return part if exists else None
+
+
+class Points(NamedTuple):
+    """Samples of the data: coordinates (n, 2) and labels (n,)."""
+
+    X: np.ndarray
+    y: np.ndarray
+
+
+class Curve(NamedTuple):
+    """The losses over the run so far, thinned out to a bounded number of points."""
+
+    epoch: np.ndarray
+    train_loss: np.ndarray
+    test_loss: np.ndarray
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What a session looks like at one moment.
+
+    Attributes
+    ----------
+    epoch : int
+        Finished passes over the training data.
+    train_loss, test_loss : float
+        Mean loss per sample, without the regularisation penalty.
+    test_accuracy : float or None
+        Share of test samples on the right side, None for regression.
+    features : tuple of str
+        Names of the input features that are switched on.
+    offered_features : tuple of str
+        Names of all input features that can be switched on.
+    feature_maps : ndarray
+        Their values over the plane, (features, size, size).
+    shape : tuple of int
+        Units per layer, input features first, output last.
+    weights, biases : tuple of ndarray
+        Per layer after the input: (fan_in, fan_out) and (fan_out,).
+    unit_maps : tuple of ndarray
+        Per layer after the input: activations over the plane, (units, size, size).
+    shown : Unit, str or None
+        The unit or input feature whose map is shown large, None for the network's output.
+    shown_map : ndarray
+        Its activation over the plane at full resolution, (resolution, resolution).
+    curve : Curve
+        The losses so far.
+    train, test : Points
+        The samples.
+    problem : str
+        "classification" or "regression".
+    show_test, discretize : bool
+        Whether test points are drawn, and whether the large map shows the sign only.
+    diverged : bool
+        Whether training was stopped because the loss is no longer a finite number.
+    """
+
+    epoch: int
+    train_loss: float
+    test_loss: float
+    test_accuracy: float | None
+    features: tuple[str, ...]
+    offered_features: tuple[str, ...]
+    feature_maps: np.ndarray
+    shape: tuple[int, ...]
+    weights: tuple[np.ndarray, ...]
+    biases: tuple[np.ndarray, ...]
+    unit_maps: tuple[np.ndarray, ...]
+    shown: Unit | str | None
+    shown_map: np.ndarray
+    curve: Curve
+    train: Points
+    test: Points
+    problem: str
+    show_test: bool
+    discretize: bool
+    diverged: bool

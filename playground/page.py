@@ -1,0 +1,68 @@
+"""The page around the application: one HTML file, rendered from a template ahead of time."""
+
+import json
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+from playground.experiment import MAX_LAYERS, Experiment
+from playground.text import FALLBACK_LANGUAGE, catalogue, text
+from playground.views.geometry import FEATURE_X, OUTPUT_X
+from playground.views.palette import NEGATIVE_FILL, POSITIVE_FILL, ZERO_FILL
+
+STATIC = Path(__file__).parent.parent / "static"
+
+SCRIPT_GROUPS = ("status.", "error.", "page.", "edge.", "feature.")
+"""Groups of texts that the page's scripts use."""
+
+
+def render(host):
+    """Render the page.
+
+    Parameters
+    ----------
+    host : str
+        "pyodide" for the built page, which loads its files from beside it; "server" for a template
+        that Panel's server fills in, with style and scripts of the page inside.
+
+    Returns
+    -------
+    str
+        The HTML, or for "server" a Jinja template of it.
+    """
+    environment = Environment(
+        loader=FileSystemLoader(STATIC),
+        autoescape=select_autoescape(),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("page.html").render(
+        host=host,
+        text=text,
+        language=FALLBACK_LANGUAGE,
+        texts=Markup(_script_texts()),
+        experiment=Experiment(),
+        layers=range(MAX_LAYERS),
+        geometry={"feature": FEATURE_X, "output": OUTPUT_X},
+        scale=(NEGATIVE_FILL, ZERO_FILL, POSITIVE_FILL),
+        inline=_inline,
+    )
+
+
+def _inline(*names):
+    """Join files of the static folder; modules lose what ties them together."""
+    sources = (STATIC / name for name in names)
+    lines = "\n".join(source.read_text(encoding="utf-8") for source in sources).splitlines()
+    kept = (line.removeprefix("export ") for line in lines if not line.startswith("import "))
+    return Markup("\n".join(kept))
+
+
+def _script_texts():
+    texts = {
+        key: value
+        for key, value in catalogue(FALLBACK_LANGUAGE).items()
+        if key.startswith(SCRIPT_GROUPS)
+    }
+    return json.dumps(texts).replace("<", "\\u003c")

@@ -1,0 +1,233 @@
+"""A session is an experiment made alive: data, network, trainer and loss history."""
+
+import numpy as np
+
+from playground import insight
+from playground.data import feature_matrix, make_dataset
+from playground.engine import Network, Trainer
+from playground.frame import Frame, Points
+from playground.history import History
+
+RESOLUTION = 100
+"""Pixels along each side of the large map, as in TensorFlow Playground."""
+
+UNIT_STRIDE = 2
+"""Every second pixel suffices for a map that is drawn some 50 pixels wide."""
+
+DATA_SETTINGS = {"dataset", "samples", "noise", "train_fraction", "data_seed"}
+RUN_SETTINGS = {"features", "hidden", "initialization", "seed", "shuffle", "optimizer"}
+FUNCTION_SETTINGS = {"activation", "loss"}
+TRAINER_SETTINGS = {"learning_rate", "batch_size", "regularization", "regularization_rate"}
+
+
+class Session:
+    """Data, network and training of one experiment; follows every change of its settings.
+
+    A new data setting draws the data again and starts the run afresh; a new network setting starts
+    the run afresh; every other setting takes effect in the middle of the run.
+
+    Parameters
+    ----------
+    experiment : Experiment
+        The settings. The session watches them for as long as it lives.
+
+    Attributes
+    ----------
+    network : Network
+        The network as trained so far.
+    trainer : Trainer
+        What trains it.
+    epoch : int
+        Finished passes over the training data.
+    train_loss, test_loss : float
+        Mean loss per sample at present, without the regularisation penalty.
+    diverged : bool
+        True when the loss stopped being a finite number. The network is then back in its last
+        finite state, and `advance` does nothing until the next reset.
+    """
+
+    def __init__(self, experiment):
+        self.experiment = experiment
+        self._history = History()
+        self._draw_data()
+        self.reset()
+        experiment.param.watch(self._follow, list(experiment.param.values()))
+
+    @property
+    def shape(self):
+        """Units per layer: input features, hidden layers, output."""
+        return (len(self.experiment.features), *self.experiment.hidden, 1)
+
+    def reset(self):
+        """Start the run again from the same initial weights, which the seed determines."""
+        self._build()
+        self._embed_data()
+        self.epoch = 0
+        self.diverged = False
+        self._history.clear()
+        self._evaluate()
+        self._history.append(self.epoch, self.train_loss, self.test_loss)
+
+    def advance(self, epochs=1):
+        """Train for some epochs, or until the loss is no longer finite.
+
+        Parameters
+        ----------
+        epochs : int
+            Passes over the training data.
+        """
+        for _ in range(epochs):
+            if self.diverged:
+                return
+            finite_theta = self.network.theta.copy()
+            self.trainer.run_epoch(self._train_inputs, self.train.y)
+            self._evaluate()
+            if not np.isfinite(self.train_loss):
+                self._stop_diverged(finite_theta)
+                return
+            self.epoch += 1
+            self._history.append(self.epoch, self.train_loss, self.test_loss)
+
+    def set_weight(self, edge, value):
+        """Give one weight a value by hand; the run goes on from there.
+
+        Raises
+        ------
+        ValueError
+            If the value is not finite or the network has no such weight.
+        """
+        self._set_parameter(self.network.weights, edge.layer, (edge.source, edge.target), value)
+
+    def set_bias(self, unit, value):
+        """Give one bias a value by hand; the run goes on from there.
+
+        Raises
+        ------
+        ValueError
+            If the value is not finite or the network has no such bias.
+        """
+        self._set_parameter(self.network.biases, unit.layer, (unit.index,), value)
+
+    def frame(self, shown=None):
+        """Take an immutable picture of the present state.
+
+        Parameters
+        ----------
+        shown : Unit or str, optional
+            The unit or input feature whose map is shown large; the output by default.
+
+        Returns
+        -------
+        Frame
+        """
+        network, experiment = self.network, self.experiment
+        maps = insight.decision_maps(network, experiment.features, RESOLUTION)
+        return Frame(
+            epoch=self.epoch,
+            train_loss=self.train_loss,
+            test_loss=self.test_loss,
+            test_accuracy=self._test_accuracy(),
+            features=tuple(experiment.features),
+            offered_features=experiment.offered_features,
+            feature_maps=_thumbnails(insight.feature_maps(experiment.offered_features, RESOLUTION)),
+            shape=self.shape,
+            weights=tuple(weights.copy() for weights in network.weights),
+            biases=tuple(biases.copy() for biases in network.biases),
+            unit_maps=tuple(_thumbnails(layer) for layer in maps),
+            shown=shown,
+            shown_map=self._large_map(maps, shown),
+            curve=self._history.curve(),
+            train=self.train,
+            test=self.test,
+            problem=experiment.problem,
+            show_test=experiment.show_test,
+            discretize=experiment.discretize,
+            diverged=self.diverged,
+        )
+
+    def _follow(self, *events):
+        changed = {event.name for event in events}
+        if changed & DATA_SETTINGS:
+            self._draw_data()
+        if changed & (DATA_SETTINGS | RUN_SETTINGS):
+            self.reset()
+            return
+        if changed & FUNCTION_SETTINGS:
+            self._build(self.network.theta)
+        for name in changed & TRAINER_SETTINGS:
+            setattr(self.trainer, name, getattr(self.experiment, name))
+        self._evaluate()
+
+    def _build(self, theta=None):
+        experiment = self.experiment
+        self.network = Network(
+            self.shape,
+            activation=experiment.activation,
+            output=experiment.output,
+            initialization=experiment.initialization,
+            seed=experiment.seed,
+        )
+        if theta is not None:
+            self.network.theta = theta
+        self.trainer = Trainer(
+            self.network,
+            loss=experiment.loss,
+            optimizer=experiment.optimizer,
+            shuffle=experiment.shuffle,
+            seed=experiment.seed,
+            **{name: getattr(experiment, name) for name in TRAINER_SETTINGS},
+        )
+
+    def _draw_data(self):
+        experiment = self.experiment
+        train, test = make_dataset(
+            experiment.dataset,
+            samples=experiment.sample_count,
+            noise=experiment.noise,
+            train_fraction=experiment.train_fraction,
+            seed=experiment.data_seed,
+        )
+        self.train, self.test = Points(train.X, train.y), Points(test.X, test.y)
+
+    def _embed_data(self):
+        features = self.experiment.features
+        self._train_inputs = feature_matrix(self.train.X, features)
+        self._test_inputs = feature_matrix(self.test.X, features)
+
+    def _evaluate(self):
+        loss = self.experiment.loss
+        self.train_loss = self.network.loss(self._train_inputs, self.train.y, loss)
+        self.test_loss = self.network.loss(self._test_inputs, self.test.y, loss)
+
+    def _stop_diverged(self, finite_theta):
+        self.network.theta[:] = finite_theta
+        self._evaluate()
+        self.diverged = True
+
+    def _set_parameter(self, parameters, layer, index, value):
+        if not np.isfinite(value):
+            raise ValueError(f"a weight or bias must be a finite number, got {value}")
+        if not 1 <= layer <= len(parameters):
+            raise ValueError(f"layer must be between 1 and {len(parameters)}, got {layer}")
+        array = parameters[layer - 1]
+        if not all(0 <= i < n for i, n in zip(index, array.shape, strict=True)):
+            raise ValueError(f"layer {layer} has no parameter {index}, its shape is {array.shape}")
+        array[index] = value
+        self._evaluate()
+
+    def _test_accuracy(self):
+        if self.experiment.problem != "classification":
+            return None
+        outputs = self.network.forward(self._test_inputs)[-1][:, 0]
+        return float(np.mean((outputs > 0) == (self.test.y > 0)))
+
+    def _large_map(self, maps, shown):
+        if shown is None:
+            return maps[-1][0]
+        if isinstance(shown, str):
+            return insight.feature_maps([shown], RESOLUTION)[0]
+        return maps[shown.layer - 1][shown.index]
+
+
+def _thumbnails(maps):
+    return maps[:, ::UNIT_STRIDE, ::UNIT_STRIDE]

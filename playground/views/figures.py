@@ -1,0 +1,50 @@
+"""What all figures of the page have in common."""
+
+from bokeh.models import Range1d
+from bokeh.plotting import figure
+
+
+def bare_figure(name, x_range, y_range, **options):
+    """Make a figure without toolbar, frame or background that fills its place on the page.
+
+    Parameters
+    ----------
+    name : str
+        Name of the model, by which the page finds it.
+    x_range, y_range : tuple of float or Range
+        Ends of the axes, or a range model.
+    **options
+        Passed on to `bokeh.plotting.figure`.
+    """
+    plot = figure(
+        name=name,
+        x_range=Range1d(*x_range) if isinstance(x_range, tuple) else x_range,
+        y_range=Range1d(*y_range) if isinstance(y_range, tuple) else y_range,
+        sizing_mode="stretch_both",
+        toolbar_location=None,
+        tools="",
+        outline_line_color=None,
+        background_fill_color=None,
+        border_fill_color=None,
+        **options,
+    )
+    plot.grid.visible = False
+    return plot
+
+
+def style_axes(plot, ink):
+    """Give the axes of a figure the colours and sizes of the page's small text."""
+    plot.axis.axis_line_color = ink["line"]
+    plot.axis.major_tick_line_color = ink["line"]
+    plot.axis.minor_tick_line_color = None
+    plot.axis.major_label_text_color = ink["muted"]
+    plot.axis.major_label_text_font = "system-ui, sans-serif"
+    plot.axis.major_label_text_font_size = "11px"
+
+
+def as_sources(columns):
+    """Turn the arrays of a view into columns that a Bokeh data source takes."""
+    return {
+        name: list(values) if getattr(values, "ndim", 1) > 1 else values
+        for name, values in columns.items()
+    }

@@ -1,0 +1,79 @@
+"""Where units and edges of the network lie in its figure; both axes run from 0 to 1."""
+
+import numpy as np
+
+FEATURE_X, OUTPUT_X = 0.15, 0.93
+"""Centres of the first and the last column; left of the first is room for the features' names."""
+
+MIN_ROWS = 8
+"""Rows of the figure, so that small networks keep their places when neurons are added."""
+
+CURVE_POINTS = 24
+"""Points of a sampled curve; more cannot be told from a smooth one at screen size."""
+
+OUTPUT_ROW = 2.0
+"""The output's row, which lies level with the middle of the large map."""
+
+
+def rows(shape, features):
+    """Count the rows that a network needs, at least `MIN_ROWS`."""
+    return max(MIN_ROWS, features, *shape[1:])
+
+
+def column_x(layer, layers):
+    """Give the horizontal centre of a layer (input is 0) among `layers` layers."""
+    return FEATURE_X + (OUTPUT_X - FEATURE_X) * layer / (layers - 1)
+
+
+def row_y(row, row_count):
+    """Give the vertical centre of a row, counted from the top, 0-based."""
+    return 1 - (row + 0.5) / row_count
+
+
+def unit_centres(shape, row_count):
+    """Place all units after the input.
+
+    Parameters
+    ----------
+    shape : sequence of int
+        Units per layer, input first.
+    row_count : int
+        Rows of the figure.
+
+    Returns
+    -------
+    list of ndarray
+        Per layer after the input: (units, 2), horizontal and vertical centres.
+    """
+    layers = len(shape)
+    centres = []
+    for layer, units in enumerate(shape[1:], start=1):
+        first_row = OUTPUT_ROW if layer == layers - 1 else 0
+        y = row_y(first_row + np.arange(units), row_count)
+        centres.append(np.column_stack([np.full(units, column_x(layer, layers)), y]))
+    return centres
+
+
+def edge_curves(starts, ends):
+    """Connect every start with every end by a curve that leaves and arrives horizontally.
+
+    The curve is the cubic Bézier whose control points lie half-way between both columns.
+
+    Parameters
+    ----------
+    starts, ends : ndarray
+        (fan_in, 2) and (fan_out, 2).
+
+    Returns
+    -------
+    xs, ys : ndarray
+        (fan_in * fan_out, CURVE_POINTS), in the order of a flattened weight matrix.
+    """
+    t = np.linspace(0, 1, CURVE_POINTS)
+    start = np.repeat(starts, len(ends), axis=0)
+    end = np.tile(ends, (len(starts), 1))
+    across = 1.5 * t * (1 - t) + t**3
+    along = t * t * (3 - 2 * t)
+    xs = start[:, :1] + across * (end[:, :1] - start[:, :1])
+    ys = start[:, 1:] + along * (end[:, 1:] - start[:, 1:])
+    return xs, ys

@@ -1,0 +1,210 @@
+"""The network as one figure: a live decision map per unit, a line per weight."""
+
+from itertools import pairwise
+
+import numpy as np
+from bokeh.models import ColumnDataSource, LinearColorMapper
+from bokeh.transform import transform
+
+from playground.frame import Edge, Unit
+from playground.views import geometry
+from playground.views.figures import as_sources, bare_figure
+from playground.views.labels import edge_label, feature_label, unit_label
+from playground.views.palette import (
+    BADGE_NEGATIVE,
+    BADGE_POSITIVE,
+    BADGE_SIGN,
+    INK,
+    PALETTE,
+    color_index,
+)
+
+UNIT_SIZE = 48
+"""Side of a unit in pixels until the page knows its room and sets another."""
+
+LINE_WIDTHS = 1.0, 9.0
+"""Width in pixels of a weight of 0 and of one that is at least `WIDEST_WEIGHT` in size."""
+
+WIDEST_WEIGHT = 5.0
+
+DASHES = [7, 4]
+"""Lengths in pixels of the dashes and gaps of a negative weight."""
+
+BADGE_SIZES = 9, 11, 13
+"""Side of a bias's badge in pixels of the map, for small, middling and large biases."""
+
+BADGE_STEPS = 0.5, 1.5
+"""Sizes of bias from which on the middling and the large badge is drawn."""
+
+FADED = 0.28
+"""Opacity of an input feature that is switched off."""
+
+
+class NetworkView:
+    """Draws a frame's units and weights.
+
+    Parameters
+    ----------
+    frame : Frame
+        The first one to draw.
+
+    Attributes
+    ----------
+    figure : bokeh.plotting.figure
+        Its data sources are named "units" and "edges".
+    """
+
+    def __init__(self, frame):
+        self._structure = None
+        columns = self.columns(frame)
+        self._units = ColumnDataSource(as_sources(columns["units"]), name="units")
+        self._edges = ColumnDataSource(as_sources(columns["edges"]), name="edges")
+        self.sources = {"units": self._units, "edges": self._edges}
+        self.figure = bare_figure("network", (0, 1), (0, 1), min_border=0)
+        self.figure.axis.visible = False
+        self._draw_edges()
+        self._draw_units()
+
+    def columns(self, frame):
+        """Give what has to change in the data sources so that they show this frame.
+
+        Parameters
+        ----------
+        frame : Frame
+
+        Returns
+        -------
+        dict of str to dict
+            Per source name its changed columns. Places, names and addresses are left out while
+            the structure of the network stays what it was.
+        """
+        structure = frame.features, frame.offered_features, frame.shape
+        units = {"image": self._images(frame), "bias": self._biases(frame)}
+        edges = self._edge_styles(frame)
+        if structure != self._structure:
+            self._structure = structure
+            units |= self._unit_places(frame)
+            edges |= self._edge_places(frame)
+        return {"units": units, "edges": edges}
+
+    def restyle(self, theme):
+        """Take the colours of a theme, "light" or "dark"."""
+        ink = INK[theme]
+        self._sign_colors.palette = [ink["negative"], ink["positive"]]
+        self._outline.glyph.line_color = ink["text"]
+
+    def _draw_edges(self):
+        ink = INK["light"]
+        self._sign_colors = LinearColorMapper(
+            palette=[ink["negative"], ink["positive"]], low=-1e-12, high=1e-12
+        )
+        self.figure.multi_line(
+            "xs",
+            "ys",
+            source=self._edges,
+            line_color=transform("weight", self._sign_colors),
+            line_width="width",
+            line_dash="dash",
+            line_alpha=0.7,
+        )
+
+    def _draw_units(self):
+        self.figure.image(
+            "image",
+            x="x",
+            y="y",
+            dw={"value": UNIT_SIZE, "units": "screen"},
+            dh={"value": UNIT_SIZE, "units": "screen"},
+            anchor="center",
+            global_alpha="alpha",
+            color_mapper=LinearColorMapper(palette=PALETTE, low=-0.5, high=255.5),
+            source=self._units,
+            name="maps",
+        )
+        self._outline = self.figure.rect(
+            "x",
+            "y",
+            width={"value": UNIT_SIZE, "units": "screen"},
+            height={"value": UNIT_SIZE, "units": "screen"},
+            fill_color=None,
+            line_color=INK["light"]["text"],
+            line_alpha="alpha",
+            border_radius=4,
+            source=self._units,
+            name="outlines",
+        )
+
+    @staticmethod
+    def _images(frame):
+        features = color_index(frame.feature_maps)
+        units = color_index(np.concatenate(frame.unit_maps))
+        for image, bias in zip(units, np.concatenate(frame.biases), strict=True):
+            _stamp_badge(image, bias)
+        return np.concatenate([features, units])
+
+    @staticmethod
+    def _biases(frame):
+        none = np.full(len(frame.offered_features), np.nan)
+        return np.concatenate([none, *frame.biases])
+
+    @staticmethod
+    def _edge_styles(frame):
+        weights = np.concatenate([layer.ravel() for layer in frame.weights])
+        thin, thick = LINE_WIDTHS
+        share = np.minimum(np.abs(weights) / WIDEST_WEIGHT, 1)
+        return {
+            "weight": weights,
+            "width": thin + share * (thick - thin),
+            "dash": [DASHES if weight < 0 else [] for weight in weights],
+        }
+
+    @staticmethod
+    def _unit_places(frame):
+        features, shape = frame.offered_features, frame.shape
+        rows = geometry.rows(shape, len(features))
+        feature_y = geometry.row_y(np.arange(len(features)), rows)
+        centres = np.concatenate(geometry.unit_centres(shape, rows))
+        units = [Unit(layer, i) for layer in range(1, len(shape)) for i in range(shape[layer])]
+        on = [name in frame.features for name in features]
+        return {
+            "x": np.concatenate([np.full(len(features), geometry.FEATURE_X), centres[:, 0]]),
+            "y": np.concatenate([feature_y, centres[:, 1]]),
+            "alpha": np.concatenate([np.where(on, 1.0, FADED), np.ones(len(units))]),
+            "address": [f"feature:{name}" for name in features] + list(map(str, units)),
+            "label": [feature_label(name) for name in features]
+            + [unit_label(unit, shape) for unit in units],
+        }
+
+    @staticmethod
+    def _edge_places(frame):
+        features, shape = frame.offered_features, frame.shape
+        rows = geometry.rows(shape, len(features))
+        on = [features.index(name) for name in frame.features]
+        inputs = np.column_stack(
+            [np.full(len(on), geometry.FEATURE_X), geometry.row_y(np.array(on), rows)]
+        )
+        columns = [inputs, *geometry.unit_centres(shape, rows)]
+        curves = [geometry.edge_curves(*pair) for pair in pairwise(columns)]
+        edges = [
+            Edge(layer, source, target)
+            for layer in range(1, len(shape))
+            for source in range(shape[layer - 1])
+            for target in range(shape[layer])
+        ]
+        return {
+            "xs": np.concatenate([xs for xs, _ in curves]),
+            "ys": np.concatenate([ys for _, ys in curves]),
+            "address": list(map(str, edges)),
+            "label": [edge_label(edge, shape, frame.features) for edge in edges],
+        }
+
+
+def _stamp_badge(image, bias):
+    """Draw the bias into the lower left corner: a dark square with a plus or a minus in it."""
+    size = BADGE_SIZES[np.searchsorted(BADGE_STEPS, abs(bias), side="right")]
+    image[: size + 1, : size + 1] = BADGE_SIGN
+    image[:size, :size] = BADGE_POSITIVE if bias >= 0 else BADGE_NEGATIVE
+    middle = size // 2
+    image[middle, 2 : size - 2] = BADGE_SIGN
+    if bias >= 0:
+        image[2 : size - 2, middle] = BADGE_SIGN

@@ -1,0 +1,83 @@
+// Puts the columns of frames into the document's data sources.
+
+/** How many times finer than it was sent a map is drawn, so that no pixels show. */
+const SMOOTHING = { large_map: 3 };
+
+const sources = new WeakMap();
+
+/**
+ * Give data sources new columns, without telling Python, which knows them.
+ *
+ * @param columns source name -> column name -> list, or {data: TypedArray, shape: [...]}
+ * @param document Bokeh's document, in which the sources have these names
+ */
+export function applyFrame(columns, document) {
+  for (const [name, values] of Object.entries(columns)) {
+    const source = findSource(document, name);
+    const data = columnsOf(source);
+    for (const [column, value] of Object.entries(values)) {
+      data[column] = unpack(value, SMOOTHING[name] ?? 1);
+    }
+    source.setv({ data }, { sync: false });
+  }
+}
+
+/** Find a data source by its name; finding one in the document is slow, so it is remembered. */
+export function findSource(document, name) {
+  if (!sources.has(document)) sources.set(document, new Map());
+  const known = sources.get(document);
+  if (!known.has(name)) known.set(name, document.get_model_by_name(name));
+  return known.get(name);
+}
+
+/** Give a source's columns as a new plain object. */
+export function columnsOf(source) {
+  const { data } = source;
+  return data instanceof Map ? Object.fromEntries(data) : { ...data };
+}
+
+function unpack(value, smoothing) {
+  if (value?.shape === undefined) return value;
+  const { data, shape } = value;
+  if (shape.length === 1) return data;
+  const rows = Array.from({ length: shape[0] }, (_, i) =>
+    data.subarray((i * data.length) / shape[0], ((i + 1) * data.length) / shape[0]),
+  );
+  return shape.length === 2 ? rows : rows.map((row) => image(row, shape.slice(1), smoothing));
+}
+
+// Bokeh takes an array for an image if it carries its shape in this way.
+function image(values, [height, width], smoothing) {
+  if (smoothing > 1) {
+    values = enlarge(values, height, width, smoothing);
+    height *= smoothing;
+    width *= smoothing;
+  }
+  const { ndarray } = Bokeh.require("core/util/ndarray");
+  return ndarray(values, { dtype: "uint8", shape: [height, width] });
+}
+
+/** Enlarge a map by a whole factor with bilinear interpolation. */
+export function enlarge(values, height, width, factor) {
+  const across = new Float32Array(height * width * factor);
+  for (let row = 0; row < height; row++) {
+    interpolate(values, row * width, 1, width, across, row * width * factor, 1, factor);
+  }
+  const wide = width * factor;
+  const result = new Uint8Array(height * factor * wide);
+  for (let column = 0; column < wide; column++) {
+    interpolate(across, column, wide, height, result, column, wide, factor);
+  }
+  return result;
+}
+
+function interpolate(from, fromStart, fromStep, count, to, toStart, toStep, factor) {
+  for (let i = 0; i < count * factor; i++) {
+    const position = Math.min(Math.max((i + 0.5) / factor - 0.5, 0), count - 1);
+    const left = Math.min(Math.floor(position), count - 2);
+    const share = position - left;
+    const a = from[fromStart + left * fromStep];
+    const b = from[fromStart + (left + 1) * fromStep];
+    to[toStart + i * toStep] = a + share * (b - a);
+  }
+}

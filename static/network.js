@@ -1,0 +1,267 @@
+// Makes the network's picture a thing to point at, tap and walk through by keyboard.
+
+import { columnsOf, findSource } from "./frames.js";
+
+const UNIT_SIZES = { least: 22, most: 58 };
+const EDGE_REACH = 7;
+const MINUS = "\u2212";
+
+const stage = window.document.getElementById("stage");
+const units = window.document.getElementById("units");
+const hoverCard = window.document.getElementById("hover-card");
+const editor = window.document.getElementById("editor");
+
+/** What the page tells Python: the part under the pointer, the part edited, the colour theme. */
+class PageState {
+  #source;
+
+  constructor(source) {
+    this.#source = source;
+  }
+
+  get(name) {
+    return columnsOf(this.#source)[name][0];
+  }
+
+  set(name, value, options = {}) {
+    if (this.get(name) === value) return;
+    this.#source.setv({ data: { ...columnsOf(this.#source), [name]: [value] } }, options);
+  }
+}
+
+/** Connect the picture of the network in a document with pointer, touch and keyboard. */
+export class NetworkPointer {
+  #document;
+  #state;
+  #addresses = null;
+  #edge = -1;
+  #cleanUp = new AbortController();
+  #resize;
+
+  constructor(document) {
+    this.#document = document;
+    this.#state = new PageState(findSource(document, "page"));
+    this.#resize = new ResizeObserver(() => this.#fit());
+    this.#resize.observe(stage);
+    this.#source("units").properties.data.change.connect(() => this.#showUnits());
+    this.#source("edges").properties.data.change.connect(() => this.#showEdge());
+    this.#showUnits();
+    this.#listen();
+    this.#followTheme();
+  }
+
+  /** Stop listening, because another document takes this one's place. */
+  disconnect() {
+    this.#cleanUp.abort();
+    this.#resize.disconnect();
+  }
+
+  /** The part that Python edits at present; an empty text for none. */
+  showSelected(address) {
+    const open = address !== "";
+    if (open === !editor.hidden) return;
+    editor.hidden = !open;
+    if (!open) this.#state.set("selected", "", { sync: false });
+  }
+
+  #source(name) {
+    return findSource(this.#document, name);
+  }
+
+  #listen() {
+    const { signal } = this.#cleanUp;
+    const on = (target, type, listener) => target.addEventListener(type, listener, { signal });
+    on(stage, "pointermove", (event) => this.#point(event));
+    on(stage, "pointerleave", () => this.#leave());
+    on(stage, "click", (event) => this.#tap(event));
+    on(units, "focusin", ({ target }) => this.#state.set("hovered", target.dataset.address));
+    on(units, "focusout", () => this.#state.set("hovered", ""));
+    on(units, "keydown", (event) => walk(event));
+    on(editor, "keydown", ({ key }) => key === "Escape" && this.#close());
+    on(window.document.getElementById("close-editor"), "click", () => this.#close());
+  }
+
+  #followTheme() {
+    const dark = matchMedia("(prefers-color-scheme: dark)");
+    const tell = () => this.#state.set("theme", dark.matches ? "dark" : "light");
+    dark.addEventListener("change", tell, { signal: this.#cleanUp.signal });
+    tell();
+  }
+
+  // Units are as large as the closest two columns and rows allow.
+  #fit() {
+    const { x, y } = columnsOf(this.#source("units"));
+    const { clientWidth, clientHeight } = stage;
+    const size = Math.round(
+      Math.min(
+        UNIT_SIZES.most,
+        Math.max(
+          UNIT_SIZES.least,
+          Math.min(0.56 * clientWidth * gap(x), 0.78 * clientHeight * gap(y)),
+        ),
+      ),
+    );
+    stage.style.setProperty("--unit", `${size}px`);
+    const side = { value: size, units: "screen" };
+    const glyph = (name) => this.#document.get_model_by_name(name).glyph;
+    glyph("maps").setv({ dw: side, dh: side }, { sync: false });
+    glyph("outlines").setv({ width: side, height: side }, { sync: false });
+  }
+
+  #showUnits() {
+    const { x, y, address, label } = columnsOf(this.#source("units"));
+    if (address === this.#addresses) return;
+    this.#addresses = address;
+    const focused = window.document.activeElement?.dataset?.address;
+    stage.style.setProperty("--rows", 1 / gap(y));
+    const buttons = [...address.keys()]
+      .filter((i) => address[i].startsWith("unit:"))
+      .map((i) => unitButton(x[i], y[i], address[i], label[i]));
+    units.replaceChildren(...buttons);
+    buttons[0]?.setAttribute("tabindex", "0");
+    buttons.find((button) => button.dataset.address === focused)?.focus();
+    this.#fit();
+  }
+
+  #point(event) {
+    const place = this.#placeOf(event);
+    const unit = this.#unitAt(place);
+    this.#edge = unit === null ? this.#edgeAt(place) : -1;
+    this.#state.set("hovered", unit ?? "");
+    this.#showEdge(place);
+  }
+
+  #leave() {
+    this.#edge = -1;
+    this.#state.set("hovered", "");
+    this.#showEdge();
+  }
+
+  #tap(event) {
+    if (editor.contains(event.target)) return;
+    const place = this.#placeOf(event);
+    const unit = event.target.dataset.address;
+    const index = unit === undefined ? this.#edgeAt(place) : -1;
+    const address = unit ?? columnsOf(this.#source("edges")).address[index];
+    if (address === undefined || event.target.closest("[data-root='features']")) return;
+    moveTo(editor, place);
+    this.#state.set("selected", address);
+  }
+
+  #close() {
+    const address = this.#state.get("selected").split(":").slice(0, 3).join(":");
+    this.#state.set("selected", "");
+    units.querySelector(`[data-address="${address}"]`)?.focus();
+  }
+
+  #placeOf({ clientX, clientY }) {
+    const box = stage.getBoundingClientRect();
+    return { x: clientX - box.left, y: clientY - box.top };
+  }
+
+  #unitAt({ x, y }) {
+    const columns = columnsOf(this.#source("units"));
+    const reach = parseFloat(stage.style.getPropertyValue("--unit")) / 2;
+    const index = columns.address.findIndex(
+      (_, i) =>
+        Math.abs(columns.x[i] * stage.clientWidth - x) <= reach &&
+        Math.abs((1 - columns.y[i]) * stage.clientHeight - y) <= reach,
+    );
+    return index < 0 ? null : columns.address[index];
+  }
+
+  #edgeAt({ x, y }) {
+    const { xs, ys } = columnsOf(this.#source("edges"));
+    let [best, closest] = [-1, EDGE_REACH ** 2];
+    for (let i = 0; i < xs.length; i++) {
+      for (let j = 1; j < xs[i].length; j++) {
+        const distance = segmentDistance(
+          x - xs[i][j - 1] * stage.clientWidth,
+          y - (1 - ys[i][j - 1]) * stage.clientHeight,
+          (xs[i][j] - xs[i][j - 1]) * stage.clientWidth,
+          (ys[i][j - 1] - ys[i][j]) * stage.clientHeight,
+        );
+        if (distance < closest) [best, closest] = [i, distance];
+      }
+    }
+    return best;
+  }
+
+  #showEdge(place) {
+    const { address, label, weight } = columnsOf(this.#source("edges"));
+    const present = this.#edge >= 0 && this.#edge < address.length && editor.hidden;
+    hoverCard.hidden = !present;
+    stage.classList.toggle("over-edge", present);
+    if (!present) return;
+    window.document.getElementById("hover-label").textContent = label[this.#edge];
+    window.document.getElementById("hover-value").textContent = signed(weight[this.#edge]);
+    if (place) moveTo(hoverCard, place);
+  }
+}
+
+function unitButton(x, y, address, label) {
+  const button = window.document.createElement("button");
+  button.type = "button";
+  button.tabIndex = -1;
+  button.dataset.address = address;
+  button.setAttribute("aria-label", label);
+  button.style.left = `${100 * x}%`;
+  button.style.top = `${100 * (1 - y)}%`;
+  return button;
+}
+
+// One button of the group is in the tab order; arrows move to the nearest one in their direction.
+const DIRECTIONS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+function walk(event) {
+  const direction = DIRECTIONS[event.key];
+  if (direction === undefined) return;
+  event.preventDefault();
+  const next = nearest(event.target, direction);
+  if (next === undefined) return;
+  event.target.tabIndex = -1;
+  next.tabIndex = 0;
+  next.focus();
+}
+
+function nearest(from, [dx, dy]) {
+  const centre = (button) => {
+    const box = button.getBoundingClientRect();
+    return [box.left + box.width / 2, box.top + box.height / 2];
+  };
+  const [x, y] = centre(from);
+  const cost = (button) => {
+    const [toX, toY] = centre(button);
+    const along = (toX - x) * dx + (toY - y) * dy;
+    const aside = Math.abs((toX - x) * dy) + Math.abs((toY - y) * dx);
+    return along > 1 ? along + (dx ? 0.5 : 4) * aside : Infinity;
+  };
+  const others = [...units.children].filter((button) => cost(button) < Infinity);
+  return others.sort((a, b) => cost(a) - cost(b))[0];
+}
+
+/** Give the smallest distance between different values. */
+function gap(values) {
+  const sorted = [...new Set(values)].sort((a, b) => a - b);
+  const gaps = sorted.slice(1).map((value, i) => value - sorted[i]);
+  return Math.min(1, ...gaps.filter((difference) => difference > 1e-6));
+}
+
+/** Square of the distance between (x, y) and the segment from the origin to (dx, dy). */
+function segmentDistance(x, y, dx, dy) {
+  const along = Math.min(1, Math.max(0, (x * dx + y * dy) / (dx * dx + dy * dy || 1)));
+  return (x - along * dx) ** 2 + (y - along * dy) ** 2;
+}
+
+/** Put a card beside a place, inside the stage. */
+function moveTo(card, { x, y }) {
+  card.hidden = false;
+  const left = Math.min(x + 14, stage.clientWidth - card.offsetWidth - 4);
+  const top = Math.min(y + 14, stage.clientHeight - card.offsetHeight - 4);
+  card.style.left = `${Math.max(4, left)}px`;
+  card.style.top = `${Math.max(4, top)}px`;
+}
+
+function signed(value) {
+  return value.toFixed(3).replace("-", MINUS);
+}

@@ -1,0 +1,69 @@
+// Shows the texts of frames in the page, and joins the page's own parts to Bokeh's document.
+
+import { watchPlaces } from "./accessibility.js";
+import { columnsOf, findSource } from "./frames.js";
+import { NetworkPointer } from "./network.js";
+
+const PERMALINK_DELAY = 250;
+
+const places = [...window.document.querySelectorAll("[data-value]")];
+const steppers = [...window.document.querySelectorAll("[data-layer]")];
+const message = window.document.getElementById("message");
+
+let pointer = null;
+let dismissed = "";
+let permalinkTimer = 0;
+
+window.document.getElementById("dismiss").addEventListener("click", () => {
+  dismissed = message.firstElementChild.textContent;
+  message.hidden = true;
+});
+
+/** Join the page to a document that has just been embedded. */
+export function join(document) {
+  pointer?.disconnect();
+  pointer = new NetworkPointer(document);
+  watchPlaces();
+  const status = findSource(document, "status");
+  let permalink = columnsOf(status).permalink[0];
+  const show = () => {
+    const texts = Object.fromEntries(
+      Object.entries(columnsOf(status)).map(([name, [value]]) => [name, value]),
+    );
+    showTexts(texts);
+    if (texts.permalink !== permalink) showPermalink((permalink = texts.permalink));
+  };
+  status.properties.data.change.connect(show);
+  show();
+}
+
+function showTexts(texts) {
+  for (const place of places) {
+    const value = texts[place.dataset.value];
+    if (place.textContent !== value) place.textContent = value;
+  }
+  const hidden = texts.hidden === "" ? [] : texts.hidden.split(",");
+  stageLayers(hidden);
+  message.hidden = texts.message === "" || texts.message === dismissed;
+  if (texts.message === "") dismissed = "";
+  pointer.showSelected(texts.selected);
+}
+
+function stageLayers(hidden) {
+  window.document.getElementById("network").style.setProperty("--layers", hidden.length);
+  for (const stepper of steppers) {
+    const count = hidden[Number(stepper.dataset.layer)];
+    stepper.hidden = count === undefined;
+    const figure = stepper.querySelector("[data-neurons]");
+    if (figure.textContent !== (count ?? "")) figure.textContent = count ?? "";
+  }
+}
+
+// Browsers refuse an address that changes too often, as it would while a slider is dragged.
+function showPermalink(permalink) {
+  clearTimeout(permalinkTimer);
+  permalinkTimer = setTimeout(() => {
+    const address = location.pathname + location.search;
+    history.replaceState(null, "", permalink === "" ? address : `${address}#${permalink}`);
+  }, PERMALINK_DELAY);
+}
