@@ -75,8 +75,8 @@ class Number(Setting, param.Number):
     def allowed(self):
         """Say in words which values are valid."""
         low, high = self.bounds
-        key = "allowed.range" if self.inclusive_bounds[0] else "allowed.above"
-        return text(key, low=low, high=high)
+        includes_low = self.inclusive_bounds[0]
+        return text("allowed.range" if includes_low else "allowed.above", low=low, high=high)
 
     def nearest(self, found, otherwise):
         """Return the nearest bound; where the lower one is excluded, the lower soft bound."""

@@ -1,0 +1,281 @@
+"""What an experiment is: its settings, their defaults and bounds, and how they hang together."""
+
+import panel as pn
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from playground import data, engine
+from playground.experiment import (
+    LEARNING_RATES,
+    LOSSES_FOR,
+    MAX_LAYERS,
+    MAX_NEURONS,
+    OUTPUT_FOR,
+    REGULARIZATION_RATES,
+    USUAL_FEATURES,
+    Experiment,
+)
+from playground.text import text
+
+ALL_FEATURES = [
+    "x1",
+    "x2",
+    "x1_squared",
+    "x2_squared",
+    "x1_x2",
+    "sin_x1",
+    "sin_x2",
+    "cos_x1",
+    "cos_x2",
+]
+
+
+def test_the_defaults_are_those_of_tensorflow_playground():
+    assert Experiment().settings() == {
+        "dataset": "circle",
+        "samples": None,
+        "noise": 0.0,
+        "train_fraction": 0.5,
+        "data_seed": 0,
+        "features": ["x1", "x2"],
+        "hidden": [4, 2],
+        "activation": "tanh",
+        "loss": "squared",
+        "learning_rate": 0.03,
+        "regularization": "none",
+        "regularization_rate": 0.0,
+        "batch_size": 10,
+        "initialization": "uniform",
+        "optimizer": "sgd",
+        "seed": 0,
+        "shuffle": True,
+        "show_test": False,
+        "discretize": False,
+    }
+
+
+@pytest.mark.parametrize(
+    ("setting", "table"),
+    [
+        ("dataset", data.DATASETS),
+        ("features", data.FEATURES),
+        ("activation", engine.ACTIVATIONS),
+        ("regularization", engine.REGULARIZATIONS),
+        ("initialization", engine.INITIALIZATIONS),
+        ("optimizer", engine.OPTIMIZERS),
+    ],
+)
+def test_a_choice_is_among_the_names_of_its_table(setting, table):
+    assert list(Experiment.param[setting].objects) == list(table)
+
+
+def test_every_loss_goes_with_the_output_of_its_problem():
+    for problem, losses in LOSSES_FOR.items():
+        for loss in losses:
+            assert OUTPUT_FOR[problem] in engine.LOSSES[loss].outputs
+
+
+@pytest.mark.parametrize("rate", LEARNING_RATES)
+def test_tensorflow_playgrounds_learning_rates_are_valid(rate):
+    assert Experiment(learning_rate=rate).learning_rate == rate
+
+
+@pytest.mark.parametrize("rate", REGULARIZATION_RATES)
+def test_tensorflow_playgrounds_regularization_rates_are_valid(rate):
+    assert Experiment(regularization_rate=rate).regularization_rate == rate
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("samples", 10),
+        ("samples", 10_000),
+        ("noise", 0),
+        ("noise", 0.5),
+        ("train_fraction", 0.1),
+        ("train_fraction", 0.9),
+        ("hidden", []),
+        ("hidden", [MAX_NEURONS] * MAX_LAYERS),
+        ("learning_rate", 1e-12),
+        ("learning_rate", 10),
+        ("regularization_rate", 10),
+        ("batch_size", 1),
+        ("batch_size", 30),
+        ("seed", 0),
+        ("data_seed", 2**32 - 1),
+    ],
+)
+def test_bounds_are_part_of_the_range(setting, value):
+    assert getattr(Experiment(**{setting: value}), setting) == value
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "allowed"),
+    [
+        ("dataset", "moons", "one of circle, xor, gauss, spiral, plane, multi-gauss"),
+        ("samples", 9, "a whole number between 10 and 10000"),
+        ("samples", 100.5, "a whole number between 10 and 10000"),
+        ("samples", True, "a whole number between 10 and 10000"),
+        ("noise", 0.9, "between 0 and 0.5"),
+        ("noise", float("nan"), "between 0 and 0.5"),
+        ("noise", None, "between 0 and 0.5"),
+        ("noise", lambda: 0.1, "between 0 and 0.5"),
+        ("train_fraction", 1, "between 0.1 and 0.9"),
+        ("features", [], f"one or more of {', '.join(ALL_FEATURES)}"),
+        ("features", ["x3"], f"one or more of {', '.join(ALL_FEATURES)}"),
+        ("features", "x1", f"one or more of {', '.join(ALL_FEATURES)}"),
+        ("hidden", [9], "at most 6 layers of 1 to 8 neurons each"),
+        ("hidden", [0], "at most 6 layers of 1 to 8 neurons each"),
+        ("hidden", [2.5], "at most 6 layers of 1 to 8 neurons each"),
+        ("hidden", [1] * 7, "at most 6 layers of 1 to 8 neurons each"),
+        ("hidden", 4, "at most 6 layers of 1 to 8 neurons each"),
+        ("activation", "Tanh", "one of relu, tanh, sigmoid, linear"),
+        ("loss", "hinge", "one of squared, logistic, huber"),
+        ("learning_rate", 0, "more than 0 and at most 10"),
+        ("learning_rate", float("inf"), "more than 0 and at most 10"),
+        ("regularization_rate", -0.1, "between 0 and 10"),
+        ("batch_size", 31, "a whole number between 1 and 30"),
+        ("seed", -1, "a whole number between 0 and 4294967295"),
+        ("shuffle", 1, "true or false"),
+    ],
+)
+def test_an_invalid_value_is_refused_by_name_value_and_range(setting, value, allowed):
+    experiment = Experiment()
+    with pytest.raises(ValueError, match=f"^{setting} must be ") as refusal:
+        setattr(experiment, setting, value)
+    start, _, found = str(refusal.value).partition(", got ")
+    assert start == f"{setting} must be {allowed}"
+    assert found[:30] == repr(value)[:30]
+    assert experiment == Experiment()
+    with pytest.raises(ValueError, match=f"^{setting} must be "):
+        Experiment(**{setting: value})
+
+
+def test_a_refusal_repeats_only_the_beginning_of_a_long_value():
+    with pytest.raises(ValueError, match="…") as refusal:
+        Experiment(activation="x" * 10_000)
+    assert len(str(refusal.value)) < 120
+
+
+def test_an_unknown_setting_is_refused():
+    with pytest.raises(TypeError, match="momentum"):
+        Experiment(momentum=0.9)
+
+
+@given(st.lists(st.sampled_from(ALL_FEATURES), min_size=1))
+def test_features_are_a_set_in_the_order_of_the_table(features):
+    expected = sorted(set(features), key=ALL_FEATURES.index)
+    assert Experiment(features=features).features == expected
+
+
+def test_the_usual_features_and_those_in_use_are_offered():
+    assert Experiment().offered_features == USUAL_FEATURES
+    assert Experiment(features=["cos_x2"]).offered_features == (*USUAL_FEATURES, "cos_x2")
+
+
+def test_lists_belong_to_one_experiment():
+    layers = [3, 3]
+    first, second = Experiment(hidden=layers), Experiment()
+    layers.append(8)
+    second.features.append("sin_x1")
+    assert first.hidden == [3, 3]
+    assert Experiment().features == ["x1", "x2"]
+
+
+@pytest.mark.parametrize("dataset", data.DATASETS)
+def test_the_data_set_decides_on_problem_samples_and_output(dataset):
+    experiment = Experiment(dataset=dataset)
+    assert experiment.problem == data.DATASETS[dataset].problem
+    usual = {"classification": (500, "tanh"), "regression": (1200, "linear")}
+    assert (experiment.sample_count, experiment.output) == usual[experiment.problem]
+
+
+def test_a_chosen_number_of_samples_goes_before_the_usual_one():
+    assert Experiment(samples=77).sample_count == 77
+
+
+def test_setting_the_problem_chooses_its_first_data_set():
+    experiment = Experiment(dataset="spiral")
+    experiment.problem = "regression"
+    assert experiment.dataset == "plane"
+    experiment.problem = "classification"
+    assert experiment.dataset == "circle"
+
+
+def test_setting_the_present_problem_keeps_the_data_set():
+    experiment = Experiment(dataset="multi-gauss")
+    experiment.problem = "regression"
+    assert experiment.dataset == "multi-gauss"
+
+
+def test_an_unknown_problem_is_refused():
+    with pytest.raises(
+        ValueError, match=r"^problem must be one of classification, regression, got"
+    ):
+        Experiment().problem = "clustering"
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [{"dataset": "plane", "loss": "logistic"}, {"loss": "logistic", "dataset": "plane"}],
+)
+def test_the_logistic_loss_is_refused_for_regression(settings):
+    with pytest.raises(ValueError, match="loss must be one of squared, huber when the problem is"):
+        Experiment(**settings)
+
+
+def test_a_change_to_regression_gives_up_the_logistic_loss():
+    experiment = Experiment(loss="logistic")
+    experiment.dataset = "plane"
+    assert experiment.loss == "squared"
+    with pytest.raises(ValueError, match="when the problem is regression, got 'logistic'"):
+        experiment.loss = "logistic"
+
+
+def test_a_loss_that_suits_both_problems_is_kept():
+    experiment = Experiment(loss="huber")
+    experiment.dataset = "plane"
+    assert experiment.loss == "huber"
+
+
+@pytest.mark.parametrize("other", [{"dataset": "plane", "loss": "huber"}, {"loss": "logistic"}])
+def test_an_experiment_takes_over_anothers_settings_in_one_event(other):
+    events = []
+    wanted, experiment = Experiment(**other), Experiment(dataset="multi-gauss", noise=0.1)
+    experiment.param.watch(lambda *several: events.append(several), list(experiment.param))
+    experiment.param.update(**wanted.settings())
+    assert experiment == wanted
+    assert len(events) == 1
+
+
+def test_experiments_are_equal_if_their_settings_are():
+    assert Experiment(hidden=(4, 2), learning_rate=1) == Experiment(learning_rate=1.0)
+    assert Experiment(seed=1) != Experiment(seed=2)
+    assert Experiment() != "circle"
+
+
+def test_a_mutable_experiment_has_no_hash():
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(Experiment())
+
+
+def test_the_representation_is_the_code_that_makes_the_experiment():
+    experiment = Experiment(dataset="spiral", hidden=[8, 8], learning_rate=1)
+    assert repr(experiment) == "Experiment(dataset='spiral', hidden=[8, 8], learning_rate=1.0)"
+    assert str(experiment) == repr(experiment)
+
+
+def test_a_widget_follows_and_leads_a_setting():
+    experiment = Experiment()
+    widget = pn.widgets.Select.from_param(experiment.param.activation)
+    experiment.activation = "relu"
+    assert widget.value == "relu"
+    widget.value = "sigmoid"
+    assert experiment.activation == "sigmoid"
+
+
+@pytest.mark.parametrize("setting", Experiment.declarations())
+def test_every_setting_has_a_name_for_people_and_a_description(setting):
+    assert text(f"setting.{setting}")
+    assert Experiment.param[setting].doc.endswith(".")

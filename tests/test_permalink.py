@@ -1,0 +1,332 @@
+"""What a permalink says, what links of TensorFlow Playground mean, what any other text gives."""
+
+import unicodedata
+from urllib.parse import parse_qsl
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from playground.experiment import Experiment, parse_permalink
+from playground.text import text
+
+FEATURES = ["x1", "x2", "x1_squared", "x2_squared", "x1_x2", "sin_x1", "sin_x2", "cos_x1", "cos_x2"]
+SEEDS = st.integers(0, 2**32 - 1)
+
+
+@st.composite
+def experiments(draw):
+    regression = draw(st.booleans())
+    datasets = ["plane", "multi-gauss"] if regression else ["circle", "xor", "gauss", "spiral"]
+    losses = ["squared", "huber"] if regression else ["squared", "huber", "logistic"]
+    return Experiment(
+        dataset=draw(st.sampled_from(datasets)),
+        loss=draw(st.sampled_from(losses)),
+        samples=draw(st.none() | st.integers(10, 10_000)),
+        noise=draw(st.floats(0, 0.5)),
+        train_fraction=draw(st.floats(0.1, 0.9)),
+        data_seed=draw(SEEDS),
+        features=draw(st.lists(st.sampled_from(FEATURES), min_size=1)),
+        hidden=draw(st.lists(st.integers(1, 8), max_size=6)),
+        activation=draw(st.sampled_from(["relu", "tanh", "sigmoid", "linear"])),
+        learning_rate=draw(st.floats(0, 10, exclude_min=True)),
+        regularization=draw(st.sampled_from(["none", "l1", "l2"])),
+        regularization_rate=draw(st.floats(0, 10)),
+        batch_size=draw(st.integers(1, 30)),
+        initialization=draw(st.sampled_from(["uniform", "xavier", "he"])),
+        seed=draw(SEEDS),
+        shuffle=draw(st.booleans()),
+        show_test=draw(st.booleans()),
+        discretize=draw(st.booleans()),
+    )
+
+
+def read(link):
+    """Read a link that must be taken as it stands."""
+    experiment, messages = parse_permalink(link)
+    assert messages == []
+    return experiment
+
+
+# Our own links
+
+
+def test_the_default_experiment_has_an_empty_link():
+    assert Experiment().to_permalink() == ""
+    assert read("") == Experiment()
+
+
+def test_a_link_names_what_is_not_default_in_the_order_of_the_settings():
+    experiment = Experiment(
+        hidden=[8, 8], learning_rate=1e-5, noise=0.25, features=["x1", "sin_x1"], dataset="spiral"
+    )
+    assert experiment.to_permalink() == (
+        "dataset=spiral&noise=0.25&features=x1,sin_x1&hidden=8,8&learning_rate=1e-05"
+    )
+
+
+def test_a_network_without_hidden_layers_has_a_link():
+    assert Experiment(hidden=[]).to_permalink() == "hidden="
+    assert read("hidden=") == Experiment(hidden=[])
+
+
+@given(experiments())
+def test_every_experiment_survives_its_link_exactly(experiment):
+    assert read(experiment.to_permalink()) == experiment
+
+
+@given(experiments())
+def test_a_link_needs_no_escaping_in_an_address(experiment):
+    link = experiment.to_permalink()
+    pairs = parse_qsl(link, keep_blank_values=True, strict_parsing=bool(link))
+    assert "&".join(f"{key}={value}" for key, value in pairs) == link
+    assert set(link) <= set("abcdefghijklmnopqrstuvwxyz0123456789_-.,=&")
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "#dataset=xor&hidden=3",
+        "https://example.org/playground/#dataset=xor&hidden=3",
+        "file:///home/ann/index.html?lang=en#dataset=xor&hidden=3",
+        "https://example.org/?dataset=xor&hidden=3",
+        " dataset=xor & hidden=3 ",
+        "&dataset=xor&&hidden=3&",
+        "hidden=3&dataset=xor",
+        "dataset=%78or&hidden=%33",
+        "dataset=XOR&hidden=3",
+    ],
+)
+def test_a_link_is_read_however_it_was_copied(link):
+    assert read(link) == Experiment(dataset="xor", hidden=[3])
+
+
+def test_an_address_without_settings_is_the_default_experiment():
+    assert read("https://example.org/playground/") == Experiment()
+
+
+def test_from_permalink_gives_the_experiment_alone():
+    assert Experiment.from_permalink("#seed=7") == Experiment(seed=7)
+
+
+# Links of TensorFlow Playground
+
+
+def test_a_whole_link_of_tensorflow_playground_is_read():
+    link = (
+        "https://playground.tensorflow.org/#activation=relu&regularization=L2&batchSize=25"
+        "&dataset=spiral&regDataset=reg-plane&learningRate=0.1&regularizationRate=0.003&noise=35"
+        "&networkShape=8,7,6&seed=0.88612&showTestData=true&discretize=true&percTrainData=70"
+        "&x=true&y=false&xTimesY=true&xSquared=true&ySquared=true&cosX=true&sinX=true&cosY=true"
+        "&sinY=true&collectStats=false&problem=classification&initZero=false&hideText=false"
+        "&tutorial=dnn&learningRate_hide=true&numHiddenLayers_hide=true"
+    )
+    assert read(link) == Experiment(
+        dataset="spiral",
+        noise=0.35,
+        train_fraction=0.7,
+        features=[name for name in FEATURES if name != "x2"],
+        hidden=[8, 7, 6],
+        activation="relu",
+        learning_rate=0.1,
+        regularization="l2",
+        regularization_rate=0.003,
+        batch_size=25,
+        seed=88612,
+        show_test=True,
+        discretize=True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("link", "dataset"),
+    [
+        ("dataset=gauss&regDataset=reg-gauss&problem=classification", "gauss"),
+        ("dataset=gauss&regDataset=reg-gauss&problem=regression", "multi-gauss"),
+        ("dataset=gauss&regDataset=reg-plane&problem=regression", "plane"),
+        ("dataset=gauss&problem=regression", "plane"),
+        ("problem=regression", "plane"),
+        ("regDataset=reg-gauss", "circle"),
+        ("dataset=multi-gauss", "multi-gauss"),
+        ("dataset=multi-gauss&problem=regression", "multi-gauss"),
+    ],
+)
+def test_the_problem_decides_which_of_its_two_data_sets_counts(link, dataset):
+    assert read(link).dataset == dataset
+
+
+@pytest.mark.parametrize(
+    ("link", "features"),
+    [
+        ("batchSize=10", ["x1", "x2"]),
+        ("sinX=true", ["x1", "x2", "sin_x1"]),
+        ("x=false&cosY=true", ["x2", "cos_x2"]),
+        ("x=&y=false", ["x1"]),
+        ("features=x1_x2&x=true", ["x1", "x1_x2"]),
+    ],
+)
+def test_x_and_y_are_on_unless_the_link_says_otherwise(link, features):
+    assert read(link).features == features
+
+
+@pytest.mark.parametrize(("percent", "share"), [(5, 0.05), (35, 0.35), (50, 0.5), (1, 0.01)])
+def test_noise_in_percent_becomes_a_share(percent, share):
+    assert read(f"noise={percent}").noise == share
+
+
+@pytest.mark.parametrize(("found", "seed"), [("0.88", 88000), ("0.00001", 1), ("12", 12), ("0", 0)])
+def test_a_fractional_seed_becomes_its_first_five_digits(found, seed):
+    assert read(f"seed={found}").seed == seed
+
+
+def test_keys_of_both_families_may_be_mixed():
+    assert read("networkShape=3&learning_rate=1") == Experiment(hidden=[3], learning_rate=1)
+
+
+def test_an_empty_network_shape_is_a_network_without_hidden_layers():
+    assert read("networkShape=").hidden == []
+
+
+def test_an_empty_value_is_no_value():
+    assert read("activation=&seed=&batchSize=&problem=&tutorial=") == Experiment()
+
+
+# Everything else
+
+
+ONE_OF_THE_FEATURES = f"one or more of {', '.join(FEATURES)}"
+LAYERS = "at most 6 layers of 1 to 8 neurons each"
+
+
+@pytest.mark.parametrize(
+    ("link", "setting", "found", "allowed", "used"),
+    [
+        ("noise=80", "noise", "80", "between 0 and 0.5", "0.5"),
+        ("noise=-1", "noise", "-1", "between 0 and 0.5", "0"),
+        ("percTrainData=99", "train_fraction", "99", "between 0.1 and 0.9", "0.9"),
+        ("learningRate=0", "learning_rate", "0", "more than 0 and at most 10", "1e-05"),
+        ("learning_rate=1e999", "learning_rate", "1e999", "more than 0 and at most 10", "10"),
+        ("batchSize=nan", "batch_size", "nan", "a whole number between 1 and 30", "10"),
+        ("batchSize=12.6", "batch_size", "12.6", "a whole number between 1 and 30", "13"),
+        ("networkShape=9,0,-inf,4,5,6,7", "hidden", "9,0,-inf,4,5,6,7", LAYERS, "8,1,1,4,5,6"),
+        ("hidden=4,two", "hidden", "4,two", LAYERS, "4,2"),
+        ("features=x2,x3", "features", "x2,x3", ONE_OF_THE_FEATURES, "x2"),
+        ("features=,", "features", ",", ONE_OF_THE_FEATURES, "x1,x2"),
+        ("x=false&y=false", "features", "nothing", ONE_OF_THE_FEATURES, "x1,x2"),
+        ("activation=Swish", "activation", "Swish", "one of relu, tanh, sigmoid, linear", "tanh"),
+        ("shuffle=perhaps", "shuffle", "perhaps", "true or false", "true"),
+    ],
+)
+def test_what_is_not_valid_becomes_the_nearest_that_is(link, setting, found, allowed, used):
+    experiment, messages = parse_permalink(link)
+    assert experiment == read(f"{setting}={used}")
+    assert messages == [correction(setting, found, allowed, used)]
+
+
+def correction(setting, found, allowed, used):
+    name = text(f"setting.{setting}")
+    return f"{name}: the link says “{found}”. It must be {allowed}; {used} is used instead."
+
+
+def test_an_unreadable_number_of_samples_becomes_the_usual_one():
+    allowed = "a whole number between 10 and 10000"
+    message = correction("samples", "many", allowed, "the usual number")
+    assert parse_permalink("samples=many") == (Experiment(), [message])
+
+
+def test_an_unknown_problem_is_reported():
+    allowed = "one of classification, regression"
+    message = correction("problem", "clustering", allowed, "classification")
+    assert parse_permalink("problem=clustering") == (Experiment(), [message])
+
+
+def test_an_unknown_data_set_for_regression_becomes_the_usual_one():
+    allowed = "one of circle, xor, gauss, spiral, plane, multi-gauss"
+    message = correction("dataset", "reg-maximum", allowed, "plane")
+    link = "problem=regression&regDataset=reg-maximum"
+    assert parse_permalink(link) == (Experiment(dataset="plane"), [message])
+
+
+def test_a_loss_that_does_not_suit_the_problem_is_replaced():
+    allowed = "one of squared, huber when the problem is regression"
+    message = correction("loss", "logistic", allowed, "squared")
+    link = "loss=logistic&dataset=plane"
+    assert parse_permalink(link) == (Experiment(dataset="plane"), [message])
+
+
+@pytest.mark.parametrize("link", ["hidden=1&hidden=2", "hidden=1&networkShape=2"])
+def test_the_last_of_several_values_counts(link):
+    message = "Hidden layers: the link gives it more than once. The last one, “2”, counts."
+    assert parse_permalink(link) == (Experiment(hidden=[2]), [message])
+
+
+@pytest.mark.parametrize(
+    ("link", "message"),
+    [
+        (
+            "__class__=int",
+            "One part of the link means nothing here and is ignored: “__class__”.",
+        ),
+        (
+            "name=Ann&momentum=1",
+            "2 parts of the link mean nothing here and are ignored, the first is “name”.",
+        ),
+    ],
+)
+def test_unknown_parts_are_ignored_and_reported(link, message):
+    assert parse_permalink(link) == (Experiment(), [message])
+
+
+def test_a_long_value_is_shortened_and_rid_of_control_characters():
+    _, messages = parse_permalink("activation=a%00b%0A\u202e" + "c" * 1000)
+    assert f"“ab{'c' * 37}…”" in messages[0]
+
+
+def test_a_valid_part_counts_whatever_its_neighbours_are():
+    experiment, messages = parse_permalink("seed=x&hidden=3,3&=&foo=1")
+    assert experiment == Experiment(hidden=[3, 3])
+    assert len(messages) == 2
+
+
+def test_repeating_the_same_value_is_no_contradiction():
+    assert read("seed=5&seed=5") == Experiment(seed=5)
+
+
+KEYS = st.sampled_from([*Experiment.declarations(), "networkShape", "noise", "x", "problem"])
+VALUES = (
+    st.text() | st.integers().map(str) | st.floats().map(str) | st.sampled_from(["²", "٣", "%"])
+)
+LINKS = st.text() | st.lists(st.tuples(KEYS | st.text(), VALUES)).map(
+    lambda pairs: "#" + "&".join("=".join(pair) for pair in pairs)
+)
+
+
+@settings(max_examples=300)
+@given(LINKS)
+def test_any_text_gives_a_valid_experiment_and_readable_messages(link):
+    experiment, messages = parse_permalink(link)
+    assert read(experiment.to_permalink()) == experiment
+    for message in messages:
+        assert len(message) < 300
+        assert not any(unicodedata.category(char).startswith("C") for char in message)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "&" * 10**6,
+        "=" * 10**6,
+        "a&" * 10**5,
+        "hidden=" + "9," * 10**5,
+        "seed=" + "9" * 10**6,
+        "%" * 10**6,
+    ],
+)
+def test_an_enormous_text_gives_few_messages(link):
+    experiment, messages = parse_permalink(link)
+    assert isinstance(experiment, Experiment)
+    assert len(messages) <= 1
+
+
+def test_lone_surrogates_do_no_harm():
+    assert parse_permalink("seed=\ud800")[0] == Experiment()
