@@ -18,13 +18,10 @@ import numpy as np
 from bokeh.document import Document
 from bokeh.document.events import DocumentPatchedEvent
 from bokeh.events import DocumentReady
+from bokeh.io.doc import set_curdoc
 from bokeh.settings import settings
-from panel.io.pyodide import (
-    _convert_json_patch,
-    _dict_converter,
-    _process_document_events,
-    init_doc,
-)
+from panel.io.document import MockSessionContext
+from panel.io.pyodide import _convert_json_patch, _dict_converter, _process_document_events
 from panel.io.state import state
 from panel.viewable import Viewable
 from pyodide.ffi import JsProxy, to_js
@@ -176,11 +173,18 @@ VERBS = ("play", "pause", "step", "reset", "load", "state")
 
 
 def _new_document() -> Document:
-    """Return an empty document, known to Panel, whose models get reproducible ids."""
-    init_doc()
+    """Return an empty document, known to Panel, whose models get reproducible ids.
+
+    Panel's own ``init_doc`` does the same with random ids.
+    """
     settings.simple_ids.set_value(True)
     bokeh_ids._simple_id = FIRST_ID
-    return state.curdoc
+    document = Document()
+    document._session_context = lambda: MockSessionContext(document=document)
+    document.hold()
+    set_curdoc(document)
+    state.curdoc = document
+    return document
 
 
 def _plain(value: Any, buffers: list[JsProxy]) -> Any:

@@ -1,83 +1,14 @@
-// Starts the page: loads Bokeh, shows the prerendered document, starts Python in a worker and
-// connects the two.  Offers window.playground.
+// The page's first script: says what state the page is in and loads the rest.
 
-import { embed, loadScripts } from "./embed.js";
-import { Link } from "./link.js";
-import { join } from "./page.js";
-import { showError, showProgress, showReady } from "./status.js";
+import { showError } from "./status.js";
 
 const page = document.documentElement;
 page.dataset.state = "loading";
 requestAnimationFrame(() => requestAnimationFrame(() => performance.mark("playground:visible")));
-
-const worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
-const link = new Link(worker);
-
-link.on("progress", ({ stage, loaded, total }) => showProgress(stage, loaded, total));
-link.on("error", ({ stage, what, message }) => fail(stage, what, message));
-link.on("ready", () => {
-  performance.mark("playground:ready");
-  page.dataset.state = "ready";
-  showReady();
-});
-link.on("state", ({ playing }) => {
-  page.dataset.state = playing ? "playing" : "ready";
-});
-link.onFirstEpoch = () => performance.mark("playground:first-epoch");
-worker.onerror = ({ message }) => fail(...(message ? ["python", null, message] : ["load", "worker.js", ""]));
-
 document.getElementById("retry").addEventListener("click", () => location.reload());
-document.addEventListener("visibilitychange", () =>
-  worker.postMessage({ type: "visibility", hidden: document.hidden }),
-);
-addEventListener("hashchange", () => window.playground.load(location.hash.slice(1)));
 
-const verb = (name) => (...args) => link.call(name, args);
-window.playground = {
-  play: verb("play"),
-  pause: verb("pause"),
-  step: verb("step"),
-  reset: verb("reset"),
-  load: verb("load"),
-  state: async () => ({ ...(await link.call("state", [])), framesPerSecond: link.framesPerSecond }),
-};
-
-start().catch((error) => fail(error.file ? "load" : "python", error.file, error.message));
-
-async function start() {
-  const base = document.baseURI;
-  const runtime = await fetchJson("runtime.json", { cache: "no-cache" });
-  worker.postMessage({ type: "start", runtime: { ...runtime.python, base } });
-  worker.postMessage({ type: "visibility", hidden: document.hidden });
-  const built = new Promise((resolve) => link.on("document", resolve));
-  const [prerendered] = await Promise.all([
-    fetchJson(runtime.python.document.url),
-    loadScripts(runtime.scripts),
-  ]);
-  show(await embed(prerendered.json, prerendered.roots));
-  const { json, roots } = await built;
-  if (json !== null) show(await embed(JSON.parse(json), roots));
-  link.open();
-  worker.postMessage({ type: "rendered", permalink: location.hash.slice(1) });
-}
-
-/** Make a document that has just been embedded the page's own. */
-function show(document) {
-  link.use(document);
-  join(document);
-}
-
-async function fetchJson(url, options) {
-  const missing = (reason) => Object.assign(new Error(reason), { file: url });
-  const response = await fetch(url, options).catch((error) => {
-    throw missing(error.message);
-  });
-  if (!response.ok) throw missing(`status ${response.status}`);
-  return response.json();
-}
-
-/** Show what went wrong; only an error while running leaves the page in use. */
-function fail(stage, what, message) {
-  if (stage !== "run") page.dataset.state = "error";
-  showError(stage, what, message);
-}
+// Not a static import: if one of the files is missing, there is still someone to say so.
+import("./start.js").catch((error) => {
+  page.dataset.state = "error";
+  showError("load", "start.js", error.message);
+});

@@ -19,7 +19,8 @@ export class Link {
   #receiving = false;
   #frames = [];
   #painting = false;
-  #painted = [];
+  #framesPainted = 0;
+  #paintTimes = [];
   #afterPaint = new MessageChannel();
 
   constructor(worker) {
@@ -61,10 +62,10 @@ export class Link {
     return value;
   }
 
-  /** Frames drawn during the last second. */
-  get framesPerSecond() {
-    const now = performance.now();
-    return this.#painted.filter((time) => now - time <= SECOND).length;
+  /** Frames drawn on the screen: all so far, and during the last second. */
+  get frameCounts() {
+    this.#forgetOldFrames();
+    return { framesPainted: this.#framesPainted, framesPerSecond: this.#paintTimes.length };
   }
 
   #receive(message) {
@@ -131,11 +132,16 @@ export class Link {
   }
 
   #count(trained) {
-    const now = performance.now();
-    this.#painted = this.#painted.filter((time) => now - time <= SECOND);
-    this.#painted.push(now);
+    this.#framesPainted += 1;
+    this.#paintTimes.push(performance.now());
+    this.#forgetOldFrames();
     if (!trained) return;
     this.onFirstEpoch();
     this.onFirstEpoch = () => {};
+  }
+
+  #forgetOldFrames() {
+    const now = performance.now();
+    this.#paintTimes = this.#paintTimes.filter((time) => now - time <= SECOND);
   }
 }

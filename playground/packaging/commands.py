@@ -1,4 +1,4 @@
-"""The commands of ``build.py``."""
+"""The commands of ``build.py``; each returns the process's exit code."""
 
 import subprocess
 import sys
@@ -11,7 +11,7 @@ from playground.packaging.server import serve_forever
 
 
 def build(project: Path) -> int:
-    """Build ``dist/``; return the process's exit code."""
+    """Build ``dist/``."""
     try:
         print(f"Built {build_dist(project)}")
     except BuildError as error:
@@ -25,4 +25,33 @@ def serve(project: Path, port: int) -> int:
     if code := build(project):
         return code
     serve_forever(project / "dist", port)
+    return 0
+
+
+def test(project: Path, arguments: Sequence[str]) -> int:
+    """Check the style and run the tests."""
+    from playground.packaging.chromium import ensure_chromium
+
+    try:
+        ensure_chromium()
+    except BuildError as error:
+        print(error, file=sys.stderr)
+        return 1
+    checks = (["ruff", "check"], ["ruff", "format", "--check"], ["pytest", *arguments])
+    codes = [
+        subprocess.run([sys.executable, "-m", *check], cwd=project).returncode for check in checks
+    ]
+    return max(codes)
+
+
+def bench(project: Path, runs: int, output: Path) -> int:
+    """Build, measure the page, print a table and save all figures."""
+    if code := build(project):
+        return code
+    from playground.packaging.bench import measure, report, save
+
+    figures = measure(project / "dist", runs)
+    print(report(figures))
+    save(figures, output)
+    print(f"Saved {output}")
     return 0

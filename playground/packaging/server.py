@@ -1,11 +1,12 @@
 """A small web server for ``dist/`` on this machine."""
 
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import BinaryIO
 
 MIME_TYPES = {
     ".js": "text/javascript",
@@ -26,9 +27,22 @@ class Handler(SimpleHTTPRequestHandler):
         """Keep quiet."""
 
 
-def make_server(folder: Path, port: int = 0) -> ThreadingHTTPServer:
+class CountingHandler(Handler):
+    """Counts the bytes of the files it has sent, as a class attribute."""
+
+    sent = 0
+
+    def copyfile(self, source: BinaryIO, outputfile: BinaryIO) -> None:
+        """Send a file."""
+        super().copyfile(source, outputfile)
+        type(self).sent += source.tell()
+
+
+def make_server(
+    folder: Path, port: int = 0, handler: type[Handler] = Handler
+) -> ThreadingHTTPServer:
     """Return a server of the folder on 127.0.0.1; port 0 takes any free one."""
-    return ThreadingHTTPServer(("127.0.0.1", port), partial(Handler, directory=folder))
+    return ThreadingHTTPServer(("127.0.0.1", port), partial(handler, directory=folder))
 
 
 def address(server: ThreadingHTTPServer) -> str:
@@ -47,9 +61,9 @@ def serve_forever(folder: Path, port: int) -> None:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
+def served(folder: Path, handler: type[Handler] = Handler) -> Iterator[str]:
     """Serve the folder in a thread; the context's value is the address."""
-    with make_server(folder) as server:
+    with make_server(folder, handler=handler) as server:
         thread = Thread(target=server.serve_forever)
         thread.start()
         try:

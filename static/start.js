@@ -1,0 +1,84 @@
+// Starts the application: loads Bokeh, shows the prerendered document, starts Python in a worker
+// and connects the two.  Offers window.playground.
+
+import { embed, loadScripts } from "./embed.js";
+import { Link } from "./link.js";
+import { join } from "./page.js";
+import { showError, showProgress, showReady } from "./status.js";
+
+const page = document.documentElement;
+const worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
+const link = new Link(worker);
+
+link.on("progress", ({ stage, loaded, total }) => showProgress(stage, loaded, total));
+link.on("error", ({ stage, what, message }) => fail(stage, what, message));
+link.on("ready", () => {
+  performance.mark("playground:ready");
+  page.dataset.state = "ready";
+  showReady();
+});
+link.on("state", ({ playing }) => {
+  page.dataset.state = playing ? "playing" : "ready";
+});
+link.onFirstEpoch = () => performance.mark("playground:first-epoch");
+worker.onerror = ({ message }) =>
+  message ? fail("python", null, message) : fail("load", "worker.js", "");
+
+document.addEventListener("visibilitychange", () =>
+  worker.postMessage({ type: "visibility", hidden: document.hidden }),
+);
+addEventListener("hashchange", () => window.playground.load(permalink()));
+
+const verb = (name) => (...args) => link.call(name, args);
+window.playground = {
+  play: verb("play"),
+  pause: verb("pause"),
+  step: verb("step"),
+  reset: verb("reset"),
+  load: verb("load"),
+  state: async () => ({ ...(await link.call("state", [])), ...link.frameCounts }),
+};
+
+start().catch((error) => fail(error.file ? "load" : "python", error.file, error.message));
+
+async function start() {
+  const runtime = await fetchJson("runtime.json", { cache: "no-cache" });
+  const base = document.baseURI;
+  worker.postMessage({ type: "start", runtime: { ...runtime.python, base } });
+  worker.postMessage({ type: "visibility", hidden: document.hidden });
+  const built = new Promise((resolve) => link.on("document", resolve));
+  const [prerendered] = await Promise.all([
+    fetchJson(runtime.python.document.url),
+    loadScripts(runtime.scripts),
+  ]);
+  await show(prerendered.json, prerendered.roots);
+  const { json, roots } = await built;
+  if (json !== null) await show(JSON.parse(json), roots);
+  link.open();
+  worker.postMessage({ type: "rendered", permalink: permalink() });
+}
+
+async function show(json, roots) {
+  const embedded = await embed(json, roots);
+  link.use(embedded);
+  join(embedded);
+}
+
+function permalink() {
+  return location.hash.slice(1);
+}
+
+async function fetchJson(url, options) {
+  const missing = (reason) => Object.assign(new Error(reason), { file: url });
+  const response = await fetch(url, options).catch((error) => {
+    throw missing(error.message);
+  });
+  if (!response.ok) throw missing(`status ${response.status}`);
+  return response.json();
+}
+
+/** Show what went wrong; only an error while running leaves the page in use. */
+function fail(stage, what, message) {
+  if (stage !== "run") page.dataset.state = "error";
+  showError(stage, what, message);
+}
