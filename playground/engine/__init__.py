@@ -1,0 +1,21 @@
+"""The network and its training, in NumPy only."""
+
+from .activations import ACTIVATIONS, OUTPUTS
+from .initialization import INITIALIZATIONS
+from .losses import LOSSES
+from .network import Network
+from .optimizers import OPTIMIZERS
+from .regularization import REGULARIZATIONS
+from .trainer import Batch, Trainer
+
+__all__ = [
+    "ACTIVATIONS",
+    "INITIALIZATIONS",
+    "LOSSES",
+    "OPTIMIZERS",
+    "OUTPUTS",
+    "REGULARIZATIONS",
+    "Batch",
+    "Network",
+    "Trainer",
+]

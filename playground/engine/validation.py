@@ -1,0 +1,51 @@
+"""Checks of settings: each returns the checked value or raises a ValueError that explains."""
+
+from collections.abc import Collection
+from numbers import Integral, Real
+
+import numpy as np
+
+
+def one_of(setting: str, value: str, allowed: Collection[str]) -> str:
+    """Return ``value`` if it is one of the names in ``allowed``."""
+    if not isinstance(value, str) or value not in allowed:
+        names = ", ".join(repr(name) for name in allowed)
+        raise ValueError(f"{setting} must be one of {names}, got {value!r}")
+    return value
+
+
+def positive(setting: str, value: float) -> float:
+    """Return ``value`` as a float if it is finite and greater than 0."""
+    if not isinstance(value, Real) or not 0 < value < float("inf"):
+        raise ValueError(f"{setting} must be a finite number greater than 0, got {value!r}")
+    return float(value)
+
+
+def not_negative(setting: str, value: float) -> float:
+    """Return ``value`` as a float if it is finite and at least 0."""
+    if not isinstance(value, Real) or not 0 <= value < float("inf"):
+        raise ValueError(f"{setting} must be a finite number, 0 or greater, got {value!r}")
+    return float(value)
+
+
+def whole_number(setting: str, value: int, minimum: int) -> int:
+    """Return ``value`` as an int if it is a whole number of at least ``minimum``."""
+    if isinstance(value, bool) or not isinstance(value, Integral) or value < minimum:
+        raise ValueError(f"{setting} must be a whole number of at least {minimum}, got {value!r}")
+    return int(value)
+
+
+def layer_sizes(shape: Collection[int]) -> tuple[int, ...]:
+    """Return ``shape`` as a tuple if it has two or more layers of one or more units."""
+    sizes = tuple(whole_number("every entry of shape", size, minimum=1) for size in shape)
+    if len(sizes) < 2:
+        raise ValueError(f"shape must name an input and an output layer, got {list(sizes)}")
+    return sizes
+
+
+def finite(setting: str, values: np.ndarray) -> np.ndarray:
+    """Return ``values`` if none of them is NaN or infinite."""
+    if not np.isfinite(values).all():
+        where = np.argwhere(~np.isfinite(values))[0].tolist()
+        raise ValueError(f"{setting} must be finite, got {values[tuple(where)]} at index {where}")
+    return values
