@@ -1,0 +1,48 @@
+"""Functions of a point of the plane that a network can take as its inputs."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+FEATURES = {
+    "x1": lambda X: X[:, 0],
+    "x2": lambda X: X[:, 1],
+    "x1_squared": lambda X: X[:, 0] ** 2,
+    "x2_squared": lambda X: X[:, 1] ** 2,
+    "x1_x2": lambda X: X[:, 0] * X[:, 1],
+    "sin_x1": lambda X: np.sin(X[:, 0]),
+    "sin_x2": lambda X: np.sin(X[:, 1]),
+    "cos_x1": lambda X: np.cos(X[:, 0]),
+    "cos_x2": lambda X: np.cos(X[:, 1]),
+}
+
+
+def feature_matrix(X: ArrayLike, features: Sequence[str]) -> np.ndarray:
+    """Return the features of each point, in the order asked for.
+
+    Parameters
+    ----------
+    X : array_like, shape (n, 2)
+        Points (x1, x2).
+    features : sequence of str
+        Names in FEATURES, at least one.
+
+    Returns
+    -------
+    ndarray, shape (n, len(features))
+        A contiguous float64 array that shares no memory with ``X``.
+
+    Raises
+    ------
+    ValueError
+        If a name is unknown, there is none, or X is not of shape (n, 2).
+    """
+    X = np.asarray(X, dtype=float)
+    if X.ndim != 2 or X.shape[1] != 2:
+        raise ValueError(f"X must have shape (n, 2), got {X.shape}")
+    unknown = [name for name in features if name not in FEATURES]
+    if unknown or len(features) == 0:
+        names = ", ".join(repr(name) for name in FEATURES)
+        raise ValueError(f"features must be one or more of {names}, got {list(features)}")
+    return np.stack([FEATURES[name](X) for name in features], axis=1)
