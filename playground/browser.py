@@ -20,6 +20,7 @@ from bokeh.document.events import DocumentPatchedEvent
 from bokeh.events import DocumentReady
 from bokeh.io.doc import set_curdoc
 from bokeh.settings import settings
+from panel.config import config
 from panel.io.document import MockSessionContext
 from panel.io.pyodide import _convert_json_patch, _dict_converter, _process_document_events
 from panel.io.state import state
@@ -184,6 +185,8 @@ def _new_document() -> Document:
     document.hold()
     set_curdoc(document)
     state.curdoc = document
+    # Panel would add a model to every root that asks the browser for things nobody reads.
+    config.browser_info = False
     return document
 
 

@@ -62,7 +62,7 @@ def launch(playwright: Playwright, path: str | None) -> Browser:
 
 
 def ensure_chromium() -> str | None:
-    """Return the path of the system's Chromium, or None for Playwright's own; install one if needed.
+    """Return the path of the system's Chromium, or None for Playwright's; install it if needed.
 
     Raises
     ------

@@ -74,9 +74,8 @@ DOWNLOADERS = {"pypi": download_wheel, "npm": download_tarball}
 def extract(tarball: Path, member: str, folder: Path) -> Path:
     """Extract one file of a tarball into the folder."""
     target = folder / "member"
-    with tarfile.open(tarball) as archive, archive.extractfile(member) as source:
-        with target.open("wb") as file:
-            shutil.copyfileobj(source, file)
+    with tarfile.open(tarball) as archive, target.open("wb") as file:
+        shutil.copyfileobj(archive.extractfile(member), file)
     return target
 
 

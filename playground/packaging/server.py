@@ -6,7 +6,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from typing import BinaryIO
+from typing import BinaryIO, ClassVar
 
 MIME_TYPES = {
     ".js": "text/javascript",
@@ -21,7 +21,7 @@ MIME_TYPES = {
 class Handler(SimpleHTTPRequestHandler):
     """Serves files without logging each request."""
 
-    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, **MIME_TYPES}
+    extensions_map: ClassVar = {**SimpleHTTPRequestHandler.extensions_map, **MIME_TYPES}
 
     def log_message(self, format: str, *args: object) -> None:
         """Keep quiet."""
