@@ -134,7 +134,11 @@ def _choice_select(experiment, setting, choices):
 
 def _percent_slider(experiment, setting, start, end, step):
     slider = IntSlider(
-        name=text(f"setting.{setting}"), start=start, end=end, step=step, format=PrintfTickFormatter(format="%d %%")
+        name=text(f"setting.{setting}"),
+        start=start,
+        end=end,
+        step=step,
+        format=PrintfTickFormatter(format="%d %%"),
     )
     return bind(
         slider, experiment, setting, lambda share: round(100 * share), lambda share: share / 100

@@ -11,10 +11,10 @@ process.on("uncaughtException", (error) => {
 /** Import a module by its path. */
 export const load = (path) => import(pathToFileURL(path));
 
-/** Start Pyodide from the folder of its files. */
+/** Start Pyodide from the folder of its files; what Python prints goes to the error output. */
 export async function startPyodide(folder, settings = {}) {
   // Panel imports it by name but only uses it in a browser.
   globalThis.XMLHttpRequest ??= class {};
   const { loadPyodide } = await load(`${folder}/pyodide.mjs`);
-  return loadPyodide({ indexURL: folder, ...settings });
+  return loadPyodide({ indexURL: folder, stdout: console.error, ...settings });
 }

@@ -18,12 +18,12 @@ class LossView:
     Attributes
     ----------
     figure : bokeh.plotting.figure
-        Its data source is named "loss".
+        Its data source is named "loss_curve".
     """
 
     def __init__(self, frame):
-        source = ColumnDataSource(self.columns(frame)["loss"], name="loss")
-        self.sources = {"loss": source}
+        source = ColumnDataSource(self.columns(frame)["loss_curve"], name="loss_curve")
+        self.sources = {"loss_curve": source}
         self.figure = bare_figure(
             "loss",
             DataRange1d(range_padding=0),
@@ -44,7 +44,7 @@ class LossView:
 
     def columns(self, frame):
         """Give the data source's columns for this frame."""
-        return {"loss": frame.curve._asdict()}
+        return {"loss_curve": frame.curve._asdict()}
 
     def restyle(self, theme):
         """Take the colours of a theme, "light" or "dark"."""
