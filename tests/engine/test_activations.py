@@ -1,0 +1,83 @@
+"""Activation functions take the values and slopes that their formulas say."""
+
+import numpy as np
+import pytest
+
+from playground.engine import ACTIVATIONS, OUTPUTS
+
+Z = np.array([[-300.0, -3.0, -0.5, 0.25, 1.0, 300.0]])
+
+FORMULAS = {
+    "relu": lambda z: (z + abs(z)) / 2,
+    "tanh": lambda z: (np.exp(2 * z) - 1) / (np.exp(2 * z) + 1),
+    "sigmoid": lambda z: np.exp(z) / (1 + np.exp(z)),
+    "linear": lambda z: z,
+}
+
+
+def value(function, z):
+    out = np.empty_like(z)
+    function.value(z, out)
+    return out
+
+
+def derivative(function, z):
+    out = np.empty_like(z)
+    function.derivative(z, value(function, z), out)
+    return out
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_value_is_the_textbook_formula(name):
+    np.testing.assert_allclose(value(ACTIVATIONS[name], Z), FORMULAS[name](Z), rtol=1e-14)
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_derivative_is_the_slope_of_the_value(name):
+    h = 1e-5  # central differences err by h² = 1e-10, rounding by 1e-16 |z| / h = 3e-9 at 300
+    slope = (value(ACTIVATIONS[name], Z + h) - value(ACTIVATIONS[name], Z - h)) / (2 * h)
+    np.testing.assert_allclose(derivative(ACTIVATIONS[name], Z), slope, atol=1e-8)
+
+
+def test_relu_has_slope_0_at_0():
+    assert derivative(ACTIVATIONS["relu"], np.zeros((1, 1))) == 0
+
+
+@pytest.mark.parametrize("functions", [ACTIVATIONS, OUTPUTS])
+def test_value_may_overwrite_its_argument(functions):
+    for function in functions.values():
+        z = np.array([[-2.0, 0.5], [1.0, 3.0]])
+        expected = value(function, z)
+        function.value(z, z)
+        np.testing.assert_array_equal(z, expected)
+
+
+@pytest.mark.parametrize("functions", [ACTIVATIONS, OUTPUTS])
+def test_single_precision_stays_single_precision(functions):
+    z = np.array([[-2.0, 0.5], [1.0, 3.0]], dtype=np.float32)
+    for function in functions.values():
+        # float32 carries 7 digits
+        np.testing.assert_allclose(value(function, z), value(function, z.astype(float)), rtol=1e-6)
+
+
+def test_saturated_sigmoid_is_0_and_1():
+    with np.errstate(over="ignore"):
+        ends = value(ACTIVATIONS["sigmoid"], np.array([[-1e4, 1e4]]))
+    np.testing.assert_array_equal(ends, [[0, 1]])
+
+
+def test_softmax_is_a_distribution_over_units_however_large_z():
+    z = np.array([[1000.0, 0.0], [1000.0, np.log(3)], [-1000.0, 0.0]])
+    expected = [[0.5, 0.2], [0.5, 0.6], [0, 0.2]]
+    np.testing.assert_allclose(value(OUTPUTS["softmax"], z), expected, rtol=1e-14)
+
+
+def test_logit_scale_turns_the_pre_activation_into_log_odds():
+    z = np.array([[-1.5, 0.3, 2.0]])
+    probability = {
+        "tanh": (1 + value(OUTPUTS["tanh"], z)) / 2,
+        "sigmoid": value(OUTPUTS["sigmoid"], z),
+    }
+    for name, p in probability.items():
+        log_odds = np.log(p / (1 - p))
+        np.testing.assert_allclose(OUTPUTS[name].logit_scale * z, log_odds, rtol=1e-13)
