@@ -19,6 +19,7 @@ link.on("ready", () => {
 });
 link.on("state", ({ playing }) => {
   page.dataset.state = playing ? "playing" : "ready";
+  showReady();
 });
 link.onFirstEpoch = () => performance.mark("playground:first-epoch");
 worker.onerror = ({ message }) =>

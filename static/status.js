@@ -21,8 +21,9 @@ export function showProgress(stage, loaded, total) {
   }
 }
 
-/** The start is over. */
+/** All is well: the start is over, or training goes on after an error. */
 export function showReady() {
+  region.classList.remove("failed");
   line.textContent = texts["status.ready"];
   bar.hidden = true;
   retry.hidden = true;
@@ -34,6 +35,6 @@ export function showError(stage, what, message) {
   line.textContent = text.replace("{message}", message);
   bar.hidden = true;
   retry.hidden = stage === "run";
-  region.hidden = false;
+  region.classList.add("failed");
   failed = stage !== "run";
 }

@@ -73,8 +73,8 @@ function answer(id, action) {
   try {
     self.postMessage({ type: "reply", id, value: action() });
   } catch (error) {
-    self.postMessage({ type: "reply", id, error: lastLine(error) });
     report("run", error);
+    self.postMessage({ type: "reply", id, error: lastLine(error) });
   }
 }
 

@@ -25,6 +25,7 @@ INNER_ROOMS = {
     "session": ({"engine", "data", "insight", "experiment", "frame", "history"}, {"numpy"}),
     "exercises": ({"experiment", "session", "text"}, {"numpy", "param"}),
     "views": ({"frame", "text"}, {"numpy", "bokeh"}),
+    "packaging": ({"data", "experiment", "page"}, {"playwright"}),
 }
 OUTERMOST = {"app", "browser"}
 PAGE_LIBRARIES = {"numpy", "param", "panel", "bokeh", "jinja2", "markupsafe"}

@@ -1,0 +1,113 @@
+"""The running page: frames keep to the screen's pace, and an error does not end it."""
+
+import pytest
+
+from playground.experiment import Experiment
+
+HOLD_PAINTING = """() => {
+  window.held = [];
+  window.paint = window.requestAnimationFrame;
+  window.requestAnimationFrame = (callback) => window.held.push(callback);
+  window.before = fromWorker.length;
+}"""
+GO_ON_PAINTING = """() => {
+  window.requestAnimationFrame = window.paint;
+  window.held.forEach((callback) => requestAnimationFrame(callback));
+}"""
+FRAMES_SINCE = "() => fromWorker.slice(before).filter(({ type }) => type === 'frame').length"
+SEVERAL_ROUND_TRIPS = """async () => {
+  let state;
+  for (let i = 0; i < 20; i++) state = await window.playground.state();
+  return state;
+}"""
+EPOCH_PASSES = """async (epoch) => {
+  while ((await window.playground.state()).epoch <= epoch) { /* ask again */ }
+}"""
+
+
+@pytest.fixture
+def playing(page, wait_until):
+    page.evaluate("window.playground.reset()")
+    page.evaluate("window.playground.play()")
+    wait_until(page, "playing")
+    yield page
+    page.evaluate("window.playground.pause()")
+    wait_until(page, "ready")
+
+
+def set_hidden(page, hidden):
+    page.evaluate(
+        """(hidden) => {
+          Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
+          document.dispatchEvent(new Event("visibilitychange"));
+        }""",
+        hidden,
+    )
+
+
+def test_training_goes_on_by_itself_until_it_is_paused(playing, wait_until):
+    playing.evaluate(EPOCH_PASSES, 10)
+    playing.evaluate("window.playground.pause()")
+    wait_until(playing, "ready")
+    epoch = playing.evaluate("window.playground.state()")["epoch"]
+    assert playing.evaluate(SEVERAL_ROUND_TRIPS)["epoch"] == epoch > 10
+
+
+def test_at_most_two_frames_wait_for_the_screen(playing):
+    playing.evaluate(HOLD_PAINTING)
+    epoch = playing.evaluate(SEVERAL_ROUND_TRIPS)["epoch"]
+    assert playing.evaluate(FRAMES_SINCE) <= 2
+    assert playing.evaluate(SEVERAL_ROUND_TRIPS)["epoch"] == epoch
+    assert playing.evaluate(FRAMES_SINCE) <= 2
+    playing.evaluate(GO_ON_PAINTING)
+    playing.evaluate(EPOCH_PASSES, epoch)
+
+
+def test_a_hidden_page_does_not_train(playing):
+    set_hidden(playing, True)
+    epoch = playing.evaluate("window.playground.state()")["epoch"]
+    assert playing.evaluate(SEVERAL_ROUND_TRIPS)["epoch"] == epoch
+    set_hidden(playing, False)
+    playing.evaluate(EPOCH_PASSES, epoch)
+
+
+def test_steps_are_exact(page):
+    page.evaluate("window.playground.reset()")
+    page.evaluate("window.playground.step(7)")
+    assert page.evaluate("window.playground.state()")["epoch"] == 7
+
+
+def test_the_play_button_and_the_page_agree(page, wait_until):
+    page.click("[data-root=play] button")
+    wait_until(page, "playing")
+    page.click("[data-root=play] button")
+    wait_until(page, "ready")
+
+
+def test_of_many_changes_while_python_is_busy_the_last_one_counts(page):
+    """Python is busy with a long step while the slider moves on."""
+    page.evaluate("window.playground.reset()")
+    permalink = page.evaluate(
+        """async () => {
+          const [document] = Bokeh.documents;
+          const slider = [...document._all_models.values()].find((model) => model.title === "Noise");
+          const step = window.playground.step(200);
+          for (const value of [5, 10, 15, 20, 25]) slider.value = value;
+          await step;
+          return (await window.playground.state()).permalink;
+        }"""
+    )
+    assert Experiment.from_permalink(permalink).noise == 0.25
+
+
+def test_an_error_while_running_is_shown_and_the_page_goes_on(context, address, wait_until):
+    page = context.new_page()
+    page.goto(address)
+    wait_until(page, "ready")
+    message = page.evaluate("window.playground.step('many').catch((error) => error.message)")
+    assert message in page.inner_text("#status-text")
+    assert page.get_attribute("html", "data-state") == "ready"
+    assert not page.locator("#retry").is_visible()
+    page.evaluate("window.playground.reset()")
+    page.evaluate("window.playground.step(1)")
+    assert page.evaluate("window.playground.state()")["epoch"] == 1

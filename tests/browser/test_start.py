@@ -1,0 +1,151 @@
+"""The start of the page: from nothing to Python's answer, and what happens when it fails."""
+
+import json
+
+import pytest
+
+from playground.experiment import Experiment
+
+CANVAS = "[data-root=network] canvas"
+
+
+@pytest.fixture
+def held_back(context, address):
+    """A page whose Python libraries do not arrive before `release()`."""
+    waiting = []
+    context.route("**/site-*.pack", lambda route: waiting.append(route))
+    page = context.new_page()
+    page.goto(address)
+    page.wait_for_selector(CANVAS)
+
+    def release():
+        for route in waiting:
+            route.continue_()
+
+    return page, release
+
+
+def marks(page):
+    entries = page.evaluate(
+        "performance.getEntriesByType('mark').map((m) => [m.name, m.startTime])"
+    )
+    return {name.removeprefix("playground:"): time for name, time in entries}
+
+
+def messages(page, kind):
+    return page.evaluate("kind => fromWorker.filter(({ type }) => type === kind)", kind)
+
+
+def test_the_page_becomes_ready_and_says_when(page):
+    times = marks(page)
+    assert 0 < times["visible"] < times["ready"]
+    assert "first-epoch" not in times
+    page.evaluate("window.playground.step(1)")
+    page.evaluate("""() => new Promise((resolve) => new PerformanceObserver((list) =>
+        list.getEntriesByName("playground:first-epoch").length && resolve()
+      ).observe({ type: "mark", buffered: true }))""")
+    assert marks(page)["first-epoch"] > times["ready"]
+
+
+def test_the_prerendered_document_is_the_one_python_has(page):
+    (document,) = messages(page, "document")
+    assert document["json"] is None
+
+
+def test_the_stages_of_the_start_are_named_in_their_order(page):
+    stages = [message["stage"] for message in messages(page, "progress")]
+    assert list(dict.fromkeys(stages)) == ["download", "python", "libraries", "document"]
+
+
+def test_progress_counts_the_bytes_of_the_files(page, dist):
+    steps = [message for message in messages(page, "progress") if message["stage"] == "download"]
+    loaded = [step["loaded"] for step in steps]
+    files = json.loads((dist / "runtime.json").read_text())["python"]["downloads"]
+    total = sum((dist / file["url"]).stat().st_size for file in files)
+    assert {step["total"] for step in steps} == {total}
+    assert loaded == sorted(loaded)
+    assert loaded[-1] == total
+
+
+def test_the_document_is_there_before_python(held_back, wait_until):
+    page, release = held_back
+    assert page.get_attribute("html", "data-state") == "loading"
+    assert page.locator("[data-root=play] button").is_visible()
+    release()
+    wait_until(page, "ready")
+
+
+def test_a_click_on_play_before_python_is_there_is_remembered(held_back, wait_until):
+    page, release = held_back
+    page.click("[data-root=play] button")
+    release()
+    wait_until(page, "playing")
+
+
+def test_a_call_before_python_is_there_is_answered_later(held_back):
+    page, release = held_back
+    page.evaluate("window.early = window.playground.step(3).then(window.playground.state); null")
+    release()
+    assert page.evaluate("window.early")["epoch"] == 3
+
+
+def test_the_settings_in_the_address_are_used(open_page):
+    link = Experiment(dataset="xor", hidden=[3], learning_rate=0.1).to_permalink()
+    assert open_page(link).evaluate("window.playground.state()")["permalink"] == link
+
+
+def test_a_new_link_in_the_address_bar_is_loaded(page):
+    link = Experiment(dataset="gauss", hidden=[5, 3]).to_permalink()
+    page.evaluate("link => { location.hash = link; }", link)
+    assert page.evaluate("window.playground.state()")["permalink"] == link
+
+
+FILES = {
+    "start.js": "start.js",
+    "worker.js": "worker.js",
+    "python.js": "worker.js",
+    "runtime.json": "runtime.json",
+    "document-*.json": "document-",
+    "bokeh.min.js": "bokeh.min.js",
+    "panel.min.js": "panel.min.js",
+    "pyodide.mjs": "pyodide.mjs",
+    "pyodide.asm.js": "pyodide.asm.js",
+    "pyodide-*.wasm.pack": "pyodide-",
+    "python_stdlib-*.zip": "python_stdlib-",
+    "site-*.pack": "site-",
+    "app-*.pack": "app-",
+}
+"""Files that may be missing, and what the message must name."""
+
+
+@pytest.mark.parametrize(("file", "named"), FILES.items(), ids=list(FILES))
+def test_a_missing_file_is_named(context, address, wait_until, file, named):
+    context.route(f"**/{file}", lambda route: route.fulfill(status=404))
+    page = context.new_page()
+    page.goto(address)
+    wait_until(page, "error")
+    assert named in page.inner_text("#status-text")
+    assert page.locator("#retry").is_visible()
+    assert not page.locator("#status-progress").is_visible()
+
+
+def test_another_try_starts_the_page_with_the_same_settings(context, address, wait_until):
+    context.route("**/app-*.pack", lambda route: route.abort())
+    page = context.new_page()
+    page.goto(f"{address}#dataset=xor")
+    wait_until(page, "error")
+    context.unroute_all()
+    page.click("#retry")
+    wait_until(page, "ready")
+    permalink = page.evaluate("window.playground.state()")["permalink"]
+    assert Experiment.from_permalink(permalink).dataset == "xor"
+    assert not page.locator("#retry").is_visible()
+
+
+def test_a_damaged_file_is_reported(context, address, wait_until):
+    context.route("**/site-*.pack", lambda route: route.fulfill(body=b"\x1f\x8b damaged"))
+    page = context.new_page()
+    page.goto(address)
+    wait_until(page, "error")
+    assert page.inner_text("#status-text")
+    assert page.locator("#retry").is_visible()

@@ -1,0 +1,151 @@
+"""What a build promises about the folder it makes."""
+
+import json
+import re
+import zlib
+
+import pytest
+
+from playground.packaging import downloads
+from playground.packaging.dist import build_dist
+from playground.packaging.errors import BuildError
+from playground.packaging.libraries import LIBRARIES
+from playground.packaging.lock import read_lock
+
+OUR_SCRIPTS = {".html", ".js", ".css"}
+OTHER_ORIGIN = re.compile(r"""(?:src|href|from|import|fetch|url)\s*[=(]?\s*["'(]*(?:https?:)?//""")
+ROOT_RELATIVE = re.compile(r"""(?:src|href)\s*=\s*["']/|from\s+["']/|url\(["']?/""")
+
+
+def contents(folder):
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def read_pack(content):
+    raw = zlib.decompress(content, wbits=31)
+    length = int.from_bytes(raw[:4], "little")
+    blob = raw[4 + length :]
+    index = json.loads(raw[4 : 4 + length])
+    return {name: blob[offset : offset + size] for name, offset, size in index}
+
+
+@pytest.fixture(scope="module")
+def packed(dist):
+    """The files of Python's site-packages in the browser."""
+    python = json.loads((dist / "runtime.json").read_text())["python"]
+    packs = (dist / python[name] for name in ("site", "app"))
+    return {name: file for pack in packs for name, file in read_pack(pack.read_bytes()).items()}
+
+
+def test_every_file_the_page_is_told_of_is_there(dist):
+    runtime = json.loads((dist / "runtime.json").read_text())
+    python = runtime["python"]
+    named = [*runtime["scripts"], python["document"]["url"]]
+    named += [f"{python['pyodide']}{script}" for script in ("pyodide.mjs", "pyodide.asm.js")]
+    assert all((dist / name).is_file() for name in named)
+    sizes = {file["url"]: file["bytes"] for file in python["downloads"]}
+    assert sizes == {name: (dist / name).stat().st_size for name in sizes}
+
+
+def test_our_files_only_have_relative_addresses(dist, project):
+    ours = {path.name for path in (project / "static").iterdir()} | {"index.html"}
+    for path in dist.iterdir():
+        if path.name in ours and path.suffix in OUR_SCRIPTS:
+            source = path.read_text(encoding="utf-8")
+            assert not OTHER_ORIGIN.search(source), path.name
+            assert not ROOT_RELATIVE.search(source), path.name
+
+
+def test_style_sheets_of_the_document_are_in_the_folder(dist):
+    document = (next(dist.glob("document-*.json"))).read_text(encoding="utf-8")
+    sheets = set(re.findall(r'"url":\s*"([^"]+\.css)', document))
+    assert sheets
+    assert all((dist / sheet).is_file() for sheet in sheets)
+
+
+def test_every_library_comes_with_its_licence(dist):
+    for name in [*LIBRARIES, "pyodide"]:
+        texts = [path.read_text(encoding="utf-8") for path in (dist / "licenses" / name).iterdir()]
+        assert any("copyright" in text.lower() for text in texts), name
+    assert (dist / "licenses/playground.txt").is_file()
+
+
+def test_the_build_tools_are_not_in_the_browser(packed):
+    ours = [name for name in packed if name.startswith("playground/")]
+    assert "playground/app.pyc" in ours
+    assert not [name for name in ours if name.startswith("playground/packaging/")]
+
+
+def test_only_bytecode_of_python_is_sent(packed):
+    assert not [name for name in packed if name.endswith(".py")]
+
+
+def test_nothing_that_loads_from_elsewhere_is_packed(packed, dist):
+    forbidden = ("panel_material_ui", "pandas", "tornado", "PIL")
+    assert not [name for name in packed if name.startswith(forbidden)]
+    assert b"panel_material_ui" not in (dist / "index.html").read_bytes()
+
+
+def test_the_lock_pins_every_file_by_version_and_digest(project):
+    parts = read_lock(project / "static/runtime.lock.json")
+    assert set(parts) == {*LIBRARIES, "pyodide"}
+    for part in parts.values():
+        assert re.fullmatch(r"[\d.]+", part.version)
+        assert re.fullmatch(r"[0-9a-f]{64}", part.sha256)
+        assert re.fullmatch(r"[0-9a-f]{64}", part.digest)
+
+
+def test_the_page_gets_the_versions_it_was_developed_with(project):
+    """The same Bokeh and Panel must make the document here and draw it there."""
+    pinned = (project / "pyproject.toml").read_text(encoding="utf-8")
+    parts = read_lock(project / "static/runtime.lock.json")
+    for name in ("bokeh", "panel", "param"):
+        assert f'"{name}=={parts[name].version}"' in pinned
+
+
+def test_a_second_build_downloads_nothing_and_makes_the_same_page(dist, copy, monkeypatch):
+    monkeypatch.setattr(downloads, "DOWNLOADERS", {})
+    again = contents(build_dist(copy))
+    assert set(again) == set(contents(dist))
+    assert again["runtime.json"] == (dist / "runtime.json").read_bytes()
+
+
+@pytest.fixture
+def earlier(copy):
+    """A folder that an earlier build left behind."""
+    folder = copy / "dist"
+    folder.mkdir()
+    (folder / "index.html").write_text("the page of the earlier build")
+    return folder
+
+
+def test_a_wrong_digest_stops_the_build_and_leaves_the_old_page(copy, earlier, monkeypatch):
+    path = copy / "static/runtime.lock.json"
+    lock = json.loads(path.read_text())
+    lock["packaging"]["sha256"] = "0" * 64
+    path.write_text(json.dumps(lock))
+
+    def download(part, folder, node):
+        (folder / "file.whl").write_bytes(b"not the locked wheel")
+        return folder / "file.whl"
+
+    monkeypatch.setitem(downloads.DOWNLOADERS, "pypi", download)
+    with pytest.raises(BuildError, match="packaging .* must be 0000"):
+        build_dist(copy)
+    assert contents(earlier) == {"index.html": b"the page of the earlier build"}
+    assert not list(copy.glob(".dist-*"))
+
+
+def test_a_syntax_error_stops_the_build_and_leaves_the_old_page(copy, earlier):
+    (copy / "playground/app.py").write_text("def broken(:\n")
+    with pytest.raises(BuildError, match="app.py"):
+        build_dist(copy)
+    assert contents(earlier) == {"index.html": b"the page of the earlier build"}
+
+
+def test_an_error_in_the_document_names_its_cause(copy, earlier):
+    (copy / "playground/app.py").write_text("raise RuntimeError('no document today')\n")
+    with pytest.raises(BuildError, match="no document today"):
+        build_dist(copy)
+    assert contents(earlier) == {"index.html": b"the page of the earlier build"}
