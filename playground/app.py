@@ -49,11 +49,12 @@ class App:
         self._hovered = ""
         self.editor = Editor(self.session, self.draw)
         frame = self.session.frame()
-        self.network = NetworkView(frame)
-        self.views = [self.network, OutputView(frame), LossView(frame)]
+        self.themed_views = [NetworkView(frame), LossView(frame)]
+        self.views = [*self.themed_views, OutputView(frame)]
         self._page = ColumnDataSource(_single_row(PAGE_STATE), name="page")
         self._status = ColumnDataSource(_single_row(self._texts(frame)), name="status")
-        self.network.figure.tags = [self._page, self._status]
+        # Figures carry the sources that nothing draws into the document.
+        self.views[0].figure.tags = [self._page, self._status]
         self.roots = self._make_roots()
         self._page.on_change("data", self._follow_page)
         self.experiment.param.watch(self._follow_experiment, list(self.experiment.param.values()))
@@ -197,7 +198,7 @@ class App:
     def _follow_page(self, _attribute, _old, data):
         page = {key: str(data.get(key, [default])[0]) for key, default in PAGE_STATE.items()}
         if page["theme"] in INK:
-            for view in self.views:
+            for view in self.themed_views:
                 view.restyle(page["theme"])
         self._hovered = page["hovered"]
         self.editor.select(page["selected"])

@@ -221,10 +221,9 @@ def _dataset_buttons(experiment):
 
 
 def _thumbnail_css(names):
-    return "\n".join(
-        f":host(.thumbnails) .bk-btn:nth-child({i})::before {{ background-image: {dataset_image(name)} }}"
-        for i, name in enumerate(names, start=1)
-    )
+    button = ":host(.thumbnails) .bk-btn:nth-child({})::before {{ background-image: {} }}"
+    images = map(dataset_image, names)
+    return "\n".join(button.format(i, image) for i, image in enumerate(images, start=1))
 
 
 def output_controls(experiment):

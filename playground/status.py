@@ -21,7 +21,7 @@ def status_texts(frame):
         "epoch": f"{frame.epoch:07,}",
         "test_loss": f"{frame.test_loss:.3f}",
         "train_loss": f"{frame.train_loss:.3f}",
-        "accuracy": "–"
+        "accuracy": text("output.none")
         if accuracy is None
         else text("output.percent", value=round(100 * accuracy)),
         "layers": text(

@@ -26,7 +26,7 @@ class LossView:
         self.sources = {"loss_curve": source}
         self.figure = bare_figure(
             "loss",
-            DataRange1d(range_padding=0),
+            DataRange1d(start=0, range_padding=0, min_interval=10),
             DataRange1d(start=0, range_padding=0.08, min_interval=1e-3),
             min_border=2,
             min_border_left=38,

@@ -27,6 +27,9 @@ LINE_WIDTHS = 1.0, 9.0
 
 WIDEST_WEIGHT = 5.0
 
+LINE_OPACITIES = 0.45, 0.85
+"""Opacity of a weight of 0 and of one that is at least 1 in size."""
+
 DASHES = [7, 4]
 """Lengths in pixels of the dashes and gaps of a negative weight."""
 
@@ -105,7 +108,7 @@ class NetworkView:
             line_color=transform("weight", self._sign_colors),
             line_width="width",
             line_dash="dash",
-            line_alpha=0.7,
+            line_alpha="opacity",
         )
 
     def _draw_units(self):
@@ -150,11 +153,12 @@ class NetworkView:
     @staticmethod
     def _edge_styles(frame):
         weights = np.concatenate([layer.ravel() for layer in frame.weights])
-        thin, thick = LINE_WIDTHS
+        (thin, thick), (faint, strong) = LINE_WIDTHS, LINE_OPACITIES
         share = np.minimum(np.abs(weights) / WIDEST_WEIGHT, 1)
         return {
             "weight": weights,
             "width": thin + share * (thick - thin),
+            "opacity": faint + np.minimum(np.abs(weights), 1) * (strong - faint),
             "dash": [DASHES if weight < 0 else [] for weight in weights],
         }
 

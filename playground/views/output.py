@@ -1,10 +1,10 @@
 """The large decision map with the data's points on it."""
 
 import numpy as np
-from bokeh.models import ColumnDataSource, FixedTicker, LinearColorMapper
+from bokeh.models import ColumnDataSource, LinearColorMapper
 from bokeh.transform import transform
 
-from playground.views.figures import as_sources, bare_figure, style_axes
+from playground.views.figures import as_sources, bare_figure
 from playground.views.palette import INK, PALETTE, color_index
 
 EXTENT = 6
@@ -39,10 +39,8 @@ class OutputView:
             for name, values in columns.items()
         }
         plane = (-EXTENT, EXTENT)
-        self.figure = bare_figure("output", plane, plane, min_border=0, x_axis_location="below")
-        self.figure.axis.ticker = FixedTicker(ticks=[-6, -3, 0, 3, 6])
+        self.figure = bare_figure("output", plane, plane, min_border=0)
         self.figure.axis.visible = False
-        style_axes(self.figure, INK["light"])
         self.figure.image(
             "image",
             x=-EXTENT,
