@@ -14,7 +14,8 @@ export class Link {
   #listeners = new Map();
   #replies = new Map();
   #lastId = 0;
-  #busy = true;
+  #isOpen = false;
+  #unanswered = 0;
   #changes = [];
   #receiving = false;
   #frames = [];
@@ -51,12 +52,13 @@ export class Link {
 
   /** Python has the same document now: send it what has changed. */
   open() {
-    this.#busy = false;
+    this.#isOpen = true;
     this.#sendChanges();
   }
 
-  /** Ask the application for something; resolves with its answer. */
+  /** Ask the application for something, after all changes so far; resolves with its answer. */
   async call(verb, args) {
+    this.#sendChanges();
     const { value, error } = await this.#request({ type: "call", verb, args });
     if (error !== undefined) throw new Error(error);
     return value;
@@ -101,17 +103,17 @@ export class Link {
       event.attr !== undefined && other.model === event.model && other.attr === event.attr;
     this.#changes = this.#changes.filter((other) => !replaced(other));
     this.#changes.push(event);
-    this.#sendChanges();
+    if (this.#unanswered === 0) this.#sendChanges();
   }
 
   async #sendChanges() {
-    if (this.#busy || this.#changes.length === 0) return;
+    if (!this.#isOpen || this.#changes.length === 0) return;
     const patch = this.#document.create_json_patch(this.#changes);
     this.#changes = [];
-    this.#busy = true;
+    this.#unanswered += 1;
     await this.#request({ type: "patch", patch });
-    this.#busy = false;
-    this.#sendChanges();
+    this.#unanswered -= 1;
+    if (this.#unanswered === 0) this.#sendChanges();
   }
 
   // A frame is drawn when the one before it is on the screen, and acknowledged when it is there

@@ -85,19 +85,27 @@ def test_the_play_button_and_the_page_agree(page, wait_until):
 
 
 def test_of_many_changes_while_python_is_busy_the_last_one_counts(page):
-    """Python is busy with a long step while the slider moves on."""
-    page.evaluate("window.playground.reset()")
-    permalink = page.evaluate(
+    """Python is busy with a long step while a slider moves on."""
+    permalink, patches = page.evaluate(
         """async () => {
-          const [document] = Bokeh.documents;
-          const slider = [...document._all_models.values()].find((model) => model.title === "Noise");
-          const step = window.playground.step(200);
+          let patches = 0;
+          const { postMessage } = Worker.prototype;
+          Worker.prototype.postMessage = function (message) {
+            if (message.type === "patch") patches += 1;
+            return postMessage.call(this, message);
+          };
+          const models = [...Bokeh.documents[0]._all_models.values()];
+          const slider = models.find((model) => model.title === "Noise");
+          await window.playground.reset();
+          window.playground.step(200);
           for (const value of [5, 10, 15, 20, 25]) slider.value = value;
-          await step;
-          return (await window.playground.state()).permalink;
+          const { permalink } = await window.playground.state();
+          Worker.prototype.postMessage = postMessage;
+          return [permalink, patches];
         }"""
     )
     assert Experiment.from_permalink(permalink).noise == 0.25
+    assert patches < 5
 
 
 def test_an_error_while_running_is_shown_and_the_page_goes_on(context, address, wait_until):

@@ -131,7 +131,7 @@ def test_a_wrong_digest_stops_the_build_and_leaves_the_old_page(copy, earlier, m
         return folder / "file.whl"
 
     monkeypatch.setitem(downloads.DOWNLOADERS, "pypi", download)
-    with pytest.raises(BuildError, match="packaging .* must be 0000"):
+    with pytest.raises(BuildError, match=r"packaging .* must be 0000"):
         build_dist(copy)
     assert contents(earlier) == {"index.html": b"the page of the earlier build"}
     assert not list(copy.glob(".dist-*"))
@@ -139,7 +139,7 @@ def test_a_wrong_digest_stops_the_build_and_leaves_the_old_page(copy, earlier, m
 
 def test_a_syntax_error_stops_the_build_and_leaves_the_old_page(copy, earlier):
     (copy / "playground/app.py").write_text("def broken(:\n")
-    with pytest.raises(BuildError, match="app.py"):
+    with pytest.raises(BuildError, match=r"app\.py"):
         build_dist(copy)
     assert contents(earlier) == {"index.html": b"the page of the earlier build"}
 
