@@ -109,7 +109,6 @@ class Network:
         twin.theta = self.theta
         return twin
 
-    @quiet
     def forward(self, X: ArrayLike) -> list[np.ndarray]:
         """Return the activations of every layer, the inputs first.
 
@@ -128,10 +127,18 @@ class Network:
         ValueError
             If X is not of shape (n, inputs) with n > 0, or not finite.
         """
+        propagation = self.forward_pass(X)
+        layers = propagation.layers
+        return [propagation.inputs[:-1].T, *(layer.activations.T for layer in layers)]
+
+    @quiet
+    def forward_pass(self, X: ArrayLike) -> Pass:
+        """Return the pass that has propagated ``X``, with all that its layers hold.
+
+        Parameters and errors are those of ``forward``.
+        """
         dtype = np.float32 if getattr(X, "dtype", None) == np.float32 else np.float64
-        inputs = self._input_columns(X, dtype)
-        layers = self._propagate(inputs).layers
-        return [inputs[:-1].T, *(layer.activations.T for layer in layers)]
+        return self._propagate(self._input_columns(X, dtype))
 
     @quiet
     def loss(self, X: ArrayLike, y: ArrayLike, loss: str = "squared") -> float:

@@ -5,6 +5,7 @@ anew by every pass: for the small batches of the playground the number of NumPy 
 Inputs and activations carry a last row of ones, which the biases are the weights of.
 """
 
+from collections.abc import Callable
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -78,6 +79,13 @@ class Pass:
 
     With dtype float64 the pass works on the network's own parameters, so it can be used again
     after they change; with another dtype it works on a copy of them.
+
+    Attributes
+    ----------
+    layers : list of Layer
+        The layers after the inputs.
+    inputs : ndarray, shape (inputs + 1, n)
+        What the last forward pass propagated.
     """
 
     def __init__(self, network: "Network", n_samples: int, dtype: type = np.float64):
@@ -96,7 +104,7 @@ class Pass:
 
     def forward(self, inputs: np.ndarray) -> None:
         """Propagate ``inputs`` (inputs + 1, n), whose last row is ones, through every layer."""
-        self._inputs = inputs
+        self.inputs = inputs
         for layer in self.layers:
             inputs = layer.forward(inputs)
 
@@ -118,8 +126,38 @@ class Pass:
             layer.backward_to_parameters(below.with_ones)
             layer.backward_to_inputs(below.delta)
             below.backward_through_function()
-        self.layers[0].backward_to_parameters(self._inputs)
+        self.layers[0].backward_to_parameters(self.inputs)
         return self.gradient
+
+    def backward_to_inputs(
+        self,
+        number: int,
+        delta_z: np.ndarray,
+        through_function: Callable[[Layer], object] = Layer.backward_through_function,
+    ) -> np.ndarray:
+        """Return a derivative with respect to the inputs, (inputs, n), of the last forward pass.
+
+        On the way every layer below the start gets its ``delta``, the derivative with respect to
+        its activations.
+
+        Parameters
+        ----------
+        number : int
+            The layer to start from; the first after the inputs is 1.
+        delta_z : ndarray, shape (units, n)
+            The derivative with respect to the pre-activations of that layer.
+        through_function : callable ``(layer)``
+            Turns the ``delta`` of a layer into its ``delta_z``.
+        """
+        start = self.layers[number - 1]
+        np.copyto(start.delta_z, delta_z)
+        start.delta.fill(0.0)  # else a residual layer would hand it on beside delta_z
+        for layer, below in self._downward[len(self.layers) - number :]:
+            layer.backward_to_inputs(below.delta)
+            through_function(below)
+        derivative = np.empty_like(self.inputs[:-1])
+        self.layers[0].backward_to_inputs(derivative)
+        return derivative
 
     @staticmethod
     def _start_backward(top: Layer, loss: Loss, targets: np.ndarray) -> None:
