@@ -15,7 +15,7 @@ from playground.status import status_texts
 from playground.text import text
 from playground.views import LossView, NetworkView, OutputView
 from playground.views.figures import as_sources
-from playground.views.palette import INK
+from playground.views.palette import INK, RGBA
 
 RATE_WINDOW = 40
 """Frames over which the rates of frames and epochs are averaged."""
@@ -54,7 +54,8 @@ class App:
         self._page = ColumnDataSource(_single_row(PAGE_STATE), name="page")
         self._status = ColumnDataSource(_single_row(self._texts(frame)), name="status")
         # Figures carry the sources that nothing draws into the document.
-        self.views[0].figure.tags = [self._page, self._status]
+        palette = ColumnDataSource({"rgba": RGBA}, name="palette")
+        self.views[0].figure.tags = [self._page, self._status, palette]
         self.roots = self._make_roots()
         self._page.on_change("data", self._follow_page)
         self.experiment.param.watch(self._follow_experiment, list(self.experiment.param.values()))

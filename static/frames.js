@@ -16,7 +16,8 @@ export function applyFrame(columns, document) {
     const source = findSource(document, name);
     const data = columnsOf(source);
     for (const [column, value] of Object.entries(values)) {
-      data[column] = unpack(value, SMOOTHING[name] ?? 1);
+      data[column] =
+        column === "image" ? images(value, paletteOf(document), SMOOTHING[name] ?? 1) : plain(value);
     }
     source.setv({ data }, { sync: false });
   }
@@ -36,25 +37,26 @@ export function columnsOf(source) {
   return data instanceof Map ? Object.fromEntries(data) : { ...data };
 }
 
-function unpack(value, smoothing) {
-  if (value?.shape === undefined) return value;
-  const { data, shape } = value;
-  if (shape.length === 1) return data;
-  const rows = Array.from({ length: shape[0] }, (_, i) =>
-    data.subarray((i * data.length) / shape[0], ((i + 1) * data.length) / shape[0]),
-  );
-  return shape.length === 2 ? rows : rows.map((row) => image(row, shape.slice(1), smoothing));
+const paletteOf = (document) => columnsOf(findSource(document, "palette")).rgba;
+
+const plain = (value) => value?.data ?? value;
+
+/** Turn maps of palette indices, one behind the other, into the RGBA images that Bokeh draws. */
+function images({ data, shape: [count, height, width] }, palette, smoothing) {
+  const size = height * width;
+  return Array.from({ length: count }, (_, i) => {
+    const map = data.subarray(i * size, (i + 1) * size);
+    return smoothing === 1
+      ? colored(map, height, width, palette)
+      : colored(enlarge(map, height, width, smoothing), height * smoothing, width * smoothing, palette);
+  });
 }
 
-// Bokeh takes an array for an image if it carries its shape in this way.
-function image(values, [height, width], smoothing) {
-  if (smoothing > 1) {
-    values = enlarge(values, height, width, smoothing);
-    height *= smoothing;
-    width *= smoothing;
-  }
+function colored(map, height, width, palette) {
+  const rgba = new Uint32Array(map.length);
+  for (let i = 0; i < map.length; i++) rgba[i] = palette[map[i]];
   const { ndarray } = Bokeh.require("core/util/ndarray");
-  return ndarray(values, { dtype: "uint8", shape: [height, width] });
+  return ndarray(rgba.buffer, { dtype: "uint32", shape: [height, width] });
 }
 
 /** Enlarge a map by a whole factor with bilinear interpolation. */

@@ -4,6 +4,7 @@ import { columnsOf, findSource } from "./frames.js";
 
 const UNIT_SIZES = { least: 22, most: 58 };
 const EDGE_REACH = 7;
+const CURVE_SEGMENTS = 20;
 const MINUS = "\u2212";
 
 const stage = window.document.getElementById("stage");
@@ -171,18 +172,14 @@ export class NetworkPointer {
   }
 
   #edgeAt({ x, y }) {
-    const { xs, ys } = columnsOf(this.#source("edges"));
+    const { x0, y0, x1, y1 } = columnsOf(this.#source("edges"));
+    const { clientWidth: width, clientHeight: height } = stage;
     let [best, closest] = [-1, EDGE_REACH ** 2];
-    for (let i = 0; i < xs.length; i++) {
-      for (let j = 1; j < xs[i].length; j++) {
-        const distance = segmentDistance(
-          x - xs[i][j - 1] * stage.clientWidth,
-          y - (1 - ys[i][j - 1]) * stage.clientHeight,
-          (xs[i][j] - xs[i][j - 1]) * stage.clientWidth,
-          (ys[i][j - 1] - ys[i][j]) * stage.clientHeight,
-        );
-        if (distance < closest) [best, closest] = [i, distance];
-      }
+    for (let i = 0; i < x0.length; i++) {
+      const start = [x0[i] * width, (1 - y0[i]) * height];
+      const end = [x1[i] * width, (1 - y1[i]) * height];
+      const distance = curveDistance(x, y, start, end);
+      if (distance < closest) [best, closest] = [i, distance];
     }
     return best;
   }
@@ -245,6 +242,20 @@ function gap(values) {
   const sorted = [...new Set(values)].sort((a, b) => a - b);
   const gaps = sorted.slice(1).map((value, i) => value - sorted[i]);
   return Math.min(1, ...gaps.filter((difference) => difference > 1e-6));
+}
+
+/** Square of the distance between (x, y) and the curve that draws an edge, cut into segments. */
+function curveDistance(x, y, start, end) {
+  let [fromX, fromY] = start;
+  let closest = Infinity;
+  for (let i = 1; i <= CURVE_SEGMENTS; i++) {
+    const t = i / CURVE_SEGMENTS;
+    const toX = start[0] + (1.5 * t * (1 - t) + t ** 3) * (end[0] - start[0]);
+    const toY = start[1] + t * t * (3 - 2 * t) * (end[1] - start[1]);
+    closest = Math.min(closest, segmentDistance(x - fromX, y - fromY, toX - fromX, toY - fromY));
+    [fromX, fromY] = [toX, toY];
+  }
+  return closest;
 }
 
 /** Square of the distance between (x, y) and the segment from the origin to (dx, dy). */

@@ -3,6 +3,8 @@
 from bokeh.models import Range1d
 from bokeh.plotting import figure
 
+from playground.views.palette import RGBA
+
 
 def bare_figure(name, x_range, y_range, **options):
     """Make a figure without toolbar, frame or background that fills its place on the page.
@@ -43,8 +45,10 @@ def style_axes(plot, ink):
 
 
 def as_sources(columns):
-    """Turn the arrays of a view into columns that a Bokeh data source takes."""
+    """Turn the arrays of a view into columns that a Bokeh data source takes.
+
+    Images come as indices of `palette.RGBA`, which keeps frames small; Bokeh wants the colours.
+    """
     return {
-        name: list(values) if getattr(values, "ndim", 1) > 1 else values
-        for name, values in columns.items()
+        name: list(RGBA[values]) if name == "image" else values for name, values in columns.items()
     }

@@ -8,9 +8,6 @@ FEATURE_X, OUTPUT_X = 0.15, 0.93
 MIN_ROWS = 8
 """Rows of the figure, so that small networks keep their places when neurons are added."""
 
-CURVE_POINTS = 24
-"""Points of a sampled curve; more cannot be told from a smooth one at screen size."""
-
 OUTPUT_ROW = 2.0
 """The output's row, which lies level with the middle of the large map."""
 
@@ -54,10 +51,8 @@ def unit_centres(shape, row_count):
     return centres
 
 
-def edge_curves(starts, ends):
-    """Connect every start with every end by a curve that leaves and arrives horizontally.
-
-    The curve is the cubic Bézier whose control points lie half-way between both columns.
+def edge_ends(starts, ends):
+    """Connect every start with every end.
 
     Parameters
     ----------
@@ -66,14 +61,8 @@ def edge_curves(starts, ends):
 
     Returns
     -------
-    xs, ys : ndarray
-        (fan_in * fan_out, CURVE_POINTS), in the order of a flattened weight matrix.
+    ndarray
+        (fan_in * fan_out, 4) with x and y of the start, x and y of the end, in the order of a
+        flattened weight matrix.
     """
-    t = np.linspace(0, 1, CURVE_POINTS)
-    start = np.repeat(starts, len(ends), axis=0)
-    end = np.tile(ends, (len(starts), 1))
-    across = 1.5 * t * (1 - t) + t**3
-    along = t * t * (3 - 2 * t)
-    xs = start[:, :1] + across * (end[:, :1] - start[:, :1])
-    ys = start[:, 1:] + along * (end[:, 1:] - start[:, 1:])
-    return xs, ys
+    return np.hstack([np.repeat(starts, len(ends), axis=0), np.tile(ends, (len(starts), 1))])

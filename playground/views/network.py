@@ -15,7 +15,6 @@ from playground.views.palette import (
     BADGE_POSITIVE,
     BADGE_SIGN,
     INK,
-    PALETTE,
     color_index,
 )
 
@@ -101,9 +100,16 @@ class NetworkView:
         self._sign_colors = LinearColorMapper(
             palette=[ink["negative"], ink["positive"]], low=-1e-12, high=1e-12
         )
-        self.figure.multi_line(
-            "xs",
-            "ys",
+        # Cubic curves that leave and arrive horizontally: the controls lie half-way across.
+        self.figure.bezier(
+            x0="x0",
+            y0="y0",
+            x1="x1",
+            y1="y1",
+            cx0="middle",
+            cy0="y0",
+            cx1="middle",
+            cy1="y1",
             source=self._edges,
             line_color=transform("weight", self._sign_colors),
             line_width="width",
@@ -112,7 +118,7 @@ class NetworkView:
         )
 
     def _draw_units(self):
-        self.figure.image(
+        self.figure.image_rgba(
             "image",
             x="x",
             y="y",
@@ -120,7 +126,6 @@ class NetworkView:
             dh={"value": UNIT_SIZE, "units": "screen"},
             anchor="center",
             global_alpha="alpha",
-            color_mapper=LinearColorMapper(palette=PALETTE, low=-0.5, high=255.5),
             source=self._units,
             name="maps",
         )
@@ -188,7 +193,8 @@ class NetworkView:
             [np.full(len(on), geometry.FEATURE_X), geometry.row_y(np.array(on), rows)]
         )
         columns = [inputs, *geometry.unit_centres(shape, rows)]
-        curves = [geometry.edge_curves(*pair) for pair in pairwise(columns)]
+        ends = np.concatenate([geometry.edge_ends(*pair) for pair in pairwise(columns)])
+        x0, y0, x1, y1 = ends.T
         edges = [
             Edge(layer, source, target)
             for layer in range(1, len(shape))
@@ -196,8 +202,11 @@ class NetworkView:
             for target in range(shape[layer])
         ]
         return {
-            "xs": np.concatenate([xs for xs, _ in curves]),
-            "ys": np.concatenate([ys for _, ys in curves]),
+            "x0": x0,
+            "y0": y0,
+            "x1": x1,
+            "y1": y1,
+            "middle": (x0 + x1) / 2,
             "address": list(map(str, edges)),
             "label": [edge_label(edge, shape, frame.features) for edge in edges],
         }

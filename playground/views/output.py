@@ -5,7 +5,7 @@ from bokeh.models import ColumnDataSource, LinearColorMapper
 from bokeh.transform import transform
 
 from playground.views.figures import as_sources, bare_figure
-from playground.views.palette import INK, PALETTE, color_index
+from playground.views.palette import INK, color_index
 
 EXTENT = 6
 """The plane runs from -EXTENT to +EXTENT along both axes."""
@@ -41,13 +41,12 @@ class OutputView:
         plane = (-EXTENT, EXTENT)
         self.figure = bare_figure("output", plane, plane, min_border=0)
         self.figure.axis.visible = False
-        self.figure.image(
+        self.figure.image_rgba(
             "image",
             x=-EXTENT,
             y=-EXTENT,
             dw=2 * EXTENT,
             dh=2 * EXTENT,
-            color_mapper=LinearColorMapper(palette=PALETTE, low=-0.5, high=255.5),
             source=self.sources["large_map"],
         )
         self._draw_points("train_points", line_color="#ffffff", line_width=1)

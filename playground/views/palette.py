@@ -46,6 +46,12 @@ def _ramp(size):
 PALETTE = (*_ramp(RAMP_SIZE), *_BADGE_COLORS)
 """256 colours: the ramp from orange through grey to blue, then the badges' colours."""
 
+RGBA = np.array(
+    [int(color[5:] + color[3:5] + color[1:3], 16) | 0xFF000000 for color in PALETTE],
+    dtype=np.uint32,
+)
+"""The same colours as Bokeh's RGBA images hold them: red in the lowest byte."""
+
 
 def color_index(values):
     """Give each value the index of its colour in `PALETTE`.
