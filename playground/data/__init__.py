@@ -1,6 +1,18 @@
-"""Toy data sets on the plane and the features that a network can take of it, in NumPy only."""
+"""Data to learn from, and the features that a network can take of the plane, in NumPy only."""
 
 from .datasets import DATASETS, Dataset, Samples, make_dataset
+from .digits import DIGIT_CLASSES, DIGIT_SHAPE, digits_credit, load_digits
 from .features import FEATURES, feature_matrix
 
-__all__ = ["DATASETS", "FEATURES", "Dataset", "Samples", "feature_matrix", "make_dataset"]
+__all__ = [
+    "DATASETS",
+    "DIGIT_CLASSES",
+    "DIGIT_SHAPE",
+    "FEATURES",
+    "Dataset",
+    "Samples",
+    "digits_credit",
+    "feature_matrix",
+    "load_digits",
+    "make_dataset",
+]

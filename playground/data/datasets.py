@@ -16,14 +16,14 @@ Generate = Callable[[np.random.Generator, int, float], tuple[np.ndarray, np.ndar
 
 @dataclass(frozen=True, eq=False)
 class Samples:
-    """Points of the plane and what a network shall answer for them.
+    """Samples and what a network shall answer for them.
 
     Attributes
     ----------
-    X : ndarray, shape (n, 2)
-        Points (x1, x2).
+    X : ndarray, shape (n, 2) or (n, pixels)
+        Points (x1, x2) of the plane, or images row by row.
     y : ndarray, shape (n,)
-        Labels -1 and +1 in classification, target values in regression.
+        Labels -1 and +1 or class indices in classification, target values in regression.
     """
 
     X: np.ndarray
@@ -160,11 +160,24 @@ def make_dataset(
         raise ValueError(f"dataset must be one of {names}, got {name!r}")
     _check_between("samples", samples, 2, 10_000, Integral)
     _check_between("noise", noise, 0, 0.5)
-    _check_between("train_fraction", train_fraction, 0.1, 0.9)
     rng = np.random.default_rng(seed)
     X, y = DATASETS[name].generate(rng, samples, noise)
-    order = rng.permutation(samples)
-    size = min(max(round(samples * train_fraction), 1), samples - 1)
+    return split(X, y, train_fraction, rng)
+
+
+def split(
+    X: np.ndarray, y: np.ndarray, train_fraction: float, rng: np.random.Generator
+) -> tuple[Samples, Samples]:
+    """Shuffle samples and split them into training and test data of at least one sample each.
+
+    Raises
+    ------
+    ValueError
+        If ``train_fraction`` is not between 0.1 and 0.9.
+    """
+    _check_between("train_fraction", train_fraction, 0.1, 0.9)
+    order = rng.permutation(len(X))
+    size = min(max(round(len(X) * train_fraction), 1), len(X) - 1)
     train, test = order[:size], order[size:]
     return Samples(X[train], y[train]), Samples(X[test], y[test])
 

@@ -1,0 +1,74 @@
+"""Handwritten digits as small images: the optical digits of the UCI Machine Learning Repository.
+
+Alpaydin & Kaynak (1998), "Optical Recognition of Handwritten Digits", doi:10.24432/C50P49, its
+test part, which scikit-learn ships too. ``digits.json`` holds the images together with their
+attribution and license (CC BY 4.0).
+"""
+
+import base64
+import json
+import zlib
+from functools import cache
+from importlib import resources
+
+import numpy as np
+
+from .datasets import Samples, split
+
+DIGIT_SHAPE = (8, 8)
+"""Rows and columns of an image."""
+
+DIGIT_CLASSES = 10
+"""The classes are the digits 0 to 9."""
+
+_BLACK = 16
+
+
+def load_digits(train_fraction: float = 0.5, seed: int = 0) -> tuple[Samples, Samples]:
+    """Shuffle the 1,797 digits once and split them.
+
+    Parameters
+    ----------
+    train_fraction : float
+        Share of the images to train on, 0.1 to 0.9.
+    seed : int
+        Seed of the order. With the same seed the split takes the same images in the same order.
+
+    Returns
+    -------
+    train, test : Samples
+        ``X`` holds the images row by row, (n, 64), from 0 (blank) to 1 (black): the files' 0 to 16
+        would start most units in saturation, and would need learning rates of their own. ``y``
+        holds the digits, (n,) int.
+
+    Raises
+    ------
+    ValueError
+        If ``train_fraction`` is out of its range.
+    """
+    images, digits = _all_digits()
+    return split(images / _BLACK, digits, train_fraction, np.random.default_rng(seed))
+
+
+def digits_credit() -> str:
+    """Return the attribution that the license asks for, in one line."""
+    document = _document()
+    return "{creators}: {title}. {source}. {license}. {changes}".format(**document)
+
+
+@cache
+def _document() -> dict:
+    path = resources.files("playground.data") / "digits.json"
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+@cache
+def _all_digits() -> tuple[np.ndarray, np.ndarray]:
+    """Return all images (1797, 64) uint8 from 0 to 16 and their digits (1797,), both read-only."""
+    document = _document()
+    pixels = zlib.decompress(base64.b64decode(document["pixels"]))
+    # pixel by pixel, which compresses better than image by image
+    images = np.frombuffer(pixels, np.uint8).reshape(np.prod(DIGIT_SHAPE), -1).T
+    digits = np.repeat(np.arange(DIGIT_CLASSES), document["images_per_digit"])
+    digits.setflags(write=False)
+    return images, digits
