@@ -19,8 +19,8 @@ def status_texts(frame):
     accuracy = frame.test_accuracy
     return {
         "epoch": f"{frame.epoch:07,}",
-        "test_loss": f"{frame.test_loss:.3f}",
-        "train_loss": f"{frame.train_loss:.3f}",
+        "test_loss": loss_text(frame.test_loss),
+        "train_loss": loss_text(frame.train_loss),
         "accuracy": text("output.none")
         if accuracy is None
         else text("output.percent", value=round(100 * accuracy)),
@@ -30,6 +30,11 @@ def status_texts(frame):
         "hidden": ",".join(map(str, hidden)),
         "caption": _caption(frame),
     }
+
+
+def loss_text(loss):
+    """Give a loss three decimals; a huge one, which would need much room, as a power of ten."""
+    return f"{loss:.3f}" if loss < 1000 else f"{loss:.1e}"
 
 
 def _caption(frame):
