@@ -1,15 +1,17 @@
 """The application: the only place where session, views and controls meet."""
 
 import time
-from collections import deque
 
 import panel as pn
 from bokeh.models import ColumnDataSource
 
-from playground import controls
+from playground import controls, widgets
+from playground.drawers import Drawers
 from playground.editor import Editor
-from playground.experiment import Experiment, parse_permalink
+from playground.experiment import MAX_SEED, Experiment, parse_permalink
 from playground.frame import Unit, parse_address
+from playground.jobs import Jobs
+from playground.player import Player
 from playground.session import Session
 from playground.status import status_texts
 from playground.text import text
@@ -17,11 +19,14 @@ from playground.views import LossView, NetworkView, OutputView
 from playground.views.figures import as_sources
 from playground.views.palette import INK, RGBA
 
-RATE_WINDOW = 40
-"""Frames over which the rates of frames and epochs are averaged."""
+TICK = 0.012
+"""Seconds of training per frame: leaves time for drawing at 60 frames per second."""
 
-PAGE_STATE = {"hovered": "", "selected": "", "theme": "light"}
-"""What the page tells: the part under the pointer, the part being edited, the colour theme."""
+CURVE_PAUSE = 0.1
+"""Seconds between two drawings of the loss curves while playing."""
+
+PAGE_STATE = {"hovered": "", "selected": "", "theme": "light", "drawer": ""}
+"""What the page tells: the part under the pointer, the part edited, the theme, the open drawer."""
 
 
 class App:
@@ -29,10 +34,14 @@ class App:
 
     Attributes
     ----------
+    experiment : Experiment
+        The settings, the single source of truth.
+    session : Session
+        The run.
+    jobs : Jobs
+        Long computations in the background.
     roots : dict of str to panel.viewable.Viewable
         The components by the name of their place on the page.
-    playing : bool
-        Whether `tick` trains.
     send : callable
         Takes what has to change in the data sources, ``{source: {column: values}}``. By default it
         assigns them in Python; the browser's host puts its faster way here.
@@ -41,24 +50,42 @@ class App:
     def __init__(self):
         self.experiment = Experiment()
         self.session = Session(self.experiment)
-        self.playing = False
-        self.message = ""
-        self.announcement = ""
+        self.player = Player(self.session)
+        self.jobs = Jobs()
+        self.theme = "light"
         self.send = self._assign
-        self._rates = deque(maxlen=RATE_WINDOW)
+        self._message = ""
+        self._announcement = ""
         self._hovered = ""
+        self._curve_due = 0.0
         self.editor = Editor(self.session, self.draw)
+        self.drawers = Drawers(self)
         frame = self.session.frame()
-        self.themed_views = [NetworkView(frame), LossView(frame)]
-        self.views = [*self.themed_views, OutputView(frame)]
+        self._curve = LossView(frame)
+        self._views = [NetworkView(frame), OutputView(frame), self._curve]
         self._page = ColumnDataSource(_single_row(PAGE_STATE), name="page")
         self._status = ColumnDataSource(_single_row(self._texts(frame)), name="status")
         # Figures carry the sources that nothing draws into the document.
         palette = ColumnDataSource({"rgba": RGBA}, name="palette")
-        self.views[0].figure.tags = [self._page, self._status, palette]
+        self._curve.figure.tags = [self._page, self._status, palette]
         self.roots = self._make_roots()
         self._page.on_change("data", self._follow_page)
-        self.experiment.param.watch(self._follow_experiment, list(self.experiment.param.values()))
+        self.experiment.param.watch(self._follow_experiment, list(self.experiment.settings()))
+
+    @property
+    def playing(self):
+        """Whether training runs by itself."""
+        return self.player.playing
+
+    @property
+    def busy(self):
+        """Whether `tick` has anything to do."""
+        return self.playing or self.jobs.active
+
+    @property
+    def wait(self):
+        """Seconds until the next `tick` has anything to do."""
+        return 0.0 if self.jobs.active else self.player.wait
 
     def start(self, permalink):
         """Take up the settings of a link and show the first picture."""
@@ -68,82 +95,99 @@ class App:
         """Start training."""
         if self.session.diverged:
             self.session.reset()
-        self.message = ""
-        self._rates.clear()
-        self._set_playing(True)
+        self._message = ""
+        self.player.play()
+        self._show_playing()
 
     def pause(self):
         """Stop training and say where it stands."""
         if self.playing:
-            self._set_playing(False)
+            self.player.pause()
+            self._show_playing()
 
     def toggle(self):
         """Play or pause."""
         self.pause() if self.playing else self.play()
 
     def step(self, epochs=1):
-        """Train for a few epochs, then rest."""
-        self.playing = False
-        self.session.advance(epochs)
-        self._after_training()
-        self._set_playing(False)
+        """Train for a few epochs, or one batch in slow motion, then rest."""
+        self.player.pause()
+        if self.experiment.speed == "slow":
+            self.session.advance_batch()
+        else:
+            self.session.advance(epochs)
+        self._explain_divergence()
+        self._show_playing()
 
     def reset(self):
         """Start again from the same initial weights."""
-        self.message = ""
+        self._message = ""
+        self.player.pause()
         self.session.reset()
-        self._set_playing(False)
+        self._show_playing()
 
     def new_weights(self):
         """Start again from other initial weights."""
-        self.experiment.seed += 1
+        self.experiment.seed = _next_seed(self.experiment.seed)
 
     def regenerate(self):
         """Draw the data anew."""
-        self.experiment.data_seed += 1
+        self.experiment.data_seed = _next_seed(self.experiment.data_seed)
 
     def load(self, permalink):
         """Take up the settings of a link; what is wrong with it is shown as a message."""
         experiment, messages = parse_permalink(permalink)
-        self.playing = False
-        self.message = " ".join(messages)
+        self.player.pause()
+        self._message = " ".join(messages)
         self.experiment.param.update(**experiment.settings())
         self.session.reset()
-        self._set_playing(False)
+        self._show_playing()
 
     def state(self):
         """Describe the run in numbers, for scripts and embedding pages."""
-        seconds, frames, epochs = self._elapsed()
+        frames, epochs = self.player.rates
         return {
             "epoch": self.session.epoch,
             "trainLoss": self.session.train_loss,
             "testLoss": self.session.test_loss,
             "permalink": self.experiment.to_permalink(),
             "playing": self.playing,
-            "framesPerSecond": frames / seconds if seconds else 0.0,
-            "epochsPerSecond": epochs / seconds if seconds else 0.0,
+            "framesPerSecond": frames,
+            "epochsPerSecond": epochs,
         }
 
-    def tick(self, seconds=0.0):
-        """Train for one epoch, or for about so many seconds, and draw; nothing while paused."""
-        if not self.playing:
-            return
-        deadline = time.perf_counter() + seconds
-        self.session.advance()
-        while time.perf_counter() < deadline:
-            self.session.advance()
-        self._rates.append((time.perf_counter(), self.session.epoch))
-        self._after_training()
+    def tick(self, seconds=TICK):
+        """Work for about so many seconds: train and draw while playing, and run the jobs."""
+        if self.player.tick(seconds):
+            if self.session.diverged:
+                self._explain_divergence()
+                self._show_playing()
+            else:
+                self.draw()
+        self.jobs.run(seconds)
+
+    def complain(self, message):
+        """Show a message to the user."""
+        self._message = message
         self.draw()
 
     def draw(self):
         """Send a picture of the present state to the page."""
         frame = self.session.frame(self._shown())
         columns = {}
-        for view in self.views:
+        for view in self._due_views():
             columns |= view.columns(frame)
+        columns |= self.drawers.columns(frame)
         columns["status"] = _single_row(self._texts(frame))
         self.send(columns)
+
+    def _due_views(self):
+        """List the views to draw now: the curve's axes are slow, and no eye misses one frame."""
+        now = time.perf_counter()
+        if self.playing and now < self._curve_due:
+            return [view for view in self._views if view is not self._curve]
+        self._curve_due = now + CURVE_PAUSE
+        return self._views
 
     def _texts(self, frame):
         return {
@@ -151,17 +195,21 @@ class App:
             **self.editor.texts(),
             "permalink": self.experiment.to_permalink(),
             "state": "playing" if self.playing else "ready",
-            "message": self.message,
-            "announcement": self.announcement,
+            "message": self._message,
+            "announcement": self._announcement,
+            "drawer": self.drawers.open_name,
         }
 
-    def _set_playing(self, playing):
-        self.playing = playing
+    def _show_playing(self):
         button = self.roots["play"]
-        button.name = text("button.pause" if playing else "button.play")
-        button.css_classes = ["icon-button", "play", "icon-pause" if playing else "icon-play"]
+        button.name = text("button.pause" if self.playing else "button.play")
+        button.css_classes = [
+            "icon-button",
+            "play",
+            "icon-pause" if self.playing else "icon-play",
+        ]
         self.roots["recover"].visible = self.session.diverged
-        self.announcement = "" if playing else self._announce()
+        self._announcement = "" if self.playing else self._announce()
         self.draw()
 
     def _announce(self):
@@ -173,23 +221,17 @@ class App:
             train_loss=f"{session.train_loss:.3f}",
         )
 
-    def _after_training(self):
+    def _explain_divergence(self):
         if self.session.diverged:
-            self.message = text(
+            self._message = text(
                 "message.diverged",
                 epoch=self.session.epoch + 1,
                 learning_rate=f"{self.experiment.learning_rate:g}",
             )
-            self._set_playing(False)
 
     def _recover(self):
-        self.message = ""
         self.experiment.learning_rate = self.experiment.learning_rate / 10
         self.reset()
-
-    def _complain(self, message):
-        self.message = message
-        self.draw()
 
     def _follow_experiment(self, *_):
         self.editor.check()
@@ -198,12 +240,18 @@ class App:
 
     def _follow_page(self, _attribute, _old, data):
         page = {key: str(data.get(key, [default])[0]) for key, default in PAGE_STATE.items()}
-        if page["theme"] in INK:
-            for view in self.themed_views:
-                view.restyle(page["theme"])
         self._hovered = page["hovered"]
+        if page["theme"] in INK:
+            self._restyle(page["theme"])
+        self.drawers.open(page["drawer"])
         self.editor.select(page["selected"])
         self.draw()
+
+    def _restyle(self, theme):
+        self.theme = theme
+        for view in [*self._views, *self.drawers.views]:
+            if hasattr(view, "restyle"):
+                view.restyle(theme)
 
     def _shown(self):
         """Find the unit or feature under the pointer, if the present network still has it."""
@@ -222,33 +270,33 @@ class App:
             for verb, button in zip(("remove", "add"), pair, strict=True)
         }
         return {
-            "reset": controls.icon_button(text("button.reset"), "reset", self.reset),
-            "play": controls.icon_button(text("button.play"), "play", self.toggle),
-            "step": controls.icon_button(text("button.step"), "step", self.step),
+            "reset": widgets.icon_button(text("button.reset"), "reset", self.reset),
+            "play": widgets.icon_button(text("button.play"), "play", self.toggle),
+            "step": widgets.icon_button(text("button.step"), "step", self.step),
             **controls.training_controls(experiment),
             **controls.data_controls(experiment, self.regenerate),
-            "new_weights": controls.button(text("button.new_weights"), self.new_weights),
-            "features": controls.feature_buttons(experiment, self._complain),
+            "new_weights": widgets.text_button(text("button.new_weights"), self.new_weights),
+            "features": controls.feature_buttons(experiment, self.complain),
             **layers.layers,
             **neurons,
             **controls.output_controls(experiment),
-            "recover": controls.button(text("button.recover"), self._recover),
+            "recover": widgets.text_button(text("button.recover"), self._recover),
             **self.editor.roots,
-            **{view.figure.name: pn.pane.Bokeh(view.figure) for view in self.views},
+            "drawer": self.drawers.root,
+            **{view.figure.name: pn.pane.Bokeh(view.figure) for view in self._views},
         }
 
-    def _elapsed(self):
-        if len(self._rates) < 2:
-            return 0.0, 0, 0
-        (first, first_epoch), (last, last_epoch) = self._rates[0], self._rates[-1]
-        return last - first, len(self._rates) - 1, last_epoch - first_epoch
-
     def _assign(self, columns):
-        sources = {name: source for view in self.views for name, source in view.sources.items()}
+        views = [*self._views, *self.drawers.views]
+        sources = {name: source for view in views for name, source in view.sources.items()}
         sources["status"] = self._status
         for name, values in columns.items():
             source = sources[name]
             source.data = {**source.data, **as_sources(values)}
+
+
+def _next_seed(seed):
+    return (seed + 1) % (MAX_SEED + 1)
 
 
 def _single_row(values):

@@ -32,9 +32,6 @@ from playground.app import App
 FIRST_ID = 9_999
 """Bokeh's counter of model ids before the document's first model; imports use lower ones."""
 
-TRAINING_TIME = 0.012
-"""Seconds of training per frame: leaves time for drawing at 60 frames per second."""
-
 SETTER = "js"
 """Marks changes that come from the page, so that they are not sent back to it."""
 
@@ -105,9 +102,19 @@ class Bridge:
         return to_js(result, dict_converter=js.Object.fromEntries)
 
     def tick(self) -> None:
-        """Train for a moment and send one frame."""
+        """Work for a moment, and send what there is to see of it."""
         with self._collected():
-            self.app.tick(TRAINING_TIME)
+            self.app.tick()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a tick has anything to do: training, or a job in the background."""
+        return bool(self.app.busy)
+
+    @property
+    def wait(self) -> float:
+        """Milliseconds until the next tick has anything to do."""
+        return 1000 * self.app.wait
 
     @property
     def playing(self) -> bool:

@@ -1,11 +1,10 @@
 """The card in which a unit's bias and incoming weights are looked at and changed."""
 
-from math import isfinite
-
-from playground.controls import Select, TextInput
 from playground.frame import Edge, Unit, parse_address
+from playground.session import LARGEST_EDIT
 from playground.text import text
 from playground.views.labels import edge_label, unit_label
+from playground.widgets import Select, TextInput
 
 
 class Editor:
@@ -32,7 +31,8 @@ class Editor:
         self._parameter = Select(name=text("editor.parameter"))
         self._value = TextInput(name=text("editor.value"))
         self._parameter.param.watch(self._choose, "value")
-        self._value.param.watch(self._edit, "value")
+        # Enter counts even if the text stayed the same: training has moved the value on since.
+        self._value.param.watch(self._edit, ["value", "enter_pressed"])
         self.roots = {"editor_parameter": self._parameter, "editor_value": self._value}
 
     def select(self, address):
@@ -79,8 +79,11 @@ class Editor:
             return network.biases[part.layer - 1][part.index]
         return network.weights[part.layer - 1][part.source, part.target]
 
+    def _shown(self):
+        return f"{self._read():.4g}"
+
     def _show_value(self):
-        self._value.value = f"{self._read():.4g}"
+        self._value.value = self._shown()
 
     def _choose(self, event):
         part = parse_address(event.new or "", self._session.shape)
@@ -89,19 +92,19 @@ class Editor:
             self._show_value()
             self._on_edit()
 
-    def _edit(self, event):
-        if self._part is None or event.new == f"{self._read():.4g}":
+    def _edit(self, _event):
+        typed = self._value.value
+        if self._part is None or (typed == self._shown() and not self._error):
             return
         try:
-            number = float(event.new.replace(",", "."))
-        except ValueError:
-            number = float("nan")
-        if not isfinite(number):
-            self._error = text("editor.error", found=event.new[:20])
-        else:
+            self._set(float(typed.replace(",", ".").replace("\N{MINUS SIGN}", "-")))
             self._error = ""
-            edit = (
-                self._session.set_bias if isinstance(self._part, Unit) else self._session.set_weight
-            )
-            edit(self._part, number)
+        except ValueError:
+            self._error = text("editor.error", found=typed[:20], limit=f"{LARGEST_EDIT:,.0f}")
         self._on_edit()
+
+    def _set(self, number):
+        if isinstance(self._part, Unit):
+            self._session.set_bias(self._part, number)
+        else:
+            self._session.set_weight(self._part, number)

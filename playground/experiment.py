@@ -54,6 +54,9 @@ LOSSES_FOR = {
 USUAL_FEATURES = ("x1", "x2", "x1_squared", "x2_squared", "x1_x2", "sin_x1", "sin_x2")
 """The features that TensorFlow Playground shows; its links alone can switch on others."""
 
+SPEEDS = ("slow", "normal", "fast")
+"""One batch a second, one epoch a picture, as many epochs as there is time for."""
+
 USUAL_SAMPLES = {"classification": 500, "regression": 1200}
 """Samples in TensorFlow Playground's data sets, for each problem."""
 
@@ -166,6 +169,11 @@ class Experiment(param.Parameterized):
     shuffle = Flag(
         default=True,
         doc="Whether each epoch takes the samples in a new order.",
+    )
+    speed = Choice(
+        default="fast",
+        objects=list(SPEEDS),
+        doc="How much is trained between two pictures: a batch a second, an epoch, or all it can.",
     )
     show_test = Flag(
         default=False,

@@ -6,6 +6,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from playground.drawers import DRAWERS
 from playground.experiment import MAX_LAYERS, Experiment
 from playground.text import FALLBACK_LANGUAGE, catalogue, text
 from playground.views.geometry import FEATURE_X, OUTPUT_X
@@ -45,6 +46,7 @@ def render(host):
         texts=Markup(_script_texts()),
         experiment=Experiment(),
         layers=range(MAX_LAYERS),
+        drawers=DRAWERS,
         geometry={"feature": FEATURE_X, "output": OUTPUT_X},
         scale=(NEGATIVE_FILL, ZERO_FILL, POSITIVE_FILL),
         inline=_inline,

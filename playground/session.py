@@ -1,5 +1,7 @@
 """A session is an experiment made alive: data, network, trainer and loss history."""
 
+from collections import deque
+
 import numpy as np
 
 from playground import insight
@@ -13,6 +15,12 @@ RESOLUTION = 100
 
 UNIT_STRIDE = 2
 """Every second pixel suffices for a map that is drawn some 50 pixels wide."""
+
+LARGEST = float(np.finfo(np.float32).max)
+"""Losses and weights beyond it count as infinite: the maps are computed in single precision."""
+
+LARGEST_EDIT = 1e6
+"""Weights and biases beyond it are refused by hand: no network of this size has use for them."""
 
 DATA_SETTINGS = {"dataset", "samples", "noise", "train_fraction", "data_seed"}
 RUN_SETTINGS = {"features", "hidden", "initialization", "seed", "shuffle", "optimizer"}
@@ -42,8 +50,9 @@ class Session:
     train_loss, test_loss : float
         Mean loss per sample at present, without the regularisation penalty.
     diverged : bool
-        True when the loss stopped being a finite number. The network is then back in its last
-        finite state, and `advance` does nothing until the next reset.
+        True when the losses or weights stopped being finite numbers in single precision. The
+        network is then back in its last finite state, and `advance` does nothing until the next
+        reset.
     """
 
     def __init__(self, experiment):
@@ -69,7 +78,7 @@ class Session:
         self._history.append(self.epoch, self.train_loss, self.test_loss)
 
     def advance(self, epochs=1):
-        """Train for some epochs, or until the loss is no longer finite.
+        """Train for some epochs, or until the run diverges.
 
         Parameters
         ----------
@@ -80,13 +89,21 @@ class Session:
             if self.diverged:
                 return
             finite_theta = self.network.theta.copy()
-            self.trainer.run_epoch(self._train_inputs, self.train.y)
-            self._evaluate()
-            if not np.isfinite(self.train_loss):
-                self._stop_diverged(finite_theta)
-                return
-            self.epoch += 1
-            self._history.append(self.epoch, self.train_loss, self.test_loss)
+            if self._batches:
+                self._finish_epoch()
+            else:
+                self.trainer.run_epoch(self._train_inputs, self.train.y)
+            self._after_training(finite_theta)
+
+    def advance_batch(self):
+        """Train on the next batch; the epoch ends with its last one."""
+        if self.diverged:
+            return
+        if not self._batches:
+            self._batches.extend(self.trainer.batches(self._train_inputs, self.train.y))
+        finite_theta = self.network.theta.copy()
+        self.trainer.run_batch(self._batches.popleft())
+        self._after_training(finite_theta, epoch_ended=not self._batches)
 
     def set_weight(self, edge, value):
         """Give one weight a value by hand; the run goes on from there.
@@ -94,7 +111,7 @@ class Session:
         Raises
         ------
         ValueError
-            If the value is not finite or the network has no such weight.
+            If the value is beyond `LARGEST_EDIT` or the network has no such weight.
         """
         self._set_parameter(self.network.weights, edge.layer, (edge.source, edge.target), value)
 
@@ -104,7 +121,7 @@ class Session:
         Raises
         ------
         ValueError
-            If the value is not finite or the network has no such bias.
+            If the value is beyond `LARGEST_EDIT` or the network has no such bias.
         """
         self._set_parameter(self.network.biases, unit.layer, (unit.index,), value)
 
@@ -160,6 +177,7 @@ class Session:
 
     def _build(self, theta=None):
         experiment = self.experiment
+        self._batches = deque()
         self.network = Network(
             self.shape,
             activation=experiment.activation,
@@ -199,14 +217,30 @@ class Session:
         self.train_loss = self.network.loss(self._train_inputs, self.train.y, loss)
         self.test_loss = self.network.loss(self._test_inputs, self.test.y, loss)
 
-    def _stop_diverged(self, finite_theta):
-        self.network.theta[:] = finite_theta
+    def _is_finite(self):
+        theta = self.network.theta
+        return self.train_loss <= LARGEST and self.test_loss <= LARGEST and theta @ theta <= LARGEST
+
+    def _finish_epoch(self):
+        while self._batches:
+            self.trainer.run_batch(self._batches.popleft())
+
+    def _after_training(self, finite_theta, epoch_ended=True):
         self._evaluate()
-        self.diverged = True
+        if not self._is_finite():
+            self.network.theta = finite_theta
+            self._evaluate()
+            self.diverged = True
+        elif epoch_ended:
+            self.epoch += 1
+            self._history.append(self.epoch, self.train_loss, self.test_loss)
 
     def _set_parameter(self, parameters, layer, index, value):
-        if not np.isfinite(value):
-            raise ValueError(f"a weight or bias must be a finite number, got {value}")
+        if not abs(value) <= LARGEST_EDIT:
+            raise ValueError(
+                f"a weight or bias must be between {-LARGEST_EDIT:g} and {LARGEST_EDIT:g}, "
+                f"got {value}"
+            )
         if not 1 <= layer <= len(parameters):
             raise ValueError(f"layer must be between 1 and {len(parameters)}, got {layer}")
         array = parameters[layer - 1]

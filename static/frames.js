@@ -14,6 +14,7 @@ const sources = new WeakMap();
 export function applyFrame(columns, document) {
   for (const [name, values] of Object.entries(columns)) {
     const source = findSource(document, name);
+    if (source === null) continue; // of a drawer that was closed meanwhile
     const data = columnsOf(source);
     for (const [column, value] of Object.entries(values)) {
       data[column] =
@@ -27,7 +28,9 @@ export function applyFrame(columns, document) {
 export function findSource(document, name) {
   if (!sources.has(document)) sources.set(document, new Map());
   const known = sources.get(document);
-  if (!known.has(name)) known.set(name, document.get_model_by_name(name));
+  if (known.get(name)?.document !== document) {
+    known.set(name, document.get_model_by_name(name));
+  }
   return known.get(name);
 }
 

@@ -12,24 +12,6 @@ const units = window.document.getElementById("units");
 const hoverCard = window.document.getElementById("hover-card");
 const editor = window.document.getElementById("editor");
 
-/** What the page tells Python: the part under the pointer, the part edited, the colour theme. */
-class PageState {
-  #source;
-
-  constructor(source) {
-    this.#source = source;
-  }
-
-  get(name) {
-    return columnsOf(this.#source)[name][0];
-  }
-
-  set(name, value, options = {}) {
-    if (this.get(name) === value) return;
-    this.#source.setv({ data: { ...columnsOf(this.#source), [name]: [value] } }, options);
-  }
-}
-
 /** Connect the picture of the network in a document with pointer, touch and keyboard. */
 export class NetworkPointer {
   #document;
@@ -39,16 +21,15 @@ export class NetworkPointer {
   #cleanUp = new AbortController();
   #resize;
 
-  constructor(document) {
+  constructor(document, state) {
     this.#document = document;
-    this.#state = new PageState(findSource(document, "page"));
+    this.#state = state;
     this.#resize = new ResizeObserver(() => this.#fit());
     this.#resize.observe(stage);
     this.#source("units").properties.data.change.connect(() => this.#showUnits());
     this.#source("edges").properties.data.change.connect(() => this.#showEdge());
     this.#showUnits();
     this.#listen();
-    this.#followTheme();
   }
 
   /** Stop listening, because another document takes this one's place. */
@@ -80,13 +61,6 @@ export class NetworkPointer {
     on(units, "keydown", (event) => walk(event));
     on(editor, "keydown", ({ key }) => key === "Escape" && this.#close());
     on(window.document.getElementById("close-editor"), "click", () => this.#close());
-  }
-
-  #followTheme() {
-    const dark = matchMedia("(prefers-color-scheme: dark)");
-    const tell = () => this.#state.set("theme", dark.matches ? "dark" : "light");
-    dark.addEventListener("change", tell, { signal: this.#cleanUp.signal });
-    tell();
   }
 
   // Units are as large as the closest two columns and rows allow.

@@ -3,6 +3,7 @@
 import { watchPlaces } from "./accessibility.js";
 import { columnsOf, findSource } from "./frames.js";
 import { NetworkPointer } from "./network.js";
+import { PageState } from "./state.js";
 
 const PERMALINK_DELAY = 250;
 
@@ -10,7 +11,12 @@ const places = [...window.document.querySelectorAll("[data-value]")];
 const steppers = [...window.document.querySelectorAll("[data-layer]")];
 const message = window.document.getElementById("message");
 
+const drawerButtons = [...window.document.querySelectorAll("[data-drawer]")];
+const drawer = window.document.getElementById("drawer");
+const dark = matchMedia("(prefers-color-scheme: dark)");
+
 let pointer = null;
+let state = null;
 let dismissed = "";
 let permalinkTimer = 0;
 
@@ -19,10 +25,20 @@ window.document.getElementById("dismiss").addEventListener("click", () => {
   message.hidden = true;
 });
 
+dark.addEventListener("change", tellTheme);
+for (const button of drawerButtons) {
+  const { drawer: name } = button.dataset;
+  button.addEventListener("click", () => {
+    state?.set("drawer", state.get("drawer") === name ? "" : name);
+  });
+}
+
 /** Join the page to a document that has just been embedded. */
 export function join(document) {
   pointer?.disconnect();
-  pointer = new NetworkPointer(document);
+  state = new PageState(document);
+  pointer = new NetworkPointer(document, state);
+  tellTheme();
   watchPlaces();
   const status = findSource(document, "status");
   let permalink = columnsOf(status).permalink[0];
@@ -47,6 +63,20 @@ function showTexts(texts) {
   message.hidden = texts.message === "" || texts.message === dismissed;
   if (texts.message === "") dismissed = "";
   pointer.showSelected(texts.selected);
+  showDrawer(texts.drawer);
+}
+
+function tellTheme() {
+  state?.set("theme", dark.matches ? "dark" : "light");
+}
+
+function showDrawer(name) {
+  const wasOpen = !drawer.hidden;
+  drawer.hidden = name === "";
+  for (const button of drawerButtons) {
+    button.setAttribute("aria-expanded", String(button.dataset.drawer === name));
+  }
+  if (!wasOpen && !drawer.hidden) drawer.scrollIntoView({ block: "nearest" });
 }
 
 function stageLayers(hidden) {

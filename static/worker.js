@@ -36,7 +36,7 @@ self.onmessage = ({ data }) => {
 
 function handle(message) {
   handlers[message.type](message);
-  keepTraining();
+  keepWorking();
 }
 
 async function start(runtime) {
@@ -89,30 +89,43 @@ function post(kind, content, buffers) {
 }
 
 // Between two ticks the messages of the page get their turn: one reused channel posts the next
-// tick behind them.
+// tick behind them, or a timer does where there is time.
 const next = new MessageChannel();
-let tickPosted = false;
+let posted = false;
+let timer = null;
 next.port1.onmessage = () => {
-  tickPosted = false;
-  if (!mayTrain()) return;
+  posted = false;
+  tick();
+};
+
+function tick() {
+  timer = null;
+  if (!mayWork()) return;
   try {
     bridge.tick();
   } catch (error) {
     report("run", error);
     bridge.call("pause", []);
   }
-  keepTraining();
-};
-
-function mayTrain() {
-  return attached && !hidden && inFlight < FRAMES_IN_FLIGHT && bridge.playing;
+  keepWorking();
 }
 
-function keepTraining() {
+function mayWork() {
+  return attached && !hidden && inFlight < FRAMES_IN_FLIGHT && bridge.busy;
+}
+
+function keepWorking() {
   announcePlaying();
-  if (tickPosted || !mayTrain()) return;
-  tickPosted = true;
-  next.port2.postMessage(null);
+  clearTimeout(timer);
+  timer = null;
+  if (posted || !mayWork()) return;
+  const { wait } = bridge;
+  if (wait > 0) {
+    timer = setTimeout(tick, wait);
+  } else {
+    posted = true;
+    next.port2.postMessage(null);
+  }
 }
 
 function announcePlaying() {

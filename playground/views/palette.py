@@ -69,4 +69,6 @@ def color_index(values):
     half = (RAMP_SIZE - 1) / 2
     scaled = values * half
     scaled += half + 0.5
-    return np.clip(scaled, 0, RAMP_SIZE - 1, out=scaled).astype(np.uint8)
+    # unlike clip, fmax also gives a colour to what is not a number
+    np.fmax(scaled, 0, out=scaled)
+    return np.fmin(scaled, RAMP_SIZE - 1, out=scaled).astype(np.uint8)

@@ -1,0 +1,75 @@
+"""Parts of the page that open on demand; nothing of theirs is imported or built before.
+
+A drawer is a module of this package with a class `Drawer`, see `Drawers`. It may use the
+application's experiment, session, jobs, `draw` and `complain`, and never the page itself.
+"""
+
+from importlib import import_module
+
+from playground.widgets import Column
+
+DRAWERS = ()
+"""Names of the drawers, in the order of their buttons: modules of this package."""
+
+
+class Drawers:
+    """Opens one drawer at a time.
+
+    A drawer is made with the application as its only argument when it opens, and has
+
+    * ``panel``: the Panel component to show,
+    * ``views``: the views in it, each with ``columns(frame)``, ``sources`` and, if its colours
+      depend on the theme, ``restyle(theme)``,
+    * ``close()``: gives up what it has started.
+
+    Parameters
+    ----------
+    app : App
+        Handed to every drawer.
+
+    Attributes
+    ----------
+    root : Column
+        The place of the open drawer.
+    open_name : str
+        Its name, empty if none is open.
+    """
+
+    def __init__(self, app):
+        self._app = app
+        self._drawer = None
+        self.open_name = ""
+        self.root = Column()
+
+    @property
+    def views(self):
+        """The views of the open drawer."""
+        return [] if self._drawer is None else self._drawer.views
+
+    def open(self, name):
+        """Open a drawer in place of the present one; any other text closes it.
+
+        Parameters
+        ----------
+        name : str
+            One of `DRAWERS`.
+        """
+        if name == self.open_name:
+            return
+        if self._drawer is not None:
+            self._drawer.close()
+        self._drawer, self.open_name = None, ""
+        if name in DRAWERS:
+            module = import_module(f"playground.drawers.{name}")
+            self._drawer, self.open_name = module.Drawer(self._app), name
+            for view in self.views:
+                if hasattr(view, "restyle"):
+                    view.restyle(self._app.theme)
+        self.root.objects = [] if self._drawer is None else [self._drawer.panel]
+
+    def columns(self, frame):
+        """Give what has to change in the open drawer's data sources, as views do."""
+        columns = {}
+        for view in self.views:
+            columns |= view.columns(frame)
+        return columns

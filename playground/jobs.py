@@ -1,0 +1,79 @@
+"""Long computations that run in the background, a slice at a time, between two frames."""
+
+import time
+
+
+class Job:
+    """One computation under way.
+
+    Parameters
+    ----------
+    steps : iterator
+        Does a little work at every step and yields the share that is done, from 0 to 1. What the
+        generator returns is the result.
+    on_progress : callable
+        Takes the share that is done, after each slice.
+    on_done : callable
+        Takes the result.
+    on_error : callable
+        Takes the ValueError that ended the work: a request that cannot be met.
+    """
+
+    def __init__(self, steps, on_progress, on_done, on_error):
+        self._steps = steps
+        self._on_progress = on_progress
+        self._on_done = on_done
+        self._on_error = on_error
+
+    def run(self, end, clock):
+        """Work until the time `end`, one step at least; tell whether more is left."""
+        share = 0.0
+        try:
+            while True:
+                share = next(self._steps)
+                if clock() >= end:
+                    break
+        except StopIteration as stop:
+            self._on_done(stop.value)
+            return False
+        except ValueError as error:
+            self._on_error(error)
+            return False
+        self._on_progress(share)
+        return True
+
+
+class Jobs:
+    """The computations under way, by name; each name has one at most.
+
+    Parameters
+    ----------
+    clock : callable
+        Gives the present time in seconds.
+    """
+
+    def __init__(self, clock=time.perf_counter):
+        self._clock = clock
+        self._jobs = {}
+
+    @property
+    def active(self):
+        """Whether any work is left."""
+        return bool(self._jobs)
+
+    def start(self, name, steps, on_progress, on_done, on_error):
+        """Start a computation in place of an earlier one of the same name; see `Job`."""
+        self._jobs[name] = Job(steps, on_progress, on_done, on_error)
+
+    def cancel(self, name):
+        """Give a computation up; nothing happens if there is none of that name."""
+        self._jobs.pop(name, None)
+
+    def run(self, seconds):
+        """Work on the oldest computation for about so many seconds."""
+        if not self._jobs:
+            return
+        name, job = next(iter(self._jobs.items()))
+        more = job.run(self._clock() + seconds, self._clock)
+        if not more and self._jobs.get(name) is job:
+            del self._jobs[name]
