@@ -51,7 +51,7 @@ def test_losses_have_three_decimals_and_never_more_than_seven_characters(frame, 
 
 
 @pytest.mark.parametrize(
-    ("accuracy", "shown"), [(0.0, "0 %"), (0.996, "100 %"), (0.504, "50 %"), (None, "–")]
+    ("accuracy", "shown"), [(0.0, "0 %"), (0.996, "100 %"), (0.504, "50 %"), (None, "\N{EN DASH}")]
 )
 def test_the_accuracy_is_in_percent_or_absent(frame, accuracy, shown):
     assert texts(frame, test_accuracy=accuracy)["accuracy"] == shown

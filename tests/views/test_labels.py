@@ -1,0 +1,51 @@
+"""Units and edges have names that people understand."""
+
+import pytest
+
+from playground.data import FEATURES
+from playground.frame import Edge, Unit
+from playground.views.labels import edge_label, feature_label, unit_label
+
+SHAPE = (2, 4, 2, 1)
+
+
+def test_features_are_written_as_in_mathematics():
+    assert [feature_label(name) for name in FEATURES] == [
+        "x₁",
+        "x₂",
+        "x₁²",
+        "x₂²",
+        "x₁x₂",
+        "sin x₁",
+        "sin x₂",
+        "cos x₁",
+        "cos x₂",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("unit", "label"),
+    [
+        (Unit(1, 0), "Layer 1, neuron 1"),
+        (Unit(2, 1), "Layer 2, neuron 2"),
+        (Unit(3, 0), "Output"),
+    ],
+)
+def test_units_are_counted_from_one(unit, label):
+    assert unit_label(unit, SHAPE) == label
+
+
+@pytest.mark.parametrize(
+    ("edge", "label"),
+    [
+        (Edge(1, 1, 3), "Weight from sin x₁ to neuron 4 of layer 1"),
+        (Edge(2, 0, 1), "Weight from neuron 1 of layer 1 to neuron 2 of layer 2"),
+        (Edge(3, 1, 0), "Weight from neuron 2 of layer 2 to the output"),
+    ],
+)
+def test_a_weight_is_named_by_what_it_connects(edge, label):
+    assert edge_label(edge, SHAPE, ("x2", "sin_x1")) == label
+
+
+def test_without_hidden_layers_weights_go_from_feature_to_output():
+    assert edge_label(Edge(1, 0, 0), (1, 1), ("x1",)) == "Weight from x₁ to the output"
