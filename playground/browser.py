@@ -7,9 +7,10 @@ document protocol (:mod:`panel.io.pyodide`), frames as one message of typed arra
 
 import hashlib
 import json
+import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import bokeh.util.serialization as bokeh_ids
@@ -22,7 +23,7 @@ from bokeh.io.doc import set_curdoc
 from bokeh.settings import settings
 from panel.config import config
 from panel.io.document import MockSessionContext
-from panel.io.pyodide import _convert_json_patch, _dict_converter, _process_document_events
+from panel.io.pyodide import _convert_json_patch, _process_document_events
 from panel.io.state import state
 from panel.viewable import Viewable
 from pyodide.ffi import JsProxy, to_js
@@ -55,12 +56,21 @@ class Bridge:
         self._trained = False
         self._post: Callable[..., None] | None = None
         self.roots = {name: self._add_root(root) for name, root in self.app.roots.items()}
-        self.json = json.dumps(self.document.to_json(deferred=False), separators=(",", ":"))
+        self.digest = hashlib.sha256(self.json.encode()).hexdigest()
+        self._sample = _sample()
 
     @property
-    def digest(self) -> str:
-        """SHA-256 of the document's JSON, as hexadecimal digits."""
-        return hashlib.sha256(self.json.encode()).hexdigest()
+    def json(self) -> str:
+        """The document as Bokeh's JSON."""
+        return json.dumps(self.document.to_json(deferred=False), separators=(",", ":"))
+
+    def check(self) -> None:
+        """Raise a RuntimeError if this Python calculates otherwise than when the bridge was made.
+
+        A bridge from a memory snapshot is asked this before it is used.
+        """
+        if _sample() != self._sample:
+            raise RuntimeError("The restored Python does not calculate as before.")
 
     def attach(self, post: Callable[..., None], permalink: str) -> None:
         """Connect with a page that shows this bridge's document, and send the first frame.
@@ -68,11 +78,15 @@ class Bridge:
         Parameters
         ----------
         post
-            ``post(kind, content, buffers)``, which sends a message to the page.
+            ``post(kind, content, buffers)``, which sends a message to the page: kind "frame" with
+            an object and the buffers to move, or "patch" with JSON and a map of its buffers.
         permalink
             The settings to start with: the fragment of the page's address, or an empty string.
         """
         self._post = post
+        # A memory snapshot would give every visitor the same "random" numbers.
+        random.seed()
+        np.random.seed()
         document = self.document
         document._session_context = None
         with self._collected():
@@ -169,15 +183,24 @@ class Bridge:
             return
         events, self._events = self._events, []
         patch, buffers = _process_document_events(self.document, events)
-        self._post(
-            "patch",
-            to_js(patch, dict_converter=_dict_converter),
-            js.Map.new(js.Object.entries(to_js(buffers))),
-        )
+        self._post("patch", json.dumps(patch), js.Map.new(js.Object.entries(to_js(buffers))))
 
 
 VERBS = ("play", "pause", "step", "reset", "load", "state")
 """What a page may ask of the application."""
+
+
+@cache
+def bridge() -> Bridge:
+    """Return the bridge; a memory snapshot holds one that was made ahead of time."""
+    return Bridge()
+
+
+def _sample() -> tuple:
+    """Calculate something with each of NumPy's compiled parts that training uses."""
+    matrix = np.random.default_rng(0).normal(size=(8, 8))
+    results = (matrix @ matrix, np.linalg.solve(matrix, matrix[0]), np.fft.rfft(matrix), np.tanh(matrix))
+    return tuple(result.tobytes() for result in results)
 
 
 def _new_document() -> Document:

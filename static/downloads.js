@@ -1,45 +1,49 @@
 // Downloads with one honest progress count over all files.
 
-/** Fetches a fixed list of files at once and counts their bytes. */
+/** Fetches files at once and counts their bytes. */
 export class Downloads {
   /**
-   * @param files [{ url, bytes }] with the true sizes, relative to base
+   * @param files name -> { url, bytes } with the true sizes
+   * @param base what the addresses are relative to
    * @param onProgress (loaded, total) => void
    */
   constructor(files, base, onProgress) {
-    this.total = files.reduce((sum, file) => sum + file.bytes, 0);
+    const entries = Object.entries(files);
+    this.total = entries.reduce((sum, [, { bytes }]) => sum + bytes, 0);
     this.loaded = 0;
     this.onProgress = onProgress;
-    this.started = new Map(files.map(({ url }) => [url, this.#fetch(new URL(url, base))]));
+    this.started = new Map(
+      entries.map(([name, { url }]) => [name, this.#fetch(new URL(url, base))]),
+    );
     // A failure is reported where the file is needed, not as an unhandled rejection before that.
     for (const bytes of this.started.values()) bytes.catch(() => {});
   }
 
   /** The bytes of one of the files. */
-  bytes(url) {
-    return this.started.get(url);
+  bytes(name) {
+    return this.started.get(name);
   }
 
   async #fetch(address) {
     const name = address.pathname.split("/").pop();
-    let response;
     try {
-      response = await fetch(address);
+      const response = await fetch(address);
+      if (!response.ok) throw new Error(`status ${response.status}`);
+      return await this.#read(response.body.getReader());
     } catch (error) {
       throw new LoadError(name, error.message);
     }
-    if (!response.ok) throw new LoadError(name, `status ${response.status}`);
+  }
+
+  async #read(reader) {
     const chunks = [];
-    try {
-      for await (const chunk of chunksOf(response.body)) {
-        chunks.push(chunk);
-        this.loaded += chunk.length;
-        this.onProgress(this.loaded, this.total);
-      }
-    } catch (error) {
-      throw new LoadError(name, error.message);
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return new Uint8Array(await new Blob(chunks).arrayBuffer());
+      chunks.push(value);
+      this.loaded += value.length;
+      this.onProgress(this.loaded, this.total);
     }
-    return new Uint8Array(await new Blob(chunks).arrayBuffer());
   }
 }
 
@@ -48,14 +52,5 @@ export class LoadError extends Error {
   constructor(file, reason) {
     super(`${file}: ${reason}`);
     this.file = file;
-  }
-}
-
-async function* chunksOf(stream) {
-  const reader = stream.getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    yield value;
   }
 }

@@ -29,7 +29,7 @@ export class Link {
     worker.onmessage = ({ data }) => this.#receive(data);
     this.on("reply", (message) => this.#replies.get(message.id)(message));
     this.on("patch", ({ patch, buffers }) =>
-      this.#quietly(() => this.#document.apply_json_patch(patch, buffers)),
+      this.#quietly(() => this.#document.apply_json_patch(JSON.parse(patch), buffers)),
     );
     this.on("frame", (frame) => {
       this.#frames.push(frame);

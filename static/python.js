@@ -1,5 +1,7 @@
-// Starts Pyodide with our libraries and makes the bridge of playground/browser.py.
+// Starts Pyodide and returns the bridge of playground/browser.py: from a memory snapshot, in which
+// everything is imported and the document built, or, where that fails, from the beginning.
 
+import { Downloads } from "./downloads.js";
 import { gunzip, readPack, writeFiles } from "./pack.js";
 
 export const SITE_PACKAGES = "/lib/python3.13/site-packages";
@@ -7,43 +9,80 @@ export const SITE_PACKAGES = "/lib/python3.13/site-packages";
 /** Environment variables of Python: Panel's style sheets are ours, hashes the same each time. */
 export const environment = { PANEL_CDN_ROOT: "./panel/", PYTHONHASHSEED: "0" };
 
+const FILES = {
+  fromSnapshot: ["wasm", "stdlib", "modules", "heap", "rest"],
+  fromBeginning: ["wasm", "stdlib", "site", "app"],
+};
+
 /**
  * @param runtime the part of runtime.json that says where the files are
- * @param downloads a Downloads that has them
- * @param progress (stage) => void
+ * @param progress (stage, loaded, total) => void
  */
-export async function startPython(runtime, downloads, progress) {
-  const folder = new URL(runtime.pyodide, runtime.base).href;
-  const site = downloads.bytes(runtime.site).then(readPack);
-  const app = downloads.bytes(runtime.app).then(readPack);
-  const [{ loadPyodide }, stdlib] = await Promise.all([
-    import(`${folder}pyodide.mjs`),
-    downloads.bytes(runtime.stdlib),
-    import(`${folder}pyodide.asm.js`),
-    serveWasm(downloads.bytes(runtime.wasm)),
-  ]);
+export async function startPython(runtime, progress) {
+  try {
+    return await fromSnapshot(runtime, progress);
+  } catch (error) {
+    console.warn("The memory snapshot cannot be used:", error);
+    return fromBeginning(runtime, progress);
+  }
+}
+
+async function fromSnapshot(runtime, progress) {
+  const downloads = startDownloads(runtime, FILES.fromSnapshot, progress);
+  const rest = downloads.bytes("rest").then(readPack);
+  const modules = downloads.bytes("modules").then(readPack).then(compileModules);
+  const heap = downloads.bytes("heap").then(readPack).then(entries);
+  const loadPyodide = await loadScripts(runtime, downloads);
+  const restore = { memory: runtime.memory };
+  restore.ready = (async () => {
+    restore.modules = await modules;
+    restore.heap = await heap;
+    restore.fill = (memory) => fillMemory(memory, restore.heap);
+    progress("python");
+  })();
+  const settings = await pyodideSettings(runtime, downloads);
+  const python = await loadPyodide({
+    ...settings,
+    _loadSnapshot: heap.then((parts) => parts.get("head")),
+    _restore: restore,
+  });
+  delete restore.heap;
+  writeFiles(python.FS, SITE_PACKAGES, await rest);
+  const bridge = python.pyimport("playground.browser").bridge();
+  bridge.check();
+  return bridge;
+}
+
+async function fromBeginning(runtime, progress) {
+  const downloads = startDownloads(runtime, FILES.fromBeginning, progress);
+  const packs = ["site", "app"].map((name) => downloads.bytes(name).then(readPack));
+  const loadPyodide = await loadScripts(runtime, downloads);
+  const settings = await pyodideSettings(runtime, downloads);
   progress("python");
-  const stdlibURL = URL.createObjectURL(new Blob([stdlib]));
-  const python = await loadPyodide(settings(folder, stdlibURL, runtime.lockInfo));
-  for (const pack of await Promise.all([site, app])) writeFiles(python.FS, SITE_PACKAGES, pack);
+  const python = await loadPyodide(settings);
+  for (const pack of await Promise.all(packs)) writeFiles(python.FS, SITE_PACKAGES, pack);
   progress("libraries");
   const browser = python.pyimport("playground.browser");
   progress("document");
-  return browser.Bridge();
+  return browser.bridge();
 }
 
-/** Pyodide's settings, with which it looks up nothing elsewhere. */
-function settings(folder, stdLibURL, info) {
-  return {
-    indexURL: folder,
-    stdLibURL,
-    packageBaseUrl: folder,
-    lockFileContents: { info, packages: {} },
-    env: environment,
-  };
+function startDownloads({ files, base }, names, progress) {
+  const wanted = Object.fromEntries(names.map((name) => [name, files[name]]));
+  return new Downloads(wanted, base, (loaded, total) => progress("download", loaded, total));
 }
 
-/** Let Pyodide's own request for its WebAssembly be answered from the download. */
+/** Load Pyodide's scripts and let its request for its WebAssembly be answered from ours. */
+async function loadScripts(runtime, downloads) {
+  const folder = new URL(runtime.pyodide, runtime.base).href;
+  const [{ loadPyodide }] = await Promise.all([
+    import(`${folder}pyodide.mjs`),
+    import(`${folder}pyodide.asm.js`),
+    serveWasm(downloads.bytes("wasm")),
+  ]);
+  return loadPyodide;
+}
+
 async function serveWasm(download) {
   const wasm = await gunzip(await download);
   const fetchFromNetwork = self.fetch;
@@ -54,4 +93,39 @@ async function serveWasm(download) {
       new Response(wasm, { headers: { "Content-Type": "application/wasm" } }),
     );
   };
+}
+
+/** Pyodide's settings, with which it looks up nothing elsewhere. */
+async function pyodideSettings(runtime, downloads) {
+  const folder = new URL(runtime.pyodide, runtime.base).href;
+  const stdlib = new Blob([await downloads.bytes("stdlib")]);
+  return {
+    indexURL: folder,
+    stdLibURL: URL.createObjectURL(stdlib),
+    packageBaseUrl: folder,
+    lockFileContents: { info: runtime.lockInfo, packages: {} },
+    env: environment,
+  };
+}
+
+function entries({ index, blob }) {
+  const content = ([name, offset, length]) => [name, blob.subarray(offset, offset + length)];
+  return new Map(index.map(content));
+}
+
+async function compileModules(pack) {
+  const compile = async ([name, code]) => [name, await WebAssembly.compile(code)];
+  return Object.fromEntries(await Promise.all([...entries(pack)].map(compile)));
+}
+
+/** Make the memory what it was: the heap's used pages, and zeros between and after them. */
+function fillMemory(memory, heap) {
+  let end = 0;
+  for (const [address, pages] of heap) {
+    if (address === "head") continue;
+    memory.fill(0, end, Number(address));
+    memory.set(pages, Number(address));
+    end = Number(address) + pages.length;
+  }
+  memory.fill(0, end);
 }

@@ -45,11 +45,12 @@ start().catch((error) => fail(error.file ? "load" : "python", error.file, error.
 async function start() {
   const runtime = await fetchJson("runtime.json", { cache: "no-cache" });
   const base = document.baseURI;
-  worker.postMessage({ type: "start", runtime: { ...runtime.python, base } });
+  const { digest, python } = runtime;
+  worker.postMessage({ type: "start", runtime: { ...python, base }, digest });
   worker.postMessage({ type: "visibility", hidden: document.hidden });
   const built = new Promise((resolve) => link.on("document", resolve));
   const [prerendered] = await Promise.all([
-    fetchJson(runtime.python.document.url),
+    fetchJson(runtime.document),
     loadScripts(runtime.scripts),
   ]);
   await show(prerendered.json, prerendered.roots);

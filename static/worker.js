@@ -1,7 +1,7 @@
 // The worker that runs Python: starts Pyodide, builds the document, trains and sends frames.
 // Its counterpart on the page is boot.js, in Python it is playground/browser.py.
 
-import { Downloads, LoadError } from "./downloads.js";
+import { LoadError } from "./downloads.js";
 import { startPython } from "./python.js";
 
 const FRAMES_IN_FLIGHT = 2;
@@ -15,7 +15,7 @@ const waiting = [];
 
 /** What a message of the page does, by its type. */
 const handlers = {
-  start: ({ runtime }) => start(runtime),
+  start: ({ runtime, digest }) => start(runtime, digest),
   rendered: ({ permalink }) => attach(permalink),
   patch: ({ id, patch }) => answer(id, () => bridge.patch(patch)),
   call: ({ id, verb, args }) => answer(id, () => bridge.call(verb, args)),
@@ -39,21 +39,16 @@ function handle(message) {
   keepWorking();
 }
 
-async function start(runtime) {
+async function start(runtime, knownDigest) {
   try {
-    const progress = (stage, loaded = 0, total = 0) =>
-      self.postMessage({ type: "progress", stage, loaded, total });
-    const downloads = new Downloads(runtime.downloads, runtime.base, (loaded, total) =>
-      progress("download", loaded, total),
+    bridge = await startPython(runtime, (stage, loaded = 0, total = 0) =>
+      self.postMessage({ type: "progress", stage, loaded, total }),
     );
-    bridge = await startPython(runtime, downloads, progress);
-    const { digest, json } = bridge;
     const roots = bridge.roots.toJs({ dict_converter: Object.fromEntries });
-    const known = digest === runtime.document.digest;
-    self.postMessage({ type: "document", roots, json: known ? null : json });
+    const json = bridge.digest === knownDigest ? null : bridge.json;
+    self.postMessage({ type: "document", roots, json });
   } catch (error) {
-    const stage = error instanceof LoadError ? "load" : "python";
-    report(stage, error, error.file);
+    report(error instanceof LoadError ? "load" : "python", error, error.file);
   }
 }
 

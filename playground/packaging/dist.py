@@ -11,12 +11,11 @@ from playground.packaging.libraries import licence_files
 from playground.packaging.lock import read_lock
 from playground.packaging.node import Node, find_node
 from playground.packaging.page_assets import page_assets, scripts
-from playground.packaging.runtime import Runtime, hashed, make_runtime
+from playground.packaging.runtime import hashed, make_runtime
 
 NOT_PUBLISHED = ("page.html", "runtime.lock.json")
 """Files of ``static/`` that only the build needs."""
 
-PRERENDER = Path(__file__).with_name("prerender.mjs")
 LICENCES = Path(__file__).with_name("licenses")
 
 
@@ -39,19 +38,25 @@ def build_dist(project: Path) -> Path:
 
 
 def _assemble(project: Path, folder: Path, node: Node) -> None:
-    cache, static = project / ".cache", project / "static"
+    static = project / "static"
     parts = read_lock(static / "runtime.lock.json")
-    files = fetch(parts.values(), cache / "downloads", node)
+    files = fetch(parts.values(), project / ".cache/downloads", node)
     assets = page_assets(files, parts)
-    runtime = make_runtime(parts, files, project / "playground", cache, node)
+    runtime = make_runtime(parts, files, project, node)
     shutil.copytree(static, folder, ignore=shutil.ignore_patterns(*NOT_PUBLISHED))
     write_files(folder, assets)
     write_files(folder, runtime.files)
     write_files(folder / "licenses", dict(licence_files(files)))
     shutil.copytree(LICENCES, folder / "licenses", dirs_exist_ok=True)
     shutil.copy(project / "LICENSE", folder / "licenses/playground.txt")
-    add_document(folder, runtime, node)
-    manifest = {"scripts": scripts(assets), "python": runtime.manifest}
+    document = hashed("document.json", runtime.document)
+    (folder / document).write_bytes(runtime.document)
+    manifest = {
+        "scripts": scripts(assets),
+        "document": document,
+        "digest": json.loads(runtime.document)["digest"],
+        "python": runtime.manifest,
+    }
     (folder / "runtime.json").write_text(json.dumps(manifest), encoding="utf-8")
     (folder / "index.html").write_text(render_page(), encoding="utf-8")
 
@@ -62,15 +67,6 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-
-
-def add_document(folder: Path, runtime: Runtime, node: Node) -> None:
-    """Build the document with the packed Python, so that the page can show it before Python."""
-    packs = [folder / runtime.manifest[key] for key in ("site", "app")]
-    content = node.run(PRERENDER, folder, runtime.pyodide, *packs).encode()
-    name = hashed("document.json", content)
-    (folder / name).write_bytes(content)
-    runtime.manifest["document"] = {"url": name, "digest": json.loads(content)["digest"]}
 
 
 def render_page() -> str:

@@ -15,7 +15,6 @@ LIBRARIES = (
     "markupsafe",
     "pyyaml",
     "packaging",
-    "pyodide_http",
 )
 
 KEEP = (

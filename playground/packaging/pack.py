@@ -10,6 +10,7 @@ import struct
 from collections.abc import Mapping
 
 ALIGNMENT = 16
+LENGTH = struct.Struct("<I")
 
 
 def pack(files: Mapping[str, bytes]) -> bytes:
@@ -19,10 +20,19 @@ def pack(files: Mapping[str, bytes]) -> bytes:
         index.append([name, offset, len(content)])
         offset += len(content)
     head = json.dumps(index, separators=(",", ":")).encode()
-    head += b" " * (-(len(head) + 4) % ALIGNMENT)
-    return compress(struct.pack("<I", len(head)) + head + b"".join(files.values()))
+    head += b" " * (-(len(head) + LENGTH.size) % ALIGNMENT)
+    return compress(LENGTH.pack(len(head)) + head + b"".join(files.values()))
 
 
 def compress(content: bytes) -> bytes:
     """Compress reproducibly: without a time stamp."""
     return gzip.compress(content, 9, mtime=0)
+
+
+def unpack(content: bytes) -> dict[str, bytes]:
+    """Read a pack: name -> content."""
+    raw = gzip.decompress(content)
+    (length,) = LENGTH.unpack_from(raw)
+    start = LENGTH.size + length
+    index = json.loads(raw[LENGTH.size : start])
+    return {name: raw[start + offset : start + offset + size] for name, offset, size in index}

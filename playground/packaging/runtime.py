@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+import shutil
 import tarfile
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +14,8 @@ from playground.packaging.libraries import library_files
 from playground.packaging.lock import Part
 from playground.packaging.node import Node
 from playground.packaging.pack import compress
+from playground.packaging.patch_pyodide import patch_pyodide
+from playground.packaging.snapshot import make_snapshot
 
 PYODIDE_FILES = (
     "pyodide.mjs",
@@ -22,6 +26,7 @@ PYODIDE_FILES = (
 )
 SCRIPTS = ("pyodide.mjs", "pyodide.asm.js")
 FOLDER = "runtime"
+STUBS = Path(__file__).with_name("stubs")
 DIGITS = 12
 """Length of the digests in file names."""
 
@@ -35,30 +40,28 @@ class Runtime:
 
     Attributes
     ----------
-    pyodide : Path
-        Folder of Pyodide's own files.
     files : dict
         Path in ``dist/`` -> content.  The names carry a digest, so that a cache never mixes two
         builds.
     manifest : dict
         The part of ``runtime.json`` that the worker gets.
+    document : bytes
+        The document as JSON, with its roots and digest.
     """
 
-    pyodide: Path
     files: dict[str, bytes] = field(default_factory=dict)
-    manifest: dict = field(default_factory=dict)
+    manifest: dict = field(default_factory=lambda: {"files": {}})
+    document: bytes = b""
 
     def add(self, key: str, name: str, content: bytes) -> None:
-        """Add a file that the worker downloads under this key of the manifest."""
+        """Add a file that the worker downloads under this key."""
         path = f"{FOLDER}/{hashed(name, content)}"
         self.files[path] = content
-        self.manifest[key] = path
-        download = {"url": path, "bytes": len(content)}
-        self.manifest.setdefault("downloads", []).append(download)
+        self.manifest["files"][key] = {"url": path, "bytes": len(content)}
 
 
 def make_runtime(
-    parts: Mapping[str, Part], files: Mapping[str, Path], package: Path, cache: Path, node: Node
+    parts: Mapping[str, Part], files: Mapping[str, Path], project: Path, node: Node
 ) -> Runtime:
     """Put the runtime together.
 
@@ -66,23 +69,23 @@ def make_runtime(
     ----------
     parts, files
         The lock file's entries and the downloaded files, both by name.
-    package
-        Folder of our own package.
-    cache
-        Folder for results that can be used again.
+    project
+        The project's folder.
     node
-        Node.js, for Pyodide's compiler and the prerendered document.
+        Node.js, for Pyodide's compiler and the memory snapshot.
     """
+    cache = project / ".cache"
     pyodide = unpack_pyodide(files["pyodide"], cache / f"pyodide-{parts['pyodide'].sha256}")
     compiler = (pyodide, parts["pyodide"].sha256, cache / "compiled", node)
-    site = compiled_pack(dict(library_files(files)), *compiler)
-    app = compiled_pack(package_files(package), *compiler)
-    runtime = Runtime(pyodide)
+    site = compiled_pack({**dict(library_files(files)), **stub_files()}, *compiler)
+    app = compiled_pack(package_files(project / "playground"), *compiler)
+    runtime = Runtime()
     runtime.add("wasm", "pyodide.wasm.pack", compress((pyodide / "pyodide.asm.wasm").read_bytes()))
     runtime.add("stdlib", "python_stdlib.zip", (pyodide / "python_stdlib.zip").read_bytes())
     runtime.add("site", "site.pack", site)
     runtime.add("app", "app.pack", app)
-    _add_scripts(runtime)
+    scripts = _add_scripts(runtime, pyodide)
+    _add_snapshot(runtime, [site, app], scripts, pyodide, project, node)
     return runtime
 
 
@@ -95,6 +98,11 @@ def unpack_pyodide(tarball: Path, folder: Path) -> Path:
         for name in PYODIDE_FILES:
             (folder / name).write_bytes(archive.extractfile(f"package/{name}").read())
     return folder
+
+
+def stub_files() -> dict[str, bytes]:
+    """Return modules of ours that stand in for libraries: path below site-packages -> content."""
+    return {path.name: path.read_bytes() for path in sorted(STUBS.glob("*.py"))}
 
 
 def package_files(package: Path) -> dict[str, bytes]:
@@ -114,12 +122,34 @@ def hashed(name: str, content: bytes) -> str:
     return f"{stem}-{hashlib.sha256(content).hexdigest()[:DIGITS]}.{suffix}"
 
 
-def _add_scripts(runtime: Runtime) -> None:
-    """Add Pyodide's scripts, which find each other by their names, in a folder of their own."""
-    scripts = {name: (runtime.pyodide / name).read_bytes() for name in SCRIPTS}
-    digest = hashlib.sha256(b"".join(scripts.values())).hexdigest()
+def _add_scripts(runtime: Runtime, pyodide: Path) -> dict[str, str]:
+    """Add Pyodide's changed scripts, which find each other by name, in a folder of their own."""
+    scripts = patch_pyodide({name: (pyodide / name).read_text("utf-8") for name in SCRIPTS})
+    digest = hashlib.sha256("".join(scripts.values()).encode()).hexdigest()
     folder = f"{FOLDER}/pyodide-{digest[:DIGITS]}/"
-    runtime.files.update({folder + name: content for name, content in scripts.items()})
+    runtime.files.update({folder + name: text.encode() for name, text in scripts.items()})
     runtime.manifest["pyodide"] = folder
-    lock = json.loads((runtime.pyodide / "pyodide-lock.json").read_text(encoding="utf-8"))
+    lock = json.loads((pyodide / "pyodide-lock.json").read_text(encoding="utf-8"))
     runtime.manifest["lockInfo"] = lock["info"]
+    return scripts
+
+
+def _add_snapshot(
+    runtime: Runtime,
+    packs: list[bytes],
+    scripts: Mapping[str, str],
+    pyodide: Path,
+    project: Path,
+    node: Node,
+) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        changed = Path(name, "pyodide")
+        shutil.copytree(pyodide, changed)
+        for script, text in scripts.items():
+            (changed / script).write_text(text, encoding="utf-8")
+        snapshot = make_snapshot(packs, changed, project / "static", node)
+    runtime.document = snapshot.document
+    runtime.manifest["memory"] = snapshot.memory
+    runtime.add("heap", "heap.pack", snapshot.heap)
+    runtime.add("modules", "modules.pack", snapshot.modules)
+    runtime.add("rest", "rest.pack", snapshot.rest)

@@ -1,0 +1,60 @@
+// Builds the page's document with Python in Node.js and takes a memory snapshot with it.
+// node snapshot.mjs SCRIPTS PYODIDE TARGET PACK...: SCRIPTS is the folder of pack.js and python.js,
+// PYODIDE that of the changed Pyodide; TARGET gets document.json, snapshot.bin and imported.json.
+
+import { readFile, writeFile } from "node:fs/promises";
+
+import { load, startPyodide } from "./start.mjs";
+
+const LARGEST_BLOCK = 1 << 24;
+const SMALLEST_BLOCK = 16;
+
+const [scripts, pyodide, target, ...packs] = process.argv.slice(2);
+const { readPack, writeFiles } = await load(`${scripts}/pack.js`);
+const { SITE_PACKAGES, environment } = await load(`${scripts}/python.js`);
+const python = await startPyodide(pyodide, { env: environment, _makeSnapshot: true });
+for (const path of packs) {
+  writeFiles(python.FS, SITE_PACKAGES, await readPack(new Uint8Array(await readFile(path))));
+}
+
+const documentJson = python.runPython(`
+import json
+from playground import browser
+_bridge = browser.bridge()
+json.dumps({"roots": _bridge.roots, "digest": _bridge.digest, "json": json.loads(_bridge.json)})
+`);
+await writeFile(`${target}/document.json`, documentJson);
+
+const imported = python.runPython(`
+import sys
+files = (getattr(module, "__file__", None) for module in list(sys.modules.values()))
+json.dumps(sorted({file for file in files if isinstance(file, str)}))
+`);
+await writeFile(`${target}/imported.json`, imported);
+
+// A snapshot cannot hold Panel's own JavaScript function, which the bridge does without.
+python.runPython(`
+import gc
+import panel.io.pyodide
+panel.io.pyodide._dict_converter = None
+del _bridge, files
+gc.collect()
+`);
+clearFreeMemory();
+await writeFile(`${target}/snapshot.bin`, python.makeMemorySnapshot());
+
+/** Overwrite freed memory with zeros, which cost nothing in a snapshot. */
+function clearFreeMemory() {
+  const module = python._module;
+  const { malloc, free, malloc_footprint, malloc_set_footprint_limit } = module.rawExports;
+  malloc_set_footprint_limit(malloc_footprint());
+  const blocks = [];
+  for (let size = LARGEST_BLOCK; size >= SMALLEST_BLOCK; size >>= 1) {
+    for (let block = malloc(size); block; block = malloc(size)) {
+      module.HEAPU8.fill(0, block, block + size);
+      blocks.push(block);
+    }
+  }
+  blocks.forEach((block) => free(block));
+  malloc_set_footprint_limit(-1);
+}
