@@ -198,6 +198,7 @@ class App:
             "message": self._message,
             "announcement": self._announcement,
             "drawer": self.drawers.open_name,
+            "hide": ",".join(self.experiment.hide),
         }
 
     def _show_playing(self):

@@ -44,6 +44,25 @@ TF_DATASETS = ("circle", "xor", "gauss", "spiral")
 TF_REGRESSION_DATASETS = {"reg-plane": "plane", "reg-gauss": "multi-gauss"}
 """Its names of the regression data sets, which have a key of their own."""
 
+TF_CONTROLS = {
+    "showTestData": "show_test",
+    "discretize": "discretize",
+    "playButton": "play",
+    "stepButton": "step",
+    "resetButton": "reset",
+    "learningRate": "learning_rate",
+    "activation": "activation",
+    "regularization": "regularization",
+    "regularizationRate": "regularization_rate",
+    "problem": "problem",
+    "dataset": "dataset",
+    "percTrainData": "train_fraction",
+    "noise": "noise",
+    "batchSize": "batch_size",
+    "numHiddenLayers": "layers",
+}
+"""Its names of the controls that a key such as `noise_hide` hides."""
+
 TF_SILENT = re.compile(r"tutorial|collectStats|hideText|initZero|.*_hide")
 """Its keys for parts of its page that have no counterpart here."""
 
@@ -88,6 +107,7 @@ def apply(link, experiment):
     messages = _unknown(spellings, declarations) + _repeated(spellings, declarations)
     found = {key: several[-1] for key, several in spellings.items()}
     _join_features(found, experiment)
+    _join_hidden(found)
     messages += _join_datasets(found, experiment)
     for name, declared in declarations.items():
         if _is_given(declared, found.get(name)):
@@ -142,6 +162,13 @@ def _join_features(found, experiment):
         found["features"] = ",".join(name for name, is_on in chosen.items() if is_on)
 
 
+def _join_hidden(found):
+    """Write the controls that TensorFlow Playground hides one by one as one list."""
+    hidden = [name for key, name in TF_CONTROLS.items() if found.get(f"{key}_hide") == "true"]
+    if hidden:
+        found["hide"] = ",".join([*filter(None, [found.get("hide")]), *hidden])
+
+
 def _join_datasets(found, experiment):
     """Take the problem into account, which chooses one of the two data sets of the other family.
 
@@ -177,7 +204,7 @@ def _set(experiment, declared, spelling):
         allowed, used = declared.allowed(), present
     setattr(experiment, name, used)
     spelled = text("link.usual_number") if used is None else declared.write(used)
-    return [_correction(name, allowed, spelling, spelled)]
+    return [_correction(name, allowed, spelling, spelled or text("link.nothing"))]
 
 
 def _correction(name, allowed, spelling, used):

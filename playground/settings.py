@@ -216,6 +216,22 @@ class Choices(Setting, param.ListSelector):
         return ",".join(value)
 
 
+class AnyOf(Choices):
+    """Any of several names, or none of them."""
+
+    def accept(self, value):
+        """Return the names as an ordered list."""
+        return [] if value in ([], ()) else super().accept(value)
+
+    def allowed(self):
+        """Say in words which values are valid."""
+        return text("allowed.any_of", examples=", ".join(self.objects[:3]))
+
+    def nearest(self, found, otherwise):
+        """Return the valid ones among the names found."""
+        return [name for name in self.objects if name in found]
+
+
 class Layers(Setting, param.List):
     """The number of neurons in each hidden layer.
 

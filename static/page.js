@@ -11,6 +11,7 @@ const places = [...window.document.querySelectorAll("[data-value]")];
 const steppers = [...window.document.querySelectorAll("[data-layer]")];
 const message = window.document.getElementById("message");
 
+const hideable = [...window.document.querySelectorAll("[data-root], [data-hide]")];
 const drawerButtons = [...window.document.querySelectorAll("[data-drawer]")];
 const drawer = window.document.getElementById("drawer");
 const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -60,10 +61,15 @@ function showTexts(texts) {
   }
   const hidden = texts.hidden === "" ? [] : texts.hidden.split(",");
   stageLayers(hidden);
+  hideParts(new Set(texts.hide.split(",")));
   message.hidden = texts.message === "" || texts.message === dismissed;
   if (texts.message === "") dismissed = "";
   pointer.showSelected(texts.selected);
   showDrawer(texts.drawer);
+}
+
+function hideParts(names) {
+  for (const part of hideable) part.hidden = names.has(part.dataset.hide ?? part.dataset.root);
 }
 
 function tellTheme() {

@@ -32,7 +32,7 @@ ALL_FEATURES = [
 
 
 def test_the_defaults_are_those_of_tensorflow_playground():
-    assert Experiment().settings() == {
+    expected = {
         "dataset": "circle",
         "samples": None,
         "noise": 0.0,
@@ -52,7 +52,10 @@ def test_the_defaults_are_those_of_tensorflow_playground():
         "shuffle": True,
         "show_test": False,
         "discretize": False,
+        "hide": [],
     }
+    settings = Experiment().settings()
+    assert {name: settings[name] for name in expected} == expected
 
 
 @pytest.mark.parametrize(

@@ -135,6 +135,7 @@ def test_a_whole_link_of_tensorflow_playground_is_read():
         seed=88612,
         show_test=True,
         discretize=True,
+        hide=["learning_rate", "layers"],
     )
 
 
@@ -330,3 +331,25 @@ def test_an_enormous_text_gives_few_messages(link):
 
 def test_lone_surrogates_do_no_harm():
     assert parse_permalink("seed=\ud800")[0] == Experiment()
+
+
+@pytest.mark.parametrize(
+    ("link", "hidden"),
+    [
+        ("hide=noise,play", ["play", "noise"]),
+        ("noise_hide=true&playButton_hide=true", ["play", "noise"]),
+        ("hide=step&numHiddenLayers_hide=true", ["step", "layers"]),
+        ("noise_hide=false", []),
+        ("hide=", []),
+    ],
+)
+def test_a_link_hides_controls_in_either_spelling(link, hidden):
+    experiment, messages = parse_permalink(link)
+    assert (experiment.hide, messages) == (hidden, [])
+    assert read(experiment.to_permalink()) == experiment
+
+
+def test_unknown_controls_to_hide_are_named_and_the_others_hidden():
+    experiment, messages = parse_permalink("hide=noise,everything")
+    assert experiment.hide == ["noise"]
+    assert "everything" in messages[0]
