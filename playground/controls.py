@@ -1,5 +1,6 @@
 """Panel widgets bound to the settings of an experiment."""
 
+import numpy as np
 from bokeh.models import PrintfTickFormatter
 
 from playground.data import DATASETS
@@ -33,7 +34,7 @@ def _number_select(experiment, setting, choices):
 
     def offer(*_):
         values = sorted({*choices, getattr(experiment, setting)})
-        select.options = {f"{value:g}": value for value in values}
+        select.options = {np.format_float_positional(value, trim="-"): value for value in values}
 
     offer()
     experiment.param.watch(offer, setting)

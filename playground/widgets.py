@@ -104,12 +104,20 @@ def bind(
         The widget.
     """
 
+    def shown():
+        return to_widget(getattr(experiment, setting))
+
     def show(*_):
-        widget.value = to_widget(getattr(experiment, setting))
+        widget.value = shown()
+
+    def store(event):
+        # A widget that shows the setting rounded must not round the setting itself.
+        if event.new != shown():
+            setattr(experiment, setting, to_setting(event.new))
 
     show()
     experiment.param.watch(show, setting)
-    widget.param.watch(lambda event: setattr(experiment, setting, to_setting(event.new)), "value")
+    widget.param.watch(store, "value")
     return widget
 
 

@@ -38,8 +38,8 @@ IN_MID_RUN = {
 }
 """Settings that change what the next epoch does."""
 
-FOR_THE_EYE_ONLY = {"show_test": True, "discretize": True}
-"""Settings that change nothing but the picture."""
+WITHOUT_EFFECT = {"speed": "slow", "show_test": True, "discretize": True}
+"""Settings that change nothing of what a session does, only its pace or its picture."""
 
 ONLY_WITH_ANOTHER = {"optimizer", "regularization_rate"}
 """One has a single value so far; the other does nothing unless a regularization is chosen."""
@@ -130,6 +130,40 @@ def test_many_epochs_at_once_are_the_same_as_one_by_one():
     assert same_run(session, run(20))
 
 
+def test_an_epoch_is_made_of_batches():
+    session = run()
+    batches = len(session.train.y) // session.experiment.batch_size
+    for batch in range(1, 2 * batches + 1):
+        session.advance_batch()
+        assert session.epoch == batch // batches
+    assert same_run(session, run(2))
+
+
+def test_an_epoch_that_was_begun_batch_by_batch_is_finished():
+    session = run(1)
+    for _ in range(7):
+        session.advance_batch()
+    assert session.epoch == 1
+    session.advance()
+    assert same_run(session, run(2))
+
+
+def test_a_reset_forgets_an_epoch_that_was_begun():
+    session = run()
+    session.advance_batch()
+    session.reset()
+    session.advance(2)
+    assert same_run(session, run(2))
+
+
+def test_a_run_may_diverge_in_any_batch():
+    session = run(dataset="plane", activation="relu", learning_rate=10)
+    while not session.diverged:
+        session.advance_batch()
+    assert np.isfinite(session.network.theta).all()
+    assert np.isfinite([session.train_loss, session.test_loss]).all()
+
+
 def test_another_seed_gives_other_weights_on_the_same_data():
     one, other = run(seed=1), run(seed=2)
     assert not np.array_equal(one.network.theta, other.network.theta)
@@ -143,7 +177,7 @@ def test_another_data_seed_gives_other_data_to_the_same_weights():
 
 
 def test_every_setting_is_of_one_kind():
-    kinds = [*RESTARTING, *IN_MID_RUN, *FOR_THE_EYE_ONLY, *ONLY_WITH_ANOTHER]
+    kinds = [*RESTARTING, *IN_MID_RUN, *WITHOUT_EFFECT, *ONLY_WITH_ANOTHER]
     assert sorted(kinds) == sorted(Experiment.declarations())
     assert {*RESTARTING, "optimizer"} == DATA_SETTINGS | RUN_SETTINGS
     assert {*IN_MID_RUN, "regularization_rate"} == FUNCTION_SETTINGS | TRAINER_SETTINGS
@@ -213,10 +247,10 @@ def test_another_loss_is_measured_at_once():
     assert session.test_loss == pytest.approx(expected, rel=1e-9)
 
 
-@pytest.mark.parametrize("setting", FOR_THE_EYE_ONLY)
-def test_a_setting_of_the_picture_does_not_touch_the_run(setting):
+@pytest.mark.parametrize(("setting", "value"), WITHOUT_EFFECT.items(), ids=list(WITHOUT_EFFECT))
+def test_a_setting_of_pace_or_picture_does_not_touch_the_run(setting, value):
     session = run(3)
-    setattr(session.experiment, setting, FOR_THE_EYE_ONLY[setting])
+    setattr(session.experiment, setting, value)
     session.advance(2)
     assert same_run(session, run(5))
 
