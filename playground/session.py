@@ -125,6 +125,39 @@ class Session:
         """
         self._set_parameter(self.network.biases, unit.layer, (unit.index,), value)
 
+    @property
+    def test_accuracy(self):
+        """Share of the test samples that are classified right, 0 to 1; None in regression."""
+        if self.experiment.problem != "classification":
+            return None
+        outputs = self.network.forward(self._test_inputs)[-1][:, 0]
+        return float(np.mean((outputs > 0) == (self.test.y > 0)))
+
+    def restore(self, theta, epoch):
+        """Go on from where an earlier run of the same experiment was; its curve is lost.
+
+        Parameters
+        ----------
+        theta : ndarray, shape (P,)
+            The network's parameters there.
+        epoch : int
+            Epochs that it had finished.
+
+        Raises
+        ------
+        ValueError
+            If the network has another number of parameters, or one is not finite.
+        """
+        count = self.network.theta.size
+        if np.shape(theta) != (count,) or not np.isfinite(theta).all():
+            raise ValueError(f"theta must be {count} finite numbers, got {np.shape(theta)}")
+        self.reset()
+        self.network.theta = theta
+        self.epoch = epoch
+        self._evaluate()
+        self._history.clear()
+        self._history.append(self.epoch, self.train_loss, self.test_loss)
+
     def frame(self, shown=None):
         """Take an immutable picture of the present state.
 
@@ -143,7 +176,7 @@ class Session:
             epoch=self.epoch,
             train_loss=self.train_loss,
             test_loss=self.test_loss,
-            test_accuracy=self._test_accuracy(),
+            test_accuracy=self.test_accuracy,
             features=tuple(experiment.features),
             offered_features=experiment.offered_features,
             feature_maps=_thumbnails(insight.feature_maps(experiment.offered_features, RESOLUTION)),
@@ -248,12 +281,6 @@ class Session:
             raise ValueError(f"layer {layer} has no parameter {index}, its shape is {array.shape}")
         array[index] = value
         self._evaluate()
-
-    def _test_accuracy(self):
-        if self.experiment.problem != "classification":
-            return None
-        outputs = self.network.forward(self._test_inputs)[-1][:, 0]
-        return float(np.mean((outputs > 0) == (self.test.y > 0)))
 
     def _large_map(self, maps, shown):
         if shown is None:

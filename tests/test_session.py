@@ -289,6 +289,29 @@ def test_a_diverged_run_rests_until_it_is_reset(settings):
     assert session.epoch == 5
 
 
+def test_a_run_that_is_restored_stands_where_it_was():
+    settings = {"dataset": "xor", "hidden": [3]}
+    earlier, later = Session(Experiment(**settings)), Session(Experiment(**settings))
+    earlier.advance(7)
+    later.advance(2)
+    later.restore(earlier.network.theta, earlier.epoch)
+    assert later.epoch == 7
+    assert np.array_equal(later.network.theta, earlier.network.theta)
+    assert (later.train_loss, later.test_loss) == (earlier.train_loss, earlier.test_loss)
+    assert later.test_accuracy == earlier.test_accuracy
+    assert later.frame().curve.epoch.tolist() == [7]
+
+
+@pytest.mark.parametrize("theta", [[0.0] * 3, [float("nan")] * 17, 0.0], ids=str)
+def test_a_run_of_another_network_is_not_restored(theta):
+    session = Session(Experiment(hidden=[4]))
+    theta_before = session.network.theta.copy()
+    with pytest.raises(ValueError, match="theta must be 17 finite numbers"):
+        session.restore(np.array(theta), 5)
+    assert session.epoch == 0
+    assert np.array_equal(session.network.theta, theta_before)
+
+
 @pytest.mark.parametrize("epochs", [0, 4])
 def test_an_edited_parameter_changes_alone(epochs):
     session = run(epochs)
