@@ -14,6 +14,18 @@ from playground.views.palette import NEGATIVE_FILL, POSITIVE_FILL, ZERO_FILL
 
 STATIC = Path(__file__).parent.parent / "static"
 
+SECURITY_POLICY = (
+    "default-src 'none'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "worker-src 'self'",
+    "connect-src 'self' blob: data:",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' blob: data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+)
+"""What the page may load and run: its own files, and WebAssembly. Bokeh writes inline styles."""
+
 SCRIPT_GROUPS = ("status.", "error.", "page.", "edge.", "feature.")
 """Groups of texts that the page's scripts use."""
 
@@ -45,6 +57,7 @@ def render(host):
         language=FALLBACK_LANGUAGE,
         texts=Markup(_script_texts()),
         experiment=Experiment(),
+        security_policy="; ".join(SECURITY_POLICY),
         layers=range(MAX_LAYERS),
         drawers=DRAWERS,
         geometry={"feature": FEATURE_X, "output": OUTPUT_X},
