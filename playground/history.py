@@ -1,44 +1,105 @@
-"""The loss history of a run, kept in bounded memory however long the run is."""
+"""The course of a run, kept in bounded memory however long the run is."""
 
 import numpy as np
 
 from playground.frame import Curve
 
-CAPACITY = 512
-"""Points kept at most; a curve a few hundred pixels wide cannot show more."""
+CURVE_CAPACITY = 512
+"""Points of the loss curve kept at most; a curve some hundred pixels wide cannot show more."""
+
+PATH_CAPACITY = 256
+"""States of the network kept at most: under 5 MB for eight layers of sixteen neurons."""
 
 
-class History:
-    """Losses by epoch; when full, every second point is dropped and the stride doubles.
+class Thinned:
+    """Rows of numbers by epoch; when full, every second row is dropped and the stride doubles.
 
-    The latest point is always kept, so a curve ends where the run is.
+    The latest row is always kept, so the record ends where the run is.
+
+    Parameters
+    ----------
+    width : int
+        Numbers per row, the epoch not counted.
+    capacity : int
+        Rows kept at most.
     """
 
-    def __init__(self):
-        self._rows = np.empty((CAPACITY + 1, 3))
+    def __init__(self, width, capacity):
+        self._rows = np.empty((capacity + 1, 1 + width))
         self.clear()
 
     def clear(self):
-        """Forget the run."""
+        """Forget everything."""
         self._length = 0
         self._stride = 1
 
-    def append(self, epoch, train_loss, test_loss):
-        """Add the losses after `epoch`, replacing a last point that lies off the stride."""
-        if self._length and self._rows[self._length - 1, 0] % self._stride:
-            self._length -= 1
-        self._rows[self._length] = epoch, train_loss, test_loss
+    @property
+    def rows(self):
+        """What is kept, (n, 1 + width), epochs in the first column; a view."""
+        return self._rows[: self._length]
+
+    def append(self, epoch, values):
+        """Add the row of an epoch, in place of a last row of the same epoch or off the stride."""
+        if self._length:
+            last = self._rows[self._length - 1, 0]
+            self._length -= bool(last == epoch or last % self._stride)
+        self._rows[self._length, 0] = epoch
+        self._rows[self._length, 1:] = values
         self._length += 1
-        if self._length > CAPACITY:
+        if self._length == len(self._rows):
             self._thin()
+
+    def cut(self, epoch):
+        """Forget all that came after an epoch."""
+        self._length = int(np.searchsorted(self.rows[:, 0], epoch, side="right"))
 
     def _thin(self):
         self._stride *= 2
-        rows = self._rows[: self._length]
-        kept = rows[(rows[:, 0] % self._stride == 0) | (np.arange(len(rows)) == len(rows) - 1)]
-        self._length = len(kept)
-        self._rows[: self._length] = kept
+        kept = self.rows[:, 0] % self._stride == 0
+        kept[-1] = True
+        rows = self.rows[kept]
+        self._length = len(rows)
+        self._rows[: self._length] = rows
+
+
+class History(Thinned):
+    """Losses by epoch."""
+
+    def __init__(self):
+        super().__init__(2, CURVE_CAPACITY)
+
+    def append(self, epoch, train_loss, test_loss):
+        """Add the losses after an epoch."""
+        super().append(epoch, (train_loss, test_loss))
 
     def curve(self):
         """Return the points as three arrays of equal length."""
-        return Curve(*self._rows[: self._length].T.copy())
+        return Curve(*self.rows.T.copy())
+
+
+class Path(Thinned):
+    """States of the network by epoch.
+
+    Parameters
+    ----------
+    parameters : int
+        Length P of the network's parameter vector.
+    """
+
+    def __init__(self, parameters):
+        super().__init__(parameters, PATH_CAPACITY)
+
+    @property
+    def epochs(self):
+        """Epochs of which the state is kept, ascending, (n,) int."""
+        return self.rows[:, 0].astype(int)
+
+    @property
+    def thetas(self):
+        """Their parameter vectors, (n, P)."""
+        return self.rows[:, 1:]
+
+    def nearest(self, epoch):
+        """Return the kept epoch nearest to the one given, and its parameters."""
+        index = int(np.argmin(np.abs(self.rows[:, 0] - epoch)))
+        return int(self.rows[index, 0]), self.rows[index, 1:]

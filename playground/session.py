@@ -8,7 +8,7 @@ from playground import insight
 from playground.data import feature_matrix, make_dataset
 from playground.engine import Network, Trainer
 from playground.frame import Frame, Points
-from playground.history import History
+from playground.history import History, Path
 
 RESOLUTION = 100
 """Pixels along each side of the large map, as in TensorFlow Playground."""
@@ -71,11 +71,7 @@ class Session:
         """Start the run again from the same initial weights, which the seed determines."""
         self._build()
         self._embed_data()
-        self.epoch = 0
-        self.diverged = False
-        self._history.clear()
-        self._evaluate()
-        self._history.append(self.epoch, self.train_loss, self.test_loss)
+        self._begin(0)
 
     def advance(self, epochs=1):
         """Train for some epochs, or until the run diverges.
@@ -85,6 +81,7 @@ class Session:
         epochs : int
             Passes over the training data.
         """
+        self._leave_past()
         for _ in range(epochs):
             if self.diverged:
                 return
@@ -97,6 +94,7 @@ class Session:
 
     def advance_batch(self):
         """Train on the next batch; the epoch ends with its last one."""
+        self._leave_past()
         if self.diverged:
             return
         if not self._batches:
@@ -113,6 +111,7 @@ class Session:
         ValueError
             If the value is beyond `LARGEST_EDIT` or the network has no such weight.
         """
+        self._leave_past()
         self._set_parameter(self.network.weights, edge.layer, (edge.source, edge.target), value)
 
     def set_bias(self, unit, value):
@@ -123,6 +122,7 @@ class Session:
         ValueError
             If the value is beyond `LARGEST_EDIT` or the network has no such bias.
         """
+        self._leave_past()
         self._set_parameter(self.network.biases, unit.layer, (unit.index,), value)
 
     @property
@@ -151,12 +151,39 @@ class Session:
         count = self.network.theta.size
         if np.shape(theta) != (count,) or not np.isfinite(theta).all():
             raise ValueError(f"theta must be {count} finite numbers, got {np.shape(theta)}")
-        self.reset()
-        self.network.theta = theta
-        self.epoch = epoch
+        self._build(theta)
+        self._begin(epoch)
+
+    @property
+    def past_epochs(self):
+        """Epochs of this run that can be visited, ascending, the present one last, (n,) int."""
+        return self._path.epochs
+
+    @property
+    def path(self):
+        """The network's parameters at these epochs, (n, P)."""
+        return self._path.thetas.copy()
+
+    @property
+    def is_in_past(self):
+        """Whether an earlier epoch is being visited."""
+        return self.epoch != self.past_epochs[-1]
+
+    def visit(self, epoch):
+        """Show the run as it was after an epoch, or the nearest one that is kept.
+
+        Nothing is lost by that: visiting the last epoch returns to the present. Training from
+        here goes on from the visited epoch, and forgets what came after it.
+
+        Parameters
+        ----------
+        epoch : int
+            Finished passes over the training data.
+        """
+        if self._batches:
+            self.advance()
+        self.epoch, self.network.theta = self._path.nearest(epoch)
         self._evaluate()
-        self._history.clear()
-        self._history.append(self.epoch, self.train_loss, self.test_loss)
 
     def frame(self, shown=None):
         """Take an immutable picture of the present state.
@@ -254,6 +281,25 @@ class Session:
         theta = self.network.theta
         return self.train_loss <= LARGEST and self.test_loss <= LARGEST and theta @ theta <= LARGEST
 
+    def _begin(self, epoch):
+        self.epoch = epoch
+        self.diverged = False
+        self._history.clear()
+        self._path = Path(self.network.theta.size)
+        self._evaluate()
+        self._record()
+
+    def _record(self):
+        self._history.append(self.epoch, self.train_loss, self.test_loss)
+        self._path.append(self.epoch, self.network.theta)
+
+    def _leave_past(self):
+        """Make the visited epoch the present one before training goes on."""
+        if self.is_in_past:
+            self._history.cut(self.epoch)
+            self._path.cut(self.epoch)
+            self._build(self.network.theta)
+
     def _finish_epoch(self):
         while self._batches:
             self.trainer.run_batch(self._batches.popleft())
@@ -266,7 +312,7 @@ class Session:
             self.diverged = True
         elif epoch_ended:
             self.epoch += 1
-            self._history.append(self.epoch, self.train_loss, self.test_loss)
+            self._record()
 
     def _set_parameter(self, parameters, layer, index, value):
         if not abs(value) <= LARGEST_EDIT:
@@ -281,6 +327,7 @@ class Session:
             raise ValueError(f"layer {layer} has no parameter {index}, its shape is {array.shape}")
         array[index] = value
         self._evaluate()
+        self._path.append(self.epoch, self.network.theta)
 
     def _large_map(self, maps, shown):
         if shown is None:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.history import CAPACITY, History
+from playground.history import CURVE_CAPACITY, History
 
 LONG_RUN = 20_000
 
@@ -27,19 +27,19 @@ def test_a_long_run_never_takes_more_than_its_room():
     for epoch in range(LONG_RUN + 1):
         history.append(epoch, *losses(epoch))
         curve = history.curve()
-        assert len(curve.epoch) <= CAPACITY
+        assert len(curve.epoch) <= CURVE_CAPACITY
         assert curve.epoch[-1] == epoch
-    assert len(curve.epoch) > CAPACITY / 4
+    assert len(curve.epoch) > CURVE_CAPACITY / 4
 
 
 @given(st.integers(0, LONG_RUN // 10))
 def test_a_short_run_is_kept_whole(epochs):
     curve = after(epochs).curve()
-    if epochs < CAPACITY:
+    if epochs < CURVE_CAPACITY:
         assert curve.epoch.tolist() == list(range(epochs + 1))
 
 
-@pytest.mark.parametrize("epochs", [0, 1, CAPACITY - 1, CAPACITY, CAPACITY + 1, 5000, LONG_RUN])
+@pytest.mark.parametrize("epochs", [0, 1, CURVE_CAPACITY - 1, CURVE_CAPACITY, CURVE_CAPACITY + 1, 5000, LONG_RUN])
 def test_the_points_that_are_kept_are_those_of_their_epochs(epochs):
     curve = after(epochs).curve()
     train_loss, test_loss = losses(curve.epoch)
@@ -47,7 +47,7 @@ def test_the_points_that_are_kept_are_those_of_their_epochs(epochs):
     np.testing.assert_array_equal(curve.test_loss, test_loss)
 
 
-@pytest.mark.parametrize("epochs", [CAPACITY, 5000, LONG_RUN])
+@pytest.mark.parametrize("epochs", [CURVE_CAPACITY, 5000, LONG_RUN])
 def test_a_long_run_is_thinned_out_evenly_from_its_start(epochs):
     epoch = after(epochs).curve().epoch
     steps = np.diff(epoch[:-1])

@@ -7,6 +7,7 @@ from playground.data import feature_matrix, make_dataset
 from playground.engine import Network, Trainer
 from playground.experiment import USUAL_FEATURES, Experiment
 from playground.frame import Edge, Unit
+from playground.history import PATH_CAPACITY, Path
 from playground.session import (
     DATA_SETTINGS,
     FUNCTION_SETTINGS,
@@ -390,3 +391,74 @@ def test_the_losses_of_tensorflow_playground_are_reached(settings, epochs, low, 
     """The median over five seeds lies in the range that its own code has over ten."""
     losses = [run(epochs, seed=seed, data_seed=seed, **settings).test_loss for seed in range(5)]
     assert low <= np.median(losses) <= high
+
+
+# Time travel
+
+
+def test_a_visited_epoch_shows_the_network_as_it_was():
+    session = Session(Experiment())
+    thetas = []
+    for _ in range(6):
+        thetas.append(session.network.theta.copy())
+        session.advance()
+    session.visit(3)
+    assert session.epoch == 3
+    assert session.is_in_past
+    np.testing.assert_array_equal(session.network.theta, thetas[3])
+    np.testing.assert_array_equal(session.path[:6], thetas)
+
+
+def test_returning_to_the_present_loses_nothing():
+    session = Session(Experiment())
+    session.advance(10)
+    theta, loss = session.network.theta.copy(), session.test_loss
+    session.visit(2)
+    session.visit(10)
+    assert not session.is_in_past
+    assert session.test_loss == loss
+    np.testing.assert_array_equal(session.network.theta, theta)
+
+
+def test_training_from_a_visited_epoch_forgets_what_came_after():
+    session = Session(Experiment())
+    session.advance(10)
+    session.visit(4)
+    loss_then = session.test_loss
+    session.advance()
+    assert session.epoch == 5
+    assert session.past_epochs.tolist() == [0, 1, 2, 3, 4, 5]
+    curve = session.frame().curve
+    assert curve.epoch.tolist() == [0, 1, 2, 3, 4, 5]
+    assert curve.test_loss[4] == loss_then
+
+
+def test_the_past_of_a_long_run_takes_bounded_memory():
+    path = Path(3)
+    for epoch in range(20_001):
+        path.append(epoch, np.full(3, epoch))
+    assert len(path.epochs) <= PATH_CAPACITY
+    assert path.epochs[0] == 0
+    assert path.epochs[-1] == 20_000
+    np.testing.assert_array_equal(path.thetas[:, 0], path.epochs)
+    epoch, theta = path.nearest(777)
+    assert abs(epoch - 777) <= path.epochs[1] / 2
+    assert theta[0] == epoch
+
+
+def test_an_edit_by_hand_is_still_there_after_a_visit_to_the_past():
+    session = Session(Experiment())
+    session.advance(5)
+    session.set_bias(Unit(1, 0), 2.5)
+    session.visit(1)
+    session.visit(5)
+    assert session.network.biases[0][0] == 2.5
+
+
+def test_an_edit_in_the_past_makes_it_the_present():
+    session = Session(Experiment())
+    session.advance(5)
+    session.visit(2)
+    session.set_weight(Edge(1, 0, 0), -1.5)
+    assert session.past_epochs.tolist() == [0, 1, 2]
+    assert session.network.weights[0][0, 0] == -1.5
