@@ -23,7 +23,11 @@ INNER_ROOMS = {
     "permalink": ({"settings", "text"}, set()),
     "experiment": ({"engine", "data", "settings", "permalink", "text"}, {"param"}),
     "session": ({"engine", "data", "insight", "experiment", "frame", "history"}, {"numpy"}),
-    "exercises": ({"experiment", "session", "text"}, {"numpy", "param"}),
+    "exercises": (
+        {"experiment", "session", "settings", "text"},
+        {"numpy", "yaml", "fastjsonschema", "markdown_it", "distributed"},
+    ),
+    "cli": ({"exercises", "text"}, {"tqdm"}),
     "views": ({"frame", "text"}, {"numpy", "bokeh"}),
     "packaging": ({"data", "experiment", "page"}, {"playwright"}),
 }

@@ -1,0 +1,134 @@
+"""The command line for teachers: check, link and package exercises, grade results."""
+
+import argparse
+import sys
+from contextlib import nullcontext
+from pathlib import Path
+
+from tqdm import tqdm
+
+from playground.exercises import library
+from playground.exercises.checking import goals_met_at_start
+from playground.exercises.document import ExerciseError
+from playground.exercises.exercise import Exercise
+from playground.exercises.goals import describe
+from playground.exercises.grading import find_submissions, grade, on_all_cores, on_dask, write_csv
+from playground.exercises.scorm import ScormError, write_package
+from playground.text import text
+
+
+def main(arguments=None):
+    """Run one command.
+
+    Parameters
+    ----------
+    arguments : list of str, optional
+        Those of the process by default.
+
+    Returns
+    -------
+    int
+        The exit code: 0, or 1 if something is wrong; what it is has been printed.
+    """
+    options = _parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except (ExerciseError, ScormError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _parser():
+    parser = argparse.ArgumentParser(prog="playground", description=text("cli.description"))
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    exercise = commands.add_parser("exercise", help=text("cli.exercise"))
+    of_exercise = exercise.add_subparsers(required=True, metavar="COMMAND")
+    command = _command(of_exercise, "check", _check, text("cli.check"))
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE", help=text("cli.files"))
+    command = _command(of_exercise, "link", _link, text("cli.link"))
+    command.add_argument("file", metavar="FILE", help=text("cli.file"))
+    command.add_argument("--page", default="index.html", help=text("cli.page"))
+    command = _command(of_exercise, "scorm", _scorm, text("cli.scorm"))
+    command.add_argument("file", metavar="FILE", help=text("cli.file"))
+    command.add_argument("-o", "--output", required=True, type=Path, help=text("cli.package"))
+    command.add_argument("--dist", default=Path("dist"), type=Path, help=text("cli.dist"))
+    command = _command(commands, "grade", _grade, text("cli.grade"))
+    command.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=text("cli.paths"))
+    command.add_argument("--csv", required=True, type=Path, help=text("cli.csv"))
+    command.add_argument("--exercise", action="append", default=[], help=text("cli.own"))
+    command.add_argument("--dask", metavar="ADDRESS", help=text("cli.dask"))
+    return parser
+
+
+def _command(commands, name, run, help_text):
+    command = commands.add_parser(name, help=help_text, description=help_text)
+    command.set_defaults(run=run)
+    return command
+
+
+def _check(options):
+    """Say of each file whether it holds a valid exercise."""
+    codes = [_check_file(file) for file in options.files]
+    return max(codes)
+
+
+def _check_file(file):
+    try:
+        exercise = _read(file)
+    except ExerciseError as error:
+        print(error)
+        return 1
+    met = [exercise.goals[i] for i in goals_met_at_start(exercise)]
+    for goal in met:
+        print(text("cli.met_at_start", file=file, goal=describe(goal.condition)))
+    if not met:
+        print(text("cli.valid", file=file))
+    return int(bool(met))
+
+
+def _link(options):
+    """Print the link that opens the page with an exercise."""
+    reference = options.file if _is_of_library(options.file) else _find(options.file).to_code()
+    print(f"{options.page}#exercise={reference}")
+    return 0
+
+
+def _scorm(options):
+    """Write a package for a learning platform."""
+    write_package(_find(options.file), options.dist, options.output)
+    print(text("cli.written", file=options.output))
+    return 0
+
+
+def _grade(options):
+    """Write a table with a row for each thing that was handed in."""
+    own = [_find(name) for name in options.exercise]
+    exercises = {exercise.id: exercise for exercise in own}
+    submissions = list(find_submissions(options.paths))
+    with on_dask(options.dask) if options.dask else nullcontext(on_all_cores) as run:
+        graded = grade(submissions, exercises, run)
+        rows = list(tqdm(graded, total=len(submissions), unit=text("cli.unit")))
+    with options.csv.open("w", newline="", encoding="utf-8-sig") as file:
+        write_csv(rows, file)
+    refused = sum(row["status"] == "refused" for row in rows)
+    print(text("cli.graded", count=len(rows), refused=refused, file=options.csv))
+    return 0
+
+
+def _is_of_library(name):
+    return not Path(name).exists() and name in library.exercise_names()
+
+
+def _find(name):
+    """Return the exercise in a file, or the one of the library with this identifier."""
+    return library.exercise(name) if _is_of_library(name) else _read(Path(name))
+
+
+def _read(file):
+    """Return the exercise in a file; the errors of a wrong one begin with the file's name."""
+    try:
+        return Exercise.from_yaml(file.read_text(encoding="utf-8-sig"))
+    except ExerciseError as error:
+        raise ExerciseError([f"{file}: {message}" for message in error.messages]) from None
+    except UnicodeDecodeError:
+        raise ExerciseError([f"{file}: {text('grade.no_text')}"]) from None

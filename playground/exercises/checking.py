@@ -1,0 +1,187 @@
+"""Checks a result by recomputation: what its weights really reach, whatever it claims.
+
+The data is drawn again from its settings and the submitted weights are evaluated on it, which gives
+the same numbers on every computer. Two things cannot be seen in weights: how many epochs they took,
+and that several runs began from different seeds. A goal that asks for one of these counts as met if
+training again, from each seed for as many epochs as claimed, meets it too. Where it does not, the
+goal is *unconfirmed*: settings may have been changed during the run, or a high learning rate lets
+computers drift apart, or the claim is not true.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from playground.exercises.evidence import evidence_of
+from playground.exercises.goals import mentions, met
+from playground.exercises.result import ResultError
+from playground.exercises.rules import violations
+from playground.exercises.schema import refusal
+from playground.experiment import Experiment
+from playground.session import Session
+from playground.text import text
+
+CLAIM_TOLERANCE = 1e-4
+"""How far off a claim may be, relative if above 1: it is rounded to six digits, and the weights are
+rounded to single precision."""
+
+NOT_IN_WEIGHTS = ("epochs", "runs")
+"""Parts of goals that only training again can confirm."""
+
+MOST_EPOCHS = 5000
+"""Epochs that are trained again at most, in all runs of a result together."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a check has found.
+
+    Attributes
+    ----------
+    violations : tuple of str
+        A sentence for each lock or range that is broken; then no goal earns points.
+    goals : tuple of bool or None
+        Whether each goal is met; None if that could not be confirmed.
+    answers : dict
+        Identifier of a question -> whether its answer is right, None if there is none.
+    evidence : dict
+        What the last run really reaches.
+    false_claims : tuple of str
+        A sentence for each claim that the weights do not bear out.
+    points : int
+        Earned.
+    score : int
+        Points in percent of those of the exercise, rounded down.
+    passed : bool
+        Whether the score reaches the pass mark.
+    """
+
+    violations: tuple[str, ...]
+    goals: tuple[bool | None, ...]
+    answers: Mapping[str, bool | None]
+    evidence: Mapping
+    false_claims: tuple[str, ...]
+    points: int
+    score: int
+    passed: bool
+
+
+def check(exercise, result):
+    """Check a result against its exercise.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    result : Result
+
+    Returns
+    -------
+    Report
+
+    Raises
+    ------
+    ResultError
+        If the result is for another exercise, or its weights or answers do not fit.
+    """
+    if result.exercise != exercise.id:
+        raise ResultError(text("result.foreign", found=result.exercise, wanted=exercise.id))
+    answers = _judge_answers(exercise, result.answers)
+    broken = tuple(violations(exercise, result.experiment))
+    evidence = _evidence(_restored(result))
+    goals = _judge_goals(exercise, result, evidence)
+    points = _points(exercise, goals if not broken else [False] * len(goals), answers)
+    score = 100 * points // exercise.points
+    return Report(
+        violations=broken,
+        goals=goals,
+        answers=answers,
+        evidence=evidence,
+        false_claims=tuple(_false_claims(result.claims, evidence)),
+        points=points,
+        score=score,
+        passed=score >= exercise.pass_mark,
+    )
+
+
+def goals_met_at_start(exercise):
+    """Return the positions of the goals that are met before a student has done anything."""
+    evidence = evidence_of(Session(exercise.start()))
+    return [i for i, goal in enumerate(exercise.goals) if met(goal.condition, evidence)]
+
+
+def _judge_answers(exercise, answers):
+    questions = {question.id: question for question in exercise.questions}
+    for name, answer in answers.items():
+        if name not in questions:
+            raise ResultError(text("result.no_question", name=name))
+        if not questions[name].accepts(answer):
+            allowed = questions[name].allowed()
+            raise ResultError(refusal(("answers", name), allowed, answer).message)
+    return {
+        name: question.is_right(answers[name]) if name in answers else None
+        for name, question in questions.items()
+    }
+
+
+def _judge_goals(exercise, result, evidence):
+    """Return a verdict on each goal; where one cannot be seen in the weights, train again."""
+    conditions = [goal.condition for goal in exercise.goals]
+    verdicts = [met(condition, evidence) for condition in conditions]
+    doubtful = [i for i, met_so_far in enumerate(verdicts) if met_so_far and _hidden(conditions[i])]
+    if doubtful:
+        epochs = sum(run.epochs for run in result.runs)
+        again = _evidence(_trained_again(result)) if epochs <= MOST_EPOCHS else None
+        for i in doubtful:
+            verdicts[i] = True if again and met(conditions[i], again) else None
+    return tuple(verdicts)
+
+
+def _hidden(condition):
+    return any(mentions(condition, name) for name in NOT_IN_WEIGHTS)
+
+
+def _points(exercise, goals, answers):
+    for_goals = [goal.points for goal, is_met in zip(exercise.goals, goals, strict=True) if is_met]
+    for_answers = [question.points for question in exercise.questions if answers[question.id]]
+    return sum(for_goals) + sum(for_answers)
+
+
+def _false_claims(claims, evidence):
+    for name, claimed in claims.items():
+        real = evidence[name]
+        if real is None or abs(claimed - real) > CLAIM_TOLERANCE * max(1, abs(real)):
+            claimed = f"{claimed:.4g}"
+            found = text("link.nothing") if real is None else f"{real:.4g}"
+            metric = text(f"metric.{name}")
+            yield text("result.claim", metric=metric, claimed=claimed, found=found)
+
+
+def _restored(result):
+    """Yield a session in the state of each run, in turn."""
+    session = Session(_with_seed(result.experiment, 0))
+    for run in result.runs:
+        try:
+            session.restore(run.weights, run.epochs)
+        except ValueError as error:
+            raise ResultError(text("result.network", reason=error)) from None
+        yield session
+
+
+def _trained_again(result):
+    """Yield a session trained as each run claims to be."""
+    for run in result.runs:
+        session = Session(_with_seed(result.experiment, run.seed))
+        session.advance(run.epochs)
+        yield session
+
+
+def _evidence(sessions):
+    """Return the evidence of several runs, the last one last."""
+    runs = []
+    for session in sessions:
+        evidence = evidence_of(session, runs)
+        runs = evidence["runs"]
+    return evidence
+
+
+def _with_seed(experiment, seed):
+    return Experiment(**{**experiment.settings(), "seed": seed})

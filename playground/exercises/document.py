@@ -1,0 +1,69 @@
+"""Reads the YAML files of exercises and lessons and says line by line what is wrong with them."""
+
+from playground.exercises import yaml_file
+from playground.text import text
+
+LONGEST_FILE = 60_000
+"""Characters of a file at most."""
+
+
+class ExerciseError(ValueError):
+    """An exercise or lesson that is not valid.
+
+    Parameters
+    ----------
+    messages : list of str
+        One sentence for each thing that is wrong; kept as an attribute.
+    """
+
+    def __init__(self, messages):
+        super().__init__("\n".join(messages))
+        self.messages = messages
+
+
+def read_document(source, find_problems):
+    """Return the plain data of a YAML text.
+
+    Parameters
+    ----------
+    source : str
+    find_problems : callable
+        Takes plain data and returns a list of Problem.
+
+    Raises
+    ------
+    ExerciseError
+        If there is a problem; each message begins with its line.
+    """
+    if len(source) > LONGEST_FILE:
+        raise ExerciseError([text("exercise.long", found=len(source), high=LONGEST_FILE)])
+    try:
+        data, lines = yaml_file.read(source)
+    except yaml_file.YamlError as error:
+        raise ExerciseError([text("exercise.line", line=error.line, problem=error)]) from None
+    return checked(data, find_problems, lines)
+
+
+def checked(data, find_problems, lines=None):
+    """Return plain data if there is no problem with it.
+
+    Raises
+    ------
+    ExerciseError
+        If there is one; each message begins with its line if `lines` are given, which
+        `yaml_file.read` returns.
+    """
+    problems = find_problems(data)
+    if problems and lines is None:
+        raise ExerciseError([problem.message for problem in problems])
+    if problems:
+        numbered = sorted((_line(path, lines), message) for path, message in problems)
+        raise ExerciseError([text("exercise.line", line=n, problem=m) for n, m in numbered])
+    return data
+
+
+def _line(path, lines):
+    """Return the line of a value, or that of what should hold it."""
+    while path not in lines:
+        path = path[:-1]
+    return lines[path]

@@ -1,0 +1,35 @@
+"""Evidence: the numbers about a run that goals are judged by."""
+
+from itertools import pairwise
+
+
+def evidence_of(run, earlier=()):
+    """Return the evidence of a run.
+
+    Parameters
+    ----------
+    run : Session
+        Of which only `shape`, `epoch`, `train_loss`, `test_loss` and `test_accuracy` are read; a
+        `Frame` has them too.
+    earlier : sequence of dict
+        Evidence of runs with the same settings from other seeds, the last one last.
+
+    Returns
+    -------
+    dict
+        One entry for each of `goals.METRICS`, and "runs": the earlier evidence and this. "gap" is
+        test loss minus training loss; "neurons" and "layers" count hidden ones, "parameters"
+        weights and biases. "accuracy" is None in regression.
+    """
+    evidence = {
+        "test_loss": run.test_loss,
+        "train_loss": run.train_loss,
+        "gap": run.test_loss - run.train_loss,
+        "accuracy": run.test_accuracy,
+        "epochs": run.epoch,
+        "layers": len(run.shape) - 2,
+        "neurons": sum(run.shape[1:-1]),
+        "parameters": sum((fan_in + 1) * fan_out for fan_in, fan_out in pairwise(run.shape)),
+        "features": run.shape[0],
+    }
+    return {**evidence, "runs": [*earlier, evidence]}

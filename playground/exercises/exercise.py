@@ -1,0 +1,216 @@
+"""An exercise: a starting experiment, what may be changed, what to reach, what to answer, as data.
+
+It is written as a YAML file, ``*.exercise.yaml``, which ``exercise.schema.json`` describes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from playground.exercises import codes, goals, questions, rules, schema, strict_json, yaml_file
+from playground.exercises.document import ExerciseError, checked, read_document
+from playground.exercises.questions import Question
+from playground.exercises.schema import Problem, refusal, unknown
+from playground.experiment import Experiment, parse_permalink
+from playground.settings import SettingError
+from playground.text import text
+
+CODE = "NNE1"
+"""What the code of an exercise begins with."""
+
+
+class Goal(NamedTuple):
+    """Something to reach: a condition as in `goals.py`, and the points it earns."""
+
+    condition: Mapping
+    points: int
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One exercise; `from_yaml`, `from_code` and `from_data` make valid ones only.
+
+    Attributes
+    ----------
+    data : dict
+        The whole exercise as plain data.
+    id, title, language : str
+        Its name in results, its name for people, and the language of its texts.
+    text : str
+        The task, in Markdown.
+    permalink : str
+        The starting experiment.
+    lock, hide : tuple of str
+        Controls that keep their starting value: shown, or not shown.
+    ranges : dict
+        Name of a setting or of a sum -> limits, as in `rules.py`.
+    goals : tuple of Goal
+    hints : tuple of str
+        In Markdown, to be shown one by one on demand.
+    questions : tuple of Question
+    pass_mark : int
+        Percent of the points that pass.
+    """
+
+    data: Mapping[str, Any] = field(repr=False)
+    id: str
+    title: str
+    language: str
+    text: str
+    permalink: str
+    lock: tuple[str, ...]
+    hide: tuple[str, ...]
+    ranges: Mapping[str, Mapping]
+    goals: tuple[Goal, ...]
+    hints: tuple[str, ...]
+    questions: tuple[Question, ...]
+    pass_mark: int
+
+    @classmethod
+    def from_yaml(cls, source):
+        """Return the exercise that a YAML text describes.
+
+        Raises
+        ------
+        ExerciseError
+            If it is not valid; each message begins with the line.
+        """
+        return _make(read_document(source, find_problems))
+
+    @classmethod
+    def from_data(cls, data):
+        """Return the exercise that plain data describes.
+
+        Raises
+        ------
+        ExerciseError
+            If it is not valid.
+        """
+        return _make(checked(data, find_problems))
+
+    @classmethod
+    def from_code(cls, code):
+        """Return the exercise that `to_code` put into a code.
+
+        Raises
+        ------
+        ExerciseError
+            If it is no such code, a damaged one, or the exercise in it is not valid.
+        """
+        try:
+            data = strict_json.read(codes.decode(CODE, code))
+        except ValueError as error:
+            raise ExerciseError([text("exercise.code", reason=error)]) from None
+        return cls.from_data(data)
+
+    def to_yaml(self):
+        """Return the exercise as YAML."""
+        return yaml_file.write(self.data)
+
+    def to_code(self):
+        """Return the exercise as a code that fits into a link."""
+        return codes.encode(CODE, strict_json.write(self.data))
+
+    def start(self):
+        """Return the starting experiment, a new one at each call."""
+        return Experiment.from_permalink(self.permalink)
+
+    @property
+    def fixed_settings(self):
+        """Names of the settings that are locked or hidden."""
+        return rules.fixed_settings((*self.lock, *self.hide))
+
+    @property
+    def points(self):
+        """Points of all goals and questions together."""
+        return sum(one.points for one in (*self.goals, *self.questions))
+
+    @property
+    def runs_needed(self):
+        """How many runs from different seeds its goals look at."""
+        return max((goals.runs_needed(goal.condition) for goal in self.goals), default=1)
+
+
+def find_problems(data):
+    """Return what is wrong with the plain data of an exercise.
+
+    What the schema sees comes first; only where that is nothing, what only the house can know.
+
+    Parameters
+    ----------
+    data : dict, list, str, int, float, bool or None
+
+    Returns
+    -------
+    list of Problem
+    """
+    if found := schema.problems(data, "exercise"):
+        return found
+    start, found = _read_experiment(data["experiment"])
+    found += rules.problems(data)
+    for i, goal in enumerate(data.get("goals", ())):
+        found += goals.problems(goal, ("goals", i))
+    for i, question in enumerate(data.get("questions", ())):
+        found += questions.problems(question, ("questions", i))
+    return found or [
+        *rules.start_problems(data, start),
+        *_repeated_questions(data),
+        *_pointless(data),
+    ]
+
+
+def _make(data):
+    return Exercise(
+        data=data,
+        **{name: data[name] for name in ("id", "title", "language", "text")},
+        permalink=_read_experiment(data["experiment"])[0].to_permalink(),
+        lock=tuple(data.get("lock", ())),
+        hide=tuple(data.get("hide", ())),
+        ranges=data.get("ranges", {}),
+        goals=tuple(_goal(goal) for goal in data.get("goals", ())),
+        hints=tuple(data.get("hints", ())),
+        questions=tuple(Question.from_data(one) for one in data.get("questions", ())),
+        pass_mark=data.get("pass_mark", 100),
+    )
+
+
+def _goal(data):
+    condition = {name: part for name, part in data.items() if name != "points"}
+    return Goal(condition, data.get("points", 1))
+
+
+def _read_experiment(given):
+    """Return the starting experiment, and what is wrong with it."""
+    if isinstance(given, str):
+        experiment, messages = parse_permalink(given)
+        return experiment, [Problem(("experiment",), message) for message in messages]
+    experiment = Experiment()
+    names = experiment.declarations()
+    found = [unknown(("experiment", name), names) for name in given if name not in names]
+    for name in filter(given.__contains__, names):
+        found += _set(experiment, name, given[name])
+    return experiment, found
+
+
+def _set(experiment, name, value):
+    try:
+        setattr(experiment, name, value)
+    except SettingError as error:
+        return [refusal(("experiment", name), error.allowed, value)]
+    return []
+
+
+def _repeated_questions(data):
+    names = [question["id"] for question in data.get("questions", ())]
+    return [
+        Problem(("questions", i, "id"), text("exercise.repeated", name=name))
+        for i, name in enumerate(names)
+        if name in names[:i]
+    ]
+
+
+def _pointless(data):
+    points = [Question.from_data(one).points for one in data.get("questions", ())]
+    if data.get("goals") or any(points):
+        return []
+    return [Problem((), text("exercise.pointless"))]

@@ -1,0 +1,178 @@
+"""Goals are data: which numbers a run has to reach, judged against plain evidence, put into words.
+
+A condition is a mapping of which every entry has to hold::
+
+    {"test_loss": {"at_most": 0.05}, "neurons": {"at_most": 3}}
+    {"any": [{"accuracy": {"at_least": 0.95}}, {"test_loss": {"below": 0.02}}]}
+    {"runs": {"at_least": 4, "of": 5, "with": {"test_loss": {"at_most": 0.05}}}}
+
+Evidence is a mapping from the names of METRICS to numbers, or to None where a number is not known,
+and from "runs" to the evidence of the last runs from different seeds, this one last. The live page,
+the checker of results and tests all ask the same question, `met`.
+"""
+
+import operator
+from collections.abc import Callable
+from functools import reduce
+from typing import NamedTuple
+
+from playground.exercises.schema import refusal, unknown
+from playground.text import text
+
+METRICS = (
+    "test_loss",
+    "train_loss",
+    "gap",
+    "accuracy",
+    "epochs",
+    "layers",
+    "neurons",
+    "parameters",
+    "features",
+)
+"""What is measured; `evidence.evidence_of` says how."""
+
+COMPARISONS = {
+    "at_most": operator.le,
+    "at_least": operator.ge,
+    "below": operator.lt,
+    "above": operator.gt,
+}
+"""How a measured number is compared with the one in a goal."""
+
+
+def _all_of(verdicts):
+    return False if False in verdicts else None if None in verdicts else True
+
+
+def _any_of(verdicts):
+    return True if True in verdicts else None if None in verdicts else False
+
+
+class Group(NamedTuple):
+    """How several conditions become one: what judges them, and what joins two phrases."""
+
+    judge: Callable
+    join: Callable
+
+
+GROUPS = {
+    "all": Group(_all_of, lambda one, other: text("goal.and", one=one, other=other)),
+    "any": Group(_any_of, lambda one, other: text("goal.or", one=one, other=other)),
+}
+"""Verdicts are combined in Kleene's logic of three values, where None is "not known"."""
+
+
+def met(condition, evidence):
+    """Tell whether evidence meets a condition.
+
+    Parameters
+    ----------
+    condition : dict
+        As described above.
+    evidence : dict
+        Numbers by name, as `evidence.evidence_of` makes them.
+
+    Returns
+    -------
+    bool or None
+        None if it depends on a number that is not known.
+    """
+    return _all_of([_part_met(name, part, evidence) for name, part in condition.items()])
+
+
+def _part_met(name, part, evidence):
+    if name in GROUPS:
+        return GROUPS[name].judge([met(condition, evidence) for condition in part])
+    if name == "runs":
+        return _runs_met(part, evidence["runs"])
+    if evidence[name] is None:
+        return None
+    return all(COMPARISONS[how](evidence[name], number) for how, number in part.items())
+
+
+def _runs_met(part, runs):
+    if len(runs) < part["of"]:
+        return False
+    verdicts = [met(part["with"], run) for run in runs[-part["of"] :]]
+    missing = part["at_least"] - verdicts.count(True)
+    return True if missing <= 0 else None if missing <= verdicts.count(None) else False
+
+
+def mentions(condition, metric):
+    """Tell whether a condition depends on a metric, however deep inside."""
+    return any(metric in part for _, part in _walk(condition, ()))
+
+
+def runs_needed(condition):
+    """Return how many runs from different seeds a condition looks at."""
+    return max(part["runs"]["of"] if "runs" in part else 1 for _, part in _walk(condition, ()))
+
+
+def _walk(condition, path):
+    """Yield path and content of a condition and of all that are part of it."""
+    yield path, condition
+    for name in GROUPS.keys() & condition.keys():
+        for i, part in enumerate(condition[name]):
+            yield from _walk(part, (*path, name, i))
+    if "runs" in condition:
+        yield from _walk(condition["runs"]["with"], (*path, "runs", "with"))
+
+
+def describe(condition):
+    """Return a condition in plain words, as "Test loss at most 0.05 and neurons at most 3"."""
+    parts = (_describe_part(name, part) for name, part in condition.items())
+    phrase = reduce(GROUPS["all"].join, parts)
+    return phrase[:1].upper() + phrase[1:]
+
+
+def _describe_part(name, part):
+    if name in GROUPS:
+        return reduce(GROUPS[name].join, map(_inside, part))
+    if name == "runs":
+        goal = _inside(part["with"])
+        return text("goal.runs", number=part["at_least"], runs=part["of"], goal=goal)
+    metric = text(f"metric.{name}")
+    comparisons = (
+        text(f"goal.{how}", metric=metric, number=_spell(name, n)) for how, n in part.items()
+    )
+    return reduce(GROUPS["all"].join, comparisons)
+
+
+def _inside(condition):
+    phrase = describe(condition)
+    return phrase[:1].lower() + phrase[1:]
+
+
+def _spell(metric, number):
+    if metric == "accuracy":
+        return text("output.percent", value=f"{100 * number:g}")
+    return f"{number:g}"
+
+
+def problems(condition, path):
+    """Return what the schema cannot see in a goal: parts that have no meaning where they stand.
+
+    Parameters
+    ----------
+    condition : dict
+        The goal, valid by the schema.
+    path : tuple
+        Where it stands in the exercise.
+    """
+    found = []
+    for where, part in _walk(condition, path):
+        if "points" in part and where != path:
+            found.append(unknown((*where, "points"), METRICS))
+        if "runs" in part:
+            found += _run_problems(part["runs"], (*where, "runs"), is_nested="runs" in where)
+    return found
+
+
+def _run_problems(runs, path, is_nested):
+    if is_nested:
+        return [unknown(path, METRICS)]
+    if runs["at_least"] > runs["of"]:
+        allowed = text("allowed.whole", low=1, high=runs["of"])
+        return [refusal((*path, "at_least"), allowed, runs["at_least"])]
+    return []

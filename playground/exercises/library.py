@@ -1,0 +1,33 @@
+"""The course that comes with the playground: lessons and their exercises, read on demand."""
+
+from functools import cache
+from importlib import resources
+
+from playground.exercises.exercise import Exercise
+from playground.exercises.lesson import Lesson
+
+LESSONS = ("first-steps", "learning-well")
+"""Identifiers of the lessons, in the order of the course."""
+
+
+@cache
+def lesson(name):
+    """Return the lesson with this identifier; KeyError if there is none."""
+    return Lesson.from_yaml(_read(f"{name}.lesson.yaml"))
+
+
+@cache
+def exercise(name):
+    """Return the exercise with this identifier; KeyError if there is none."""
+    return Exercise.from_yaml(_read(f"{name}.exercise.yaml"))
+
+
+def exercise_names():
+    """Return the identifiers of all exercises, lesson by lesson."""
+    return [name for one in LESSONS for name in lesson(one).exercises]
+
+
+def _read(file_name):
+    folder = resources.files(__package__) / "library"
+    known = {file.name: file for file in folder.iterdir()}
+    return known[file_name].read_text(encoding="utf-8")

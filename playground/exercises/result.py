@@ -1,0 +1,172 @@
+"""A result: what a student hands in, as a small file or as a short code.
+
+``result.schema.json`` describes the file. Results come from anywhere, so reading one is strict: it
+gives a valid `Result` or raises a `ResultError` with a sentence, whatever it is given.
+"""
+
+import base64
+import binascii
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from playground.exercises import codes, schema, strict_json
+from playground.exercises.rules import ABOUT_THE_PAGE
+from playground.experiment import Experiment, parse_permalink
+from playground.text import text
+
+CODE = "NNR1"
+"""What the code of a result begins with."""
+
+VERSION = 1
+"""Of the format."""
+
+LONGEST_RESULT = 4096
+"""Characters of a result file at most, as many as SCORM 1.2 keeps for a learner; UTF-16 units,
+since JavaScript counts so."""
+
+WEIGHT_TYPE = np.dtype("<f4")
+
+
+class ResultError(ValueError):
+    """Something that is not a valid result; the message is a sentence."""
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """One run from one seed.
+
+    Attributes
+    ----------
+    seed : int
+        Of the initial weights.
+    epochs : int
+        Finished passes over the training data.
+    weights : ndarray of float32, shape (P,)
+        All parameters at the end, in the order of `Network.theta`.
+    """
+
+    seed: int
+    epochs: int
+    weights: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """What a student hands in.
+
+    Attributes
+    ----------
+    exercise : str
+        Identifier of the exercise.
+    experiment : Experiment
+        The settings of all runs; its seed is that of the last one.
+    runs : tuple of Run
+        From different seeds, the last one last.
+    answers : dict
+        Identifier of a question -> index of an option, number or text.
+    claims : dict
+        "test_loss", "train_loss" and, in classification, "accuracy", as the page showed them.
+    """
+
+    exercise: str
+    experiment: Experiment
+    runs: tuple[Run, ...]
+    answers: Mapping[str, int | float | str]
+    claims: Mapping[str, float]
+
+    def to_json(self):
+        """Return the result as JSON.
+
+        Raises
+        ------
+        ResultError
+            If it does not fit, or the weights are too large for single precision.
+        """
+        data = {
+            "playground": VERSION,
+            "exercise": self.exercise,
+            "experiment": _link(self.experiment),
+            "runs": [_run_data(run) for run in self.runs],
+            "answers": dict(self.answers),
+            "claims": {name: float(f"{number:.6g}") for name, number in self.claims.items()},
+        }
+        content = strict_json.write(data)
+        if (length := characters(content)) > LONGEST_RESULT:
+            raise ResultError(text("result.long", found=length, high=LONGEST_RESULT))
+        return content
+
+    def to_code(self):
+        """Return the result as a code that can be pasted; errors are those of `to_json`."""
+        return codes.encode(CODE, self.to_json())
+
+
+def read_result(content):
+    """Return the result that a file or a code holds.
+
+    Parameters
+    ----------
+    content : str
+        What `Result.to_json` or `Result.to_code` has written; anything else is refused.
+
+    Raises
+    ------
+    ResultError
+        If it is not a valid result.
+    """
+    if (length := characters(content)) > LONGEST_RESULT:
+        raise ResultError(text("result.oversized", found=length, high=LONGEST_RESULT))
+    content = content.strip()
+    try:
+        if content.startswith(CODE):
+            content = codes.decode(CODE, content)
+        return _from_data(strict_json.read(content))
+    except ValueError as error:
+        raise ResultError(text("result.invalid", reason=error)) from None
+
+
+def characters(content):
+    """Return the length of a text as JavaScript and learning platforms count it."""
+    return len(content.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _from_data(data):
+    if found := schema.problems(data, "result"):
+        raise ValueError(found[0].message)
+    experiment, messages = parse_permalink(data["experiment"])
+    if messages or experiment.seed:
+        raise ValueError(messages[0] if messages else text("result.seed"))
+    runs = tuple(_read_run(run) for run in data["runs"])
+    if len({run.seed for run in runs}) < len(runs):
+        raise ValueError(text("result.same_seed"))
+    experiment.seed = runs[-1].seed
+    return Result(data["exercise"], experiment, runs, data["answers"], data["claims"])
+
+
+def _link(experiment):
+    """Return the permalink of what the runs share, without what only the page needs."""
+    of_the_run = {
+        name: value for name, value in experiment.settings().items() if name not in ABOUT_THE_PAGE
+    }
+    return Experiment(**{**of_the_run, "seed": 0}).to_permalink()
+
+
+def _run_data(run):
+    with np.errstate(over="ignore"):
+        weights = np.asarray(run.weights, WEIGHT_TYPE)
+    if not np.isfinite(weights).all():
+        raise ResultError(text("result.diverged"))
+    letters = base64.b64encode(weights.tobytes()).decode("ascii")
+    return {"seed": run.seed, "epochs": run.epochs, "weights": letters}
+
+
+def _read_run(data):
+    try:
+        content = base64.b64decode(data["weights"], validate=True)
+        weights = np.frombuffer(content, WEIGHT_TYPE)
+    except (binascii.Error, ValueError):
+        raise ValueError(text("result.weights")) from None
+    if not np.isfinite(weights).all():
+        raise ValueError(text("result.weights"))
+    return Run(data["seed"], data["epochs"], weights)

@@ -1,0 +1,175 @@
+"""What an exercise lets a student change: locked and hidden controls, and allowed ranges."""
+
+from playground.exercises.schema import Problem, refusal, unknown
+from playground.experiment import HIDEABLE, Experiment
+from playground.settings import Choice, Choices, Number, SettingError, Whole
+from playground.text import text
+
+SETTING_OF = {
+    "problem": "dataset",
+    "layers": "hidden",
+    "regenerate": "data_seed",
+    "new_weights": "seed",
+}
+"""Controls of the page that change a setting of another name."""
+
+WEIGHTS = "weights"
+"""What stands for editing weights and biases by hand."""
+
+ABOUT_THE_PAGE = ("hide", "speed", "show_test", "discretize")
+"""Settings that change nothing of a run; a result may have them as it likes."""
+
+SUMS = {
+    "hidden_layers": lambda experiment: len(experiment.hidden),
+    "hidden_neurons": lambda experiment: sum(experiment.hidden),
+}
+"""Numbers that a range may limit and that are no settings."""
+
+
+def controls():
+    """Return the names of everything that an exercise can lock or hide."""
+    return tuple(dict.fromkeys((*HIDEABLE, *Experiment.declarations(), WEIGHTS)))
+
+
+def fixed_settings(names):
+    """Return which settings keep their starting value when these controls are locked or hidden."""
+    settings = dict.fromkeys(SETTING_OF.get(name, name) for name in names)
+    run_settings = Experiment.declarations().keys() - set(ABOUT_THE_PAGE)
+    return tuple(name for name in settings if name in run_settings)
+
+
+def violations(exercise, experiment):
+    """Return a sentence for each rule of an exercise that an experiment breaks.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    experiment : Experiment
+
+    Returns
+    -------
+    list of str
+    """
+    broken = list(_lock_violations(exercise.fixed_settings, exercise.start(), experiment))
+    for name, limits in exercise.ranges.items():
+        value = _value(name, experiment)
+        if not _is_inside(value, limits):
+            allowed, found = in_words(limits), _spell(name, value)
+            label = _label(name)
+            broken.append(text("error.setting", setting=label, allowed=allowed, found=found))
+    return broken
+
+
+def in_words(limits):
+    """Say in words what a range allows, as "at most 3" or "one of tanh, relu"."""
+    if "only" in limits:
+        return text("allowed.choice", options=", ".join(limits["only"]))
+    if limits.keys() >= {"min", "max"}:
+        return text("allowed.range", low=limits["min"], high=limits["max"])
+    if "max" in limits:
+        return text("rule.at_most", high=limits["max"])
+    return text("rule.at_least", low=limits["min"])
+
+
+def _lock_violations(fixed, start, experiment):
+    for name in fixed:
+        wanted, found = getattr(start, name), getattr(experiment, name)
+        if found != wanted:
+            wanted, found = _spell(name, wanted), _spell(name, found)
+            yield text("rule.locked", setting=_label(name), wanted=wanted, found=found)
+
+
+def _is_inside(value, limits):
+    if "only" in limits:
+        return set(value) <= set(limits["only"])
+    return limits.get("min", value) <= value <= limits.get("max", value)
+
+
+def _value(name, experiment):
+    """Return what a range limits: a number, or a list of names."""
+    if name in SUMS:
+        return SUMS[name](experiment)
+    if name == "samples":
+        return experiment.sample_count
+    value = getattr(experiment, name)
+    return [value] if isinstance(value, str) else value
+
+
+def _spell(name, value):
+    if value is None:
+        return text("link.usual_number")
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return Experiment.declarations()[name].write(value) if name not in SUMS else str(value)
+
+
+def _label(name):
+    return text(f"setting.{name}")
+
+
+def problems(data):
+    """Return what the schema cannot see in the rules of an exercise.
+
+    Parameters
+    ----------
+    data : dict
+        The exercise, valid by the schema.
+
+    Returns
+    -------
+    list of Problem
+    """
+    allowed = text("allowed.choice", options=", ".join(controls()))
+    found = [
+        refusal((key, i), allowed, name)
+        for key in ("lock", "hide")
+        for i, name in enumerate(data.get(key, ()))
+        if name not in controls()
+    ]
+    for name, limits in data.get("ranges", {}).items():
+        found += _range_problems(name, limits)
+    return found
+
+
+def start_problems(data, start):
+    """Return where the starting experiment of an exercise is outside its own ranges."""
+    found = []
+    for name, limits in data.get("ranges", {}).items():
+        value = _value(name, start)
+        if not _is_inside(value, limits):
+            allowed, value = in_words(limits), _spell(name, value)
+            message = text("rule.start", setting=_label(name), allowed=allowed, found=value)
+            found.append(Problem(("experiment",), message))
+    return found
+
+
+def _range_problems(name, limits):
+    path = ("ranges", name)
+    limited = {n: one for n, one in Experiment.declarations().items() if _keys(one)}
+    if name not in {*limited, *SUMS}:
+        return [unknown(path, [*limited, *SUMS])]
+    keys = _keys(limited[name]) if name in limited else ("min", "max")
+    strange = [unknown((*path, key), keys) for key in limits if key not in keys]
+    if strange or name in SUMS:
+        return strange
+    return [
+        problem for key, value in limits.items() for problem in _refused(path, key, value, limited)
+    ]
+
+
+def _keys(declared):
+    """Return what a range says about a kind of setting: least and largest, or which names."""
+    if isinstance(declared, Number | Whole):
+        return ("min", "max")
+    return ("only",) if isinstance(declared, Choice | Choices) else ()
+
+
+def _refused(path, key, value, limited):
+    """Return the problem that a limit is itself no value of the setting, if that is so."""
+    declared = limited[path[-1]]
+    try:
+        for one in value if key == "only" else [value]:
+            declared.accept([one] if isinstance(declared, Choices) else one)
+    except SettingError as error:
+        return [refusal((*path, key), error.allowed, value)]
+    return []

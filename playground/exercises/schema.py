@@ -1,0 +1,148 @@
+"""Checks plain data against a published JSON Schema and says in plain words what is wrong."""
+
+import json
+from functools import cache, reduce
+from importlib import resources
+from typing import NamedTuple
+
+from playground.settings import excerpt
+from playground.text import text
+
+
+class Problem(NamedTuple):
+    """Something that is wrong with plain data: where, as keys and indices, and a sentence."""
+
+    path: tuple
+    message: str
+
+
+def problems(data, name):
+    """Return what is wrong with data.
+
+    Parameters
+    ----------
+    data : dict, list, str, int, float, bool or None
+        Plain data, as read from JSON or YAML. It is not changed.
+    name : str
+        Which schema: "exercise", "lesson" or "result".
+
+    Returns
+    -------
+    list of Problem
+        Empty if the data is valid.
+    """
+    # imported where it is used, since a page without an exercise has no need of it
+    from fastjsonschema import JsonSchemaValuesException
+
+    try:
+        _validator(name)(data)
+    except JsonSchemaValuesException as found:
+        return [problem for error in found.errors for problem in _explain(data, error)]
+    return []
+
+
+def refusal(path, allowed, found):
+    """Return the problem that the value at a path is not among the allowed ones."""
+    found = spell(found)
+    return Problem(path, text("error.setting", setting=field(path), allowed=allowed, found=found))
+
+
+def missing(path):
+    """Return the problem that there is no value at a path; it counts for what should hold it."""
+    return Problem(path[:-1], text("schema.missing", field=field(path)))
+
+
+def unknown(path, names):
+    """Return the problem that the last key of a path is not among the known names."""
+    allowed = text("allowed.choice", options=", ".join(names))
+    return Problem(path, text("schema.unknown", field=field(path), allowed=allowed))
+
+
+def field(path):
+    """Spell a path as ``goals[0].test_loss``."""
+    parts = (f"[{part}]" if isinstance(part, int) else f".{excerpt(part)}" for part in path)
+    return "".join(parts).removeprefix(".") or text("schema.everything")
+
+
+def spell(value):
+    """Spell a value as JSON, shortened."""
+    return excerpt(json.dumps(value, ensure_ascii=False))
+
+
+@cache
+def schema(name):
+    """Return a published schema as plain data; read once."""
+    file = resources.files(__package__) / f"{name}.schema.json"
+    return json.loads(file.read_text(encoding="utf-8"))
+
+
+@cache
+def _validator(name):
+    import fastjsonschema
+
+    return fastjsonschema.compile(schema(name), use_default=False, fast_fail=False)
+
+
+def _explain(data, error):
+    """Return the problems that one error of the library stands for."""
+    path, value = _locate(data, error.path[1:])
+    if error.rule == "required":
+        return [missing((*path, name)) for name in error.rule_definition if name not in value]
+    if error.rule == "additionalProperties":
+        known = error.definition["properties"]
+        return [unknown((*path, name), known) for name in value if name not in known]
+    return [refusal(path, in_words(error.definition), value)]
+
+
+def _locate(data, keys):
+    """Return the path with its indices as numbers, and the value that is there."""
+    path = []
+    for key in keys:
+        path.append(int(key) if isinstance(data, list) else key)
+        data = data[path[-1]]
+    return tuple(path), data
+
+
+def in_words(definition):
+    """Say in words which values a part of a schema allows."""
+    if "title" in definition:
+        return text(f"schema.{definition['title']}")
+    if "enum" in definition:
+        return text("allowed.choice", options=", ".join(definition["enum"]))
+    kinds = definition["type"]
+    kinds = [kinds] if isinstance(kinds, str) else kinds
+    return reduce(
+        lambda one, other: text("schema.or", one=one, other=other),
+        (TYPES[kind](definition) for kind in kinds),
+    )
+
+
+def _number(definition):
+    if "maximum" in definition:
+        return text("allowed.range", low=definition["minimum"], high=definition["maximum"])
+    return text("schema.number")
+
+
+def _integer(definition):
+    if "maximum" in definition:
+        return text("allowed.whole", low=definition["minimum"], high=definition["maximum"])
+    return text("schema.whole", low=definition["minimum"])
+
+
+def _string(definition):
+    return text("schema.text", low=definition.get("minLength", 0), high=definition["maxLength"])
+
+
+def _array(definition):
+    return text("schema.list", low=definition.get("minItems", 0), high=definition["maxItems"])
+
+
+TYPES = {
+    "number": _number,
+    "integer": _integer,
+    "string": _string,
+    "array": _array,
+    "object": lambda definition: text("schema.group"),
+    "boolean": lambda definition: text("allowed.flag"),
+}
+"""JSON's types: what says in words which values a definition allows."""

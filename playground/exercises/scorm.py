@@ -1,0 +1,128 @@
+"""Packs an exercise with the whole page into a zip file for learning platforms (SCORM 1.2).
+
+The manifest follows the SCORM 1.2 Content Aggregation Model (ADL, 2001). What the page tells the
+platform can be forged by anyone who opens the browser's console; that lies in the design of SCORM.
+"""
+
+import html
+import zipfile
+from xml.etree import ElementTree
+
+from playground.text import text
+
+LAUNCH = "launch.html"
+"""What the platform opens: it leads on to the page, with the exercise in the link."""
+
+CONTENT_PACKAGING = "http://www.imsproject.org/xsd/imscp_rootv1p1p2"
+ADL = "http://www.adlnet.org/xsd/adlcp_rootv1p2"
+FIXED_TIME = (1980, 1, 1, 0, 0, 0)
+"""Of every file in the zip, so that equal exercises give equal packages."""
+
+LAUNCH_PAGE = """<!doctype html>
+<html lang="{language}">
+<meta charset="utf-8">
+<meta http-equiv="refresh" content="0; url={link}">
+<title>{title}</title>
+<p><a href="{link}">{title}</a></p>
+</html>
+"""
+
+
+class ScormError(Exception):
+    """A package cannot be made; the message is a sentence."""
+
+
+def write_package(exercise, page, target):
+    """Write the package of an exercise.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    page : Path
+        Folder of the built page.
+    target : Path
+        The zip file. Its folder is made if there is none.
+
+    Raises
+    ------
+    ScormError
+        If the folder holds no built page.
+    """
+    if not (page / "index.html").is_file():
+        raise ScormError(text("scorm.no_page", folder=page))
+    paths = sorted(path for path in page.rglob("*") if path.is_file())
+    files = {path.relative_to(page).as_posix(): path for path in paths}
+    own = {
+        "imsmanifest.xml": manifest(exercise, [LAUNCH, *files]),
+        LAUNCH: launch_page(exercise).encode("utf-8"),
+    }
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(target, "w") as package:
+        for name, content in own.items():
+            _add(package, name, content)
+        for name, path in files.items():
+            _add(package, name, path.read_bytes())
+
+
+def launch_page(exercise):
+    """Return the HTML of the file that the platform opens."""
+    return LAUNCH_PAGE.format(
+        language=exercise.language,
+        link=f"index.html#exercise={exercise.to_code()}",
+        title=html.escape(exercise.title),
+    )
+
+
+def manifest(exercise, files):
+    """Return ``imsmanifest.xml``.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    files : sequence of str
+        Every file of the package beside the manifest, the one to open first.
+
+    Returns
+    -------
+    bytes
+    """
+    ElementTree.register_namespace("", CONTENT_PACKAGING)
+    ElementTree.register_namespace("adlcp", ADL)
+    root = _element("manifest", identifier=f"playground.{exercise.id}", version="1.0")
+    metadata = _element("metadata", root)
+    _element("schema", metadata, "ADL SCORM")
+    _element("schemaversion", metadata, "1.2")
+    _add_organization(root, exercise)
+    resources = _element("resources", root)
+    resource = _element("resource", resources, identifier="page", type="webcontent", href=files[0])
+    resource.set(f"{{{ADL}}}scormtype", "sco")
+    for name in files:
+        _element("file", resource, href=name)
+    ElementTree.indent(root)
+    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+
+
+def _add_organization(root, exercise):
+    organizations = _element("organizations", root, default="course")
+    organization = _element("organization", organizations, identifier="course")
+    _element("title", organization, exercise.title)
+    item = _element("item", organization, identifier="exercise", identifierref="page")
+    _element("title", item, exercise.title)
+    _element("datafromlms", item, exercise.id, namespace=ADL)
+    _element("masteryscore", item, str(exercise.pass_mark), namespace=ADL)
+
+
+def _element(name, parent=None, content=None, namespace=CONTENT_PACKAGING, **attributes):
+    tag = f"{{{namespace}}}{name}"
+    if parent is None:
+        return ElementTree.Element(tag, attributes)
+    element = ElementTree.SubElement(parent, tag, attributes)
+    element.text = content
+    return element
+
+
+def _add(package, name, content):
+    info = zipfile.ZipInfo(name, FIXED_TIME)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info.external_attr = 0o644 << 16
+    package.writestr(info, content)

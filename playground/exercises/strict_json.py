@@ -1,0 +1,54 @@
+"""Reads JSON strictly and writes it shortly: what one program wrote, another must not guess."""
+
+import json
+from math import isfinite
+
+from playground.text import text
+
+
+def read(source):
+    """Return the plain data that a JSON text stands for.
+
+    Raises
+    ------
+    ValueError
+        If it is not JSON, gives a key twice, is nested too deep, holds a number that is not finite
+        or half a character; the message is a sentence.
+    """
+    try:
+        data = json.loads(
+            source,
+            object_pairs_hook=_object,
+            parse_constant=_refuse_constant,
+            parse_float=_finite,
+        )
+        write(data).encode("utf-8")
+    except json.JSONDecodeError as error:
+        raise ValueError(text("json.syntax", line=error.lineno)) from None
+    except UnicodeEncodeError:
+        raise ValueError(text("yaml.character")) from None
+    except RecursionError:
+        raise ValueError(text("json.deep")) from None
+    return data
+
+
+def write(data):
+    """Return plain data as JSON without white space."""
+    return json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def _object(pairs):
+    names = [name for name, _ in pairs]
+    twice = [name for i, name in enumerate(names) if name in names[:i]]
+    if twice:
+        raise ValueError(text("yaml.twice", key=twice[0]))
+    return dict(pairs)
+
+
+def _refuse_constant(spelling):
+    raise ValueError(text("yaml.large", found=spelling))
+
+
+def _finite(spelling):
+    number = float(spelling)
+    return number if isfinite(number) else _refuse_constant(spelling)

@@ -1,0 +1,145 @@
+"""Reads YAML as plain data that remembers its lines, and writes plain data as YAML.
+
+Of YAML only that is taken which JSON can express too, as in YAML 1.2: `yes` is a word, `1e-3` is a
+number, a date is text. Aliases and tags are refused, so a small file cannot grow in memory or make
+an object, and a key that is given twice is an error.
+"""
+
+import re
+from math import isfinite
+
+import yaml
+
+from playground.text import text
+
+DEEPEST = 20
+"""Levels of nesting at most."""
+
+TAG = "tag:yaml.org,2002:"
+
+SCALARS = {
+    "null": (r"null|~|", ["n", "~", ""], lambda spelling: None),
+    "bool": (r"true|false", ["t", "f"], lambda spelling: spelling == "true"),
+    "int": (r"[-+]?[0-9]{1,18}", list("-+0123456789"), int),
+    "float": (
+        r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?",
+        list("-+.0123456789"),
+        float,
+    ),
+    "str": (None, [], str),
+}
+"""Kind of scalar: how it is spelled, its first characters, what makes it of its spelling."""
+
+
+class YamlError(ValueError):
+    """A text that is not YAML, or not of the part of YAML that is taken here.
+
+    Parameters
+    ----------
+    message : str
+        What is wrong.
+    line : int
+        Where, counted from 1; kept as an attribute.
+    """
+
+    def __init__(self, message, line):
+        super().__init__(message)
+        self.line = line
+
+
+class _Loader(yaml.SafeLoader):
+    yaml_implicit_resolvers: dict = {}  # noqa: RUF012 - PyYAML's own name, filled below
+    depth = 0
+
+    def compose_node(self, parent, index):
+        line = self.peek_event().start_mark.line + 1
+        if self.check_event(yaml.AliasEvent):
+            raise YamlError(text("yaml.alias"), line)
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise YamlError(text("yaml.deep", levels=DEEPEST), line)
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
+
+
+class _Dumper(yaml.SafeDumper):
+    def ignore_aliases(self, data):
+        return True
+
+
+def _block_text(dumper, value):
+    style = "|" if "\n" in value else None
+    return dumper.represent_scalar(TAG + "str", value, style=style)
+
+
+_Dumper.add_representer(str, _block_text)
+for _kind, (_spelling, _first, _) in SCALARS.items():
+    if _spelling is not None:
+        for _class in (_Loader, _Dumper):
+            _class.add_implicit_resolver(TAG + _kind, re.compile(f"^({_spelling})$"), _first)
+
+
+def read(source):
+    """Read YAML.
+
+    Parameters
+    ----------
+    source : str
+
+    Returns
+    -------
+    data : dict, list, str, int, float, bool or None
+        What the text says.
+    lines : dict
+        Path of keys and indices (a tuple) -> line of the value, counted from 1.
+
+    Raises
+    ------
+    YamlError
+        If the text is not YAML, or uses what is refused here.
+    """
+    try:
+        node = yaml.compose(source, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise YamlError(text("yaml.syntax", problem=error.problem), mark.line + 1) from None
+    except yaml.reader.ReaderError as error:
+        line = source.count("\n", 0, error.position) + 1
+        raise YamlError(text("yaml.character"), line) from None
+    lines = {(): 1}
+    return (None if node is None else _plain(node, (), lines)), lines
+
+
+def write(data):
+    """Return YAML that `read` turns into the same data; texts of several lines are blocks."""
+    return yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=88)
+
+
+def _plain(node, path, lines):
+    """Return what a node says and note the lines of its parts."""
+    lines.setdefault(path, node.start_mark.line + 1)
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(node, path, lines)
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(item, (*path, i), lines) for i, item in enumerate(node.value)]
+    kind = node.tag.removeprefix(TAG)
+    if kind not in SCALARS:
+        raise YamlError(text("yaml.tag", tag=node.tag), node.start_mark.line + 1)
+    value = SCALARS[kind][2](node.value)
+    if isinstance(value, float) and not isfinite(value):
+        raise YamlError(text("yaml.large", found=node.value), node.start_mark.line + 1)
+    return value
+
+
+def _mapping(node, path, lines):
+    mapping = {}
+    for key_node, value_node in node.value:
+        key, line = key_node.value, key_node.start_mark.line + 1
+        if not isinstance(key_node, yaml.ScalarNode):
+            raise YamlError(text("yaml.key"), line)
+        if key in mapping:
+            raise YamlError(text("yaml.twice", key=key), line)
+        lines[(*path, key)] = line
+        mapping[key] = _plain(value_node, (*path, key), lines)
+    return mapping
