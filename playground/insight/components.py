@@ -1,0 +1,20 @@
+"""Principal components: the directions along which points spread the most."""
+
+import numpy as np
+
+
+def principal_axes(points: np.ndarray, count: int) -> np.ndarray:
+    """Return the main axes of the points (n, d) about their mean, largest variance first.
+
+    Pearson (1901), by singular value decomposition. The sign of an axis is such that its largest
+    weight is positive.
+
+    Returns
+    -------
+    ndarray, shape (min(count, n, d), d)
+        Orthonormal rows.
+    """
+    _, _, axes = np.linalg.svd(points - points.mean(axis=0), full_matrices=False)
+    axes = axes[:count]
+    largest = np.abs(axes).argmax(axis=1)
+    return axes * np.sign(axes[np.arange(len(axes)), largest])[:, np.newaxis]

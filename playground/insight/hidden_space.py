@@ -1,0 +1,143 @@
+"""A flat picture of what a layer makes of the plane, in two coordinates of its activations."""
+
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from .components import principal_axes
+
+EPSILON = 1e-12
+"""A line whose equation has coefficients below this has no direction."""
+
+
+@dataclass(frozen=True)
+class Axes:
+    """Two directions in the space of a layer's activations, and the point that they start from.
+
+    Attributes
+    ----------
+    origin : ndarray, shape (units,)
+        Activations at the coordinates (0, 0).
+    directions : ndarray, shape (2, units)
+        Orthonormal rows, horizontal and vertical; the second is 0 in a layer of one unit.
+    """
+
+    origin: np.ndarray
+    directions: np.ndarray
+
+    def coordinates(self, activations: np.ndarray) -> np.ndarray:
+        """Return the place in the picture, (n, 2), of activations (n, units)."""
+        return (activations - self.origin) @ self.directions.T
+
+    def activations(self, coordinates: np.ndarray) -> np.ndarray:
+        """Return the activations (n, units) at places (n, 2) of the picture's plane."""
+        return self.origin + coordinates @ self.directions
+
+
+def neuron_axes(activations: np.ndarray, horizontal: int, vertical: int) -> Axes:
+    """Return the axes whose coordinates are the activations of two neurons themselves.
+
+    Parameters
+    ----------
+    activations : ndarray, shape (n, units)
+        Their mean is where the other neurons stand.
+    horizontal, vertical : int
+        The neurons, which differ, unless the layer has only one.
+
+    Raises
+    ------
+    ValueError
+        If there is no such neuron, or one is meant to be both axes.
+    """
+    units = activations.shape[1]
+    chosen = [horizontal, vertical]
+    for neuron in chosen:
+        if not 0 <= neuron < units:
+            raise ValueError(f"neuron must be between 0 and {units - 1}, got {neuron}")
+    if horizontal == vertical and units > 1:
+        raise ValueError(f"the two axes must be different neurons, got {horizontal} for both")
+    directions = np.eye(units)[chosen]
+    origin = activations.mean(axis=0)
+    origin[chosen] = 0
+    if units == 1:
+        directions[1] = 0
+    return Axes(origin, directions)
+
+
+def component_axes(activations: np.ndarray, before: Axes | None = None) -> Axes:
+    """Return the first two principal components of activations (n, units), about their mean.
+
+    Parameters
+    ----------
+    activations : ndarray, shape (n, units)
+    before : Axes, optional
+        Axes of an earlier picture of this layer: each direction is turned to the side where its
+        predecessor pointed, so that the picture does not flip while the network learns.
+    """
+    found = principal_axes(activations, 2)
+    directions = np.zeros((2, activations.shape[1]))
+    directions[: len(found)] = found
+    if before is not None:
+        along = np.sum(directions * before.directions, axis=1)
+        directions[along < 0] *= -1
+    return Axes(activations.mean(axis=0), directions)
+
+
+def class_boundaries(
+    weights: np.ndarray,
+    biases: np.ndarray,
+    axes: Axes,
+    box: tuple[float, float, float, float],
+) -> np.ndarray:
+    """Return where the class changes that the layer above decides for, as straight lines.
+
+    The layer above is linear in the activations up to its own function, which keeps the order: one
+    output changes its sign where w·a + b = 0, and of several outputs two are equal on such a line,
+    which counts as far as no other one is larger. The lines are cuts with the picture's plane; if
+    the layer has two neurons, that is all of its space.
+
+    Parameters
+    ----------
+    weights, biases : ndarray, shape (units, outputs) and (outputs,)
+        Parameters of the layer above.
+    axes : Axes
+        The picture.
+    box : tuple of float
+        Its left, right, lower and upper end.
+
+    Returns
+    -------
+    ndarray, shape (lines, 4)
+        The ends x0, y0, x1, y1 of each line within the box.
+    """
+    # z of each output is an affine function of the coordinates: constant, horizontal, vertical.
+    scores = np.column_stack([biases + axes.origin @ weights, (axes.directions @ weights).T])
+    if len(scores) == 1:
+        scores = np.vstack([scores, np.zeros(3)])
+    left, right, low, high = box
+    inside = np.array([[-left, 1, 0], [right, -1, 0], [-low, 0, 1], [high, 0, -1]])
+    lines = []
+    for first, second in combinations(range(len(scores)), 2):
+        others = np.delete(scores, [first, second], axis=0)
+        limits = np.vstack([inside, scores[first] - others])
+        lines.extend(_clipped_line(scores[first] - scores[second], limits))
+    return np.array(lines).reshape(-1, 4)
+
+
+def _clipped_line(line: np.ndarray, limits: np.ndarray) -> list[np.ndarray]:
+    """Return the part of the line c + h x + v y = 0 where each limit is at least 0, if any."""
+    normal = line[1:]
+    size = normal @ normal
+    if size < EPSILON**2:
+        return []
+    start = -line[0] * normal / size
+    along = np.array([-normal[1], normal[0]]) / np.sqrt(size)
+    at_start, slopes = limits[:, 0] + limits[:, 1:] @ start, limits[:, 1:] @ along
+    flat = np.abs(slopes) < EPSILON
+    if (at_start[flat] < 0).any():
+        return []
+    ends = -at_start[~flat] / slopes[~flat]
+    rising = slopes[~flat] > 0
+    first, last = ends[rising].max(initial=-np.inf), ends[~rising].min(initial=np.inf)
+    return [np.concatenate([start + first * along, start + last * along])] if first < last else []
