@@ -1,0 +1,90 @@
+"""Principal components and k-means, the two steps that find groups among codes."""
+
+import numpy as np
+
+RESTARTS = 10
+"""k-means is run from so many starts, and the best run is kept."""
+
+MAX_ROUNDS = 300
+"""A run that has not settled by then is taken as it is."""
+
+
+def principal_components(codes: np.ndarray, count: int) -> np.ndarray:
+    """Return the codes (n, units) in the coordinates of their main axes, largest variance first.
+
+    Pearson (1901). The sign of an axis is such that its largest weight is positive.
+
+    Returns
+    -------
+    ndarray, shape (n, min(count, n, units))
+    """
+    centered = codes - codes.mean(axis=0)
+    _, _, axes = np.linalg.svd(centered, full_matrices=False)
+    axes = axes[:count]
+    largest = np.abs(axes).argmax(axis=1)
+    axes *= np.sign(axes[np.arange(len(axes)), largest])[:, np.newaxis]
+    return centered @ axes.T
+
+
+def squared_distances(points: np.ndarray, centers: np.ndarray) -> np.ndarray:
+    """Return the squared distance of each of the points (n, d) to each of the centers, (n, k)."""
+    return np.square(points[:, np.newaxis] - centers).sum(axis=2)
+
+
+def k_means(points: np.ndarray, k: int, rng: np.random.Generator) -> np.ndarray:
+    """Return the cluster of each point, (n,) int from 0, that makes the clusters tight.
+
+    Lloyd (1982), from several starts by k-means++ (Arthur & Vassilvitskii 2007); the result is the
+    one with the smallest sum of squared distances to the clusters' means. Clusters are numbered by
+    size, the largest first.
+
+    Parameters
+    ----------
+    points : ndarray, shape (n, d)
+    k : int
+        Number of clusters at most; there are fewer if there are fewer distinct points, or if a
+        center lost all of its points.
+    rng : numpy.random.Generator
+    """
+    k = min(k, len(np.unique(points, axis=0)))
+    runs = [lloyd(points, _spread_centers(points, k, rng)) for _ in range(RESTARTS)]
+    clusters, _ = min(runs, key=lambda run: run[1])
+    _, clusters, sizes = np.unique(clusters, return_inverse=True, return_counts=True)
+    by_size = np.argsort(-sizes, kind="stable")
+    return np.argsort(by_size)[clusters]
+
+
+def lloyd(points: np.ndarray, centers: np.ndarray) -> tuple[np.ndarray, float]:
+    """Move centers to the means of their points until no point changes its center.
+
+    Returns
+    -------
+    clusters : ndarray of int, shape (n,)
+        The nearest center of each point.
+    inertia : float
+        Sum of the squared distances of the points to their centers.
+    """
+    clusters = np.full(len(points), -1)
+    centers = centers.copy()
+    for _ in range(MAX_ROUNDS):
+        distances = squared_distances(points, centers)
+        nearest = distances.argmin(axis=1)
+        if (nearest == clusters).all():
+            break
+        clusters = nearest
+        for i in np.unique(clusters):
+            centers[i] = points[clusters == i].mean(axis=0)
+    return clusters, float(distances.min(axis=1).sum())
+
+
+def _spread_centers(points: np.ndarray, k: int, rng: np.random.Generator) -> np.ndarray:
+    """Draw k centers among the points, each with a probability as its squared distance to others.
+
+    The distance is the one to the nearest center that is drawn already.
+    """
+    chosen = [rng.integers(len(points))]
+    nearest = np.full(len(points), np.inf)
+    for _ in range(k - 1):
+        nearest = np.minimum(nearest, squared_distances(points, points[chosen[-1:]])[:, 0])
+        chosen.append(rng.choice(len(points), p=nearest / nearest.sum()))
+    return points[chosen]
