@@ -6,6 +6,7 @@ import panel as pn
 from bokeh.models import ColumnDataSource
 
 from playground import controls, widgets
+from playground.comparison import KeptRuns
 from playground.drawers import Drawers
 from playground.editor import Editor
 from playground.experiment import MAX_SEED, Experiment, parse_permalink
@@ -40,6 +41,8 @@ class App:
         The run.
     jobs : Jobs
         Long computations in the background.
+    kept_runs : KeptRuns
+        Earlier runs to compare with.
     roots : dict of str to panel.viewable.Viewable
         The components by the name of their place on the page.
     send : callable
@@ -54,6 +57,7 @@ class App:
         self.jobs = Jobs()
         self.theme = "light"
         self.send = self._assign
+        self.kept_runs = KeptRuns()
         self._message = ""
         self._announcement = ""
         self._hovered = ""

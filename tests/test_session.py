@@ -39,7 +39,7 @@ IN_MID_RUN = {
 }
 """Settings that change what the next epoch does."""
 
-WITHOUT_EFFECT = {"speed": "slow", "show_test": True, "discretize": True}
+WITHOUT_EFFECT = {"speed": "slow", "show_test": True, "discretize": True, "hide": ["noise"]}
 """Settings that change nothing of what a session does, only its pace or its picture."""
 
 ONLY_WITH_ANOTHER = {"optimizer", "regularization_rate"}

@@ -32,6 +32,10 @@ RAMP_SIZE = 256 - len(_BADGE_COLORS)
 BADGE_NEGATIVE, BADGE_POSITIVE, BADGE_SIGN = range(RAMP_SIZE, 256)
 
 
+RUN_COLORS = ("#0072b2", "#b35900", "#1f8a5b", "#a83e7d", "#6f6f6f")
+"""Colours of kept runs, distinct for colour-blind eyes too: after Okabe and Ito (2008), darker."""
+
+
 def _rgb(color):
     return np.array([int(color[i : i + 2], 16) for i in (1, 3, 5)], dtype=float)
 

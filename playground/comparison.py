@@ -1,0 +1,68 @@
+"""Runs that are kept, so that later ones can be compared with them."""
+
+from typing import NamedTuple
+
+from playground.frame import Curve
+
+MOST = 5
+"""Kept runs at most; more curves in one picture cannot be told apart."""
+
+
+class Run(NamedTuple):
+    """What is kept of a run: its number, settings, losses over time and at the end."""
+
+    number: int
+    settings: dict
+    curve: Curve
+
+
+class KeptRuns:
+    """The latest runs that the user has kept.
+
+    Attributes
+    ----------
+    runs : tuple of Run
+        Oldest first, `MOST` at most.
+    """
+
+    def __init__(self):
+        self.runs = ()
+        self._count = 0
+
+    def keep(self, session):
+        """Keep a session's run as it is now; the oldest one makes room if there are too many.
+
+        Returns
+        -------
+        bool
+            Whether a run had to make room.
+        """
+        self._count += 1
+        curve = session.frame().curve
+        run = Run(self._count, session.experiment.settings(), curve)
+        full = len(self.runs) == MOST
+        self.runs = (*self.runs, run)[-MOST:]
+        return full
+
+    def clear(self):
+        """Forget all kept runs."""
+        self.runs = ()
+        self._count = 0
+
+
+def differing_settings(settings):
+    """List what differs among several runs.
+
+    Parameters
+    ----------
+    settings : sequence of dict
+        From setting to value, one dict per run.
+
+    Returns
+    -------
+    dict of str to list
+        From setting to its value in each run, for settings that are not the same in all.
+    """
+    names = settings[0] if settings else ()
+    rows = {name: [one[name] for one in settings] for name in names}
+    return {name: row for name, row in rows.items() if any(value != row[0] for value in row)}

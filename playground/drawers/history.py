@@ -1,0 +1,120 @@
+"""The drawer that goes back in time and compares runs."""
+
+from html import escape
+
+import panel as pn
+
+from playground.comparison import MOST, differing_settings
+from playground.text import text
+from playground.views.comparison import ComparisonView, run_style
+from playground.widgets import HTML, Column, IntSlider, Row, text_button
+
+
+class Drawer:
+    """A slider over the run so far, and the losses of kept runs beside the present one.
+
+    Parameters
+    ----------
+    app : App
+    """
+
+    def __init__(self, app):
+        self._app = app
+        frame = app.session.frame()
+        self._slider = IntSlider(name=text("history.epoch"), start=0, end=1)
+        self._where = HTML(css_classes=["hint"])
+        self._table = HTML()
+        self._chart = ComparisonView(frame, app.kept_runs.runs)
+        self._slider.param.watch(self._visit, "value")
+        self.views = [self._chart, self]
+        self.sources = {}
+        self.panel = Row(
+            Column(
+                HTML(f"<h3>{text('history.travel')}</h3>"),
+                HTML(f"<p>{text('history.travel_hint')}</p>", css_classes=["hint"]),
+                self._slider,
+                self._where,
+            ),
+            Column(
+                HTML(f"<h3>{text('history.compare')}</h3>"),
+                HTML(f"<p>{text('history.compare_hint')}</p>", css_classes=["hint"]),
+                Row(
+                    text_button(text("history.keep"), self._keep),
+                    text_button(text("history.forget"), self._forget),
+                ),
+                pn.pane.Bokeh(self._chart.figure, sizing_mode="stretch_width", height=240),
+                self._table,
+            ),
+            css_classes=["columns"],
+        )
+        self._show_runs()
+        self.columns(frame)
+
+    def close(self):
+        """Come back to the present."""
+        self._app.session.visit(self._app.session.past_epochs[-1])
+
+    def columns(self, frame):
+        """Keep the slider where the run is; while playing it would only flicker."""
+        if not self._app.playing:
+            last = int(self._app.session.past_epochs[-1])
+            self._slider.param.update(end=max(1, last), value=frame.epoch, disabled=last == 0)
+            key = "history.past" if self._app.session.is_in_past else "history.present"
+            self._where.object = f"<p>{text(key, epoch=frame.epoch, last=last)}</p>"
+        return {}
+
+    def _visit(self, event):
+        if event.new != self._app.session.epoch:
+            self._app.pause()
+            self._app.session.visit(event.new)
+            self._app.draw()
+
+    def _keep(self):
+        if self._app.kept_runs.keep(self._app.session):
+            self._app.complain(text("history.full", count=MOST))
+        self._show_runs()
+
+    def _forget(self):
+        self._app.kept_runs.clear()
+        self._show_runs()
+
+    def _show_runs(self):
+        runs = self._app.kept_runs.runs
+        self._chart.show_runs(runs)
+        self._table.object = _table(runs) if runs else ""
+
+
+def _table(runs):
+    heads = "".join(f"<th scope=col>{_swatch(run)} {_name(run)}</th>" for run in runs)
+    rows = [
+        (text("history.final_epoch"), [f"{run.curve.epoch[-1]:,.0f}" for run in runs]),
+        (text("history.final_test"), [f"{run.curve.test_loss[-1]:.4f}" for run in runs]),
+        (text("history.final_train"), [f"{run.curve.train_loss[-1]:.4f}" for run in runs]),
+    ]
+    differences = differing_settings([run.settings for run in runs])
+    rows += [(text(f"setting.{name}"), map(_spell, row)) for name, row in differences.items()]
+    body = "".join(
+        f"<tr><th scope=row>{escape(label)}</th>"
+        + "".join(f"<td>{escape(value)}</td>" for value in values)
+        + "</tr>"
+        for label, values in rows
+    )
+    corner = escape(text("history.setting"))
+    return f"<table><thead><tr><th scope=col>{corner}</th>{heads}</tr></thead>{body}</table>"
+
+
+def _name(run):
+    return escape(text("history.run", number=run.number))
+
+
+def _swatch(run):
+    color, dash = run_style(run)
+    dashes = " ".join(map(str, dash))
+    return (
+        f'<svg width="26" height="8" aria-hidden="true"><path d="M0 4h26" stroke="{color}" '
+        f'stroke-width="2.5" stroke-dasharray="{dashes}"/></svg>'
+    )
+
+
+def _spell(value):
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

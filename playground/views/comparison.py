@@ -1,0 +1,86 @@
+"""The test losses of several runs in one figure."""
+
+import numpy as np
+from bokeh.models import BasicTicker, ColumnDataSource, DataRange1d, NumeralTickFormatter
+
+from playground.views.figures import bare_figure, style_axes
+from playground.views.palette import INK, RUN_COLORS
+
+DASHES = ([], [8, 4], [2, 3], [10, 3, 2, 3], [5, 2])
+"""Dashes of the kept runs, so that colour is not the only sign."""
+
+
+class ComparisonView:
+    """Draws the test losses of kept runs, each in a colour and dash of its own, and the present.
+
+    Parameters
+    ----------
+    frame : Frame
+        The present.
+    runs : sequence of Run
+        The kept ones.
+
+    Attributes
+    ----------
+    figure : bokeh.plotting.figure
+        Its data sources are named "history_now" and "history_kept".
+    """
+
+    def __init__(self, frame, runs):
+        self.sources = {
+            "history_now": ColumnDataSource(frame.curve._asdict(), name="history_now"),
+            "history_kept": ColumnDataSource(_kept_columns(runs), name="history_kept"),
+        }
+        self.figure = bare_figure(
+            "history",
+            DataRange1d(start=0, range_padding=0, min_interval=10),
+            DataRange1d(start=0, range_padding=0.08, min_interval=1e-3),
+            min_border=2,
+            min_border_left=44,
+            min_border_bottom=22,
+            height=240,
+        )
+        self.figure.multi_line(
+            "epochs",
+            "losses",
+            line_color="color",
+            line_dash="dash",
+            line_width=2,
+            source=self.sources["history_kept"],
+        )
+        self._now = self.figure.line(
+            "epoch", "test_loss", line_width=2.5, source=self.sources["history_now"]
+        )
+        self.figure.xaxis.ticker = BasicTicker(desired_num_ticks=6, num_minor_ticks=0)
+        self.figure.yaxis.ticker = BasicTicker(desired_num_ticks=4, num_minor_ticks=0)
+        self.figure.xaxis.formatter = NumeralTickFormatter(format="0,0")
+        self.restyle("light")
+
+    def columns(self, frame):
+        """Give the present run's columns; the kept ones change only by `show_runs`."""
+        return {"history_now": frame.curve._asdict()}
+
+    def show_runs(self, runs):
+        """Draw other kept runs."""
+        self.sources["history_kept"].data = _kept_columns(runs)
+
+    def restyle(self, theme):
+        """Take the colours of a theme, "light" or "dark"."""
+        style_axes(self.figure, INK[theme])
+        self._now.glyph.line_color = INK[theme]["text"]
+
+
+def run_style(run):
+    """Give a run's colour and dash; a run keeps them for as long as it is kept."""
+    index = (run.number - 1) % len(RUN_COLORS)
+    return RUN_COLORS[index], DASHES[index]
+
+
+def _kept_columns(runs):
+    styles = [run_style(run) for run in runs]
+    return {
+        "epochs": [np.asarray(run.curve.epoch) for run in runs],
+        "losses": [np.asarray(run.curve.test_loss) for run in runs],
+        "color": [color for color, _ in styles],
+        "dash": [dash for _, dash in styles],
+    }
