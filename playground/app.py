@@ -14,7 +14,7 @@ from playground.frame import Unit, parse_address
 from playground.jobs import Jobs
 from playground.player import Player
 from playground.session import Session
-from playground.status import status_texts
+from playground.status import loss_text, status_texts
 from playground.text import text
 from playground.views import LossView, NetworkView, OutputView
 from playground.views.figures import as_sources
@@ -26,8 +26,9 @@ TICK = 0.012
 CURVE_PAUSE = 0.1
 """Seconds between two drawings of the loss curves while playing."""
 
-PAGE_STATE = {"hovered": "", "selected": "", "theme": "light", "drawer": ""}
-"""What the page tells: the part under the pointer, the part edited, the theme, the open drawer."""
+PAGE_STATE = {"hovered": "", "selected": "", "theme": "light", "drawer": "", "dismissed": "0"}
+"""What the page tells: the part under the pointer, the part to edit, the theme, the open drawer,
+how many messages were dismissed."""
 
 
 class App:
@@ -60,7 +61,7 @@ class App:
         self.kept_runs = KeptRuns()
         self._message = ""
         self._announcement = ""
-        self._hovered = ""
+        self._told = PAGE_STATE
         self._curve_due = 0.0
         self.editor = Editor(self.session, self.draw)
         self.drawers = Drawers(self)
@@ -142,9 +143,9 @@ class App:
         """Take up the settings of a link; what is wrong with it is shown as a message."""
         experiment, messages = parse_permalink(permalink)
         self.player.pause()
-        self._message = " ".join(messages)
         self.experiment.param.update(**experiment.settings())
         self.session.reset()
+        self._message = " ".join(messages)
         self._show_playing()
 
     def state(self):
@@ -197,6 +198,7 @@ class App:
         return {
             **status_texts(frame),
             **self.editor.texts(),
+            "asked": self._told["selected"],
             "permalink": self.experiment.to_permalink(),
             "state": "playing" if self.playing else "ready",
             "message": self._message,
@@ -222,8 +224,8 @@ class App:
         return text(
             "status.announcement",
             epoch=session.epoch,
-            test_loss=f"{session.test_loss:.3f}",
-            train_loss=f"{session.train_loss:.3f}",
+            test_loss=loss_text(session.test_loss),
+            train_loss=loss_text(session.train_loss),
         )
 
     def _explain_divergence(self):
@@ -235,21 +237,29 @@ class App:
             )
 
     def _recover(self):
-        self.experiment.learning_rate = self.experiment.learning_rate / 10
+        # rounded, lest 0.7 become 0.06999999999999999
+        self.experiment.learning_rate = float(f"{self.experiment.learning_rate / 10:.6g}")
         self.reset()
 
     def _follow_experiment(self, *_):
+        if not self.session.diverged:
+            self._message = ""
         self.editor.check()
         self.roots["recover"].visible = self.session.diverged
         self.draw()
 
     def _follow_page(self, _attribute, _old, data):
-        page = {key: str(data.get(key, [default])[0]) for key, default in PAGE_STATE.items()}
-        self._hovered = page["hovered"]
-        if page["theme"] in INK:
-            self._restyle(page["theme"])
-        self.drawers.open(page["drawer"])
-        self.editor.select(page["selected"])
+        before = self._told
+        self._told = {key: str(data.get(key, [old])[0]) for key, old in before.items()}
+        news = {key: value for key, value in self._told.items() if value != before[key]}
+        if news.get("theme") in INK:
+            self._restyle(news["theme"])
+        if "drawer" in news:
+            self.drawers.open(news["drawer"])
+        if "selected" in news:
+            self.editor.select(news["selected"])
+        if "dismissed" in news:
+            self._message = ""
         self.draw()
 
     def _restyle(self, theme):
@@ -260,10 +270,11 @@ class App:
 
     def _shown(self):
         """Find the unit or feature under the pointer, if the present network still has it."""
-        name = self._hovered.removeprefix("feature:")
+        hovered = self._told["hovered"]
+        name = hovered.removeprefix("feature:")
         if name in self.experiment.offered_features:
             return name
-        part = parse_address(self._hovered, self.session.shape)
+        part = parse_address(hovered, self.session.shape)
         return part if isinstance(part, Unit) else None
 
     def _make_roots(self):

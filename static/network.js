@@ -18,6 +18,7 @@ export class NetworkPointer {
   #state;
   #addresses = null;
   #edge = -1;
+  #opening = null;
   #cleanUp = new AbortController();
   #resize;
 
@@ -38,12 +39,16 @@ export class NetworkPointer {
     this.#resize.disconnect();
   }
 
-  /** The part that Python edits at present; an empty text for none. */
-  showSelected(address) {
-    const open = address !== "";
-    if (open === !editor.hidden) return;
-    editor.hidden = !open;
-    if (!open) this.#state.set("selected", "", { sync: false });
+  /**
+   * Open the editor where the pointer asked for it, or close it.
+   *
+   * @param address the part that Python edits; an empty text for none
+   * @param asked the part that Python was last asked to edit; in older frames another one
+   */
+  showSelected(address, asked) {
+    if (asked !== this.#state.get("selected")) return;
+    if (address === "") this.#close();
+    else if (this.#opening !== null) this.#open();
   }
 
   #source(name) {
@@ -56,11 +61,14 @@ export class NetworkPointer {
     on(stage, "pointermove", (event) => this.#point(event));
     on(stage, "pointerleave", () => this.#leave());
     on(stage, "click", (event) => this.#tap(event));
-    on(units, "focusin", ({ target }) => this.#state.set("hovered", target.dataset.address));
+    on(units, "focusin", ({ target }) => {
+      makeTabStop(target);
+      this.#state.set("hovered", target.dataset.address);
+    });
     on(units, "focusout", () => this.#state.set("hovered", ""));
     on(units, "keydown", (event) => walk(event));
-    on(editor, "keydown", ({ key }) => key === "Escape" && this.#close());
-    on(window.document.getElementById("close-editor"), "click", () => this.#close());
+    on(editor, "keydown", ({ key }) => key === "Escape" && this.#leaveEditor());
+    on(window.document.getElementById("close-editor"), "click", () => this.#leaveEditor());
   }
 
   // Units are as large as the closest two columns and rows allow.
@@ -88,12 +96,14 @@ export class NetworkPointer {
     if (address === this.#addresses) return;
     this.#addresses = address;
     const focused = window.document.activeElement?.dataset?.address;
+    const features = address.filter((one) => one.startsWith("feature:"));
     stage.style.setProperty("--rows", 1 / gap(y));
+    stage.style.setProperty("--features", features.length);
     const buttons = [...address.keys()]
       .filter((i) => address[i].startsWith("unit:"))
       .map((i) => unitButton(x[i], y[i], address[i], label[i]));
     units.replaceChildren(...buttons);
-    buttons[0]?.setAttribute("tabindex", "0");
+    makeTabStop(buttons[0]);
     buttons.find((button) => button.dataset.address === focused)?.focus();
     this.#fit();
   }
@@ -114,24 +124,43 @@ export class NetworkPointer {
 
   #tap(event) {
     if (editor.contains(event.target)) return;
-    const place = this.#placeOf(event);
     const unit = event.target.dataset.address;
+    const place = unit === undefined ? this.#placeOf(event) : this.#centreOf(event.target);
     const index = unit === undefined ? this.#edgeAt(place) : -1;
     const address = unit ?? columnsOf(this.#source("edges")).address[index];
     if (address === undefined || event.target.closest("[data-root='features']")) return;
-    moveTo(editor, place);
+    if (address === this.#state.get("selected")) return;
+    this.#opening = place;
     this.#state.set("selected", address);
   }
 
+  #open() {
+    moveTo(editor, this.#opening);
+    this.#opening = null;
+    this.#showEdge();
+    inputOf("editor_value")?.focus();
+  }
+
   #close() {
-    const address = this.#state.get("selected").split(":").slice(0, 3).join(":");
+    editor.hidden = true;
+    this.#opening = null;
     this.#state.set("selected", "");
+  }
+
+  #leaveEditor() {
+    const address = unitOf(this.#state.get("selected"));
+    this.#close();
     units.querySelector(`[data-address="${address}"]`)?.focus();
   }
 
   #placeOf({ clientX, clientY }) {
     const box = stage.getBoundingClientRect();
     return { x: clientX - box.left, y: clientY - box.top };
+  }
+
+  #centreOf(button) {
+    const { left, top, width, height } = button.getBoundingClientRect();
+    return this.#placeOf({ clientX: left + width / 2, clientY: top + height / 2 });
   }
 
   #unitAt({ x, y }) {
@@ -170,6 +199,22 @@ export class NetworkPointer {
   }
 }
 
+/** The address of the unit that a part belongs to: a weight to the one it leads to. */
+function unitOf(address) {
+  const [, layer, ...ends] = address.split(":");
+  return `unit:${layer}:${ends.pop()}`;
+}
+
+function inputOf(place) {
+  const host = window.document.querySelector(`[data-root="${place}"]`).lastElementChild;
+  return host?.shadowRoot?.querySelector("input");
+}
+
+// One button of the group is in the tab order.
+function makeTabStop(button) {
+  for (const other of units.children) other.tabIndex = other === button ? 0 : -1;
+}
+
 function unitButton(x, y, address, label) {
   const button = window.document.createElement("button");
   button.type = "button";
@@ -181,18 +226,14 @@ function unitButton(x, y, address, label) {
   return button;
 }
 
-// One button of the group is in the tab order; arrows move to the nearest one in their direction.
+// Arrows move to the nearest unit in their direction.
 const DIRECTIONS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 function walk(event) {
   const direction = DIRECTIONS[event.key];
   if (direction === undefined) return;
   event.preventDefault();
-  const next = nearest(event.target, direction);
-  if (next === undefined) return;
-  event.target.tabIndex = -1;
-  next.tabIndex = 0;
-  next.focus();
+  nearest(event.target, direction)?.focus();
 }
 
 function nearest(from, [dx, dy]) {

@@ -18,12 +18,10 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
 
 let pointer = null;
 let state = null;
-let dismissed = "";
 let permalinkTimer = 0;
 
 window.document.getElementById("dismiss").addEventListener("click", () => {
-  dismissed = message.firstElementChild.textContent;
-  message.hidden = true;
+  state?.set("dismissed", String(Number(state.get("dismissed")) + 1));
 });
 
 dark.addEventListener("change", tellTheme);
@@ -62,9 +60,8 @@ function showTexts(texts) {
   const hidden = texts.hidden === "" ? [] : texts.hidden.split(",");
   stageLayers(hidden);
   hideParts(new Set(texts.hide.split(",")));
-  message.hidden = texts.message === "" || texts.message === dismissed;
-  if (texts.message === "") dismissed = "";
-  pointer.showSelected(texts.selected);
+  message.hidden = texts.message === "";
+  pointer.showSelected(texts.selected, texts.asked);
   showDrawer(texts.drawer);
 }
 
