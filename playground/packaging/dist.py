@@ -39,7 +39,8 @@ def build_dist(project: Path) -> Path:
 
 def _assemble(project: Path, folder: Path, node: Node) -> None:
     static = project / "static"
-    parts = read_lock(static / "runtime.lock.json")
+    locked = read_lock(static / "runtime.lock.json")
+    parts = {name: part for name, part in locked.items() if not part.development}
     files = fetch(parts.values(), project / ".cache/downloads", node)
     assets = page_assets(files, parts)
     runtime = make_runtime(parts, files, project, node)

@@ -21,6 +21,8 @@ class Part:
         Digest of the wheel or npm tarball.
     member, member_sha256 : str or None
         For a tarball of which only one file is wanted: its path in it and its digest.
+    development : bool
+        Whether only the tests need it; such a file never gets into ``dist/``.
     """
 
     name: str
@@ -30,6 +32,7 @@ class Part:
     sha256: str
     member: str | None = None
     member_sha256: str | None = None
+    development: bool = False
 
     @property
     def digest(self) -> str:
