@@ -4,6 +4,7 @@ import pytest
 
 from playground.packaging.chromium import chromium as run_chromium
 from playground.packaging.server import served
+from tests.browser.driver import Driver
 
 WINDOW = {"width": 1440, "height": 900}
 TIMEOUT_MS = 120_000
@@ -107,3 +108,11 @@ def open_page(chromium, address, wait_until):
 def page(open_page):
     """The page with its default settings, ready for use; shared by the tests of a module."""
     return open_page()
+
+
+@pytest.fixture
+def playground(page):
+    """The module's page, back at its default settings and at rest."""
+    driver = Driver(page)
+    driver.restore()
+    return driver
