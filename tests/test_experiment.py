@@ -133,7 +133,7 @@ def test_bounds_are_part_of_the_range(setting, value):
         ("hidden", [2.5], "at most 6 layers of 1 to 8 neurons each"),
         ("hidden", [1] * 7, "at most 6 layers of 1 to 8 neurons each"),
         ("hidden", 4, "at most 6 layers of 1 to 8 neurons each"),
-        ("activation", "Tanh", "one of relu, tanh, sigmoid, linear"),
+        ("activation", "Tanh", f"one of {', '.join(engine.ACTIVATIONS)}"),
         ("loss", "hinge", "one of squared, logistic, huber"),
         ("learning_rate", 0, "more than 0 and at most 10"),
         ("learning_rate", float("inf"), "more than 0 and at most 10"),
@@ -157,7 +157,7 @@ def test_an_invalid_value_is_refused_by_name_value_and_range(setting, value, all
 
 def test_a_refusal_repeats_only_the_beginning_of_a_long_value():
     with pytest.raises(ValueError, match="…") as refusal:
-        Experiment(activation="x" * 10_000)
+        Experiment(seed="x" * 10_000)
     assert len(str(refusal.value)) < 120
 
 

@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from playground import engine
 from playground.experiment import Experiment, parse_permalink
 from playground.text import text
 
 FEATURES = ["x1", "x2", "x1_squared", "x2_squared", "x1_x2", "sin_x1", "sin_x2", "cos_x1", "cos_x2"]
+ACTIVATIONS = list(engine.ACTIVATIONS)
 SEEDS = st.integers(0, 2**32 - 1)
 
 
@@ -28,7 +30,7 @@ def experiments(draw):
         data_seed=draw(SEEDS),
         features=draw(st.lists(st.sampled_from(FEATURES), min_size=1)),
         hidden=draw(st.lists(st.integers(1, 8), max_size=6)),
-        activation=draw(st.sampled_from(["relu", "tanh", "sigmoid", "linear"])),
+        activation=draw(st.sampled_from(ACTIVATIONS)),
         learning_rate=draw(st.floats(0, 10, exclude_min=True)),
         regularization=draw(st.sampled_from(["none", "l1", "l2"])),
         regularization_rate=draw(st.floats(0, 10)),
@@ -196,6 +198,7 @@ def test_an_empty_value_is_no_value():
 
 
 ONE_OF_THE_FEATURES = f"one or more of {', '.join(FEATURES)}"
+ONE_OF_THE_ACTIVATIONS = f"one of {', '.join(ACTIVATIONS)}"
 LAYERS = "at most 6 layers of 1 to 8 neurons each"
 
 
@@ -214,7 +217,7 @@ LAYERS = "at most 6 layers of 1 to 8 neurons each"
         ("features=x2,x3", "features", "x2,x3", ONE_OF_THE_FEATURES, "x2"),
         ("features=,", "features", ",", ONE_OF_THE_FEATURES, "x1,x2"),
         ("x=false&y=false", "features", "nothing", ONE_OF_THE_FEATURES, "x1,x2"),
-        ("activation=Swish", "activation", "Swish", "one of relu, tanh, sigmoid, linear", "tanh"),
+        ("activation=Softsign", "activation", "Softsign", ONE_OF_THE_ACTIVATIONS, "tanh"),
         ("shuffle=perhaps", "shuffle", "perhaps", "true or false", "true"),
     ],
 )

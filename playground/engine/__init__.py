@@ -6,6 +6,7 @@ from .losses import LOSSES
 from .network import Network
 from .optimizers import OPTIMIZERS
 from .regularization import REGULARIZATIONS
+from .schedules import SCHEDULES
 from .trainer import Batch, Trainer
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "OPTIMIZERS",
     "OUTPUTS",
     "REGULARIZATIONS",
+    "SCHEDULES",
     "Batch",
     "Network",
     "Trainer",

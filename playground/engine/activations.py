@@ -5,6 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+LEAK = 0.01
+"""Slope of the leaky rectified linear unit below 0."""
+
+GELU_SCALE, GELU_CUBE = np.sqrt(2 / np.pi).item(), 0.044715
+"""GELU's gate is (1 + tanh u) / 2 with u = GELU_SCALE (z + GELU_CUBE z³)."""
+
 # As a 0-d array it spares NumPy the conversion of a Python float at each of the many small calls.
 _ONE = np.array(1.0)
 
@@ -84,6 +90,99 @@ def linear_derivative(z, a, out):
     out.fill(1.0)
 
 
+def leaky_relu(z, out):
+    """Write z above 0 and LEAK z below (Maas et al. 2013)."""
+    np.maximum(z, np.multiply(z, LEAK), out=out)
+
+
+def leaky_relu_derivative(z, a, out):
+    """Write LEAK up to and including z = 0, then 1."""
+    np.greater(z, 0.0, out=out)
+    np.maximum(out, LEAK, out=out)
+
+
+def elu(z, out):
+    """Write z above 0 and exp(z) - 1 below (Clevert et al. 2016, with alpha = 1)."""
+    below = np.minimum(z, 0.0)
+    np.expm1(below, out=below)
+    np.maximum(z, below, out=out)  # exp(z) - 1 is never less than z
+
+
+def elu_derivative(z, a, out):
+    """Write 1 above 0 and exp(z) = a + 1 below."""
+    np.minimum(a, 0.0, out=out)
+    np.add(out, _ONE, out=out)
+
+
+def gelu(z, out):
+    """Write z times its gate, about z P(X < z) for a standard normal X (Hendrycks & Gimpel 2016).
+
+    The gate is their approximation by tanh, since NumPy has no error function. It is off by less
+    than 0.0005.
+    """
+    np.multiply(z, _gelu_gate(z), out=out)
+
+
+def gelu_derivative(z, a, out):
+    """Write g + z g' of the gate g, where z g' = 2 a (1 - g) u'."""
+    gate = _gelu_gate(z)
+    np.multiply(z, z, out=out)
+    np.multiply(out, 6 * GELU_SCALE * GELU_CUBE, out=out)
+    np.add(out, 2 * GELU_SCALE, out=out)
+    np.multiply(out, a, out=out)
+    np.multiply(out, _ONE - gate, out=out)
+    np.add(out, gate, out=out)
+
+
+def _gelu_gate(z):
+    gate = np.multiply(z, z)
+    np.multiply(gate, GELU_SCALE * GELU_CUBE, out=gate)
+    np.add(gate, GELU_SCALE, out=gate)
+    np.multiply(gate, z, out=gate)
+    np.tanh(gate, out=gate)
+    np.add(gate, 1.0, out=gate)
+    return np.multiply(gate, 0.5, out=gate)
+
+
+def swish(z, out):
+    """Write z sigmoid(z) (Elfwing et al. 2018, Ramachandran et al. 2017), also called SiLU."""
+    gate = np.empty_like(z)
+    sigmoid(z, gate)
+    np.multiply(z, gate, out=out)
+
+
+def swish_derivative(z, a, out):
+    """Write s + a (1 - s) with s = sigmoid(z)."""
+    sigmoid(z, out)
+    rest = np.subtract(_ONE, out)
+    np.multiply(rest, a, out=rest)
+    np.add(out, rest, out=out)
+
+
+def sine(z, out):
+    """Write sin z, the periodic activation of Sitzmann et al. (2020) with frequency 1."""
+    np.sin(z, out=out)
+
+
+def sine_derivative(z, a, out):
+    """Write cos z."""
+    np.cos(z, out=out)
+
+
+def step(z, out):
+    """Write 0 below z = 0, else 1: the threshold of McCulloch & Pitts (1943)."""
+    np.greater_equal(z, 0.0, out=out)
+
+
+def step_derivative(z, a, out):
+    """Write 0 everywhere, though the step has no slope at 0.
+
+    No gradient passes through: only what lies above the last layer of steps learns, and all weights
+    into steps or below them stay as they were drawn (save for residual connections around it).
+    """
+    out.fill(0.0)
+
+
 def softmax(z, out):
     """Write exp(z) / sum of exp(z) over units, shifted by the largest z lest it overflow."""
     np.subtract(z, z.max(axis=0), out=out)
@@ -96,6 +195,12 @@ ACTIVATIONS = {
     "tanh": Activation(tanh, tanh_derivative),
     "sigmoid": Activation(sigmoid, sigmoid_derivative),
     "linear": Activation(linear, linear_derivative),
+    "leaky-relu": Activation(leaky_relu, leaky_relu_derivative),
+    "elu": Activation(elu, elu_derivative),
+    "gelu": Activation(gelu, gelu_derivative),
+    "swish": Activation(swish, swish_derivative),
+    "sine": Activation(sine, sine_derivative),
+    "step": Activation(step, step_derivative),
 }
 
 # Softmax mixes the units of a layer, so it has no derivative per unit; cross-entropy, the one loss

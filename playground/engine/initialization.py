@@ -38,8 +38,14 @@ def he(rng, fan_in, fan_out):
     return rng.normal(0.0, np.sqrt(2 / fan_in), (fan_in, fan_out))
 
 
+def zero(rng, fan_in, fan_out):
+    """Draw nothing: all weights are 0, so the neurons of a layer stay alike for ever."""
+    return np.zeros((fan_in, fan_out))
+
+
 INITIALIZATIONS = {
     "uniform": Initialization(uniform, bias=0.1),
     "xavier": Initialization(xavier, bias=0.0),
     "he": Initialization(he, bias=0.0),
+    "zero": Initialization(zero, bias=0.0),
 }

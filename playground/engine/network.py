@@ -10,7 +10,7 @@ from .initialization import INITIALIZATIONS
 from .layout import blocks, parameter_count
 from .losses import loss_for_output
 from .propagation import Pass
-from .validation import finite, layer_sizes, one_of
+from .validation import finite, layer_sizes, one_of, one_per_layer
 
 # A network that diverges says so by a loss that is not finite, not by warnings at every batch.
 quiet = np.errstate(over="ignore", invalid="ignore", divide="ignore")
@@ -23,8 +23,9 @@ class Network:
     ----------
     shape : sequence of int
         Units of every layer, from the inputs to the outputs.
-    activation : str
-        Activation function of the hidden units, a name in ACTIVATIONS.
+    activation : str or sequence of str
+        Activation function of the hidden units, a name in ACTIVATIONS, or one for each hidden
+        layer.
     output : str
         Activation function of the output units, a name in OUTPUTS.
     skip : bool
@@ -37,6 +38,8 @@ class Network:
 
     Attributes
     ----------
+    activations : tuple of str
+        Name of each hidden layer's activation function.
     functions : tuple of Activation
         Activation function of each layer after the inputs.
     residual : tuple of bool
@@ -52,14 +55,14 @@ class Network:
     def __init__(
         self,
         shape: Sequence[int],
-        activation: str = "tanh",
+        activation: str | Sequence[str] = "tanh",
         output: str = "tanh",
         skip: bool = False,
         initialization: str = "uniform",
         seed: int = 0,
     ):
         self.shape = layer_sizes(shape)
-        self.activation = one_of("activation", activation, ACTIVATIONS)
+        self.activations = one_per_layer("activation", activation, ACTIVATIONS, len(shape) - 2)
         self.output = one_of("output", output, OUTPUTS)
         if output == "softmax" and self.shape[-1] < 2:
             raise ValueError(f"output 'softmax' needs 2 or more output units, got {self.shape[-1]}")
@@ -67,7 +70,7 @@ class Network:
         self.initialization = one_of("initialization", initialization, INITIALIZATIONS)
         self.seed = seed
         hidden = self.shape[1:-1]
-        self.functions = (*[ACTIVATIONS[activation]] * len(hidden), OUTPUTS[output])
+        self.functions = (*(ACTIVATIONS[name] for name in self.activations), OUTPUTS[output])
         self.residual = (
             *(self.skip and i > 0 and units == hidden[i - 1] for i, units in enumerate(hidden)),
             False,
@@ -104,7 +107,7 @@ class Network:
     def copy(self) -> "Network":
         """Return a network of the same settings and parameters that shares no memory."""
         twin = Network(
-            self.shape, self.activation, self.output, self.skip, self.initialization, self.seed
+            self.shape, self.activations, self.output, self.skip, self.initialization, self.seed
         )
         twin.theta = self.theta
         return twin

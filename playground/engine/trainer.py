@@ -6,13 +6,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from .dropout import DropoutPass
 from .layout import weight_mask
 from .losses import loss_for_output
 from .network import Network, quiet
-from .optimizers import OPTIMIZERS
+from .optimizers import OPTIMIZERS, clip_norm
 from .propagation import Pass
 from .regularization import REGULARIZATIONS
-from .validation import not_negative, one_of, positive, whole_number
+from .schedules import SCHEDULES
+from .validation import Checked, fraction, not_negative, one_of, positive, whole_number
 
 
 class Batch(NamedTuple):
@@ -36,10 +38,15 @@ class Batch(NamedTuple):
 class Trainer:
     """Trains one network, changing its parameters in place.
 
-    Per batch a weight becomes w - learning_rate * (gradient + regularization_rate * R'(w)); with
+    Per batch the optimizer takes its step by the gradient of the loss, and each weight loses
+    learning_rate * regularization_rate * R'(w) besides, whatever the optimizer (Loshchilov & Hutter
+    2019). With "sgd" that makes w - learning_rate * (gradient + regularization_rate * R'(w)). With
     "l1" a weight that the penalty would carry across zero becomes zero and *dies*: it stays zero
     until it is set by hand, ``revive`` is called or another regularization is chosen. Biases are
-    not regularized. All of this is as in TensorFlow Playground (Smilkov et al. 2017).
+    not regularized. By default all of this is as in TensorFlow Playground (Smilkov et al. 2017).
+
+    Every setting but the network, the loss and the seed may be changed at any time; it acts from
+    the next batch on, or from the next epoch on if it says so.
 
     Parameters
     ----------
@@ -48,20 +55,38 @@ class Trainer:
     loss : str
         A name in LOSSES.
     optimizer : str
-        A name in OPTIMIZERS.
+        A name in OPTIMIZERS. Another one starts without the memory of the one before.
     learning_rate : float
-        Greater than 0. May be changed at any time.
+        Greater than 0.
     batch_size : int
-        Samples per batch, at least 1; the last batch of an epoch may be smaller. May be changed
-        at any time, with effect from the next epoch.
+        Samples per batch, at least 1; the last batch of an epoch may be smaller. Acts from the next
+        epoch on.
     regularization : str
-        A name in REGULARIZATIONS, in any letter case. May be changed at any time.
+        A name in REGULARIZATIONS, in any letter case.
     regularization_rate : float
-        Factor of the penalty, at least 0. May be changed at any time.
+        Factor of the penalty, at least 0.
     shuffle : bool
-        Whether every epoch takes the samples in a new random order.
+        Whether every epoch takes the samples in a new random order. Acts from the next epoch on.
     seed : int
-        Seed of these orders.
+        Seed of these orders and of dropout.
+    momentum : float
+        Share of the previous step that optimizers with momentum keep, at least 0 and less than 1.
+    schedule : str
+        A name in SCHEDULES: what the learning rate is multiplied by in each epoch. Acts, as the two
+        numbers that belong to it, from the next epoch on.
+    schedule_period : int
+        Epochs until the schedule's next step or start, at least 1.
+    schedule_factor : float
+        What each step of the schedule multiplies the learning rate by, greater than 0.
+    clip : float
+        The largest norm of a gradient, 0 for any; longer ones are shortened to it.
+    dropout : float
+        Probability that a hidden unit is left out for a sample, at least 0 and less than 1.
+
+    Attributes
+    ----------
+    epoch : int
+        Epochs begun so far, the time of the schedule.
 
     Raises
     ------
@@ -69,6 +94,14 @@ class Trainer:
         If a name is unknown, a number is out of its range, or the loss does not go with the
         network's output.
     """
+
+    batch_size = Checked(whole_number, 1)
+    regularization_rate = Checked(not_negative)
+    momentum = Checked(fraction)
+    schedule = Checked(one_of, SCHEDULES)
+    schedule_period = Checked(whole_number, 1)
+    schedule_factor = Checked(positive)
+    clip = Checked(not_negative)
 
     def __init__(
         self,
@@ -81,21 +114,35 @@ class Trainer:
         regularization_rate: float = 0.0,
         shuffle: bool = True,
         seed: int = 0,
+        momentum: float = 0.9,
+        schedule: str = "constant",
+        schedule_period: int = 100,
+        schedule_factor: float = 0.1,
+        clip: float = 0.0,
+        dropout: float = 0.0,
     ):
-        size = network.theta.size
         self.network = network
         self.loss = loss
-        self.optimizer = one_of("optimizer", optimizer, OPTIMIZERS)
-        self.shuffle = bool(shuffle)
+        self._theta = network.theta
+        size = self._theta.size
         self._dead = np.zeros(size, dtype=bool)
+        self._scheduled = 1.0
+        self.optimizer = optimizer
         self.learning_rate = learning_rate
         self.batch_size = batch_size
         self.regularization = regularization
         self.regularization_rate = regularization_rate
+        self.shuffle = bool(shuffle)
+        self.momentum = momentum
+        self.schedule = schedule
+        self.schedule_period = schedule_period
+        self.schedule_factor = schedule_factor
+        self.clip = clip
+        self.dropout = dropout
+        self.epoch = 0
         self._loss = loss_for_output(loss, network.output)
-        self._optimizer = OPTIMIZERS[optimizer](size)
         self._rng = np.random.default_rng(seed)
-        self._passes: dict[int, Pass] = {}
+        (self._dropout_rng,) = self._rng.spawn(1)
         self._weight_mask = weight_mask(network.shape)
         self._decay, self._decayed = np.empty((2, size))
         self._flags = np.empty(size, dtype=bool)
@@ -106,21 +153,23 @@ class Trainer:
 
     @property
     def learning_rate(self) -> float:
-        """Step size, greater than 0."""
+        """Step size before the schedule changes it, greater than 0."""
         return self._learning_rate
 
     @learning_rate.setter
     def learning_rate(self, value: float) -> None:
         self._learning_rate = positive("learning_rate", value)
+        self._set_rate()
 
     @property
-    def batch_size(self) -> int:
-        """Samples per batch, at least 1."""
-        return self._batch_size
+    def optimizer(self) -> str:
+        """Name of the optimizer."""
+        return self._optimizer_name
 
-    @batch_size.setter
-    def batch_size(self, value: int) -> None:
-        self._batch_size = whole_number("batch_size", value, minimum=1)
+    @optimizer.setter
+    def optimizer(self, value: str) -> None:
+        self._optimizer_name = one_of("optimizer", value, OPTIMIZERS)
+        self._optimizer = OPTIMIZERS[value](self._theta.size)
 
     @property
     def regularization(self) -> str:
@@ -136,18 +185,19 @@ class Trainer:
             self.revive()
 
     @property
-    def regularization_rate(self) -> float:
-        """Factor of the penalty, at least 0."""
-        return self._regularization_rate
+    def dropout(self) -> float:
+        """Probability that a hidden unit is left out."""
+        return self._dropout
 
-    @regularization_rate.setter
-    def regularization_rate(self, value: float) -> None:
-        self._regularization_rate = not_negative("regularization_rate", value)
+    @dropout.setter
+    def dropout(self, value: float) -> None:
+        self._dropout = fraction("dropout", value)
+        self._passes: dict[int, Pass] = {}
 
     @property
     def dead(self) -> np.ndarray:
         """True at the parameters that "l1" has removed, (P,) bool."""
-        return self._dead & (self.network.theta == 0)
+        return self._dead & (self._theta == 0)
 
     def revive(self) -> None:
         """Let training change dead weights again."""
@@ -165,14 +215,25 @@ class Trainer:
         Parameters and errors are those of ``Network.loss``.
         """
         inputs, targets = self.network.columns(X, y, self.loss)
-        n = inputs.shape[1]
+        self._begin_epoch()
+        n, size = inputs.shape[1], self.batch_size
         order = np.arange(n)
         if self.shuffle:
             self._rng.shuffle(order)
             inputs, targets = inputs.take(order, axis=1), targets.take(order, axis=1)
-        for start in range(0, n, self._batch_size):
-            part = slice(start, start + self._batch_size)
+        for start in range(0, n, size):
+            part = slice(start, start + size)
             yield Batch(order[part], inputs[:, part], targets[:, part])
+
+    def _begin_epoch(self) -> None:
+        schedule = SCHEDULES[self.schedule]
+        self._scheduled = schedule(self.epoch, self.schedule_period, self.schedule_factor)
+        self._set_rate()
+        self.epoch += 1
+
+    def _set_rate(self) -> None:
+        # As a 0-d array it spares NumPy the conversion of a Python float in every step.
+        self._rate = np.array(self._learning_rate * self._scheduled)
 
     @quiet
     def run_batch(self, batch: Batch) -> None:
@@ -181,29 +242,37 @@ class Trainer:
 
     def _update(self, batch: Batch) -> None:
         gradient = self._gradient(batch)
+        if self.clip:
+            clip_norm(gradient, self.clip)
         if self._penalty is None:
-            self._optimizer.step(self.network.theta, gradient, self._learning_rate)
+            self._optimizer.step(self._theta, gradient, self._rate, self.momentum)
         else:
             self._regularized_step(gradient)
 
     def _gradient(self, batch: Batch) -> np.ndarray:
         n = len(batch.samples)
-        if n not in self._passes:
-            self._passes[n] = Pass(self.network, n)
-        propagation = self._passes[n]
+        propagation = self._passes.get(n) or self._make_pass(n)
         propagation.forward(batch.inputs)
         return propagation.backward(self._loss, batch.targets)
 
+    def _make_pass(self, n_samples: int) -> Pass:
+        if self._dropout:
+            made = DropoutPass(self.network, n_samples, self._dropout, self._dropout_rng)
+        else:
+            made = Pass(self.network, n_samples)
+        self._passes[n_samples] = made
+        return made
+
     def _regularized_step(self, gradient: np.ndarray) -> None:
         """Step and decay, where the decay is that of the weights before the step."""
-        theta, decay = self.network.theta, self._decay
+        theta, decay = self._theta, self._decay
         if self._penalty.kills:
             np.equal(theta, 0.0, out=self._flags)
             np.logical_and(self._dead, self._flags, out=self._dead)
         self._penalty.derivative(theta, decay)
         np.multiply(decay, self._weight_mask, out=decay)
-        np.multiply(decay, self._learning_rate * self._regularization_rate, out=decay)
-        self._optimizer.step(theta, gradient, self._learning_rate)
+        np.multiply(decay, self._rate * self.regularization_rate, out=decay)
+        self._optimizer.step(theta, gradient, self._rate, self.momentum)
         np.subtract(theta, decay, out=self._decayed)
         if self._penalty.kills:
             self._kill_crossing()
@@ -211,7 +280,7 @@ class Trainer:
 
     def _kill_crossing(self) -> None:
         """Zero the weights that decay carries across zero, and those that it has before."""
-        np.multiply(self.network.theta, self._decayed, out=self._decay)
+        np.multiply(self._theta, self._decayed, out=self._decay)
         np.less(self._decay, 0.0, out=self._flags)
         np.logical_or(self._dead, self._flags, out=self._dead)
         np.copyto(self._decayed, 0.0, where=self._dead)

@@ -1,6 +1,6 @@
 """Checks of settings: each returns the checked value or raises a ValueError that explains."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from numbers import Integral, Real
 
 import numpy as np
@@ -12,6 +12,21 @@ def one_of(setting: str, value: str, allowed: Collection[str]) -> str:
         names = ", ".join(repr(name) for name in allowed)
         raise ValueError(f"{setting} must be one of {names}, got {value!r}")
     return value
+
+
+def one_per_layer(
+    setting: str, value: str | Sequence[str], allowed: Collection[str], layers: int
+) -> tuple[str, ...]:
+    """Return a name in ``allowed`` for each hidden layer: one for all, or as many as there are."""
+    if isinstance(value, str):
+        return (one_of(setting, value, allowed),) * layers
+    names = tuple(one_of(setting, name, allowed) for name in value)
+    if len(names) != layers:
+        raise ValueError(
+            f"{setting} must be one name or one for each of {layers} hidden layers, "
+            f"got {list(names)}"
+        )
+    return names
 
 
 def positive(setting: str, value: float) -> float:
@@ -28,11 +43,42 @@ def not_negative(setting: str, value: float) -> float:
     return float(value)
 
 
+def fraction(setting: str, value: float) -> float:
+    """Return ``value`` as a float if it is at least 0 and less than 1."""
+    if not isinstance(value, Real) or not 0 <= value < 1:
+        raise ValueError(f"{setting} must be at least 0 and less than 1, got {value!r}")
+    return float(value)
+
+
 def whole_number(setting: str, value: int, minimum: int) -> int:
     """Return ``value`` as an int if it is a whole number of at least ``minimum``."""
     if isinstance(value, bool) or not isinstance(value, Integral) or value < minimum:
         raise ValueError(f"{setting} must be a whole number of at least {minimum}, got {value!r}")
     return int(value)
+
+
+class Checked:
+    """An attribute that is checked whenever it is set.
+
+    It has no ``__get__``, so that it is read as fast as any other attribute.
+
+    Parameters
+    ----------
+    check : callable ``(setting, value, *arguments)``
+        Returns the value to keep.
+    *arguments
+        What else ``check`` takes.
+    """
+
+    def __init__(self, check: Callable, *arguments):
+        self._check = check
+        self._arguments = arguments
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __set__(self, instance: object, value: object) -> None:
+        instance.__dict__[self._name] = self._check(self._name, value, *self._arguments)
 
 
 def layer_sizes(shape: Collection[int]) -> tuple[int, ...]:

@@ -21,6 +21,8 @@ def problem(activation, output, loss, depth, skip):
     """Return a network of ``depth`` hidden layers with data that suit its loss."""
     rng = np.random.default_rng(depth)
     outputs = 3 if output == "softmax" else 1
+    if activation == "mixed":
+        activation = ("gelu", "sine", "tanh", "swish", "elu", "leaky-relu")[:depth]
     net = Network([3, *[2] * depth, outputs], activation, output, skip, "xavier", seed=depth)
     net.theta += rng.normal(size=net.theta.size) / 5
     X = rng.normal(size=(7, 3))
@@ -57,8 +59,11 @@ def numerical_penalty_gradient(regularization, *settings):
     return central_differences(lambda: sum(penalty(w) for w in net.weights), net.theta)
 
 
+# Each hidden layer has a function of its own in the last one; a network takes what it needs.
+EVERY_ACTIVATION = [*ACTIVATIONS, "mixed"]
+
 every_setting = [
-    pytest.mark.parametrize("activation", ACTIVATIONS),
+    pytest.mark.parametrize("activation", EVERY_ACTIVATION),
     pytest.mark.parametrize(("output", "loss"), PAIRS),
     pytest.mark.parametrize("depth", range(7)),
     pytest.mark.parametrize("skip", [False, True]),

@@ -54,6 +54,20 @@ def test_forward_applies_each_layer_to_the_one_before():
     np.testing.assert_allclose(output, expected, rtol=1e-13)
 
 
+def test_each_hidden_layer_may_have_an_activation_of_its_own():
+    net = Network([2, 3, 2, 1], activation=["sine", "relu"], output="linear", seed=1)
+    _, first, second, _ = net.forward(X)
+    # sums of two or three products, in another order
+    np.testing.assert_allclose(first, np.sin(X @ net.weights[0] + net.biases[0]), rtol=1e-13)
+    expected = np.maximum(first @ net.weights[1] + net.biases[1], 0)
+    np.testing.assert_allclose(second, expected, rtol=1e-13)
+
+
+def test_one_name_stands_for_all_hidden_layers():
+    assert Network([2, 3, 2, 1], activation="elu").activations == ("elu", "elu")
+    assert Network([2, 1], activation="elu").activations == ()
+
+
 def test_forward_returns_arrays_that_nothing_else_changes():
     net = Network([2, 3, 1], output="linear")
     samples = X.copy()
@@ -83,12 +97,13 @@ def test_same_seed_same_network():
     "duplicate", [Network.copy, copy.deepcopy, lambda net: pickle.loads(pickle.dumps(net))]
 )
 def test_copy_is_equal_and_shares_nothing(duplicate):
-    net = Network([2, 3, 3, 1], "relu", "linear", skip=True, initialization="he", seed=5)
+    activation = ["relu", "sine"]
+    net = Network([2, 3, 3, 1], activation, "linear", skip=True, initialization="he", seed=5)
     net.theta += 0.25
     twin = duplicate(net)
     for before, after in zip(net.forward(X), twin.forward(X), strict=True):
         np.testing.assert_array_equal(before, after)
-    settings = ["shape", "activation", "output", "skip", "initialization", "seed"]
+    settings = ["shape", "activations", "output", "skip", "initialization", "seed"]
     assert [getattr(twin, name) for name in settings] == [getattr(net, name) for name in settings]
     twin.weights[0][:] = 9
     assert not (net.theta == 9).any()
@@ -109,10 +124,14 @@ def test_a_diverged_network_has_no_finite_loss_and_warns_nobody(recwarn):
     ("settings", "message"),
     [
         ({"activation": "rellu"}, "activation must be one of 'relu', .*, got 'rellu'"),
-        ({"activation": ["tanh"]}, r"activation must be one of 'relu', .*, got \['tanh'\]"),
+        (
+            {"activation": ["tanh"]},
+            r"activation must be one name or one for each of 0 hidden layers, got \['tanh'\]",
+        ),
+        ({"shape": [2, 2, 1], "activation": ["tahn"]}, "activation must be one of .*, got 'tahn'"),
         ({"output": "relu"}, "output must be one of 'tanh', .*, got 'relu'"),
         ({"output": "softmax"}, "output 'softmax' needs 2 or more output units, got 1"),
-        ({"initialization": "zeros"}, "initialization must be one of 'uniform', .*, got 'zeros'"),
+        ({"initialization": "ones"}, "initialization must be one of 'uniform', .*, got 'ones'"),
         ({"shape": [2, 0, 1]}, "every entry of shape must be a whole number of at least 1, got 0"),
         ({"shape": [2, 1.5, 1]}, "every entry of shape must be a whole number .*, got 1.5"),
         ({"shape": [2]}, r"shape must name an input and an output layer, got \[2\]"),

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from playground.engine import Network, Trainer
+from playground.engine import OPTIMIZERS, Network, Trainer
 
 TRACES = json.loads((Path(__file__).parents[1] / "playground_traces.json").read_text("utf-8"))
 
@@ -125,6 +125,12 @@ def test_settings_change_in_mid_flight():
         "batch_size": 3,
         "regularization": "l2",
         "regularization_rate": 0.05,
+        "optimizer": "momentum",
+        "momentum": 0.8,
+        "schedule": "cosine",
+        "schedule_period": 7,
+        "clip": 0.01,
+        "dropout": 0.5,
     }
     net = network()
     trainer = Trainer(net, shuffle=False)
@@ -133,15 +139,18 @@ def test_settings_change_in_mid_flight():
     for name, value in settings.items():
         setattr(trainer, name, value)
     trainer.run_epoch(X, Y)
-    Trainer(other, shuffle=False, **settings).run_epoch(X, Y)
+    later = Trainer(other, shuffle=False, **settings)
+    later.epoch = 1
+    later.run_epoch(X, Y)
     np.testing.assert_array_equal(net.theta, other.theta)
 
 
 @pytest.mark.parametrize(
     "duplicate", [copy.deepcopy, lambda trainer: pickle.loads(pickle.dumps(trainer))]
 )
-def test_a_copy_goes_on_by_itself(duplicate):
-    trainer = Trainer(network())
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_a_copy_goes_on_by_itself(duplicate, optimizer):
+    trainer = Trainer(network(), optimizer=optimizer, dropout=0.2)
     trainer.run_epoch(X, Y)
     before = trainer.network.theta.copy()
     twin = duplicate(trainer)
@@ -254,6 +263,19 @@ class TestDeadWeights:
         ("regularization", "l3", "regularization must be one of 'none', 'l1', 'l2', got 'l3'"),
         ("regularization", None, "regularization must be one of 'none', 'l1', 'l2', got None"),
         ("regularization_rate", -1, "regularization_rate must be a finite number, 0 or greater"),
+        ("optimizer", "newton", "optimizer must be one of 'sgd', .*, got 'newton'"),
+        ("momentum", 1, "momentum must be at least 0 and less than 1, got 1"),
+        ("momentum", -0.1, "momentum must be at least 0 and less than 1, got -0.1"),
+        ("momentum", None, "momentum must be at least 0 and less than 1, got None"),
+        (
+            "schedule",
+            "linear",
+            "schedule must be one of 'constant', .*, got 'linear'",
+        ),
+        ("schedule_period", 0, "schedule_period must be a whole number of at least 1, got 0"),
+        ("schedule_factor", 0, "schedule_factor must be a finite number greater than 0, got 0"),
+        ("clip", -1, "clip must be a finite number, 0 or greater, got -1"),
+        ("dropout", 1, "dropout must be at least 0 and less than 1, got 1"),
     ],
 )
 def test_values_out_of_range_are_refused_at_first_and_later(setting, value, message):
@@ -271,7 +293,6 @@ def test_values_out_of_range_are_refused_at_first_and_later(setting, value, mess
     [
         ({"loss": "hinge"}, "loss must be one of 'squared', .*, got 'hinge'"),
         ({"loss": "cross-entropy"}, "'cross-entropy' needs an output of 'softmax', got 'tanh'"),
-        ({"optimizer": "newton"}, "optimizer must be one of 'sgd'.*, got 'newton'"),
     ],
 )
 def test_unknown_choices_are_refused(settings, message):
