@@ -17,8 +17,10 @@ class Styled:
     Size and margins are left to the place on the page.
     """
 
-    def __init__(self, **params):
-        super().__init__(**{"sizing_mode": "stretch_width", "margin": 0, "min_width": 0} | params)
+    def __init__(self, *content, **params):
+        super().__init__(
+            *content, **{"sizing_mode": "stretch_width", "margin": 0, "min_width": 0} | params
+        )
 
     def _process_param_change(self, params):
         properties = super()._process_param_change(params)
