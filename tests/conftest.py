@@ -1,4 +1,4 @@
-"""What several test folders share: the built page, and the order from fast to slow."""
+"""What all tests share: the built page, the order from fast to slow, no benchmarks by chance."""
 
 from pathlib import Path
 
@@ -7,6 +7,12 @@ import pytest
 from playground.packaging.dist import build_dist
 
 PROJECT = Path(__file__).parent.parent
+
+
+def pytest_ignore_collect(collection_path, config):
+    """Measure benchmarks on demand only, by ``pytest --benchmark-only``."""
+    is_benchmark = collection_path.name.endswith("_benchmark.py")
+    return True if is_benchmark and not config.getoption("benchmark_only") else None
 
 
 def pytest_collection_modifyitems(items):
