@@ -2,17 +2,24 @@
 
 from .datasets import DATASETS, Dataset, Samples, make_dataset
 from .digits import DIGIT_CLASSES, DIGIT_SHAPE, digits_credit, load_digits
-from .features import FEATURES, feature_matrix
+from .features import FEATURES, feature_function, feature_matrix
+from .formula import FormulaError, parse_formula
+from .points import EXAMPLE_POINTS, PointSet
 
 __all__ = [
     "DATASETS",
     "DIGIT_CLASSES",
     "DIGIT_SHAPE",
+    "EXAMPLE_POINTS",
     "FEATURES",
     "Dataset",
+    "FormulaError",
+    "PointSet",
     "Samples",
     "digits_credit",
+    "feature_function",
     "feature_matrix",
     "load_digits",
     "make_dataset",
+    "parse_formula",
 ]

@@ -1,9 +1,11 @@
 """Functions of a point of the plane that a network can take as its inputs."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike
+
+from .formula import parse_formula
 
 FEATURES = {
     "x1": lambda X: X[:, 0],
@@ -18,6 +20,31 @@ FEATURES = {
 }
 
 
+FORMULA_MARK = "="
+"""What the name of a feature begins with that is a formula, such as "=sin(3*x1)*x2"."""
+
+
+def feature_function(name: str) -> Callable[[np.ndarray], np.ndarray]:
+    """Return the function of points (n, 2) that a feature is; its values are of shape (n,).
+
+    Parameters
+    ----------
+    name : str
+        A name in FEATURES, or "=" and a formula.
+
+    Raises
+    ------
+    ValueError
+        If the name is unknown; a `FormulaError` if the formula is wrong.
+    """
+    if name in FEATURES:
+        return FEATURES[name]
+    if not name.startswith(FORMULA_MARK):
+        names = ", ".join(repr(known) for known in FEATURES)
+        raise ValueError(f"features must be one or more of {names}, or formulas, got {name!r}")
+    return parse_formula(name.removeprefix(FORMULA_MARK))
+
+
 def feature_matrix(X: ArrayLike, features: Sequence[str]) -> np.ndarray:
     """Return the features of each point, in the order asked for.
 
@@ -26,7 +53,7 @@ def feature_matrix(X: ArrayLike, features: Sequence[str]) -> np.ndarray:
     X : array_like, shape (n, 2)
         Points (x1, x2).
     features : sequence of str
-        Names in FEATURES, at least one.
+        Names in FEATURES or formulas like "=sin(3*x1)*x2", at least one.
 
     Returns
     -------
@@ -41,8 +68,7 @@ def feature_matrix(X: ArrayLike, features: Sequence[str]) -> np.ndarray:
     X = np.asarray(X, dtype=float)
     if X.ndim != 2 or X.shape[1] != 2:
         raise ValueError(f"X must have shape (n, 2), got {X.shape}")
-    unknown = [name for name in features if name not in FEATURES]
-    if unknown or len(features) == 0:
+    if len(features) == 0:
         names = ", ".join(repr(name) for name in FEATURES)
-        raise ValueError(f"features must be one or more of {names}, got {list(features)}")
-    return np.stack([FEATURES[name](X) for name in features], axis=1)
+        raise ValueError(f"features must be one or more of {names}, or formulas, got []")
+    return np.stack([feature_function(name)(X) for name in features], axis=1)
