@@ -42,7 +42,7 @@ class Drawer:
                     text_button(text("history.keep"), self._keep),
                     text_button(text("history.forget"), self._forget),
                 ),
-                pn.pane.Bokeh(self._chart.figure, sizing_mode="stretch_width", height=240),
+                pn.pane.Bokeh(self._chart.figure),
                 self._table,
             ),
             css_classes=["columns"],

@@ -6,7 +6,7 @@ from bokeh.plotting import figure
 from playground.views.palette import RGBA
 
 
-def bare_figure(name, x_range, y_range, **options):
+def bare_figure(name, x_range, y_range, height=None, **options):
     """Make a figure without toolbar, frame or background that fills its place on the page.
 
     Parameters
@@ -15,6 +15,8 @@ def bare_figure(name, x_range, y_range, **options):
         Name of the model, by which the page finds it.
     x_range, y_range : tuple of float or Range
         Ends of the axes, or a range model.
+    height : int, optional
+        In pixels; by default the figure is as high as its place.
     **options
         Passed on to `bokeh.plotting.figure`.
     """
@@ -22,7 +24,8 @@ def bare_figure(name, x_range, y_range, **options):
         name=name,
         x_range=Range1d(*x_range) if isinstance(x_range, tuple) else x_range,
         y_range=Range1d(*y_range) if isinstance(y_range, tuple) else y_range,
-        sizing_mode="stretch_both",
+        height=height,
+        sizing_mode="stretch_width" if height else "stretch_both",
         toolbar_location=None,
         tools="",
         outline_line_color=None,
