@@ -1,5 +1,34 @@
 """What can be computed about a network: pictures of what its units answer, and why."""
 
+from .computation import Computation
+from .excitation import TopSamples, top_samples
+from .facets import Facet, Facets, facets
+from .flipping import REMOVALS, FlippingCurves, pixel_flipping
 from .maps import decision_maps, feature_maps, plane_grid
+from .maximisation import Maximisation, maximise, random_starts
+from .regularizers import PRESETS
+from .relevance import METHODS, methods_for, relevance, relevance_by_layer, relevance_maps
 
-__all__ = ["decision_maps", "feature_maps", "plane_grid"]
+__all__ = [
+    "METHODS",
+    "PRESETS",
+    "REMOVALS",
+    "Computation",
+    "Facet",
+    "Facets",
+    "FlippingCurves",
+    "Maximisation",
+    "TopSamples",
+    "decision_maps",
+    "facets",
+    "feature_maps",
+    "maximise",
+    "methods_for",
+    "pixel_flipping",
+    "plane_grid",
+    "random_starts",
+    "relevance",
+    "relevance_by_layer",
+    "relevance_maps",
+    "top_samples",
+]

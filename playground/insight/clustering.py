@@ -1,4 +1,4 @@
-"""Principal components and k-means, the two steps that find groups among codes."""
+"""k-means, which finds groups among points."""
 
 import numpy as np
 
@@ -7,23 +7,6 @@ RESTARTS = 10
 
 MAX_ROUNDS = 300
 """A run that has not settled by then is taken as it is."""
-
-
-def principal_components(codes: np.ndarray, count: int) -> np.ndarray:
-    """Return the codes (n, units) in the coordinates of their main axes, largest variance first.
-
-    Pearson (1901). The sign of an axis is such that its largest weight is positive.
-
-    Returns
-    -------
-    ndarray, shape (n, min(count, n, units))
-    """
-    centered = codes - codes.mean(axis=0)
-    _, _, axes = np.linalg.svd(centered, full_matrices=False)
-    axes = axes[:count]
-    largest = np.abs(axes).argmax(axis=1)
-    axes *= np.sign(axes[np.arange(len(axes)), largest])[:, np.newaxis]
-    return centered @ axes.T
 
 
 def squared_distances(points: np.ndarray, centers: np.ndarray) -> np.ndarray:

@@ -18,3 +18,13 @@ def principal_axes(points: np.ndarray, count: int) -> np.ndarray:
     axes = axes[:count]
     largest = np.abs(axes).argmax(axis=1)
     return axes * np.sign(axes[np.arange(len(axes)), largest])[:, np.newaxis]
+
+
+def principal_components(points: np.ndarray, count: int) -> np.ndarray:
+    """Return the coordinates of the points (n, d) along their main axes, largest variance first.
+
+    Returns
+    -------
+    ndarray, shape (n, min(count, n, d))
+    """
+    return (points - points.mean(axis=0)) @ principal_axes(points, count).T

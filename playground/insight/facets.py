@@ -14,7 +14,8 @@ from playground.engine import Network
 from playground.engine.validation import whole_number
 
 from .checks import index, samples, unit_of
-from .clustering import k_means, principal_components
+from .clustering import k_means
+from .components import principal_components
 from .computation import sliced
 from .excitation import excitation, strongest
 from .maximisation import Maximisation, maximise

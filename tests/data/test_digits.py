@@ -2,12 +2,13 @@
 
 import json
 
-import make_digits
 import numpy as np
 import pytest
 
 from playground.data import DIGIT_CLASSES, DIGIT_SHAPE, digits_credit, load_digits
 from playground.engine import Network, Trainer
+
+from . import make_digits
 
 
 def sorted_rows(X, y):
