@@ -1,28 +1,33 @@
 // Gives Panel's widgets, whose insides are in shadow roots, the names and states they lack.
 
+const watched = new WeakSet();
+
 /** Keep names and states right in every place of the page, now and after each change. */
 export function watchPlaces() {
   for (const place of window.document.querySelectorAll("[data-root]")) {
-    const observer = new MutationObserver(() => watchShadow(place));
-    observer.observe(place, { childList: true });
-    watchShadow(place);
+    const watch = () => watchHosts(place, place.dataset.label ?? "");
+    new MutationObserver(watch).observe(place, { childList: true });
+    watch();
   }
 }
 
-function watchShadow(place) {
-  for (const host of place.children) {
-    const root = host.shadowRoot;
-    if (root === null || root.watched) continue;
-    root.watched = true;
-    const repair = () => repairWidget(root, place.dataset.label ?? "");
-    new MutationObserver(repair).observe(root, {
+/** Watch the shadow roots below a node, and those below them in turn. */
+function watchHosts(node, label) {
+  for (const { shadowRoot: root } of node.querySelectorAll("*")) {
+    if (root === null || watched.has(root)) continue;
+    watched.add(root);
+    const look = () => {
+      repairWidget(root, label);
+      watchHosts(root, "");
+    };
+    new MutationObserver(look).observe(root, {
       attributes: true,
       attributeFilter: ["class", "aria-valuetext"],
       childList: true,
       characterData: true,
       subtree: true,
     });
-    repair();
+    look();
   }
 }
 
@@ -32,8 +37,10 @@ function repairWidget(root, label) {
   for (const group of root.querySelectorAll(".bk-btn-group")) {
     const buttons = [...group.children];
     if (buttons.length < 2 && !label) continue;
-    set(group, "role", "group");
-    set(group, "aria-label", label);
+    if (label) {
+      set(group, "role", "group");
+      set(group, "aria-label", label);
+    }
     for (const button of buttons) {
       set(button, "aria-pressed", String(button.classList.contains("bk-active")));
     }
