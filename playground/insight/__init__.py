@@ -4,6 +4,7 @@ from .computation import Computation
 from .excitation import TopSamples, top_samples
 from .facets import Facet, Facets, facets
 from .flipping import REMOVALS, FlippingCurves, pixel_flipping
+from .lrp import RuleSettings
 from .maps import decision_maps, feature_maps, plane_grid
 from .maximisation import Maximisation, maximise, random_starts
 from .regularizers import PRESETS
@@ -18,6 +19,7 @@ __all__ = [
     "Facets",
     "FlippingCurves",
     "Maximisation",
+    "RuleSettings",
     "TopSamples",
     "decision_maps",
     "facets",

@@ -72,7 +72,11 @@ def epsilon_rule(a, weights, relevance, settings):
 
 
 def gamma_rule(a, weights, relevance, settings):
-    """Share out as if the weights were w + gamma max(0, w), LRP-gamma."""
+    """Share out as if the weights were w + gamma max(0, w), LRP-gamma.
+
+    It is meant for inputs that are not negative, as ReLUs give. With others the denominators can
+    come near 0, and the shares then become very large.
+    """
     return _share_out(a, weights + settings.gamma * np.maximum(weights, 0), relevance)
 
 

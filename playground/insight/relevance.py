@@ -144,7 +144,8 @@ def relevance_by_layer(
 ) -> list[np.ndarray]:
     """Return the relevance of the units of every layer on the way to the explained one.
 
-    Parameters and errors are those of `relevance`.
+    Parameters and errors are those of `relevance`, save that ``settings`` holds the numbers in the
+    LRP rules.
 
     Returns
     -------

@@ -13,13 +13,13 @@ from playground.data import feature_matrix, load_digits
 from playground.engine import Network
 from playground.insight import (
     METHODS,
+    RuleSettings,
     methods_for,
     plane_grid,
     relevance,
     relevance_by_layer,
     relevance_maps,
 )
-from playground.insight.lrp import RuleSettings
 
 from . import plain_relevance
 
