@@ -4,6 +4,7 @@ from .computation import Computation
 from .excitation import TopSamples, top_samples
 from .facets import Facet, Facets, facets
 from .flipping import REMOVALS, FlippingCurves, pixel_flipping
+from .landscape import landscape, landscape_cut
 from .lrp import RuleSettings
 from .maps import decision_maps, feature_maps, plane_grid
 from .maximisation import Maximisation, maximise, random_starts
@@ -24,6 +25,8 @@ __all__ = [
     "decision_maps",
     "facets",
     "feature_maps",
+    "landscape",
+    "landscape_cut",
     "maximise",
     "methods_for",
     "pixel_flipping",
