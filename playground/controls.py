@@ -27,21 +27,44 @@ from playground.widgets import (
     text_button,
 )
 
+BY_LAYER = "by_layer"
+"""What the choice of activation shows while layers have different ones."""
 
-def _number_select(experiment, setting, choices):
-    """Offer a list of numbers, and whatever other number the setting has."""
-    select = Select(name=text(f"setting.{setting}"))
+
+def plain_number(value):
+    """Spell a number without a power of ten."""
+    return np.format_float_positional(value, trim="-")
+
+
+def number_select(experiment, setting, choices, label=None, spell=plain_number):
+    """Offer a list of numbers, and whatever other number the setting has.
+
+    Parameters
+    ----------
+    experiment : Experiment
+        Holds the setting.
+    setting : str
+        Its name.
+    choices : sequence of float
+        The numbers.
+    label : str, optional
+        What the control is called, by default as the setting.
+    spell : callable
+        Turns a number into the text of its option.
+    """
+    select = Select(name=label or text(f"setting.{setting}"))
 
     def offer(*_):
         values = sorted({*choices, getattr(experiment, setting)})
-        select.options = {np.format_float_positional(value, trim="-"): value for value in values}
+        select.options = {spell(value): value for value in values}
 
     offer()
     experiment.param.watch(offer, setting)
     return bind(select, experiment, setting)
 
 
-def _choice_select(experiment, setting, choices):
+def choice_select(experiment, setting, choices):
+    """Offer the names that a setting can have."""
     options = {text(f"{setting}.{choice}"): choice for choice in choices}
     return bind(Select(name=text(f"setting.{setting}"), options=options), experiment, setting)
 
@@ -62,15 +85,37 @@ def _percent_slider(experiment, setting, start, end, step):
 def training_controls(experiment):
     """Make the controls of the top bar that change how the network learns."""
     return {
-        "learning_rate": _number_select(experiment, "learning_rate", LEARNING_RATES),
-        "activation": _choice_select(experiment, "activation", ACTIVATIONS),
-        "regularization": _choice_select(experiment, "regularization", REGULARIZATIONS),
-        "regularization_rate": _number_select(
-            experiment, "regularization_rate", REGULARIZATION_RATES
+        "learning_rate": number_select(experiment, "learning_rate", LEARNING_RATES),
+        "activation": _activation_select(experiment),
+        "regularization": choice_select(experiment, "regularization", REGULARIZATIONS),
+        "regularization_rate": number_select(
+            experiment,
+            "regularization_rate",
+            REGULARIZATION_RATES,
+            label=text("label.regularization_rate"),
         ),
         "problem": _problem_select(experiment),
-        "speed": _choice_select(experiment, "speed", SPEEDS),
+        "speed": choice_select(experiment, "speed", SPEEDS),
     }
+
+
+def _activation_select(experiment):
+    """Offer one activation for all layers; it shows "By layer" while they have different ones."""
+    select = Select(name=text("setting.activation"))
+
+    def show(*_):
+        mixed = [BY_LAYER] if experiment.layer_activations else []
+        options = {text(f"activation.{name}"): name for name in [*mixed, *ACTIVATIONS]}
+        select.param.update(options=options, value=(*mixed, experiment.activation)[0])
+
+    def choose(event):
+        if event.new != BY_LAYER:
+            experiment.param.update(activation=event.new, layer_activations=[])
+
+    show()
+    experiment.param.watch(show, ["activation", "layer_activations"])
+    select.param.watch(choose, "value")
+    return select
 
 
 def _problem_select(experiment):

@@ -9,6 +9,7 @@ from playground.engine import (
     INITIALIZATIONS,
     OPTIMIZERS,
     REGULARIZATIONS,
+    SCHEDULES,
 )
 from playground.settings import (
     AnyOf,
@@ -18,6 +19,7 @@ from playground.settings import (
     Layers,
     Number,
     Seed,
+    Sequence,
     Setting,
     SettingError,
     Share,
@@ -25,14 +27,17 @@ from playground.settings import (
 )
 from playground.text import text
 
-MAX_LAYERS = 6
+MAX_LAYERS = 8
 """Hidden layers at most."""
 
-MAX_NEURONS = 8
+MAX_NEURONS = 16
 """Neurons per hidden layer at most."""
 
 MAX_SAMPLES = 10_000
 """Samples at most, training and test data together."""
+
+MAX_EPOCHS = 1_000_000
+"""Epochs at most, where a setting counts them."""
 
 MAX_SEED = 2**32 - 1
 """The largest seed; JavaScript holds every whole number up to it exactly."""
@@ -97,6 +102,16 @@ class Loss(Choice):
         super().__set__(obj, value)
 
 
+class LayerActivations(Sequence):
+    """A name for each hidden layer of the experiment, or none at all."""
+
+    def __set__(self, obj, value):
+        if obj is not None and len(self.accept(value)) not in (0, len(obj.hidden)):
+            allowed = text("allowed.per_layer", count=len(obj.hidden))
+            raise SettingError(self.name, allowed, value)
+        super().__set__(obj, value)
+
+
 class Experiment(param.Parameterized):
     """Everything that determines a run of the playground; two equal experiments run equally.
 
@@ -149,6 +164,13 @@ class Experiment(param.Parameterized):
         objects=list(ACTIVATIONS),
         doc="Activation function of the hidden neurons.",
     )
+    layer_activations = LayerActivations(
+        default=[],
+        objects=list(ACTIVATIONS),
+        bounds=(0, MAX_LAYERS),
+        instantiate=True,
+        doc="Activation function of each hidden layer; if empty, they all have the other one.",
+    )
     loss = Loss(
         default="squared",
         objects=list(LOSSES_FOR["classification"]),
@@ -186,6 +208,38 @@ class Experiment(param.Parameterized):
         objects=list(OPTIMIZERS),
         doc="How a gradient becomes a training step.",
     )
+    momentum = Number(
+        default=0.9,
+        bounds=(0, 0.999),
+        doc="How much of the last step the next one keeps, with an optimizer that has a momentum.",
+    )
+    schedule = Choice(
+        default="constant",
+        objects=list(SCHEDULES),
+        doc="How the learning rate changes from epoch to epoch.",
+    )
+    schedule_period = Whole(
+        default=100,
+        bounds=(1, MAX_EPOCHS),
+        doc="Epochs until the schedule's next step, or until it starts anew.",
+    )
+    schedule_factor = Number(
+        default=0.1,
+        bounds=(0, 1),
+        softbounds=(0.01, 1),
+        inclusive_bounds=(False, True),
+        doc="What each step of the schedule multiplies the learning rate by.",
+    )
+    clip = Number(
+        default=0.0,
+        bounds=(0, 100),
+        doc="The largest norm of a gradient, longer ones are shortened to it; 0 for any.",
+    )
+    dropout = Share(
+        default=0.0,
+        bounds=(0, 0.9),
+        doc="Share of the hidden neurons that is left out in training, others for every sample.",
+    )
     seed = Seed(
         default=0,
         bounds=(0, MAX_SEED),
@@ -194,6 +248,26 @@ class Experiment(param.Parameterized):
     shuffle = Flag(
         default=True,
         doc="Whether each epoch takes the samples in a new order.",
+    )
+    stop_loss = Number(
+        default=0.0,
+        bounds=(0, 100),
+        doc="Training stops when the test loss has come down to it; 0 for never.",
+    )
+    stop_accuracy = Number(
+        default=0.0,
+        bounds=(0, 1),
+        doc="Training stops when this share of the test samples is classified right; 0 for never.",
+    )
+    stop_patience = Whole(
+        default=0,
+        bounds=(0, MAX_EPOCHS),
+        doc="Training stops after so many epochs without a new lowest test loss; 0 for never.",
+    )
+    stop_epochs = Whole(
+        default=0,
+        bounds=(0, MAX_EPOCHS),
+        doc="Training stops after this epoch; 0 for never.",
     )
     speed = Choice(
         default="fast",
@@ -216,8 +290,10 @@ class Experiment(param.Parameterized):
     )
 
     def __init__(self, **params):
-        super().__init__(**params)
-        self.loss = self.loss  # the data set may have been given after it
+        # What is valid for one setting may depend on another that is declared before it.
+        order = ["name", *self.declarations()]
+        known = {name: params[name] for name in order if name in params}
+        super().__init__(**known | params)
 
     @classmethod
     def declarations(cls):
@@ -260,6 +336,21 @@ class Experiment(param.Parameterized):
         return tuple(name for name in FEATURES if name in {*USUAL_FEATURES, *self.features})
 
     @property
+    def activations(self):
+        """Activation function of each hidden layer, a list of names.
+
+        Setting it leaves `layer_activations` empty if all layers have the same one.
+        """
+        return list(self.layer_activations) or [self.activation] * len(self.hidden)
+
+    @activations.setter
+    def activations(self, names):
+        if len(set(names)) == 1:
+            self.param.update(activation=names[0], layer_activations=[])
+        else:
+            self.layer_activations = names
+
+    @property
     def output(self):
         """Activation function of the output: "tanh" for classification, "linear" for regression."""
         return OUTPUT_FOR[self.problem]
@@ -268,6 +359,12 @@ class Experiment(param.Parameterized):
     def _suit_loss(self):
         if self.loss not in LOSSES_FOR[self.problem]:
             self.loss = LOSSES_FOR[self.problem][0]
+
+    @param.depends("hidden", watch=True)
+    def _suit_layer_activations(self):
+        if self.layer_activations:
+            more = [self.activation] * len(self.hidden)
+            self.layer_activations = [*self.layer_activations, *more][: len(self.hidden)]
 
     def to_permalink(self):
         """Return the link text that stands for this experiment, as ``dataset=spiral&hidden=4,2``.

@@ -9,7 +9,7 @@ says in plain words what was not taken as it stood.
 import re
 from urllib.parse import unquote
 
-from playground.settings import Choices, Layers, SettingError, excerpt
+from playground.settings import Choices, Layers, Sequence, SettingError, excerpt
 from playground.text import text
 
 ADDRESS = re.compile(r"\s*[a-z][a-z0-9+.-]*://", re.IGNORECASE)
@@ -63,8 +63,12 @@ TF_CONTROLS = {
 }
 """Its names of the controls that a key such as `noise_hide` hides."""
 
-TF_SILENT = re.compile(r"tutorial|collectStats|hideText|initZero|.*_hide")
+TF_SILENT = re.compile(r"tutorial|collectStats|hideText|.*_hide")
 """Its keys for parts of its page that have no counterpart here."""
+
+
+LISTS = Choices | Layers | Sequence
+"""Kinds of setting of which an empty text is a value."""
 
 
 def write(experiment):
@@ -108,6 +112,8 @@ def apply(link, experiment):
     found = {key: several[-1] for key, several in spellings.items()}
     _join_features(found, experiment)
     _join_hidden(found)
+    if found.get("initZero") == "true":
+        found.setdefault("initialization", "zero")
     messages += _join_datasets(found, experiment)
     for name, declared in declarations.items():
         if _is_given(declared, found.get(name)):
@@ -135,7 +141,7 @@ def _fragment(link):
 
 
 def _unknown(spellings, names):
-    known = {*names, *TF_FEATURES, "problem", "regDataset"}
+    known = {*names, *TF_FEATURES, "problem", "regDataset", "initZero"}
     unknown = [key for key in spellings if key not in known and not TF_SILENT.fullmatch(key)]
     if not unknown:
         return []
@@ -189,7 +195,7 @@ def _join_datasets(found, experiment):
 
 def _is_given(declared, spelling):
     """Tell whether there is a value: an empty text is one for a list only."""
-    return bool(spelling) or (spelling is not None and isinstance(declared, Choices | Layers))
+    return bool(spelling) or (spelling is not None and isinstance(declared, LISTS))
 
 
 def _set(experiment, declared, spelling):

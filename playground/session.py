@@ -23,9 +23,21 @@ LARGEST_EDIT = 1e6
 """Weights and biases beyond it are refused by hand: no network of this size has use for them."""
 
 DATA_SETTINGS = {"dataset", "samples", "noise", "train_fraction", "data_seed"}
-RUN_SETTINGS = {"features", "hidden", "initialization", "seed", "shuffle", "optimizer"}
-FUNCTION_SETTINGS = {"activation", "loss"}
-TRAINER_SETTINGS = {"learning_rate", "batch_size", "regularization", "regularization_rate"}
+RUN_SETTINGS = {"features", "hidden", "initialization", "seed", "shuffle"}
+FUNCTION_SETTINGS = {"activation", "layer_activations", "loss"}
+TRAINER_SETTINGS = {
+    "optimizer",
+    "learning_rate",
+    "momentum",
+    "schedule",
+    "schedule_period",
+    "schedule_factor",
+    "clip",
+    "dropout",
+    "batch_size",
+    "regularization",
+    "regularization_rate",
+}
 
 
 class Session:
@@ -151,7 +163,7 @@ class Session:
         count = self.network.theta.size
         if np.shape(theta) != (count,) or not np.isfinite(theta).all():
             raise ValueError(f"theta must be {count} finite numbers, got {np.shape(theta)}")
-        self._build(theta)
+        self._build(theta, epoch)
         self._begin(epoch)
 
     @property
@@ -226,21 +238,22 @@ class Session:
         changed = {event.name for event in events}
         if changed & DATA_SETTINGS:
             self._draw_data()
-        if changed & (DATA_SETTINGS | RUN_SETTINGS):
+        # Another number of layers changes their activations with it, and those may come first.
+        if changed & (DATA_SETTINGS | RUN_SETTINGS) or self.shape != self.network.shape:
             self.reset()
             return
         if changed & FUNCTION_SETTINGS:
-            self._build(self.network.theta)
+            self._build(self.network.theta, self.epoch)
         for name in changed & TRAINER_SETTINGS:
             setattr(self.trainer, name, getattr(self.experiment, name))
         self._evaluate()
 
-    def _build(self, theta=None):
+    def _build(self, theta=None, epoch=0):
         experiment = self.experiment
         self._batches = deque()
         self.network = Network(
             self.shape,
-            activation=experiment.activation,
+            activation=experiment.activations,
             output=experiment.output,
             initialization=experiment.initialization,
             seed=experiment.seed,
@@ -250,11 +263,11 @@ class Session:
         self.trainer = Trainer(
             self.network,
             loss=experiment.loss,
-            optimizer=experiment.optimizer,
             shuffle=experiment.shuffle,
             seed=experiment.seed,
             **{name: getattr(experiment, name) for name in TRAINER_SETTINGS},
         )
+        self.trainer.epoch = epoch
 
     def _draw_data(self):
         experiment = self.experiment
@@ -298,7 +311,7 @@ class Session:
         if self.is_in_past:
             self._history.cut(self.epoch)
             self._path.cut(self.epoch)
-            self._build(self.network.theta)
+            self._build(self.network.theta, self.epoch)
 
     def _finish_epoch(self):
         while self._batches:

@@ -232,6 +232,47 @@ class AnyOf(Choices):
         return [name for name in self.objects if name in found]
 
 
+class Sequence(Setting, param.List):
+    """Several names in an order of their own, with repeats; or none.
+
+    Parameters
+    ----------
+    default : list of str
+        The names.
+    objects : list of str
+        The names to choose from.
+    **params
+        As for `param.List`; its `bounds` are the least and largest number of names.
+    """
+
+    __slots__ = ["objects"]
+
+    def __init__(self, default, *, objects, **params):
+        # as param sets its own slots, since its __setattr__ needs a finished parameter
+        object.__setattr__(self, "objects", objects)
+        super().__init__(default, **params)
+
+    def accept(self, value):
+        """Return the names as a list."""
+        if not isinstance(value, list | tuple) or len(value) > self.bounds[1]:
+            raise self.refusal(value)
+        if any(name not in self.objects for name in value):
+            raise self.refusal(value)
+        return list(value)
+
+    def allowed(self):
+        """Say in words which values are valid."""
+        return text("allowed.sequence", options=", ".join(self.objects), most=self.bounds[1])
+
+    def read(self, spelling):
+        """Return the names that a link spells, in whichever case."""
+        return [name.strip() for name in spelling.lower().split(",")] if spelling else []
+
+    def write(self, value):
+        """Spell the names."""
+        return ",".join(value)
+
+
 class Layers(Setting, param.List):
     """The number of neurons in each hidden layer.
 

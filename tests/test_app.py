@@ -19,14 +19,26 @@ EVERYTHING = {
     "features": ["x1", "sin_x1", "cos_x2"],
     "hidden": [5, 3, 1],
     "activation": "sigmoid",
+    "layer_activations": ["relu", "sine", "relu"],
     "loss": "logistic",
     "learning_rate": 0.07,
     "regularization": "l2",
     "regularization_rate": 0.002,
     "batch_size": 17,
     "initialization": "he",
+    "optimizer": "adam",
+    "momentum": 0.8,
+    "schedule": "cosine",
+    "schedule_period": 50,
+    "schedule_factor": 0.5,
+    "clip": 0.3,
+    "dropout": 0.25,
     "seed": 9,
     "shuffle": False,
+    "stop_loss": 0.01,
+    "stop_accuracy": 0.99,
+    "stop_patience": 30,
+    "stop_epochs": 500,
     "speed": "normal",
     "show_test": True,
     "discretize": True,
@@ -236,7 +248,7 @@ def test_a_change_of_a_setting_sends_what_it_concerns(app, page, change, sources
     assert found == sources
 
 
-@pytest.mark.parametrize("hidden", [[], [1], [8] * 6])
+@pytest.mark.parametrize("hidden", [[], [1], [16] * 8])
 def test_columns_stay_equally_long_whatever_the_network(app, page, hidden):
     app.load(Experiment(hidden=hidden, show_test=True).to_permalink())
     app.step()
@@ -246,7 +258,7 @@ def test_columns_stay_equally_long_whatever_the_network(app, page, hidden):
 
 
 def test_every_setting_is_restored_from_a_link(app):
-    assert set(EVERYTHING) == set(Experiment.declarations()) - {"optimizer"}
+    assert set(EVERYTHING) == set(Experiment.declarations())
     app.load(Experiment(**EVERYTHING).to_permalink())
     assert app.experiment == Experiment(**EVERYTHING)
     assert app.state()["permalink"] == Experiment(**EVERYTHING).to_permalink()

@@ -101,6 +101,17 @@ def test_a_number_outside_the_list_is_shown_while_it_is_set(app, place, offered)
     assert list(select.options.values()) == list(offered)
 
 
+def test_layers_with_different_activations_show_as_such(app):
+    select = app.roots["activation"]
+    plain = labels(select)
+    app.experiment.layer_activations = ["relu", "sine"]
+    assert shown_label(select) == "By layer"
+    assert app.experiment.layer_activations == ["relu", "sine"]
+    select.value = "tanh"
+    assert app.experiment == Experiment()
+    assert (labels(select), select.value) == (plain, "tanh")
+
+
 def test_numbers_are_written_out(app):
     assert labels(app.roots["learning_rate"]) == [
         *("0.00001", "0.0001", "0.001", "0.003", "0.01", "0.03", "0.1", "0.3", "1", "3", "10")

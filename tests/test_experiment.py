@@ -30,6 +30,8 @@ ALL_FEATURES = [
     "cos_x2",
 ]
 
+UP_TO_8_ACTIVATIONS = f"up to 8 out of {', '.join(engine.ACTIVATIONS)}"
+
 
 def test_the_defaults_are_those_of_tensorflow_playground():
     expected = {
@@ -41,6 +43,7 @@ def test_the_defaults_are_those_of_tensorflow_playground():
         "features": ["x1", "x2"],
         "hidden": [4, 2],
         "activation": "tanh",
+        "layer_activations": [],
         "loss": "squared",
         "learning_rate": 0.03,
         "regularization": "none",
@@ -48,8 +51,18 @@ def test_the_defaults_are_those_of_tensorflow_playground():
         "batch_size": 10,
         "initialization": "uniform",
         "optimizer": "sgd",
+        "momentum": 0.9,
+        "schedule": "constant",
+        "schedule_period": 100,
+        "schedule_factor": 0.1,
+        "clip": 0.0,
+        "dropout": 0.0,
         "seed": 0,
         "shuffle": True,
+        "stop_loss": 0.0,
+        "stop_accuracy": 0.0,
+        "stop_patience": 0,
+        "stop_epochs": 0,
         "show_test": False,
         "discretize": False,
         "hide": [],
@@ -67,6 +80,8 @@ def test_the_defaults_are_those_of_tensorflow_playground():
         ("regularization", engine.REGULARIZATIONS),
         ("initialization", engine.INITIALIZATIONS),
         ("optimizer", engine.OPTIMIZERS),
+        ("schedule", engine.SCHEDULES),
+        ("layer_activations", engine.ACTIVATIONS),
     ],
 )
 def test_a_choice_is_among_the_names_of_its_table(setting, table):
@@ -103,6 +118,16 @@ def test_tensorflow_playgrounds_regularization_rates_are_valid(rate):
         ("learning_rate", 1e-12),
         ("learning_rate", 10),
         ("regularization_rate", 10),
+        ("momentum", 0),
+        ("momentum", 0.999),
+        ("schedule_period", 1),
+        ("schedule_factor", 1),
+        ("clip", 100),
+        ("dropout", 0.9),
+        ("stop_loss", 100),
+        ("stop_accuracy", 1),
+        ("stop_patience", 10**6),
+        ("stop_epochs", 10**6),
         ("batch_size", 1),
         ("batch_size", 30),
         ("seed", 0),
@@ -128,13 +153,27 @@ def test_bounds_are_part_of_the_range(setting, value):
         ("features", [], f"one or more of {', '.join(ALL_FEATURES)}"),
         ("features", ["x3"], f"one or more of {', '.join(ALL_FEATURES)}"),
         ("features", "x1", f"one or more of {', '.join(ALL_FEATURES)}"),
-        ("hidden", [9], "at most 6 layers of 1 to 8 neurons each"),
-        ("hidden", [0], "at most 6 layers of 1 to 8 neurons each"),
-        ("hidden", [2.5], "at most 6 layers of 1 to 8 neurons each"),
-        ("hidden", [1] * 7, "at most 6 layers of 1 to 8 neurons each"),
-        ("hidden", 4, "at most 6 layers of 1 to 8 neurons each"),
+        ("hidden", [17], "at most 8 layers of 1 to 16 neurons each"),
+        ("hidden", [0], "at most 8 layers of 1 to 16 neurons each"),
+        ("hidden", [2.5], "at most 8 layers of 1 to 16 neurons each"),
+        ("hidden", [1] * 9, "at most 8 layers of 1 to 16 neurons each"),
+        ("hidden", 4, "at most 8 layers of 1 to 16 neurons each"),
         ("activation", "Tanh", f"one of {', '.join(engine.ACTIVATIONS)}"),
         ("loss", "hinge", "one of squared, logistic, huber"),
+        ("layer_activations", ["tanh"], "empty or 2 names, one for each hidden layer"),
+        ("layer_activations", ["tanh", "Tanh"], UP_TO_8_ACTIVATIONS),
+        ("layer_activations", ["tanh"] * 9, UP_TO_8_ACTIVATIONS),
+        ("layer_activations", "tanh", UP_TO_8_ACTIVATIONS),
+        ("momentum", 1, "between 0 and 0.999"),
+        ("schedule", "linear", "one of constant, step, cosine"),
+        ("schedule_period", 0, "a whole number between 1 and 1000000"),
+        ("schedule_factor", 0, "more than 0 and at most 1"),
+        ("clip", -1, "between 0 and 100"),
+        ("dropout", 1, "between 0 and 0.9"),
+        ("stop_loss", -1, "between 0 and 100"),
+        ("stop_accuracy", 1.1, "between 0 and 1"),
+        ("stop_patience", 0.5, "a whole number between 0 and 1000000"),
+        ("stop_epochs", None, "a whole number between 0 and 1000000"),
         ("learning_rate", 0, "more than 0 and at most 10"),
         ("learning_rate", float("inf"), "more than 0 and at most 10"),
         ("regularization_rate", -0.1, "between 0 and 10"),
@@ -162,14 +201,52 @@ def test_a_refusal_repeats_only_the_beginning_of_a_long_value():
 
 
 def test_an_unknown_setting_is_refused():
-    with pytest.raises(TypeError, match="momentum"):
-        Experiment(momentum=0.9)
+    with pytest.raises(TypeError, match="velocity"):
+        Experiment(velocity=0.9)
 
 
 @given(st.lists(st.sampled_from(ALL_FEATURES), min_size=1))
 def test_features_are_a_set_in_the_order_of_the_table(features):
     expected = sorted(set(features), key=ALL_FEATURES.index)
     assert Experiment(features=features).features == expected
+
+
+def test_all_hidden_layers_have_the_same_activation_unless_they_have_one_each():
+    assert Experiment(activation="relu").activations == ["relu", "relu"]
+    mixed = Experiment(hidden=[3, 2, 1], layer_activations=["relu", "sine", "relu"])
+    assert mixed.activations == ["relu", "sine", "relu"]
+    assert Experiment(hidden=[]).activations == []
+
+
+def test_activations_that_are_all_the_same_are_one_setting():
+    experiment = Experiment()
+    experiment.activations = ["relu", "sine"]
+    assert experiment == Experiment(layer_activations=["relu", "sine"])
+    experiment.activations = ["sine", "sine"]
+    assert experiment == Experiment(activation="sine")
+
+
+def test_other_layers_take_their_activations_along():
+    experiment = Experiment(layer_activations=["relu", "sine"])
+    experiment.hidden = [4, 2, 3, 3]
+    assert experiment.activations == ["relu", "sine", "tanh", "tanh"]
+    experiment.hidden = [4]
+    assert experiment.activations == ["relu"]
+    experiment.hidden = []
+    assert experiment == Experiment(hidden=[])
+
+
+@pytest.mark.parametrize("other", [{}, {"hidden": [1, 2, 3], "layer_activations": ["elu"] * 3}])
+def test_layers_and_their_activations_are_taken_over_together(other):
+    experiment = Experiment(hidden=[5], layer_activations=["sine"])
+    experiment.param.update(**Experiment(**other).settings())
+    assert experiment == Experiment(**other)
+
+
+def test_settings_may_be_given_in_any_order():
+    settings = {"layer_activations": ["relu"], "hidden": [3], "loss": "huber", "dataset": "plane"}
+    backwards = dict(reversed(settings.items()))
+    assert Experiment(**settings) == Experiment(**backwards)
 
 
 def test_the_usual_features_and_those_in_use_are_offered():

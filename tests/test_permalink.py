@@ -13,6 +13,7 @@ from playground.text import text
 
 FEATURES = ["x1", "x2", "x1_squared", "x2_squared", "x1_x2", "sin_x1", "sin_x2", "cos_x1", "cos_x2"]
 ACTIVATIONS = list(engine.ACTIVATIONS)
+EPOCHS = st.integers(1, 10**6)
 SEEDS = st.integers(0, 2**32 - 1)
 
 
@@ -21,6 +22,7 @@ def experiments(draw):
     regression = draw(st.booleans())
     datasets = ["plane", "multi-gauss"] if regression else ["circle", "xor", "gauss", "spiral"]
     losses = ["squared", "huber"] if regression else ["squared", "huber", "logistic"]
+    hidden = draw(st.lists(st.integers(1, 16), max_size=8))
     return Experiment(
         dataset=draw(st.sampled_from(datasets)),
         loss=draw(st.sampled_from(losses)),
@@ -29,13 +31,28 @@ def experiments(draw):
         train_fraction=draw(st.floats(0.1, 0.9)),
         data_seed=draw(SEEDS),
         features=draw(st.lists(st.sampled_from(FEATURES), min_size=1)),
-        hidden=draw(st.lists(st.integers(1, 8), max_size=6)),
+        hidden=hidden,
         activation=draw(st.sampled_from(ACTIVATIONS)),
+        layer_activations=draw(
+            st.just([])
+            | st.lists(st.sampled_from(ACTIVATIONS), min_size=len(hidden), max_size=len(hidden))
+        ),
         learning_rate=draw(st.floats(0, 10, exclude_min=True)),
         regularization=draw(st.sampled_from(["none", "l1", "l2"])),
         regularization_rate=draw(st.floats(0, 10)),
         batch_size=draw(st.integers(1, 30)),
-        initialization=draw(st.sampled_from(["uniform", "xavier", "he"])),
+        initialization=draw(st.sampled_from(["uniform", "xavier", "he", "zero"])),
+        optimizer=draw(st.sampled_from(["sgd", "momentum", "nesterov", "rmsprop", "adam"])),
+        momentum=draw(st.floats(0, 0.999)),
+        schedule=draw(st.sampled_from(["constant", "step", "cosine"])),
+        schedule_period=draw(EPOCHS),
+        schedule_factor=draw(st.floats(0, 1, exclude_min=True)),
+        clip=draw(st.floats(0, 100)),
+        dropout=draw(st.floats(0, 0.9)),
+        stop_loss=draw(st.floats(0, 100)),
+        stop_accuracy=draw(st.floats(0, 1)),
+        stop_patience=draw(EPOCHS),
+        stop_epochs=draw(EPOCHS),
         seed=draw(SEEDS),
         shuffle=draw(st.booleans()),
         show_test=draw(st.booleans()),
@@ -65,6 +82,21 @@ def test_a_link_names_what_is_not_default_in_the_order_of_the_settings():
     assert experiment.to_permalink() == (
         "dataset=spiral&noise=0.25&features=x1,sin_x1&hidden=8,8&learning_rate=1e-05"
     )
+
+
+def test_activations_per_layer_are_listed_in_a_link():
+    experiment = Experiment(hidden=[3, 2], layer_activations=["leaky-relu", "sine"])
+    assert experiment.to_permalink() == "hidden=3,2&layer_activations=leaky-relu,sine"
+    assert read("layer_activations=Leaky-ReLU,sine&hidden=3,2") == experiment
+    assert read("layer_activations=") == Experiment()
+
+
+@pytest.mark.parametrize("found", ["relu", "relu,sine,relu", "relu,relou", ",", "relu,"])
+def test_activations_that_do_not_fit_the_layers_are_left_out(found):
+    experiment, (message,) = parse_permalink(f"layer_activations={found}")
+    assert experiment == Experiment()
+    assert f"“{found}”" in message
+    assert message.endswith("nothing is used instead.")
 
 
 def test_a_network_without_hidden_layers_has_a_link():
@@ -182,6 +214,12 @@ def test_a_fractional_seed_becomes_its_first_five_digits(found, seed):
     assert read(f"seed={found}").seed == seed
 
 
+def test_weights_of_zero_are_an_initialization():
+    assert read("initZero=true").initialization == "zero"
+    assert read("initZero=false").initialization == "uniform"
+    assert read("initZero=true&initialization=he").initialization == "he"
+
+
 def test_keys_of_both_families_may_be_mixed():
     assert read("networkShape=3&learning_rate=1") == Experiment(hidden=[3], learning_rate=1)
 
@@ -199,7 +237,8 @@ def test_an_empty_value_is_no_value():
 
 ONE_OF_THE_FEATURES = f"one or more of {', '.join(FEATURES)}"
 ONE_OF_THE_ACTIVATIONS = f"one of {', '.join(ACTIVATIONS)}"
-LAYERS = "at most 6 layers of 1 to 8 neurons each"
+WIDE = "16,1,1,4,5,6,7,8"
+LAYERS = "at most 8 layers of 1 to 16 neurons each"
 
 
 @pytest.mark.parametrize(
@@ -212,7 +251,7 @@ LAYERS = "at most 6 layers of 1 to 8 neurons each"
         ("learning_rate=1e999", "learning_rate", "1e999", "more than 0 and at most 10", "10"),
         ("batchSize=nan", "batch_size", "nan", "a whole number between 1 and 30", "10"),
         ("batchSize=12.6", "batch_size", "12.6", "a whole number between 1 and 30", "13"),
-        ("networkShape=9,0,-inf,4,5,6,7", "hidden", "9,0,-inf,4,5,6,7", LAYERS, "8,1,1,4,5,6"),
+        ("networkShape=17,0,-inf,4,5,6,7,8,9", "hidden", "17,0,-inf,4,5,6,7,8,9", LAYERS, WIDE),
         ("hidden=4,two", "hidden", "4,two", LAYERS, "4,2"),
         ("features=x2,x3", "features", "x2,x3", ONE_OF_THE_FEATURES, "x2"),
         ("features=,", "features", ",", ONE_OF_THE_FEATURES, "x1,x2"),
@@ -272,7 +311,7 @@ def test_the_last_of_several_values_counts(link):
             "One part of the link means nothing here and is ignored: “__class__”.",
         ),
         (
-            "name=Ann&momentum=1",
+            "name=Ann&velocity=1",
             "2 parts of the link mean nothing here and are ignored, the first is “name”.",
         ),
     ],

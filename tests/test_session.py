@@ -32,6 +32,11 @@ RESTARTING = {
 
 IN_MID_RUN = {
     "activation": "sigmoid",
+    "layer_activations": ["relu", "sine"],
+    "optimizer": "adam",
+    "schedule": "cosine",
+    "clip": 0.01,
+    "dropout": 0.5,
     "loss": "logistic",
     "learning_rate": 0.3,
     "regularization": "l2",
@@ -39,11 +44,20 @@ IN_MID_RUN = {
 }
 """Settings that change what the next epoch does."""
 
-WITHOUT_EFFECT = {"speed": "slow", "show_test": True, "discretize": True, "hide": ["noise"]}
-"""Settings that change nothing of what a session does, only its pace or its picture."""
+WITHOUT_EFFECT = {
+    "speed": "slow",
+    "show_test": True,
+    "discretize": True,
+    "hide": ["noise"],
+    "stop_loss": 100,
+    "stop_accuracy": 0.1,
+    "stop_patience": 1,
+    "stop_epochs": 1,
+}
+"""Settings that change nothing of what a session does: its pace, its picture, its end."""
 
-ONLY_WITH_ANOTHER = {"optimizer", "regularization_rate"}
-"""One has a single value so far; the other does nothing unless a regularization is chosen."""
+ONLY_WITH_ANOTHER = {"momentum", "regularization_rate", "schedule_factor", "schedule_period"}
+"""Settings that do nothing unless another is chosen: an optimizer, a regularization, a schedule."""
 
 DIVERGING = {
     "steps too long for a slope": {"dataset": "plane", "activation": "relu", "learning_rate": 10},
@@ -180,8 +194,8 @@ def test_another_data_seed_gives_other_data_to_the_same_weights():
 def test_every_setting_is_of_one_kind():
     kinds = [*RESTARTING, *IN_MID_RUN, *WITHOUT_EFFECT, *ONLY_WITH_ANOTHER]
     assert sorted(kinds) == sorted(Experiment.declarations())
-    assert {*RESTARTING, "optimizer"} == DATA_SETTINGS | RUN_SETTINGS
-    assert {*IN_MID_RUN, "regularization_rate"} == FUNCTION_SETTINGS | TRAINER_SETTINGS
+    assert {*RESTARTING} == DATA_SETTINGS | RUN_SETTINGS
+    assert {*IN_MID_RUN, *ONLY_WITH_ANOTHER} == FUNCTION_SETTINGS | TRAINER_SETTINGS
 
 
 @pytest.mark.parametrize(("setting", "value"), RESTARTING.items(), ids=list(RESTARTING))
@@ -202,7 +216,7 @@ def test_a_data_setting_draws_the_data_anew(setting):
     assert session.train is not before
 
 
-@pytest.mark.parametrize("setting", sorted(RUN_SETTINGS - {"optimizer"}))
+@pytest.mark.parametrize("setting", sorted(RUN_SETTINGS))
 def test_a_network_setting_leaves_the_data_as_they_are(setting):
     session = run()
     before = session.train
@@ -229,6 +243,33 @@ def test_a_regularization_rate_acts_in_the_middle_of_the_run():
     session.advance(20)
     assert session.epoch == 23
     assert max(np.abs(weights).max() for weights in session.network.weights) < 0.1
+
+
+def test_a_schedule_keeps_its_time_when_the_network_is_made_anew():
+    """With a factor of almost nothing the parameters stand still once a period is over."""
+    session = run(5, schedule="step", schedule_period=5, schedule_factor=1e-300)
+    session.experiment.activation = "relu"
+    before = session.network.theta.copy()
+    session.advance()
+    np.testing.assert_array_equal(session.network.theta, before)
+    session.restore(before, 4)
+    session.advance()
+    assert not np.array_equal(session.network.theta, before)
+
+
+def test_another_number_of_layers_is_followed_by_their_activations():
+    session = run(3, layer_activations=["relu", "sine"])
+    session.experiment.hidden = [4, 2, 3]
+    session.advance(2)
+    assert session.network.activations == ("relu", "sine", "tanh")
+    same = {"hidden": [4, 2, 3], "layer_activations": ["relu", "sine", "tanh"]}
+    assert same_run(session, run(2, **same))
+
+
+def test_losses_are_those_of_all_neurons_while_dropout_trains():
+    session = run(3, dropout=0.5)
+    outputs = session.network.forward(feature_matrix(session.test.X, ["x1", "x2"]))[-1][:, 0]
+    assert session.test_loss == pytest.approx(np.mean((outputs - session.test.y) ** 2) / 2)
 
 
 def test_another_activation_is_seen_at_once():
