@@ -86,7 +86,6 @@ class Bridge:
         self._post = post
         # A memory snapshot would give every visitor the same "random" numbers.
         random.seed()
-        np.random.seed()
         document = self.document
         document._session_context = None
         with self._collected():
@@ -199,7 +198,13 @@ def bridge() -> Bridge:
 def _sample() -> tuple:
     """Calculate something with each of NumPy's compiled parts that training uses."""
     matrix = np.random.default_rng(0).normal(size=(8, 8))
-    results = (matrix @ matrix, np.linalg.solve(matrix, matrix[0]), np.fft.rfft(matrix), np.tanh(matrix))
+    results = (
+        matrix,
+        matrix @ matrix,
+        np.linalg.solve(matrix, matrix[0]),
+        np.fft.rfft(matrix),
+        np.tanh(matrix),
+    )
     return tuple(result.tobytes() for result in results)
 
 

@@ -11,6 +11,7 @@ export class Downloads {
     const entries = Object.entries(files);
     this.total = entries.reduce((sum, [, { bytes }]) => sum + bytes, 0);
     this.loaded = 0;
+    this.abortion = new AbortController();
     this.onProgress = onProgress;
     this.started = new Map(
       entries.map(([name, { url }]) => [name, this.#fetch(new URL(url, base))]),
@@ -24,10 +25,15 @@ export class Downloads {
     return this.started.get(name);
   }
 
+  /** Give up what has not arrived. */
+  abort() {
+    this.abortion.abort();
+  }
+
   async #fetch(address) {
     const name = address.pathname.split("/").pop();
     try {
-      const response = await fetch(address);
+      const response = await fetch(address, { signal: this.abortion.signal });
       if (!response.ok) throw new Error(`status ${response.status}`);
       return await this.#read(response.body.getReader());
     } catch (error) {

@@ -19,34 +19,36 @@ const FILES = {
  * @param progress (stage, loaded, total) => void
  */
 export async function startPython(runtime, progress) {
+  const downloads = startDownloads(runtime, FILES.fromSnapshot, progress);
   try {
-    return await fromSnapshot(runtime, progress);
+    return await fromSnapshot(runtime, downloads, progress);
   } catch (error) {
     console.warn("The memory snapshot cannot be used:", error);
+    downloads.abort();
     return fromBeginning(runtime, progress);
   }
 }
 
-async function fromSnapshot(runtime, progress) {
-  const downloads = startDownloads(runtime, FILES.fromSnapshot, progress);
+async function fromSnapshot(runtime, downloads, progress) {
   const rest = downloads.bytes("rest").then(readPack);
   const modules = downloads.bytes("modules").then(readPack).then(compileModules);
-  const heap = downloads.bytes("heap").then(readPack).then(entries);
-  const loadPyodide = await loadScripts(runtime, downloads);
-  const restore = { memory: runtime.memory };
-  restore.ready = (async () => {
-    restore.modules = await modules;
-    restore.heap = await heap;
-    restore.fill = (memory) => fillMemory(memory, restore.heap);
+  const heap = downloads.bytes("heap").then(readPack);
+  const { memory, head } = runtime.snapshot;
+  const restore = { memory };
+  restore.ready = Promise.all([modules, heap]).then(([compiled, pages]) => {
+    restore.modules = compiled;
+    restore.fill = (target) => fillMemory(target, pages);
     progress("python");
-  })();
-  const settings = await pyodideSettings(runtime, downloads);
+  });
+  // Whatever fails first is reported; what fails after that is not news.
+  for (const part of [rest, restore.ready]) part.catch(() => {});
+  const loadPyodide = await loadScripts(runtime, downloads);
   const python = await loadPyodide({
-    ...settings,
-    _loadSnapshot: heap.then((parts) => parts.get("head")),
+    ...(await pyodideSettings(runtime, downloads)),
+    _loadSnapshot: Uint8Array.from(atob(head), (character) => character.charCodeAt(0)),
     _restore: restore,
   });
-  delete restore.heap;
+  restore.fill = null;
   writeFiles(python.FS, SITE_PACKAGES, await rest);
   const bridge = python.pyimport("playground.browser").bridge();
   bridge.check();
@@ -55,12 +57,13 @@ async function fromSnapshot(runtime, progress) {
 
 async function fromBeginning(runtime, progress) {
   const downloads = startDownloads(runtime, FILES.fromBeginning, progress);
-  const packs = ["site", "app"].map((name) => downloads.bytes(name).then(readPack));
+  const packs = Promise.all(["site", "app"].map((name) => downloads.bytes(name).then(readPack)));
+  packs.catch(() => {});
   const loadPyodide = await loadScripts(runtime, downloads);
   const settings = await pyodideSettings(runtime, downloads);
   progress("python");
   const python = await loadPyodide(settings);
-  for (const pack of await Promise.all(packs)) writeFiles(python.FS, SITE_PACKAGES, pack);
+  for (const pack of await packs) writeFiles(python.FS, SITE_PACKAGES, pack);
   progress("libraries");
   const browser = python.pyimport("playground.browser");
   progress("document");
@@ -98,7 +101,7 @@ async function serveWasm(download) {
 /** Pyodide's settings, with which it looks up nothing elsewhere. */
 async function pyodideSettings(runtime, downloads) {
   const folder = new URL(runtime.pyodide, runtime.base).href;
-  const stdlib = new Blob([await downloads.bytes("stdlib")]);
+  const stdlib = new Blob([await downloads.bytes("stdlib").then(gunzip)]);
   return {
     indexURL: folder,
     stdLibURL: URL.createObjectURL(stdlib),
@@ -108,24 +111,21 @@ async function pyodideSettings(runtime, downloads) {
   };
 }
 
-function entries({ index, blob }) {
-  const content = ([name, offset, length]) => [name, blob.subarray(offset, offset + length)];
-  return new Map(index.map(content));
-}
-
-async function compileModules(pack) {
-  const compile = async ([name, code]) => [name, await WebAssembly.compile(code)];
-  return Object.fromEntries(await Promise.all([...entries(pack)].map(compile)));
+async function compileModules({ index, blob }) {
+  const compile = async ([name, offset, length]) => [
+    name,
+    await WebAssembly.compile(blob.subarray(offset, offset + length)),
+  ];
+  return Object.fromEntries(await Promise.all(index.map(compile)));
 }
 
 /** Make the memory what it was: the heap's used pages, and zeros between and after them. */
-function fillMemory(memory, heap) {
+function fillMemory(memory, { index, blob }) {
   let end = 0;
-  for (const [address, pages] of heap) {
-    if (address === "head") continue;
+  for (const [address, offset, length] of index) {
     memory.fill(0, end, Number(address));
-    memory.set(pages, Number(address));
-    end = Number(address) + pages.length;
+    memory.set(blob.subarray(offset, offset + length), Number(address));
+    end = Number(address) + length;
   }
   memory.fill(0, end);
 }

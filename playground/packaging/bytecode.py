@@ -1,54 +1,65 @@
-"""Packs of Python files compiled ahead of time, cached by their content."""
+"""Python files compiled ahead of time with Pyodide's own Python, cached by their content."""
 
-import hashlib
 import tempfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from playground.packaging.node import Node
-from playground.packaging.pack import pack
+from playground.packaging.pack import digest, pack, unpack
 
-SITE_PACKAGES = "/lib/python3.13/site-packages"
 SCRIPT = Path(__file__).with_name("compile.mjs")
+PROGRAM = Path(__file__).with_name("compile.py")
 
 
-def compiled_pack(
-    files: Mapping[str, bytes], pyodide: Path, pyodide_digest: str, cache: Path, node: Node
-) -> bytes:
-    """Return a pack of the files in which every Python module is bytecode.
+@dataclass(frozen=True)
+class Compiler:
+    """Compiles with the Python in a Pyodide folder.
 
-    Parameters
+    Attributes
     ----------
-    files
-        Path below site-packages -> content.
-    pyodide
-        Folder of Pyodide's own files; its Python compiles.
-    pyodide_digest
-        SHA-256 that stands for that folder in the cache's key.
-    cache
+    pyodide : Path
+        Folder of Pyodide's own files.
+    cache : Path
         Folder in which results are kept.
-    node
+    node : Node
         Node.js, which runs Pyodide.
-
-    Raises
-    ------
-    BuildError
-        If a module does not compile.
     """
-    key = hashlib.sha256(pyodide_digest.encode() + SCRIPT.read_bytes())
-    for name, content in files.items():
-        key.update(f"{name}\0{len(content)}\0".encode() + content)
-    cached = cache / f"{key.hexdigest()}.pack"
-    if not cached.exists():
-        cache.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=cache) as name:
-            folder = Path(name)
-            _write(files, folder)
-            node.run(SCRIPT, pyodide, folder, SITE_PACKAGES)
-            result = Path(name, "result")
-            result.write_bytes(pack(_read_compiled(files, folder)))
-            result.replace(cached)
-    return cached.read_bytes()
+
+    pyodide: Path
+    cache: Path
+    node: Node
+
+    def compile(self, files: Mapping[str, bytes], target: str) -> dict[str, bytes]:
+        """Return the files with bytecode in the place of every Python module.
+
+        Parameters
+        ----------
+        files
+            Path -> content.
+        target
+            The folder in which they will be in the browser.
+
+        Raises
+        ------
+        BuildError
+            If a module does not compile.
+        """
+        cached = self.cache / f"{self._key(files, target)}.pack"
+        if not cached.exists():
+            self.cache.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryDirectory(dir=self.cache) as name:
+                folder = Path(name)
+                _write(files, folder)
+                self.node.run(SCRIPT, self.pyodide, folder, target)
+                result = Path(name, "result")
+                result.write_bytes(pack(_read_compiled(files, folder)))
+                result.replace(cached)
+        return unpack(cached.read_bytes())
+
+    def _key(self, files: Mapping[str, bytes], target: str) -> str:
+        program = {self.pyodide.name: PROGRAM.read_bytes()}
+        return digest({**program, **{f"{target}/{name}": files[name] for name in files}})
 
 
 def _write(files: Mapping[str, bytes], folder: Path) -> None:

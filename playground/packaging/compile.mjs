@@ -1,5 +1,7 @@
 // Compiles a folder of Python files to bytecode with Pyodide's own Python.
-// node compile.mjs PYODIDE FOLDER TARGET: FOLDER's files are compiled in place for TARGET.
+// node compile.mjs PYODIDE FOLDER TARGET: bytecode is put beside FOLDER's files, made for TARGET.
+
+import { readFile } from "node:fs/promises";
 
 import { startPyodide } from "./start.mjs";
 
@@ -7,14 +9,6 @@ const [pyodide, folder, target] = process.argv.slice(2);
 const python = await startPyodide(pyodide);
 python.FS.mkdirTree("/source");
 python.FS.mount(python.FS.filesystems.NODEFS, { root: folder }, "/source");
+python.runPython(await readFile(new URL("compile.py", import.meta.url), "utf-8"));
 python.globals.set("target", target);
-// Legacy layout (module.pyc beside module.py) works without sources, and unchecked hashes save
-// the look for them.
-const done = python.runPython(`
-import compileall, py_compile
-compileall.compile_dir(
-    "/source", maxlevels=20, quiet=1, legacy=True, stripdir="/source", prependdir=target,
-    invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH,
-)
-`);
-if (!done) process.exit(1);
+python.runPython(`compile_folder(Path("/source"), target)`);

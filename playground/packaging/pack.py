@@ -5,15 +5,19 @@ this one is decompressed by the browser itself and its files are views into one 
 """
 
 import gzip
+import hashlib
 import json
 import struct
 from collections.abc import Mapping
 
 ALIGNMENT = 16
+BEST = 9
+"""Level of compression for what visitors download."""
+
 LENGTH = struct.Struct("<I")
 
 
-def pack(files: Mapping[str, bytes]) -> bytes:
+def pack(files: Mapping[str, bytes], level: int = BEST) -> bytes:
     """Pack named files; equal files give equal bytes."""
     index, offset = [], 0
     for name, content in files.items():
@@ -21,12 +25,12 @@ def pack(files: Mapping[str, bytes]) -> bytes:
         offset += len(content)
     head = json.dumps(index, separators=(",", ":")).encode()
     head += b" " * (-(len(head) + LENGTH.size) % ALIGNMENT)
-    return compress(LENGTH.pack(len(head)) + head + b"".join(files.values()))
+    return compress(LENGTH.pack(len(head)) + head + b"".join(files.values()), level)
 
 
-def compress(content: bytes) -> bytes:
+def compress(content: bytes, level: int = BEST) -> bytes:
     """Compress reproducibly: without a time stamp."""
-    return gzip.compress(content, 9, mtime=0)
+    return gzip.compress(content, level, mtime=0)
 
 
 def unpack(content: bytes) -> dict[str, bytes]:
@@ -36,3 +40,11 @@ def unpack(content: bytes) -> dict[str, bytes]:
     start = LENGTH.size + length
     index = json.loads(raw[LENGTH.size : start])
     return {name: raw[start + offset : start + offset + size] for name, offset, size in index}
+
+
+def digest(files: Mapping[str, bytes]) -> str:
+    """Return the SHA-256 of names and contents, as hexadecimal digits."""
+    total = hashlib.sha256()
+    for name, content in files.items():
+        total.update(f"{name}\0{len(content)}\0".encode() + content)
+    return total.hexdigest()

@@ -13,6 +13,7 @@ from playground.packaging.errors import BuildError
 SIDE_MODULES = Path(__file__).with_name("side_modules.js")
 
 LOADER = "var loadWebAssemblyModule=(binary,"
+INSERTION = {LOADER: SIDE_MODULES.read_text(encoding="utf-8") + LOADER}
 
 SIDE_MODULE_CHANGES = {
     "var tableBase=metadata.tableSize?wasmTable.length:0;if(handle){": (
@@ -84,7 +85,7 @@ CHANGES = {
 }
 
 
-def patch_pyodide(scripts: Mapping[str, str]) -> dict[str, str]:
+def patch_pyodide(scripts: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return Pyodide's scripts with all changes.
 
     Parameters
@@ -97,10 +98,9 @@ def patch_pyodide(scripts: Mapping[str, str]) -> dict[str, str]:
     BuildError
         If a change does not apply exactly once.
     """
-    patched = {name: _patch(name, scripts[name], changes) for name, changes in CHANGES.items()}
-    side_modules = SIDE_MODULES.read_text(encoding="utf-8") + LOADER
-    patched["pyodide.asm.js"] = patched["pyodide.asm.js"].replace(LOADER, side_modules)
-    return patched
+    texts = {name: scripts[name].decode() for name in CHANGES}
+    texts["pyodide.asm.js"] = _patch("pyodide.asm.js", texts["pyodide.asm.js"], INSERTION)
+    return {name: _patch(name, texts[name], CHANGES[name]).encode() for name in CHANGES}
 
 
 def _patch(name: str, source: str, changes: Mapping[str, str]) -> str:

@@ -2,20 +2,19 @@
 
 import hashlib
 import json
-import shutil
 import tarfile
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playground.packaging.bytecode import compiled_pack
+from playground.packaging.bytecode import Compiler
 from playground.packaging.libraries import library_files
 from playground.packaging.lock import Part
 from playground.packaging.node import Node
-from playground.packaging.pack import compress
+from playground.packaging.pack import compress, digest, pack
 from playground.packaging.patch_pyodide import patch_pyodide
-from playground.packaging.snapshot import make_snapshot
+from playground.packaging.snapshot import SITE_PACKAGES, Maker, Snapshot
+from playground.packaging.stdlib import compiled_stdlib
 
 PYODIDE_FILES = (
     "pyodide.mjs",
@@ -76,16 +75,22 @@ def make_runtime(
     """
     cache = project / ".cache"
     pyodide = unpack_pyodide(files["pyodide"], cache / f"pyodide-{parts['pyodide'].sha256}")
-    compiler = (pyodide, parts["pyodide"].sha256, cache / "compiled", node)
-    site = compiled_pack({**dict(library_files(files)), **stub_files()}, *compiler)
-    app = compiled_pack(package_files(project / "playground"), *compiler)
+    compiler = Compiler(pyodide, cache / "compiled", node)
+    site = {**dict(library_files(files)), **stub_files()}
+    site = compiler.compile(site, SITE_PACKAGES)
+    app = compiler.compile(package_files(project / "playground"), SITE_PACKAGES)
+    own = {name: (pyodide / name).read_bytes() for name in PYODIDE_FILES}
+    changed = {
+        **own,
+        **patch_pyodide(own),
+        "python_stdlib.zip": compiled_stdlib(pyodide / "python_stdlib.zip", compiler),
+    }
+    maker = Maker(project / "static", cache / "snapshots", node)
     runtime = Runtime()
-    runtime.add("wasm", "pyodide.wasm.pack", compress((pyodide / "pyodide.asm.wasm").read_bytes()))
-    runtime.add("stdlib", "python_stdlib.zip", (pyodide / "python_stdlib.zip").read_bytes())
-    runtime.add("site", "site.pack", site)
-    runtime.add("app", "app.pack", app)
-    scripts = _add_scripts(runtime, pyodide)
-    _add_snapshot(runtime, [site, app], scripts, pyodide, project, node)
+    _add_pyodide(runtime, changed)
+    runtime.add("site", "site.pack", pack(site))
+    runtime.add("app", "app.pack", pack(app))
+    _add_snapshot(runtime, maker.make(changed, {**site, **app}))
     return runtime
 
 
@@ -122,34 +127,20 @@ def hashed(name: str, content: bytes) -> str:
     return f"{stem}-{hashlib.sha256(content).hexdigest()[:DIGITS]}.{suffix}"
 
 
-def _add_scripts(runtime: Runtime, pyodide: Path) -> dict[str, str]:
-    """Add Pyodide's changed scripts, which find each other by name, in a folder of their own."""
-    scripts = patch_pyodide({name: (pyodide / name).read_text("utf-8") for name in SCRIPTS})
-    digest = hashlib.sha256("".join(scripts.values()).encode()).hexdigest()
-    folder = f"{FOLDER}/pyodide-{digest[:DIGITS]}/"
-    runtime.files.update({folder + name: text.encode() for name, text in scripts.items()})
+def _add_pyodide(runtime: Runtime, files: Mapping[str, bytes]) -> None:
+    runtime.add("wasm", "pyodide.wasm.pack", compress(files["pyodide.asm.wasm"]))
+    runtime.add("stdlib", "python_stdlib.pack", compress(files["python_stdlib.zip"]))
+    # The scripts find each other by their names, so they get a folder of their own.
+    scripts = {name: files[name] for name in SCRIPTS}
+    folder = f"{FOLDER}/pyodide-{digest(scripts)[:DIGITS]}/"
+    runtime.files.update({folder + name: content for name, content in scripts.items()})
     runtime.manifest["pyodide"] = folder
-    lock = json.loads((pyodide / "pyodide-lock.json").read_text(encoding="utf-8"))
-    runtime.manifest["lockInfo"] = lock["info"]
-    return scripts
+    runtime.manifest["lockInfo"] = json.loads(files["pyodide-lock.json"])["info"]
 
 
-def _add_snapshot(
-    runtime: Runtime,
-    packs: list[bytes],
-    scripts: Mapping[str, str],
-    pyodide: Path,
-    project: Path,
-    node: Node,
-) -> None:
-    with tempfile.TemporaryDirectory() as name:
-        changed = Path(name, "pyodide")
-        shutil.copytree(pyodide, changed)
-        for script, text in scripts.items():
-            (changed / script).write_text(text, encoding="utf-8")
-        snapshot = make_snapshot(packs, changed, project / "static", node)
+def _add_snapshot(runtime: Runtime, snapshot: Snapshot) -> None:
     runtime.document = snapshot.document
-    runtime.manifest["memory"] = snapshot.memory
+    runtime.manifest["snapshot"] = json.loads(snapshot.start)
     runtime.add("heap", "heap.pack", snapshot.heap)
     runtime.add("modules", "modules.pack", snapshot.modules)
     runtime.add("rest", "rest.pack", snapshot.rest)

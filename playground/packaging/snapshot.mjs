@@ -1,6 +1,7 @@
 // Builds the page's document with Python in Node.js and takes a memory snapshot with it.
-// node snapshot.mjs SCRIPTS PYODIDE TARGET PACK...: SCRIPTS is the folder of pack.js and python.js,
-// PYODIDE that of the changed Pyodide; TARGET gets document.json, snapshot.bin and imported.json.
+// node snapshot.mjs SCRIPTS PYODIDE FOLDER: SCRIPTS is the folder of pack.js and python.js, PYODIDE
+// that of the changed Pyodide; FOLDER has the libraries in files.pack and gets document.json,
+// imported.json and snapshot.bin.
 
 import { readFile, writeFile } from "node:fs/promises";
 
@@ -9,13 +10,12 @@ import { load, startPyodide } from "./start.mjs";
 const LARGEST_BLOCK = 1 << 24;
 const SMALLEST_BLOCK = 16;
 
-const [scripts, pyodide, target, ...packs] = process.argv.slice(2);
+const [scripts, pyodide, folder] = process.argv.slice(2);
 const { readPack, writeFiles } = await load(`${scripts}/pack.js`);
 const { SITE_PACKAGES, environment } = await load(`${scripts}/python.js`);
 const python = await startPyodide(pyodide, { env: environment, _makeSnapshot: true });
-for (const path of packs) {
-  writeFiles(python.FS, SITE_PACKAGES, await readPack(new Uint8Array(await readFile(path))));
-}
+const files = await readPack(new Uint8Array(await readFile(`${folder}/files.pack`)));
+writeFiles(python.FS, SITE_PACKAGES, files);
 
 const documentJson = python.runPython(`
 import json
@@ -23,14 +23,14 @@ from playground import browser
 _bridge = browser.bridge()
 json.dumps({"roots": _bridge.roots, "digest": _bridge.digest, "json": json.loads(_bridge.json)})
 `);
-await writeFile(`${target}/document.json`, documentJson);
+await writeFile(`${folder}/document.json`, documentJson);
 
 const imported = python.runPython(`
 import sys
 files = (getattr(module, "__file__", None) for module in list(sys.modules.values()))
 json.dumps(sorted({file for file in files if isinstance(file, str)}))
 `);
-await writeFile(`${target}/imported.json`, imported);
+await writeFile(`${folder}/imported.json`, imported);
 
 // A snapshot cannot hold Panel's own JavaScript function, which the bridge does without.
 python.runPython(`
@@ -41,7 +41,7 @@ del _bridge, files
 gc.collect()
 `);
 clearFreeMemory();
-await writeFile(`${target}/snapshot.bin`, python.makeMemorySnapshot());
+await writeFile(`${folder}/snapshot.bin`, python.makeMemorySnapshot());
 
 /** Overwrite freed memory with zeros, which cost nothing in a snapshot. */
 function clearFreeMemory() {

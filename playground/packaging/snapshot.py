@@ -1,5 +1,6 @@
 """The memory snapshot: Python with everything imported and the document built, ready to go on."""
 
+import base64
 import json
 import struct
 import tempfile
@@ -7,13 +8,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from playground.packaging.bytecode import SITE_PACKAGES
 from playground.packaging.node import Node
-from playground.packaging.pack import pack, unpack
+from playground.packaging.pack import digest, pack, unpack
 
+SITE_PACKAGES = "/lib/python3.13/site-packages"
 SCRIPT = Path(__file__).with_name("snapshot.mjs")
 PAGE = 4096
-WASM_PAGE = 65_536
+KEPT = 4
+"""Snapshots in the cache."""
+
 HEADER = struct.Struct("<4I")
 """Pyodide's header of a snapshot: magic number, where the heap starts, length of JSON, unused."""
 
@@ -26,10 +29,10 @@ class Snapshot:
     ----------
     document : bytes
         The document as JSON, with its roots and digest.
-    memory : int
-        Bytes of the heap.
+    start : bytes
+        What must be known first, as JSON: the heap's size and the snapshot's head in base64.
     heap : bytes
-        Pack of the snapshot's head and of the heap's used pages by their addresses.
+        Pack of the heap's used pages by their addresses.
     modules : bytes
         Pack of the compiled modules that are loaded in it.
     rest : bytes
@@ -37,44 +40,79 @@ class Snapshot:
     """
 
     document: bytes
-    memory: int
+    start: bytes
     heap: bytes
     modules: bytes
     rest: bytes
 
 
-def make_snapshot(packs: list[bytes], pyodide: Path, scripts: Path, node: Node) -> Snapshot:
-    """Start Python in Node.js, build the document and take the snapshot.
+@dataclass(frozen=True)
+class Maker:
+    """Makes snapshots, and remembers the last ones: no two are alike, even of the same files.
 
-    Parameters
+    Attributes
     ----------
-    packs
-        The packs of all libraries and of our own package.
-    pyodide
-        Folder of the changed Pyodide, see :mod:`playground.packaging.patch_pyodide`.
-    scripts
+    scripts : Path
         Folder of the page's scripts.
-    node
+    cache : Path
+        Folder for the last snapshots.
+    node : Node
         Node.js.
     """
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        paths = [folder / f"{index}.pack" for index in range(len(packs))]
-        for path, content in zip(paths, packs, strict=True):
-            path.write_bytes(content)
-        node.run(SCRIPT, scripts, pyodide, folder, *paths)
-        raw = (folder / "snapshot.bin").read_bytes()
-        imported = set(json.loads((folder / "imported.json").read_text(encoding="utf-8")))
-        document = (folder / "document.json").read_bytes()
-    files = {name: content for content in packs for name, content in unpack(content).items()}
-    start = HEADER.unpack_from(raw)[1]
-    return Snapshot(
-        document=document,
-        memory=-(-(len(raw) - start) // WASM_PAGE) * WASM_PAGE,
-        heap=pack({"head": raw[:start], **dict(used_runs(memoryview(raw)[start:]))}),
-        modules=pack(_loaded_modules(raw, files)),
-        rest=pack(_not_imported(files, imported)),
-    )
+
+    scripts: Path
+    cache: Path
+    node: Node
+
+    def make(self, pyodide: Mapping[str, bytes], files: Mapping[str, bytes]) -> Snapshot:
+        """Start Python in Node.js, build the document and take the snapshot.
+
+        Parameters
+        ----------
+        pyodide
+            The files of the changed Pyodide, see :mod:`playground.packaging.patch_pyodide`.
+        files
+            All libraries and our own package: path below site-packages -> content.
+        """
+        cached = self.cache / f"{self._key(pyodide, files)}.pack"
+        if not cached.exists():
+            self.cache.mkdir(parents=True, exist_ok=True)
+            snapshot = self._make(pyodide, files)
+            cached.write_bytes(pack(vars(snapshot), level=0))
+            _keep_newest(self.cache, KEPT)
+        return Snapshot(**unpack(cached.read_bytes()))
+
+    def _make(self, pyodide: Mapping[str, bytes], files: Mapping[str, bytes]) -> Snapshot:
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            (folder / "pyodide").mkdir()
+            for file, content in pyodide.items():
+                (folder / "pyodide" / file).write_bytes(content)
+            (folder / "files.pack").write_bytes(pack(files, level=1))
+            self.node.run(SCRIPT, self.scripts, folder / "pyodide", folder)
+            raw = (folder / "snapshot.bin").read_bytes()
+            imported = set(json.loads((folder / "imported.json").read_text(encoding="utf-8")))
+            document = (folder / "document.json").read_bytes()
+        head, heap = _split(raw)
+        start = {"memory": len(heap), "head": base64.b64encode(head).decode()}
+        return Snapshot(
+            document=document,
+            start=json.dumps(start).encode(),
+            heap=pack(dict(used_runs(heap))),
+            modules=pack(_loaded_modules(head, files)),
+            rest=pack(_not_imported(files, imported)),
+        )
+
+    def _key(self, pyodide: Mapping[str, bytes], files: Mapping[str, bytes]) -> str:
+        scripts = (SCRIPT, self.scripts / "pack.js", self.scripts / "python.js")
+        inputs = {path.name: path.read_bytes() for path in scripts}
+        return digest({**inputs, **pyodide, **files})
+
+
+def _keep_newest(folder: Path, count: int) -> None:
+    files = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in files[count:]:
+        path.unlink()
 
 
 def used_runs(heap: memoryview) -> Iterator[tuple[str, bytes]]:
@@ -92,10 +130,16 @@ def used_runs(heap: memoryview) -> Iterator[tuple[str, bytes]]:
         yield str(run_start), bytes(heap[run_start:])
 
 
-def _loaded_modules(raw: bytes, files: Mapping[str, bytes]) -> dict[str, bytes]:
-    _, _, length, _ = HEADER.unpack_from(raw)
-    start = raw.index(b"{")
-    state = json.loads(raw[start : start + length])["sideModules"]
+def _split(snapshot: bytes) -> tuple[bytes, memoryview]:
+    """Split what Pyodide makes into its head and the heap."""
+    start = HEADER.unpack_from(snapshot)[1]
+    return snapshot[:start], memoryview(snapshot)[start:]
+
+
+def _loaded_modules(head: bytes, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    length = HEADER.unpack_from(head)[2]
+    start = head.index(b"{")
+    state = json.loads(head[start : start + length])["sideModules"]
     names = (entry["name"] for entry in state["log"] if "name" in entry)
     return {name: files[name.removeprefix(f"{SITE_PACKAGES}/")] for name in names}
 

@@ -2,18 +2,23 @@
 
 import json
 
+import numpy as np
 import pytest
 
 from playground.experiment import Experiment
+from playground.packaging.pack import pack, unpack
+
+FROM_THE_BEGINNING = ("site", "app")
+"""Files that only a start without the memory snapshot needs."""
 
 CANVAS = "[data-root=network] canvas"
 
 
 @pytest.fixture
 def held_back(context, address):
-    """A page whose Python libraries do not arrive before `release()`."""
+    """A page whose Python does not arrive before `release()`."""
     waiting = []
-    context.route("**/site-*.pack", lambda route: waiting.append(route))
+    context.route("**/heap-*.pack", lambda route: waiting.append(route))
     page = context.new_page()
     page.goto(address)
     page.wait_for_selector(CANVAS)
@@ -54,14 +59,15 @@ def test_the_prerendered_document_is_the_one_python_has(page):
 
 def test_the_stages_of_the_start_are_named_in_their_order(page):
     stages = [message["stage"] for message in messages(page, "progress")]
-    assert list(dict.fromkeys(stages)) == ["download", "python", "libraries", "document"]
+    assert list(dict.fromkeys(stages)) == ["download", "python"]
 
 
 def test_progress_counts_the_bytes_of_the_files(page, dist):
     steps = [message for message in messages(page, "progress") if message["stage"] == "download"]
     loaded = [step["loaded"] for step in steps]
-    files = json.loads((dist / "runtime.json").read_text())["python"]["downloads"]
-    total = sum((dist / file["url"]).stat().st_size for file in files)
+    files = json.loads((dist / "runtime.json").read_text())["python"]["files"]
+    needed = (files[name]["url"] for name in files if name not in FROM_THE_BEGINNING)
+    total = sum((dist / url).stat().st_size for url in needed)
     assert {step["total"] for step in steps} == {total}
     assert loaded == sorted(loaded)
     assert loaded[-1] == total
@@ -111,9 +117,7 @@ FILES = {
     "pyodide.mjs": "pyodide.mjs",
     "pyodide.asm.js": "pyodide.asm.js",
     "pyodide-*.wasm.pack": "pyodide-",
-    "python_stdlib-*.zip": "python_stdlib-",
-    "site-*.pack": "site-",
-    "app-*.pack": "app-",
+    "python_stdlib-*.pack": "python_stdlib-",
 }
 """Files that may be missing, and what the message must name."""
 
@@ -130,7 +134,7 @@ def test_a_missing_file_is_named(context, address, wait_until, file, named):
 
 
 def test_another_try_starts_the_page_with_the_same_settings(context, address, wait_until):
-    context.route("**/app-*.pack", lambda route: route.abort())
+    context.route("**/*.wasm.pack", lambda route: route.abort())
     page = context.new_page()
     page.goto(f"{address}#dataset=xor")
     wait_until(page, "error")
@@ -142,10 +146,71 @@ def test_another_try_starts_the_page_with_the_same_settings(context, address, wa
     assert not page.locator("#retry").is_visible()
 
 
-def test_a_damaged_file_is_reported(context, address, wait_until):
-    context.route("**/site-*.pack", lambda route: route.fulfill(body=b"\x1f\x8b damaged"))
+def with_other_results(content):
+    """Return a heap in which Python remembers other results of its calculations."""
+    remembered = np.random.default_rng(0).normal(size=(8, 8)).tobytes()
+    changed = {name: part.replace(remembered, bytes(512)) for name, part in unpack(content).items()}
+    assert changed != unpack(content)
+    return pack(changed, level=1)
+
+
+DAMAGES = {
+    "cut off": lambda content: content[: len(content) // 2],
+    "not ours": lambda content: b"\x1f\x8b nonsense",
+    "calculating otherwise": with_other_results,
+}
+
+
+@pytest.mark.parametrize("file", ["heap", "modules", "rest"])
+def test_without_its_snapshot_python_starts_from_the_beginning(starts_with, file):
+    starts_with(file, status=404)
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_snapshot_is_not_used(starts_with, dist, damage):
+    content = next((dist / "runtime").glob("heap-*.pack")).read_bytes()
+    starts_with("heap", body=DAMAGES[damage](content))
+
+
+@pytest.fixture
+def starts_with(context, address, wait_until):
+    """A function that gives another answer for a file and finds the page working all the same."""
+
+    def check(file, **answer):
+        context.route(f"**/{file}-*.pack", lambda route: route.fulfill(**answer))
+        page = context.new_page()
+        errors = []
+        page.on("pageerror", lambda error: errors.append(error))
+        page.goto(address)
+        wait_until(page, "ready")
+        stages = [message["stage"] for message in messages(page, "progress")]
+        assert stages[-1] == "document"
+        assert messages(page, "document")[0]["json"] is None
+        page.evaluate("window.playground.step(2)")
+        assert page.evaluate("window.playground.state()")["epoch"] == 2
+        assert errors == []
+
+    return check
+
+
+def test_both_starts_train_alike(context, address, open_page, wait_until):
+    context.route("**/heap-*.pack", lambda route: route.abort())
+    other = context.new_page()
+    other.goto(address)
+    wait_until(other, "ready")
+    states = []
+    for page in (open_page(), other):
+        page.evaluate("window.playground.step(30)")
+        states.append(page.evaluate("window.playground.state()"))
+    results = [(state["epoch"], state["trainLoss"], state["testLoss"]) for state in states]
+    assert results[0] == results[1]
+
+
+def test_if_the_other_start_fails_too_its_file_is_named(context, address, wait_until):
+    context.route("**/heap-*.pack", lambda route: route.abort())
+    context.route("**/site-*.pack", lambda route: route.fulfill(body=b"", status=500))
     page = context.new_page()
     page.goto(address)
     wait_until(page, "error")
-    assert page.inner_text("#status-text")
+    assert "site-" in page.inner_text("#status-text")
     assert page.locator("#retry").is_visible()

@@ -2,7 +2,6 @@
 
 import json
 import re
-import zlib
 
 import pytest
 
@@ -11,6 +10,7 @@ from playground.packaging.dist import build_dist
 from playground.packaging.errors import BuildError
 from playground.packaging.libraries import LIBRARIES
 from playground.packaging.lock import read_lock
+from playground.packaging.pack import unpack
 
 OUR_SCRIPTS = {".html", ".js", ".css"}
 OTHER_ORIGIN = re.compile(r"""(?:src|href|from|import|fetch|url)\s*[=(]?\s*["'(]*(?:https?:)?//""")
@@ -22,29 +22,21 @@ def contents(folder):
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
-def read_pack(content):
-    raw = zlib.decompress(content, wbits=31)
-    length = int.from_bytes(raw[:4], "little")
-    blob = raw[4 + length :]
-    index = json.loads(raw[4 : 4 + length])
-    return {name: blob[offset : offset + size] for name, offset, size in index}
-
-
 @pytest.fixture(scope="module")
 def packed(dist):
     """The files of Python's site-packages in the browser."""
     python = json.loads((dist / "runtime.json").read_text())["python"]
-    packs = (dist / python[name] for name in ("site", "app"))
-    return {name: file for pack in packs for name, file in read_pack(pack.read_bytes()).items()}
+    packs = (dist / python["files"][name]["url"] for name in ("site", "app"))
+    return {name: file for pack in packs for name, file in unpack(pack.read_bytes()).items()}
 
 
 def test_every_file_the_page_is_told_of_is_there(dist):
     runtime = json.loads((dist / "runtime.json").read_text())
     python = runtime["python"]
-    named = [*runtime["scripts"], python["document"]["url"]]
+    named = [*runtime["scripts"], runtime["document"]]
     named += [f"{python['pyodide']}{script}" for script in ("pyodide.mjs", "pyodide.asm.js")]
     assert all((dist / name).is_file() for name in named)
-    sizes = {file["url"]: file["bytes"] for file in python["downloads"]}
+    sizes = {file["url"]: file["bytes"] for file in python["files"].values()}
     assert sizes == {name: (dist / name).stat().st_size for name in sizes}
 
 
@@ -89,7 +81,7 @@ def test_nothing_that_loads_from_elsewhere_is_packed(packed, dist):
 
 def test_the_lock_pins_every_file_by_version_and_digest(project):
     parts = read_lock(project / "static/runtime.lock.json")
-    assert set(parts) == {*LIBRARIES, "pyodide"}
+    assert {name for name in parts if not parts[name].development} == {*LIBRARIES, "pyodide"}
     for part in parts.values():
         assert re.fullmatch(r"[\d.]+", part.version)
         assert re.fullmatch(r"[0-9a-f]{64}", part.sha256)

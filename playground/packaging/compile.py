@@ -1,0 +1,67 @@
+"""Compiles a folder of Python files to bytecode; runs in Pyodide, started by ``compile.mjs``."""
+
+import ast
+import importlib.util
+import marshal
+from pathlib import Path
+
+UNCHECKED_HASH = (1).to_bytes(4, "little")
+"""Flags of a bytecode file that is used without a look at its source, see PEP 552."""
+
+DOCUMENTING_ARGUMENTS = {"doc", "help"}
+"""Keyword arguments by which Param and Bokeh document an attribute."""
+
+DOCUMENTED_LIBRARIES = {"bokeh", "panel", "param"}
+
+KEPT_AS_THEY_ARE = {"_pyodide", "pyodide"}
+"""Libraries whose docstrings are data of theirs."""
+
+
+class Undocumented(ast.NodeTransformer):
+    """Empties docstrings, and in some libraries what documents attributes.
+
+    Empty ones, unlike missing ones, suit the libraries that work with their docstrings.
+    """
+
+    def __init__(self, library: str):
+        self.arguments = DOCUMENTING_ARGUMENTS if library in DOCUMENTED_LIBRARIES else set()
+
+    def visit_documented(self, node: ast.AST) -> ast.AST:
+        """Empty the docstring of a module, class or function."""
+        if ast.get_docstring(node, clean=False):
+            node.body[0].value.value = ""
+        return self.generic_visit(node)
+
+    visit_Module = visit_ClassDef = visit_documented  # noqa: N815
+    visit_FunctionDef = visit_AsyncFunctionDef = visit_documented  # noqa: N815
+
+    def visit_keyword(self, node: ast.keyword) -> ast.AST:
+        """Empty an argument that is documentation."""
+        if node.arg in self.arguments and _is_text(node.value):
+            node.value = ast.copy_location(ast.Constant(""), node.value)
+        return self.generic_visit(node)
+
+
+def compile_folder(folder: Path, target: str) -> None:
+    """Put bytecode beside every Python file of a folder.
+
+    Parameters
+    ----------
+    folder
+        Where the files are.
+    target
+        The folder in which the bytecode will say that they are.
+    """
+    for path in sorted(folder.rglob("*.py")):
+        name = path.relative_to(folder)
+        library = name.parts[0].removesuffix(".py")
+        tree = ast.parse(path.read_bytes(), filename=str(name))
+        if library not in KEPT_AS_THEY_ARE:
+            tree = Undocumented(library).visit(tree)
+        code = compile(tree, f"{target}/{name}", "exec")
+        content = importlib.util.MAGIC_NUMBER + UNCHECKED_HASH + bytes(8) + marshal.dumps(code)
+        path.with_suffix(".pyc").write_bytes(content)
+
+
+def _is_text(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
