@@ -1,6 +1,8 @@
 """What can be computed about a network: pictures of what its units answer, and why."""
 
 from .computation import Computation
+from .dataflow import dataflow
+from .dataflow_view import dataflow_view
 from .excitation import TopSamples, top_samples
 from .facets import Facet, Facets, facets
 from .flipping import REMOVALS, FlippingCurves, pixel_flipping
@@ -10,6 +12,7 @@ from .maps import decision_maps, feature_maps, plane_grid
 from .maximisation import Maximisation, maximise, random_starts
 from .regularizers import PRESETS
 from .relevance import METHODS, methods_for, relevance, relevance_by_layer, relevance_maps
+from .step_values import statistics, step_values
 
 __all__ = [
     "METHODS",
@@ -22,6 +25,8 @@ __all__ = [
     "Maximisation",
     "RuleSettings",
     "TopSamples",
+    "dataflow",
+    "dataflow_view",
     "decision_maps",
     "facets",
     "feature_maps",
@@ -35,5 +40,7 @@ __all__ = [
     "relevance",
     "relevance_by_layer",
     "relevance_maps",
+    "statistics",
+    "step_values",
     "top_samples",
 ]
