@@ -15,6 +15,7 @@ from playground.jobs import Jobs
 from playground.player import Player
 from playground.session import Session
 from playground.status import loss_text, status_texts
+from playground.stopping import DIVERGENCE, explain
 from playground.text import text
 from playground.views import LossView, NetworkView, OutputView
 from playground.views.figures import as_sources
@@ -121,7 +122,8 @@ class App:
             self.session.advance_batch()
         else:
             self.session.advance(epochs)
-        self._explain_divergence()
+        if self.session.diverged:
+            self._message = explain(DIVERGENCE, self.session)
         self._show_playing()
 
     def reset(self):
@@ -164,8 +166,8 @@ class App:
     def tick(self, seconds=TICK):
         """Work for about so many seconds: train and draw while playing, and run the jobs."""
         if self.player.tick(seconds):
-            if self.session.diverged:
-                self._explain_divergence()
+            if self.player.stopped_by:
+                self._message = explain(self.player.stopped_by, self.session)
                 self._show_playing()
             else:
                 self.draw()
@@ -227,14 +229,6 @@ class App:
             test_loss=loss_text(session.test_loss),
             train_loss=loss_text(session.train_loss),
         )
-
-    def _explain_divergence(self):
-        if self.session.diverged:
-            self._message = text(
-                "message.diverged",
-                epoch=self.session.epoch + 1,
-                learning_rate=f"{self.experiment.learning_rate:g}",
-            )
 
     def _recover(self):
         # rounded, lest 0.7 become 0.06999999999999999

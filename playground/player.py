@@ -3,6 +3,8 @@
 import time
 from collections import deque
 
+from playground.stopping import StopConditions
+
 RATE_WINDOW = 60
 """Ticks over which the rates are averaged."""
 
@@ -24,6 +26,8 @@ class Player:
     ----------
     playing : bool
         Whether `tick` trains.
+    stopped_by : str
+        Why it stopped by itself, as `StopConditions.check` says; "" if it did not.
     """
 
     def __init__(self, session, clock=time.perf_counter):
@@ -31,13 +35,17 @@ class Player:
         self._clock = clock
         self._ticks = deque(maxlen=RATE_WINDOW)
         self._due = 0.0
+        self._conditions = StopConditions(session)
         self.playing = False
+        self.stopped_by = ""
 
     def play(self):
         """Train from the next tick on."""
         self._ticks.clear()
         self._due = 0.0
+        self._conditions.begin()
         self.playing = True
+        self.stopped_by = ""
 
     def pause(self):
         """Rest."""
@@ -69,28 +77,34 @@ class Player:
         Returns
         -------
         bool
-            Whether it trained. Training stops playing when it diverges.
+            Whether it trained. It stops playing when a stop condition comes to hold.
         """
         if not self.playing or self.wait > 0:
             return False
         SPEEDS[self._session.experiment.speed](self, seconds)
         self._ticks.append((self._clock(), self._session.epoch))
-        if self._session.diverged:
-            self.playing = False
         return True
 
     def _one_batch(self, _seconds):
+        epoch = self._session.epoch
         self._session.advance_batch()
         self._due = self._clock() + BATCH_PAUSE
+        if self._session.epoch != epoch or self._session.diverged:
+            self._stop_if_due()
 
-    def _one_epoch(self, _seconds):
+    def _one_epoch(self, _seconds=None):
         self._session.advance()
+        self._stop_if_due()
 
     def _many_epochs(self, seconds):
         end = self._clock() + seconds
-        self._session.advance()
-        while self._clock() < end and not self._session.diverged:
-            self._session.advance()
+        self._one_epoch()
+        while self.playing and self._clock() < end:
+            self._one_epoch()
+
+    def _stop_if_due(self):
+        self.stopped_by = self._conditions.check()
+        self.playing = not self.stopped_by
 
 
 SPEEDS = {
