@@ -12,6 +12,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 Node = Hashable
 Edge = tuple[Node, Node]
@@ -33,8 +34,7 @@ _PULLS = (8.0, 1.0, 8.0)
 _INERTIA = 1e-3
 
 
-@dataclass(frozen=True)
-class Bend:
+class Bend(NamedTuple):
     """Where the edge with this index passes a layer between those of its ends."""
 
     edge: int
@@ -196,6 +196,8 @@ def reduce_crossings(
     best = columns = [list(column) for column in columns]
     fewest = count_crossings(columns, segments)
     for sweep in range(_SWEEPS):
+        if fewest == 0:
+            break
         columns = _sorted_columns(columns, segments, forward=sweep % 2 == 0)
         crossings = count_crossings(columns, segments)
         if crossings < fewest:
