@@ -211,7 +211,7 @@ class App:
 
     def _show_playing(self):
         button = self.roots["play"]
-        button.name = text("button.pause" if self.playing else "button.play")
+        button.label = text("button.pause" if self.playing else "button.play")
         button.css_classes = [
             "icon-button",
             "play",

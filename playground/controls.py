@@ -52,26 +52,29 @@ def number_select(experiment, setting, choices, label=None, spell=plain_number):
     spell : callable
         Turns a number into the text of its option.
     """
-    select = Select(name=label or text(f"setting.{setting}"))
+    select = Select(label=label or text(f"setting.{setting}"))
 
-    def offer(*_):
-        values = sorted({*choices, getattr(experiment, setting)})
-        select.options = {spell(value): value for value in values}
+    def show(*_):
+        present = getattr(experiment, setting)
+        values = sorted({*choices, present})
+        options = {spell(value): value for value in values}
+        select.param.update(options=options, value=present)
 
-    offer()
-    experiment.param.watch(offer, setting)
-    return bind(select, experiment, setting)
+    show()
+    experiment.param.watch(show, setting)
+    select.param.watch(lambda event: setattr(experiment, setting, event.new), "value")
+    return select
 
 
 def choice_select(experiment, setting, choices):
     """Offer the names that a setting can have."""
     options = {text(f"{setting}.{choice}"): choice for choice in choices}
-    return bind(Select(name=text(f"setting.{setting}"), options=options), experiment, setting)
+    return bind(Select(label=text(f"setting.{setting}"), options=options), experiment, setting)
 
 
 def _percent_slider(experiment, setting, start, end, step):
     slider = IntSlider(
-        name=text(f"setting.{setting}"),
+        label=text(f"setting.{setting}"),
         start=start,
         end=end,
         step=step,
@@ -101,7 +104,7 @@ def training_controls(experiment):
 
 def _activation_select(experiment):
     """Offer one activation for all layers; it shows "By layer" while they have different ones."""
-    select = Select(name=text("setting.activation"))
+    select = Select(label=text("setting.activation"))
 
     def show(*_):
         mixed = [BY_LAYER] if experiment.layer_activations else []
@@ -120,7 +123,7 @@ def _activation_select(experiment):
 
 def _problem_select(experiment):
     options = {text(f"problem.{name}"): name for name in OUTPUT_FOR}
-    select = Select(name=text("setting.problem"), options=options)
+    select = Select(label=text("setting.problem"), options=options)
 
     def show(*_):
         select.value = experiment.problem
@@ -141,7 +144,7 @@ def data_controls(experiment, regenerate):
         "train_fraction": _percent_slider(experiment, "train_fraction", 10, 90, 10),
         "noise": _percent_slider(experiment, "noise", 0, 50, 5),
         "batch_size": bind(
-            IntSlider(name=text("setting.batch_size"), start=1, end=30), experiment, "batch_size"
+            IntSlider(label=text("setting.batch_size"), start=1, end=30), experiment, "batch_size"
         ),
         "regenerate": text_button(text("button.regenerate"), regenerate),
     }
@@ -172,7 +175,7 @@ def _thumbnail_css(names):
 def output_controls(experiment):
     """Make the controls of the large map."""
     return {
-        name: bind(Checkbox(name=text(f"setting.{name}")), experiment, name)
+        name: bind(Checkbox(label=text(f"setting.{name}")), experiment, name)
         for name in ("show_test", "discretize")
     }
 

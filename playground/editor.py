@@ -28,8 +28,8 @@ class Editor:
         self._on_edit = on_edit
         self._part = None
         self._error = ""
-        self._parameter = Select(name=text("editor.parameter"))
-        self._value = TextInput(name=text("editor.value"))
+        self._parameter = Select(label=text("editor.parameter"))
+        self._value = TextInput(label=text("editor.value"))
         self._parameter.param.watch(self._choose, "value")
         # Enter counts even if the text stayed the same: training has moved the value on since.
         self._value.param.watch(self._edit, ["value", "enter_pressed"])

@@ -125,13 +125,13 @@ def bind(
 
 def text_button(name, on_click):
     """Make a button that shows its name."""
-    return Button(name=name, on_click=lambda _: on_click())
+    return Button(label=name, on_click=lambda _: on_click())
 
 
 def icon_button(name, icon, on_click, *css_classes):
     """Make a round button that shows an icon and is named for those who cannot see it."""
     return Button(
-        name=name,
+        label=name,
         on_click=lambda _: on_click(),
         css_classes=["icon-button", f"icon-{icon}", *css_classes],
     )

@@ -32,6 +32,8 @@ function watchHosts(node, label) {
 }
 
 function repairWidget(root, label) {
+  const box = root.querySelector("input[type=checkbox]");
+  if (box !== null) repairCheckbox(box, root.querySelector(".bk-label"));
   const title = root.querySelector(".bk-slider-title");
   if (title !== null) repairSlider(title, root.querySelector(".noUi-handle"));
   for (const group of root.querySelectorAll(".bk-btn-group")) {
@@ -45,6 +47,13 @@ function repairWidget(root, label) {
       set(button, "aria-pressed", String(button.classList.contains("bk-active")));
     }
   }
+}
+
+// Bokeh puts the words beside the box without tying them to it.
+function repairCheckbox(box, label) {
+  label.id = "label";
+  set(box, "aria-labelledby", "label");
+  label.onclick = () => box.disabled || box.click();
 }
 
 // Bokeh writes "Noise: 0 %"; the style sheet sets both parts apart, so the colon goes.

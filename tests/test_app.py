@@ -148,11 +148,11 @@ def test_play_trains_by_ticks_until_pause(app, page):
 
 def test_the_play_button_says_what_it_does_next(app, page):
     button = app.roots["play"]
-    assert button.name == "Play"
+    assert button.label == "Play"
     page.click("play")
-    assert (app.playing, button.name) == (True, "Pause")
+    assert (app.playing, button.label) == (True, "Pause")
     page.click("play")
-    assert (app.playing, button.name) == (False, "Play")
+    assert (app.playing, button.label) == (False, "Play")
 
 
 @pytest.mark.parametrize("verb", ["step", "reset"])
@@ -160,7 +160,7 @@ def test_step_and_reset_end_playing(app, verb):
     app.play()
     getattr(app, verb)()
     assert not app.playing
-    assert app.roots["play"].name == "Play"
+    assert app.roots["play"].label == "Play"
 
 
 def test_a_rest_is_announced_with_its_figures_and_playing_is_not(app, page):

@@ -249,8 +249,8 @@ def test_only_present_layers_have_buttons(app, hidden):
 
 
 def test_buttons_have_names_for_those_who_cannot_see_their_icons(app):
-    names = [app.roots[f"{verb}_neuron_{i}"].name for verb in ("add", "remove") for i in range(6)]
-    names += [app.roots[place].name for place in ("reset", "play", "step", "add_layer")]
+    names = [app.roots[f"{verb}_neuron_{i}"].label for verb in ("add", "remove") for i in range(6)]
+    names += [app.roots[place].label for place in ("reset", "play", "step", "add_layer")]
     assert len(set(names)) == len(names)
     assert all(names)
 

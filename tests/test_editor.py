@@ -157,12 +157,15 @@ def test_a_long_text_is_quoted_in_part(editor):
     assert len(editor.texts()["editor_error"]) < 150
 
 
-@given(st.text(max_size=30))
-def test_no_text_breaks_it(typed):
-    editor = Editor(Session(Experiment(hidden=[1])), Edits())
+def test_no_text_breaks_it(editor):
     editor.select("unit:1:0")
-    enter(editor, typed)
-    assert editor.texts()["selected"] == "unit:1:0"
+
+    @given(st.text(max_size=30))
+    def check(typed):
+        enter(editor, typed)
+        assert editor.texts()["selected"] == "unit:1:0"
+
+    check()
 
 
 def test_the_error_goes_with_the_next_valid_number(editor):
@@ -222,11 +225,13 @@ def test_what_is_no_part_of_the_network_closes_it(editor, address):
     assert editor.texts() == CLOSED
 
 
-@given(st.text())
-def test_no_address_breaks_it(address):
-    editor = Editor(Session(Experiment(hidden=[1])), Edits())
-    editor.select(address)
-    assert editor.texts() == CLOSED
+def test_no_address_breaks_it(editor):
+    @given(st.text())
+    def check(address):
+        editor.select(address)
+        assert editor.texts() == CLOSED
+
+    check()
 
 
 def test_nothing_can_be_set_while_it_is_closed(editor, session, edits):

@@ -39,7 +39,9 @@ def test_a_short_run_is_kept_whole(epochs):
         assert curve.epoch.tolist() == list(range(epochs + 1))
 
 
-@pytest.mark.parametrize("epochs", [0, 1, CURVE_CAPACITY - 1, CURVE_CAPACITY, CURVE_CAPACITY + 1, 5000, LONG_RUN])
+@pytest.mark.parametrize(
+    "epochs", [0, 1, CURVE_CAPACITY - 1, CURVE_CAPACITY, CURVE_CAPACITY + 1, 5000, LONG_RUN]
+)
 def test_the_points_that_are_kept_are_those_of_their_epochs(epochs):
     curve = after(epochs).curve()
     train_loss, test_loss = losses(curve.epoch)

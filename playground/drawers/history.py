@@ -21,7 +21,7 @@ class Drawer:
     def __init__(self, app):
         self._app = app
         frame = app.session.frame()
-        self._slider = IntSlider(name=text("history.epoch"), start=0, end=1)
+        self._slider = IntSlider(label=text("history.epoch"), start=0, end=1)
         self._where = HTML(css_classes=["hint"])
         self._table = HTML()
         self._chart = ComparisonView(frame, app.kept_runs.runs)
