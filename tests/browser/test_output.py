@@ -1,0 +1,93 @@
+"""The large map on the right, its points and its switches."""
+
+import pytest
+from playwright.sync_api import expect
+
+from playground.experiment import Experiment
+from playground.session import Session
+
+IMAGE = """() => {
+  const { data } = Bokeh.documents[0].get_model_by_name("large_map");
+  const [image] = data instanceof Map ? data.get("image") : data.image;
+  return [image.shape, [...new Set(image)]];
+}"""
+"""Height and width of the large map, and its different colours."""
+
+CENTRE_COLOR = """(canvas) => {
+  const { width, height } = canvas;
+  const pixel = canvas.getContext("2d").getImageData(width * 0.98, height * 0.02, 1, 1);
+  return [...pixel.data].slice(0, 3);
+}"""
+
+
+def test_training_points_are_drawn_in_their_places(playground):
+    session = Session(Experiment())
+    assert playground.column("train_points", "x") == pytest.approx(session.train.X[:, 0].tolist())
+    assert playground.column("train_points", "y") == pytest.approx(session.train.X[:, 1].tolist())
+
+
+def test_classes_differ_in_shape(playground):
+    labels = playground.column("train_points", "label")
+    markers = playground.column("train_points", "marker")
+    assert set(zip(labels, markers, strict=True)) == {(1, "circle"), (-1, "square")}
+
+
+@pytest.mark.parametrize("way", ["mouse", "keyboard"])
+def test_test_points_are_shown_when_wanted(page, playground, way):
+    assert playground.column("test_points", "x") == []
+    box = page.get_by_label("Show test data")
+    box.click() if way == "mouse" else box.press("Space")
+    assert len(playground.column("test_points", "x")) == 250
+    assert playground.experiment == Experiment(show_test=True)
+    box.click() if way == "mouse" else box.press("Space")
+    assert playground.column("test_points", "x") == []
+
+
+def test_the_output_is_discretised_when_wanted(page, playground):
+    playground.call("step", 20)
+    playground.settle()
+    _, colors = page.evaluate(IMAGE)
+    assert len(colors) > 50
+    page.get_by_label("Discretise output").check()
+    playground.settle()
+    _, colors = page.evaluate(IMAGE)
+    assert len(colors) < 20
+    assert playground.epoch == 20
+
+
+def test_the_map_is_drawn_finer_than_its_hundred_points(page, playground):
+    playground.settle()
+    (height, width), _ = page.evaluate(IMAGE)
+    assert height == width >= 300
+
+
+def test_the_map_is_seen_in_the_colour_of_its_answer(page, playground):
+    """Far away from the inner disc a trained network answers -1, which is orange."""
+    playground.call("step", 200)
+    playground.settle()
+    red, green, blue = playground.place("output").locator("canvas").first.evaluate(CENTRE_COLOR)
+    assert red > green > blue
+    assert red - blue > 100
+
+
+def test_a_link_restores_the_switches(page, playground):
+    playground.call("load", "show_test=true&discretize=true")
+    expect(page.get_by_label("Show test data")).to_be_checked()
+    expect(page.get_by_label("Discretise output")).to_be_checked()
+
+
+def test_the_colours_are_explained(page, playground):
+    section = page.get_by_role("region", name="Output")
+    for words in ("Test loss", "Training loss", "Accuracy", "test data"):
+        expect(section).to_contain_text(words)
+    ramp = section.locator(".ramp").evaluate("(ramp) => getComputedStyle(ramp).backgroundImage")
+    for color in ("rgb(245, 147, 34)", "rgb(232, 234, 235)", "rgb(8, 119, 189)"):
+        assert color in ramp
+
+
+def test_a_point_of_the_curve_tells_its_figures(page, playground):
+    playground.call("step", 30)
+    playground.settle()
+    box = playground.place("loss").bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.locator(".bk-tooltip, .bk-Tooltip").first).to_contain_text("Test loss")

@@ -1,0 +1,129 @@
+"""Links carry whole experiments, TensorFlow Playground's too, and broken ones do no harm."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from playground.experiment import Experiment
+from tests.browser.driver import Driver
+
+EVERYTHING = Experiment(
+    dataset="spiral",
+    samples=200,
+    noise=0.15,
+    train_fraction=0.7,
+    data_seed=5,
+    features=["x1", "sin_x1", "cos_x2"],
+    hidden=[5, 3, 1],
+    activation="sigmoid",
+    loss="logistic",
+    learning_rate=0.07,
+    regularization="l2",
+    regularization_rate=0.002,
+    batch_size=17,
+    initialization="he",
+    seed=9,
+    shuffle=False,
+    speed="normal",
+    show_test=True,
+    discretize=True,
+)
+TENSORFLOW = (
+    "activation=relu&batchSize=30&dataset=spiral&regDataset=reg-plane&learningRate=0.3"
+    "&regularizationRate=0.01&noise=5&networkShape=8,8&seed=0.20409&showTestData=true"
+    "&discretize=true&percTrainData=70&x=true&y=false&xTimesY=true&xSquared=false"
+    "&ySquared=false&cosX=false&sinX=true&cosY=false&sinY=false&collectStats=false"
+    "&problem=classification&initZero=false&hideText=false"
+)
+
+
+def test_a_link_restores_everything(open_page):
+    playground = Driver(open_page(EVERYTHING.to_permalink()))
+    assert playground.experiment == EVERYTHING
+    assert playground.chosen("learning_rate") == "0.07"
+    assert playground.chosen("activation") == "Sigmoid"
+    assert playground.text("layers") == "3 hidden layers"
+    expect(playground.page.get_by_role("button", name="cos x₂")).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    expect(playground.page.get_by_label("Show test data")).to_be_checked()
+    assert len(playground.column("train_points", "x")) == 140
+    assert len(playground.column("edges", "weight")) == 3 * 5 + 5 * 3 + 3 + 1
+
+
+def test_a_link_of_tensorflow_playground_is_understood(open_page):
+    playground = Driver(open_page(TENSORFLOW))
+    assert playground.text("message") == ""
+    assert playground.experiment == Experiment(
+        activation="relu",
+        batch_size=30,
+        dataset="spiral",
+        learning_rate=0.3,
+        regularization_rate=0.01,
+        noise=0.05,
+        hidden=[8, 8],
+        seed=20409,
+        show_test=True,
+        discretize=True,
+        train_fraction=0.7,
+        features=["x1", "x1_x2", "sin_x1"],
+    )
+    playground.call("step", 2)
+    assert playground.epoch == 2
+
+
+def test_a_broken_link_is_explained_and_the_page_works(open_page):
+    playground = Driver(open_page("learning_rate=99&colour=red&hidden=4,x&dataset=circle"))
+    page = playground.page
+    expect(page.locator("#message")).to_be_visible()
+    for found in ("“99”", "“colour”", "“4,x”"):
+        assert found in playground.text("message")
+    assert playground.experiment == Experiment(learning_rate=10)
+    page.get_by_role("button", name="Dismiss this message").click()
+    expect(page.locator("#message")).to_be_hidden()
+    playground.call("step")
+    assert playground.epoch == 1
+
+
+@pytest.mark.parametrize(
+    "link", ["<img src=x onerror=alert(1)>=1", "hidden=<b>4</b>", "javascript:alert(1)"]
+)
+def test_what_a_link_says_stays_text(page, playground, link):
+    playground.call("load", link)
+    playground.settle()
+    message = page.locator("[data-value=message]")
+    assert message.locator("*").count() == 0
+    expect(message).not_to_be_empty()
+
+
+def test_a_link_is_taken_up_while_the_page_plays(page, playground, wait_until):
+    playground.call("play")
+    wait_until(page, "playing")
+    page.evaluate("location.hash = 'dataset=gauss&hidden=3'")
+    wait_until(page, "ready")
+    assert playground.experiment == Experiment(dataset="gauss", hidden=[3])
+    assert playground.text("epoch") == "000,000"
+
+
+def test_the_address_of_a_changed_page_opens_the_same_experiment(page, playground, open_page):
+    page.get_by_role("button", name="XOR", exact=True).click()
+    page.get_by_role("button", name="Add a neuron to layer 2").click()
+    page.get_by_role("button", name="x₁x₂").click()
+    page.wait_for_url(re.compile("hidden=4,3"))
+    other = Driver(open_page(page.url.partition("#")[2]))
+    assert other.experiment == playground.experiment
+    assert other.experiment == Experiment(
+        dataset="xor", hidden=[4, 3], features=["x1", "x2", "x1_x2"]
+    )
+
+
+def test_a_link_can_hide_controls(page, playground):
+    playground.call("load", "hide=learning_rate,noise")
+    playground.settle()
+    expect(page.get_by_label("Learning rate")).to_be_hidden()
+    expect(page.get_by_role("slider", name="Noise")).to_be_hidden()
+    expect(page.get_by_label("Activation")).to_be_visible()
+    playground.call("load", "")
+    playground.settle()
+    expect(page.get_by_label("Learning rate")).to_be_visible()
