@@ -3,10 +3,12 @@
 import { columnsOf, findSource } from "./frames.js";
 
 const UNIT_SIZES = { least: 22, most: 58 };
+const STEPPER_WIDTH = 92;
 const EDGE_REACH = 7;
 const CURVE_SEGMENTS = 20;
 const MINUS = "\u2212";
 
+const canvas = window.document.getElementById("network");
 const stage = window.document.getElementById("stage");
 const units = window.document.getElementById("units");
 const hoverCard = window.document.getElementById("hover-card");
@@ -85,6 +87,7 @@ export class NetworkPointer {
       ),
     );
     stage.style.setProperty("--unit", `${size}px`);
+    canvas.classList.toggle("crowded", clientWidth * gap(x) < STEPPER_WIDTH);
     const side = { value: size, units: "screen" };
     const glyph = (name) => this.#document.get_model_by_name(name).glyph;
     glyph("maps").setv({ dw: side, dh: side }, { sync: false });
