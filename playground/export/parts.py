@@ -1,0 +1,92 @@
+"""What the code for all libraries has in common: features, weights and biases."""
+
+import re
+
+from playground.data import parse_formula
+from playground.data.features import FORMULA_MARK
+from playground.data.formula import FUNCTIONS, LARGEST
+
+DIGITS = 12
+"""Significant digits of weights and biases."""
+
+FEATURES = {
+    "x1": "x1",
+    "x2": "x2",
+    "x1_squared": "x1**2",
+    "x2_squared": "x2**2",
+    "x1_x2": "x1 * x2",
+    "sin_x1": "np.sin(x1)",
+    "sin_x2": "np.sin(x2)",
+    "cos_x1": "np.cos(x1)",
+    "cos_x2": "np.cos(x2)",
+}
+"""Each feature of a point in NumPy."""
+
+FORMULA_WORDS = {
+    **{name: f"np.{function.__name__}" for name, function in FUNCTIONS.items()},
+    **{"pi": "np.pi", "^": "**", "*": " * ", "+": " + ", ",": ", "},
+}
+"""What NumPy spells otherwise than a formula does."""
+
+_WORD = re.compile(r"\d[\d.]*(?:e-?\d+)?|[a-z]\w*|\S")
+
+BOUNDED = f'''
+def bounded(values, X):
+    """Take 0 where a formula has no value, and a million where it has a larger one."""
+    values = np.nan_to_num(np.broadcast_to(values, len(X)), nan=0.0)
+    return np.clip(values, -{LARGEST}, {LARGEST})
+
+'''
+
+
+class ExportError(ValueError):
+    """A library cannot express a network; the message is a sentence that says why."""
+
+
+def features_code(features):
+    """Write the function ``features(X)``, from points (n, 2) to a network's inputs.
+
+    Parameters
+    ----------
+    features : sequence of str
+        Names in `FEATURES`, or "=" and a formula.
+    """
+    columns = ", ".join(_feature(name) for name in features)
+    has_formula = any(name.startswith(FORMULA_MARK) for name in features)
+    return f'''{BOUNDED if has_formula else ""}
+def features(X):
+    """Return what the network is given about each point (x1, x2) of X, shape (n, 2)."""
+    X = np.asarray(X, dtype=float)
+    x1, x2 = X[:, 0], X[:, 1]
+    return np.stack([{columns}], axis=1)
+'''
+
+
+def layers_code(network):
+    """Write the weights ``W1``, … (fan_in, fan_out) and biases ``b1``, … as NumPy arrays."""
+    layers = zip(network.weights, network.biases, strict=True)
+    return "\n".join(
+        f"W{number} = np.array({_matrix(weights)})\nb{number} = np.array({_row(biases)})"
+        for number, (weights, biases) in enumerate(layers, 1)
+    )
+
+
+def used(table, names):
+    """Return the entries of a table for these names, each once and in the order of the table."""
+    return [entry for name, entry in table.items() if name in names]
+
+
+def _feature(name):
+    if not name.startswith(FORMULA_MARK):
+        return FEATURES[name]
+    formula = str(parse_formula(name.removeprefix(FORMULA_MARK)))
+    words = (FORMULA_WORDS.get(word, word) for word in _WORD.findall(formula))
+    return f"bounded({''.join(words)}, X)"
+
+
+def _matrix(rows):
+    return "[\n" + "".join(f"    {_row(row)},\n" for row in rows) + "]"
+
+
+def _row(numbers):
+    return f"[{', '.join(repr(float(f'{number:.{DIGITS}g}')) for number in numbers)}]"
