@@ -198,6 +198,10 @@ class Experiment(param.Parameterized):
         bounds=(1, 30),
         doc="Samples per training step.",
     )
+    skip = Flag(
+        default=False,
+        doc="Whether hidden layers as wide as the one before add its activations to their own.",
+    )
     initialization = Choice(
         default="uniform",
         objects=list(INITIALIZATIONS),

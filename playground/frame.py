@@ -97,6 +97,8 @@ class Frame:
         Their values over the plane, (features, size, size).
     shape : tuple of int
         Units per layer, input features first, output last.
+    residual : tuple of bool
+        Per layer after the input: whether it adds the activations of the layer before to its own.
     weights, biases : tuple of ndarray
         Per layer after the input: (fan_in, fan_out) and (fan_out,).
     unit_maps : tuple of ndarray
@@ -125,6 +127,7 @@ class Frame:
     offered_features: tuple[str, ...]
     feature_maps: np.ndarray
     shape: tuple[int, ...]
+    residual: tuple[bool, ...]
     weights: tuple[np.ndarray, ...]
     biases: tuple[np.ndarray, ...]
     unit_maps: tuple[np.ndarray, ...]

@@ -24,7 +24,7 @@ LARGEST_EDIT = 1e6
 
 DATA_SETTINGS = {"dataset", "samples", "noise", "train_fraction", "data_seed"}
 RUN_SETTINGS = {"features", "hidden", "initialization", "seed", "shuffle"}
-FUNCTION_SETTINGS = {"activation", "layer_activations", "loss"}
+FUNCTION_SETTINGS = {"activation", "layer_activations", "skip", "loss"}
 TRAINER_SETTINGS = {
     "optimizer",
     "learning_rate",
@@ -220,6 +220,7 @@ class Session:
             offered_features=experiment.offered_features,
             feature_maps=_thumbnails(insight.feature_maps(experiment.offered_features, RESOLUTION)),
             shape=self.shape,
+            residual=network.residual,
             weights=tuple(weights.copy() for weights in network.weights),
             biases=tuple(biases.copy() for biases in network.biases),
             unit_maps=tuple(_thumbnails(layer) for layer in maps),
@@ -255,6 +256,7 @@ class Session:
             self.shape,
             activation=experiment.activations,
             output=experiment.output,
+            skip=experiment.skip,
             initialization=experiment.initialization,
             seed=experiment.seed,
         )

@@ -27,6 +27,7 @@ def status_texts(frame):
         "layers": text(
             "network.layers_one" if len(hidden) == 1 else "network.layers", count=len(hidden)
         ),
+        "skips": text("caption.skip") if any(frame.residual) else "",
         "hidden": ",".join(map(str, hidden)),
         "caption": _caption(frame),
     }

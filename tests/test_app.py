@@ -33,6 +33,7 @@ EVERYTHING = {
     "schedule_factor": 0.5,
     "clip": 0.3,
     "dropout": 0.25,
+    "skip": True,
     "seed": 9,
     "shuffle": False,
     "stop_loss": 0.01,

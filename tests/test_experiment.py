@@ -57,6 +57,7 @@ def test_the_defaults_are_those_of_tensorflow_playground():
         "schedule_factor": 0.1,
         "clip": 0.0,
         "dropout": 0.0,
+        "skip": False,
         "seed": 0,
         "shuffle": True,
         "stop_loss": 0.0,

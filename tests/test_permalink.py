@@ -49,6 +49,7 @@ def experiments(draw):
         schedule_factor=draw(st.floats(0, 1, exclude_min=True)),
         clip=draw(st.floats(0, 100)),
         dropout=draw(st.floats(0, 0.9)),
+        skip=draw(st.booleans()),
         stop_loss=draw(st.floats(0, 100)),
         stop_accuracy=draw(st.floats(0, 1)),
         stop_patience=draw(EPOCHS),

@@ -56,8 +56,14 @@ WITHOUT_EFFECT = {
 }
 """Settings that change nothing of what a session does: its pace, its picture, its end."""
 
-ONLY_WITH_ANOTHER = {"momentum", "regularization_rate", "schedule_factor", "schedule_period"}
-"""Settings that do nothing unless another is chosen: an optimizer, a regularization, a schedule."""
+ONLY_WITH_ANOTHER = {
+    "momentum",
+    "regularization_rate",
+    "schedule_factor",
+    "schedule_period",
+    "skip",
+}
+"""Settings that do nothing unless another is chosen: an optimizer, a penalty, equal layers."""
 
 DIVERGING = {
     "steps too long for a slope": {"dataset": "plane", "activation": "relu", "learning_rate": 10},
@@ -503,3 +509,13 @@ def test_an_edit_in_the_past_makes_it_the_present():
     session.set_weight(Edge(1, 0, 0), -1.5)
     assert session.past_epochs.tolist() == [0, 1, 2]
     assert session.network.weights[0][0, 0] == -1.5
+
+
+def test_skip_connections_are_switched_in_mid_run_with_the_same_weights():
+    session = Session(Experiment(hidden=[3, 3]))
+    session.advance(2)
+    theta, loss = session.network.theta.copy(), session.train_loss
+    session.experiment.skip = True
+    assert session.network.residual == (False, True, False)
+    assert (session.epoch, session.network.theta.tolist()) == (2, theta.tolist())
+    assert session.train_loss != loss

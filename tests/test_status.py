@@ -83,3 +83,9 @@ def test_the_layers_are_counted(frame, hidden, words, numbers):
 )
 def test_the_caption_names_what_is_shown_large(frame, shown, caption):
     assert texts(frame, shown=shown)["caption"] == caption
+
+
+@pytest.mark.parametrize(("hidden", "is_told"), [([3, 3], True), ([4, 2], False)])
+def test_skip_connections_are_explained_where_there_are_any(hidden, is_told):
+    frame = Session(Experiment(hidden=hidden, skip=True)).frame()
+    assert bool(texts(frame)["skips"]) is is_told

@@ -38,6 +38,9 @@ BADGE_SIZES = 9, 11, 13
 BADGE_STEPS = 0.5, 1.5
 """Sizes of bias from which on the middling and the large badge is drawn."""
 
+SKIP_RISE = 0.62
+"""How far the arc of a residual connection rises, in rows."""
+
 FADED = 0.28
 """Opacity of an input feature that is switched off."""
 
@@ -53,7 +56,7 @@ class NetworkView:
     Attributes
     ----------
     figure : bokeh.plotting.figure
-        Its data sources are named "units" and "edges".
+        Its data sources are named "units", "edges" and "skips".
     """
 
     def __init__(self, frame):
@@ -61,10 +64,12 @@ class NetworkView:
         columns = self.columns(frame)
         self._units = ColumnDataSource(as_sources(columns["units"]), name="units")
         self._edges = ColumnDataSource(as_sources(columns["edges"]), name="edges")
-        self.sources = {"units": self._units, "edges": self._edges}
+        self._skips = ColumnDataSource(columns["skips"], name="skips")
+        self.sources = {"units": self._units, "edges": self._edges, "skips": self._skips}
         self.figure = bare_figure("network", (0, 1), (0, 1), min_border=0)
         self.figure.axis.visible = False
         self._draw_edges()
+        self._draw_skips()
         self._draw_units()
 
     def columns(self, frame):
@@ -80,20 +85,22 @@ class NetworkView:
             Per source name its changed columns. Places, names and addresses are left out while
             the structure of the network stays what it was.
         """
-        structure = frame.features, frame.offered_features, frame.shape
+        structure = frame.features, frame.offered_features, frame.shape, frame.residual
         units = {"image": self._images(frame), "bias": self._biases(frame)}
         edges = self._edge_styles(frame)
-        if structure != self._structure:
-            self._structure = structure
-            units |= self._unit_places(frame)
-            edges |= self._edge_places(frame)
-        return {"units": units, "edges": edges}
+        if structure == self._structure:
+            return {"units": units, "edges": edges}
+        self._structure = structure
+        units |= self._unit_places(frame)
+        edges |= self._edge_places(frame)
+        return {"units": units, "edges": edges, "skips": self._skip_places(frame)}
 
     def restyle(self, theme):
         """Take the colours of a theme, "light" or "dark"."""
         ink = INK[theme]
         self._sign_colors.palette = [ink["negative"], ink["positive"]]
         self._outline.glyph.line_color = ink["text"]
+        self._arcs.glyph.line_color = ink["muted"]
 
     def _draw_edges(self):
         ink = INK["light"]
@@ -115,6 +122,21 @@ class NetworkView:
             line_width="width",
             line_dash="dash",
             line_alpha="opacity",
+        )
+
+    def _draw_skips(self):
+        self._arcs = self.figure.bezier(
+            x0="x0",
+            y0="y",
+            x1="x1",
+            y1="y",
+            cx0="x0",
+            cy0="top",
+            cx1="x1",
+            cy1="top",
+            source=self._skips,
+            line_color=INK["light"]["muted"],
+            line_width=1.5,
         )
 
     def _draw_units(self):
@@ -183,6 +205,18 @@ class NetworkView:
             "label": [feature_label(name) for name in features]
             + [unit_label(unit, shape) for unit in units],
         }
+
+    @staticmethod
+    def _skip_places(frame):
+        rows = geometry.rows(frame.shape, len(frame.offered_features))
+        centres = geometry.unit_centres(frame.shape, rows)
+        pairs = [
+            np.hstack([before, after])
+            for (before, after), residual in zip(pairwise(centres), frame.residual[1:], strict=True)
+            if residual
+        ]
+        x0, y, x1, _ = np.concatenate([np.empty((0, 4)), *pairs]).T
+        return {"x0": x0, "x1": x1, "y": y, "top": y + SKIP_RISE / rows}
 
     @staticmethod
     def _edge_places(frame):

@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 from bokeh.models import LinearColorMapper
 
+from playground.experiment import Experiment
 from playground.frame import Edge, Unit, parse_address
+from playground.session import Session
 from playground.views import NetworkView
 from playground.views.palette import INK, RAMP_SIZE, RGBA, color_index
 
@@ -161,3 +163,19 @@ def test_colours_follow_the_theme(session):
         view.restyle(theme)
         (mapper,) = view.figure.select(LinearColorMapper)
         assert list(mapper.palette) == [INK[theme]["negative"], INK[theme]["positive"]]
+
+
+def test_an_arc_joins_the_units_of_every_residual_connection():
+    frame = Session(Experiment(hidden=[3, 3, 2, 2], skip=True)).frame()
+    drawn = columns(frame)
+    spots = places(drawn["units"])
+    skips = zip(*(drawn["skips"][name] for name in ("x0", "x1", "y")), strict=True)
+    assert [((x0, y), (x1, y)) for x0, x1, y in skips] == [
+        (spots[str(Unit(layer - 1, i))], spots[str(Unit(layer, i))])
+        for layer, units in ((2, 3), (4, 2))
+        for i in range(units)
+    ]
+
+
+def test_without_residual_connections_there_is_no_arc(frame):
+    assert len(columns(frame)["skips"]["y"]) == 0
