@@ -88,7 +88,9 @@ def check(exercise, result):
     broken = tuple(violations(exercise, result.experiment))
     evidence = _evidence(_restored(result))
     goals = _judge_goals(exercise, result, evidence)
-    points = _points(exercise, goals if not broken else [False] * len(goals), answers)
+    points = sum(question.earns(result.answers.get(question.id)) for question in exercise.questions)
+    if not broken:
+        points += _points(exercise.goals, goals)
     score = 100 * points // exercise.points
     return Report(
         violations=broken,
@@ -139,10 +141,8 @@ def _hidden(condition):
     return any(mentions(condition, name) for name in NOT_IN_WEIGHTS)
 
 
-def _points(exercise, goals, answers):
-    for_goals = [goal.points for goal, is_met in zip(exercise.goals, goals, strict=True) if is_met]
-    for_answers = [question.points for question in exercise.questions if answers[question.id]]
-    return sum(for_goals) + sum(for_answers)
+def _points(goals, verdicts):
+    return sum(goal.points for goal, is_met in zip(goals, verdicts, strict=True) if is_met)
 
 
 def _false_claims(claims, evidence):

@@ -118,7 +118,7 @@ class Exercise:
     @property
     def fixed_settings(self):
         """Names of the settings that are locked or hidden."""
-        return rules.fixed_settings((*self.lock, *self.hide))
+        return rules.settings_of((*self.lock, *self.hide))
 
     @property
     def points(self):
@@ -164,7 +164,7 @@ def _make(data):
         data=data,
         **{name: data[name] for name in ("id", "title", "language", "text")},
         permalink=_read_experiment(data["experiment"])[0].to_permalink(),
-        lock=tuple(data.get("lock", ())),
+        lock=rules.locked(data.get("lock", [])),
         hide=tuple(data.get("hide", ())),
         ranges=data.get("ranges", {}),
         goals=tuple(_goal(goal) for goal in data.get("goals", ())),

@@ -6,7 +6,7 @@ from importlib import resources
 from playground.exercises.exercise import Exercise
 from playground.exercises.lesson import Lesson
 
-LESSONS = ("first-steps", "learning-well")
+LESSONS = ("first-steps", "better-networks", "learning-well")
 """Identifiers of the lessons, in the order of the course."""
 
 

@@ -36,7 +36,8 @@ class Question:
     predict : bool
         Whether it has to be answered before the first epoch.
     points : int
-        What a right answer earns; without a right one, any answer.
+        What a right answer earns. A prediction, and an answer where none is right, earns them
+        anyway.
     """
 
     id: str
@@ -69,6 +70,11 @@ class Question:
     def is_right(self, answer):
         """Tell whether an accepted answer is right; True if any is."""
         return self.answer is None or abs(answer - self.answer) <= self.tolerance
+
+    def earns(self, answer):
+        """Return the points of an accepted answer, or of None for no answer."""
+        is_enough = answer is not None and (self.predict or self.is_right(answer))
+        return self.points if is_enough else 0
 
     def spell(self, answer):
         """Return an accepted answer as a person reads it."""

@@ -31,11 +31,25 @@ def controls():
     return tuple(dict.fromkeys((*HIDEABLE, *Experiment.declarations(), WEIGHTS)))
 
 
-def fixed_settings(names):
-    """Return which settings keep their starting value when these controls are locked or hidden."""
-    settings = dict.fromkeys(SETTING_OF.get(name, name) for name in names)
-    run_settings = Experiment.declarations().keys() - set(ABOUT_THE_PAGE)
-    return tuple(name for name in settings if name in run_settings)
+def settings_of(names):
+    """Return which settings of a run these controls change, in the order of a permalink."""
+    changed = {SETTING_OF.get(name, name) for name in names}
+    names = (name for name in Experiment.declarations() if name not in ABOUT_THE_PAGE)
+    return tuple(name for name in names if name in changed)
+
+
+def locked(lock):
+    """Return the names of the locked controls, given the "lock" of an exercise.
+
+    Parameters
+    ----------
+    lock : list of str or dict
+        Names of controls, or {"all_but": names} for all settings of a run but those they change.
+    """
+    if isinstance(lock, list):
+        return tuple(lock)
+    free = settings_of(lock["all_but"])
+    return tuple(name for name in settings_of(Experiment.declarations()) if name not in free)
 
 
 def violations(exercise, experiment):
@@ -121,14 +135,20 @@ def problems(data):
     """
     allowed = text("allowed.choice", options=", ".join(controls()))
     found = [
-        refusal((key, i), allowed, name)
-        for key in ("lock", "hide")
-        for i, name in enumerate(data.get(key, ()))
+        refusal((*path, i), allowed, name)
+        for path, names in _lists_of_controls(data)
+        for i, name in enumerate(names)
         if name not in controls()
     ]
     for name, limits in data.get("ranges", {}).items():
         found += _range_problems(name, limits)
     return found
+
+
+def _lists_of_controls(data):
+    lock = data.get("lock", [])
+    yield (("lock",), lock) if isinstance(lock, list) else (("lock", "all_but"), lock["all_but"])
+    yield ("hide",), data.get("hide", [])
 
 
 def start_problems(data, start):

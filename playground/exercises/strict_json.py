@@ -41,7 +41,7 @@ def _object(pairs):
     names = [name for name, _ in pairs]
     twice = [name for i, name in enumerate(names) if name in names[:i]]
     if twice:
-        raise ValueError(text("yaml.twice", key=twice[0]))
+        raise ValueError(text("yaml.twice", name=twice[0]))
     return dict(pairs)
 
 

@@ -119,13 +119,13 @@ def write(data):
 def _plain(node, path, lines):
     """Return what a node says and note the lines of its parts."""
     lines.setdefault(path, node.start_mark.line + 1)
+    kind = node.tag.removeprefix(TAG)
+    if kind not in {*SCALARS, "map", "seq"}:
+        raise YamlError(text("yaml.tag", tag=node.tag), node.start_mark.line + 1)
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, path, lines)
     if isinstance(node, yaml.SequenceNode):
         return [_plain(item, (*path, i), lines) for i, item in enumerate(node.value)]
-    kind = node.tag.removeprefix(TAG)
-    if kind not in SCALARS:
-        raise YamlError(text("yaml.tag", tag=node.tag), node.start_mark.line + 1)
     value = SCALARS[kind][2](node.value)
     if isinstance(value, float) and not isfinite(value):
         raise YamlError(text("yaml.large", found=node.value), node.start_mark.line + 1)
@@ -139,7 +139,7 @@ def _mapping(node, path, lines):
         if not isinstance(key_node, yaml.ScalarNode):
             raise YamlError(text("yaml.key"), line)
         if key in mapping:
-            raise YamlError(text("yaml.twice", key=key), line)
+            raise YamlError(text("yaml.twice", name=key), line)
         lines[(*path, key)] = line
         mapping[key] = _plain(value_node, (*path, key), lines)
     return mapping
