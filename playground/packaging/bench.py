@@ -64,14 +64,14 @@ def _measure_once(browser: Browser, address: str, handler: type) -> dict[str, fl
     page = browser.new_page(viewport=WINDOW)
     page.goto(address)
     page.wait_for_selector("html[data-state=ready]", timeout=START_TIMEOUT_MS)
-    transferred = handler.sent
     page.evaluate("window.playground.play()")
     page.evaluate(WAIT_FOR_MARK, "playground:first-epoch")
     marks = page.evaluate(READ_MARKS)
+    rates = _measure_rates(page)
     return {
         **{f"{name}, ms": marks[f"playground:{name}"] for name in MARKS},
-        "transferred, MB": transferred / 1e6,
-        **_measure_rates(page),
+        "transferred, MB": handler.sent / 1e6,
+        **rates,
     }
 
 
