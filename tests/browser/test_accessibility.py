@@ -1,0 +1,178 @@
+"""The page can be used by keyboard and read by a screen reader, in both colour themes."""
+
+import pytest
+from playwright.sync_api import expect
+
+from playground.packaging.downloads import fetch
+from playground.packaging.lock import read_lock
+from playground.packaging.node import find_node
+from tests.browser.conftest import WINDOW
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+
+VIOLATIONS = """async (rules) => {
+  const { violations, passes } = await axe.run(document, { runOnly: rules });
+  const found = violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary}`),
+  );
+  return [found, passes.length];
+}"""
+
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="module")
+def axe(project):
+    """The source of axe-core, which checks the rules that can be checked by a program."""
+    part = read_lock(project / "static/runtime.lock.json")["axe-core"]
+    files = fetch([part], project / ".cache/downloads", find_node())
+    return files["axe-core"].read_text(encoding="utf-8")
+
+
+@pytest.fixture(params=["desk", "phone"])
+def window(request):
+    """The size of a window."""
+    return WINDOW if request.param == "desk" else PHONE
+
+
+@pytest.fixture(params=["light", "dark"])
+def checked(request, window, playground, axe):
+    """The page in one of several windows and themes, with axe-core in it."""
+    page = playground.page
+    page.set_viewport_size(window)
+    page.emulate_media(color_scheme=request.param)
+    page.evaluate(axe)
+    yield playground
+    page.set_viewport_size(WINDOW)
+    page.emulate_media(color_scheme="light")
+
+
+def violations(playground):
+    playground.settle()
+    found, checks = playground.page.evaluate(VIOLATIONS, RULES)
+    assert checks > 20
+    return found
+
+
+def test_the_page_at_rest_breaks_no_rule(checked):
+    assert violations(checked) == []
+
+
+def test_the_open_editor_breaks_no_rule(checked):
+    checked.unit("unit:1:0").click()
+    expect(checked.page.get_by_label("New value")).to_be_focused()
+    assert violations(checked) == []
+    checked.page.keyboard.type("rubbish")
+    checked.page.keyboard.press("Enter")
+    expect(checked.page.get_by_role("alert").filter(has_text="rubbish")).to_be_visible()
+    assert violations(checked) == []
+    checked.page.keyboard.press("Escape")
+
+
+def test_a_message_breaks_no_rule(checked):
+    checked.call("load", "dataset=plane&activation=relu&learning_rate=10")
+    checked.call("step", 50)
+    checked.page.get_by_role("button", name="Start again, ten times slower").wait_for()
+    assert violations(checked) == []
+
+
+def test_the_largest_network_breaks_no_rule(checked):
+    checked.call("load", "hidden=8,8,8,8,8,8")
+    assert violations(checked) == []
+
+
+def test_every_control_has_a_name(page, playground):
+    """By role and name, as assistive technology finds them; sliders and lists keep their value."""
+    for name in ("Training share", "Noise", "Batch size"):
+        expect(page.get_by_role("slider", name=name)).to_have_count(1)
+    for name in ("Learning rate", "Activation", "Regularisation", "Rate", "Problem", "Speed"):
+        expect(page.get_by_role("combobox", name=name, exact=True)).to_have_count(1)
+    for name in ("Show test data", "Discretise output"):
+        expect(page.get_by_role("checkbox", name=name)).to_have_count(1)
+    for name in ("Data set", "Input features"):
+        expect(page.get_by_role("group", name=name)).to_have_count(1)
+
+
+def test_the_words_beside_a_check_box_switch_it_too(page, playground):
+    words = playground.place("show_test").locator(".bk-label")
+    words.click()
+    expect(page.get_by_role("checkbox", name="Show test data")).to_be_checked()
+    words.click()
+    expect(page.get_by_role("checkbox", name="Show test data")).not_to_be_checked()
+
+
+def test_names_and_states_stay_right_after_changes(page, playground):
+    page.get_by_label("Problem").select_option(label="Regression")
+    expect(page.get_by_role("button", name="Multi-Gauss")).to_have_attribute(
+        "aria-pressed", "false"
+    )
+    page.get_by_role("button", name="Multi-Gauss").click()
+    expect(page.get_by_role("button", name="Multi-Gauss")).to_have_attribute("aria-pressed", "true")
+    playground.call("load", "noise=0.2")
+    playground.settle()
+    slider = page.get_by_role("slider", name="Noise")
+    expect(slider).to_have_attribute("aria-valuetext", "20 %")
+
+
+def test_the_tab_key_reaches_every_part_in_the_order_of_reading(page, playground):
+    """Each stop lies in a place of the page; the first control is Reset, the network comes once."""
+    page.evaluate("document.activeElement?.blur(); getSelection().removeAllRanges()")
+    page.mouse.click(3, 3)
+    places = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        place = page.evaluate(
+            """() => document.activeElement.closest("[data-root]")?.dataset.root
+                     ?? document.activeElement.parentElement?.id"""
+        )
+        if place == places[0:1] or place is None:
+            break
+        places.append(place)
+    order = list(dict.fromkeys(places))
+    wanted = ["reset", "play", "step", "learning_rate", "speed", "dataset", "train_fraction"]
+    wanted += ["noise", "batch_size", "regenerate", "remove_layer", "add_layer", "features"]
+    wanted += ["units", "show_test", "discretize"]
+    assert [place for place in order if place in wanted] == wanted
+    assert places.count("units") == 1
+
+
+def test_the_focus_is_seen(page, playground):
+    """A focused control has an outline of at least two pixels."""
+    page.get_by_role("button", name="Reset").focus()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        style, width, place = page.evaluate(
+            """() => {
+              const place = document.activeElement.closest("[data-root]").dataset.root;
+              let element = document.activeElement;
+              while (element.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+              const { outlineStyle, outlineWidth } = getComputedStyle(element);
+              return [outlineStyle, parseFloat(outlineWidth), place];
+            }"""
+        )
+        assert style == "solid", place
+        assert width >= 2, place
+
+
+def test_targets_are_large_enough_for_a_finger(page, playground):
+    """At least 24 by 24 pixels (WCAG 2.2, 2.5.8); the hidden ones do not count."""
+    sizes = page.locator("button:visible, select:visible, [role=slider]:visible").evaluate_all(
+        """elements => elements.map((element) => {
+          const { width, height } = element.getBoundingClientRect();
+          const label = element.getAttribute("aria-label") ?? element.textContent;
+          return [label, Math.min(width, height)];
+        })"""
+    )
+    handles = {"Training share", "Noise", "Batch size"}
+    assert [one for one in sizes if one[1] < 24 and one[0] not in handles] == []
+
+
+def test_motion_stays_away_where_it_is_unwanted(page, playground):
+    duration = """() => {
+      const [button] = document.querySelectorAll("#units button");
+      return parseFloat(getComputedStyle(button).transitionDuration);
+    }"""
+    assert page.evaluate(duration) > 0
+    page.emulate_media(reduced_motion="reduce")
+    assert page.evaluate(duration) == 0
+    page.emulate_media(reduced_motion="no-preference")

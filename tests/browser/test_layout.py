@@ -1,0 +1,76 @@
+"""The page fits windows from a phone to a projector; pictures of it are kept to be looked at."""
+
+import pytest
+
+from tests.browser.conftest import WINDOW
+
+OVERFLOW = """() => document.documentElement.scrollWidth - document.documentElement.clientWidth"""
+
+WIDTHS = {1920: 1080, 1440: 900, 1024: 768, 768: 1024, 390: 844, 320: 640}
+"""Windows from a projector to a narrow phone: width and height in pixels."""
+
+LARGEST = (
+    "hidden=8,8,8,8,8,8&features=x1,x2,x1_squared,x2_squared,x1_x2,sin_x1,sin_x2,cos_x1,cos_x2"
+)
+
+
+@pytest.fixture(params=WIDTHS)
+def width(request, page):
+    """Give the page a window of some width."""
+    page.set_viewport_size({"width": request.param, "height": WIDTHS[request.param]})
+    yield request.param
+    page.set_viewport_size(WINDOW)
+
+
+@pytest.mark.parametrize("permalink", ["", "hidden=", LARGEST, "problem=regression"])
+def test_nothing_has_to_be_scrolled_sideways(page, playground, width, permalink):
+    playground.call("load", permalink)
+    playground.settle()
+    assert page.evaluate(OVERFLOW) == 0
+
+
+def test_neither_editor_nor_message_makes_the_page_wider(page, playground, width):
+    playground.call("load", "learning_rate=99&colour=red&hidden=4,x&samples=none")
+    playground.unit("unit:3:0").click()
+    playground.editor.wait_for()
+    playground.settle()
+    assert page.evaluate(OVERFLOW) == 0
+
+
+def test_the_neurons_of_the_largest_network_do_not_overlap(page, playground, width):
+    playground.call("load", LARGEST)
+    playground.settle()
+    boxes = page.locator("#units button").evaluate_all(
+        """buttons => buttons.map((button) => {
+          const { left, top, width, height } = button.getBoundingClientRect();
+          return [left, top, width, height];
+        })"""
+    )
+    assert len(boxes) == 49
+    for i, (left, top, width, height) in enumerate(boxes):
+        for other_left, other_top, *_ in boxes[i + 1 :]:
+            assert abs(left - other_left) >= width - 1 or abs(top - other_top) >= height - 1
+
+
+def test_every_part_is_inside_the_window(page, playground, width):
+    boxes = page.locator("[data-root]:visible").evaluate_all(
+        """places => places.map((place) => {
+          const { left, right } = place.getBoundingClientRect();
+          return [place.dataset.root, left, right];
+        })"""
+    )
+    assert [box for box in boxes if box[1] < -1 or box[2] > width + 1] == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_playing_page_is_photographed(page, playground, width, theme, project, wait_until):
+    page.emulate_media(color_scheme=theme)
+    playground.call("load", "dataset=spiral&features=x1,x2,sin_x1,sin_x2&hidden=8,6,4")
+    playground.call("play")
+    page.evaluate("async () => { while ((await playground.state()).epoch < 150); }")
+    wait_until(page, "playing")
+    folder = project / "tests/output"
+    folder.mkdir(exist_ok=True)
+    picture = page.screenshot(path=folder / f"playing-{width}-{theme}.png", full_page=True)
+    assert len(picture) > 50_000
+    page.emulate_media(color_scheme="light")
