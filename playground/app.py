@@ -1,8 +1,7 @@
 """The application: the only place where session, views and controls meet."""
 
-import time
-
 import panel as pn
+from bokeh.events import Tap
 from bokeh.models import ColumnDataSource
 
 from playground import controls, widgets
@@ -12,6 +11,7 @@ from playground.editor import Editor
 from playground.experiment import MAX_SEED, Experiment, parse_permalink
 from playground.frame import Unit, parse_address
 from playground.jobs import Jobs
+from playground.pace import Pace
 from playground.player import Player
 from playground.session import Session
 from playground.status import loss_text, status_texts
@@ -43,6 +43,8 @@ class App:
         The run.
     jobs : Jobs
         Long computations in the background.
+    output : OutputView
+        The large map, which an open drawer may mark.
     kept_runs : KeptRuns
         Earlier runs to compare with.
     roots : dict of str to panel.viewable.Viewable
@@ -63,12 +65,13 @@ class App:
         self._message = ""
         self._announcement = ""
         self._told = PAGE_STATE
-        self._curve_due = 0.0
+        self._curve_pace = Pace(CURVE_PAUSE)
         self.editor = Editor(self.session, self.draw)
         self.drawers = Drawers(self)
         frame = self.session.frame()
         self._curve = LossView(frame)
-        self._views = [NetworkView(frame), OutputView(frame), self._curve]
+        self.output = OutputView(frame)
+        self._views = [NetworkView(frame), self.output, self._curve]
         self._page = ColumnDataSource(_single_row(PAGE_STATE), name="page")
         self._status = ColumnDataSource(_single_row(self._texts(frame)), name="status")
         # Figures carry the sources that nothing draws into the document.
@@ -76,6 +79,7 @@ class App:
         self._curve.figure.tags = [self._page, self._status, palette]
         self.roots = self._make_roots()
         self._page.on_change("data", self._follow_page)
+        self.output.figure.on_event(Tap, lambda event: self.drawers.tap(event.x, event.y))
         self.experiment.param.watch(self._follow_experiment, list(self.experiment.settings()))
 
     @property
@@ -190,11 +194,9 @@ class App:
 
     def _due_views(self):
         """List the views to draw now: the curve's axes are slow, and no eye misses one frame."""
-        now = time.perf_counter()
-        if self.playing and now < self._curve_due:
-            return [view for view in self._views if view is not self._curve]
-        self._curve_due = now + CURVE_PAUSE
-        return self._views
+        if self._curve_pace.is_due(hurry=not self.playing):
+            return self._views
+        return [view for view in self._views if view is not self._curve]
 
     def _texts(self, frame):
         return {

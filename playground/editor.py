@@ -35,6 +35,12 @@ class Editor:
         self._value.param.watch(self._edit, ["value", "enter_pressed"])
         self.roots = {"editor_parameter": self._parameter, "editor_value": self._value}
 
+    @property
+    def unit(self):
+        """The unit whose bias or incoming weight is open, or None."""
+        part = self._part
+        return Unit(part.layer, part.target) if isinstance(part, Edge) else part
+
     def select(self, address):
         """Open the card for a unit or a weight; any other text closes it."""
         part = parse_address(address, self._session.shape)
@@ -57,17 +63,13 @@ class Editor:
             return dict.fromkeys(("selected", "editor_title", "editor_now", "editor_error"), "")
         return {
             "selected": str(self._part),
-            "editor_title": unit_label(self._unit(), self._session.shape),
+            "editor_title": unit_label(self.unit, self._session.shape),
             "editor_now": f"{self._read():.6g}",
             "editor_error": self._error,
         }
 
-    def _unit(self):
-        part = self._part
-        return part if isinstance(part, Unit) else Unit(part.layer, part.target)
-
     def _options(self):
-        unit, shape = self._unit(), self._session.shape
+        unit, shape = self.unit, self._session.shape
         features = self._session.experiment.features
         edges = [Edge(unit.layer, i, unit.index) for i in range(shape[unit.layer - 1])]
         weights = {edge_label(edge, shape, features): str(edge) for edge in edges}
@@ -96,15 +98,30 @@ class Editor:
         typed = self._value.value
         if self._part is None or (typed == self._shown() and not self._error):
             return
-        try:
-            self._set(float(typed.replace(",", ".").replace("\N{MINUS SIGN}", "-")))
-            self._error = ""
-        except ValueError:
-            self._error = text("editor.error", found=typed[:20], limit=f"{LARGEST_EDIT:,.0f}")
+        self._error = enter_parameter(self._session, self._part, typed)
         self._on_edit()
 
-    def _set(self, number):
-        if isinstance(self._part, Unit):
-            self._session.set_bias(self._part, number)
-        else:
-            self._session.set_weight(self._part, number)
+
+def enter_parameter(session, part, typed):
+    """Give a bias or weight the value that was typed; return what is wrong with it, if anything.
+
+    Parameters
+    ----------
+    session : Session
+    part : Unit or Edge
+        Which bias or weight.
+    typed : str
+        A number, with a point or a comma.
+
+    Returns
+    -------
+    str
+        Empty if the value was taken.
+    """
+    try:
+        number = float(typed.replace(",", ".").replace("\N{MINUS SIGN}", "-"))
+        set_parameter = session.set_bias if isinstance(part, Unit) else session.set_weight
+        set_parameter(part, number)
+    except ValueError:
+        return text("editor.error", found=typed[:20], limit=f"{LARGEST_EDIT:,.0f}")
+    return ""

@@ -3,6 +3,7 @@
 import { watchPlaces } from "./accessibility.js";
 import { columnsOf, findSource } from "./frames.js";
 import { NetworkPointer } from "./network.js";
+import "./live.js";
 import { PageState } from "./state.js";
 
 const PERMALINK_DELAY = 250;
@@ -14,6 +15,7 @@ const message = window.document.getElementById("message");
 const hideable = [...window.document.querySelectorAll("[data-root], [data-hide]")];
 const drawerButtons = [...window.document.querySelectorAll("[data-drawer]")];
 const drawer = window.document.getElementById("drawer");
+const card = window.document.getElementById("editor");
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
 let pointer = null;
@@ -28,7 +30,9 @@ dark.addEventListener("change", tellTheme);
 for (const button of drawerButtons) {
   const { drawer: name } = button.dataset;
   button.addEventListener("click", () => {
-    state?.set("drawer", state.get("drawer") === name ? "" : name);
+    const isOpen = state?.get("drawer") === name;
+    if (isOpen && card.contains(button)) drawer.scrollIntoView();
+    else state?.set("drawer", isOpen ? "" : name);
   });
 }
 

@@ -8,7 +8,7 @@ from importlib import import_module
 
 from playground.widgets import Column
 
-DRAWERS = ("history",)
+DRAWERS = ("inspect", "history")
 """Names of the drawers, in the order of their buttons: modules of this package."""
 
 
@@ -20,7 +20,9 @@ class Drawers:
     * ``panel``: the Panel component to show,
     * ``views``: the views in it, each with ``columns(frame)``, ``sources`` and, if its colours
       depend on the theme, ``restyle(theme)``,
-    * ``close()``: gives up what it has started.
+    * ``close()``: gives up what it has started,
+    * if it wants to know, ``tap(x1, x2)``: takes the places of the plane that are tapped on the
+      large map.
 
     Parameters
     ----------
@@ -66,6 +68,11 @@ class Drawers:
                 if hasattr(view, "restyle"):
                     view.restyle(self._app.theme)
         self.root.objects = [] if self._drawer is None else [self._drawer.panel]
+
+    def tap(self, x1, x2):
+        """Tell the open drawer that a place of the plane was tapped on the large map."""
+        if hasattr(self._drawer, "tap"):
+            self._drawer.tap(x1, x2)
 
     def columns(self, frame):
         """Give what has to change in the open drawer's data sources, as views do."""

@@ -1,0 +1,51 @@
+"""A ring around one point of the large map."""
+
+from bokeh.models import ColumnDataSource
+
+from playground.views.palette import INK
+
+
+class MarkView:
+    """Draws a ring on the figure of another view until it is removed.
+
+    Parameters
+    ----------
+    name : str
+        Name of the data source, unique on the page.
+    figure : bokeh.plotting.figure
+        Where the ring is drawn.
+    """
+
+    def __init__(self, name, figure):
+        self._name = name
+        self._figure = figure
+        source = ColumnDataSource({"x": [], "y": []}, name=name)
+        self.sources = {name: source}
+        # Light within dark: the ring shows on every colour of the map and on every point.
+        self._rings = [
+            figure.scatter(
+                "x",
+                "y",
+                source=source,
+                size=17,
+                fill_color=None,
+                line_color=color,
+                line_width=width,
+            )
+            for color, width in (("#ffffff", 5), (INK["light"]["text"], 2.5))
+        ]
+
+    def columns(self, place):
+        """Give the data source's columns for a ring around a place, or for none.
+
+        Parameters
+        ----------
+        place : sequence of float or None
+            Its coordinates x1 and x2.
+        """
+        x, y = ([], []) if place is None else ([float(place[0])], [float(place[1])])
+        return {self._name: {"x": x, "y": y}}
+
+    def remove(self):
+        """Take the ring off the figure."""
+        self._figure.renderers = [r for r in self._figure.renderers if r not in self._rings]
