@@ -54,12 +54,14 @@ class Thinned:
         self._length = int(np.searchsorted(self.rows[:, 0], epoch, side="right"))
 
     def _thin(self):
-        self._stride *= 2
-        kept = self.rows[:, 0] % self._stride == 0
-        kept[-1] = True
-        rows = self.rows[kept]
-        self._length = len(rows)
-        self._rows[: self._length] = rows
+        # Rows that were restored may all lie on the doubled stride too.
+        while self._length == len(self._rows):
+            self._stride *= 2
+            kept = self.rows[:, 0] % self._stride == 0
+            kept[-1] = True
+            rows = self.rows[kept]
+            self._length = len(rows)
+            self._rows[: self._length] = rows
 
 
 class History(Thinned):
@@ -71,6 +73,14 @@ class History(Thinned):
     def append(self, epoch, train_loss, test_loss):
         """Add the losses after an epoch."""
         super().append(epoch, (train_loss, test_loss))
+
+    def restore(self, curve):
+        """Take up the curve of an earlier run in place of this one, or None for an empty one."""
+        self.clear()
+        if curve is not None:
+            for point in zip(*curve, strict=True):
+                self.append(*point)
+            self._stride = max(1, int(np.gcd.reduce(curve.epoch[:-1].astype(int))))
 
     def curve(self):
         """Return the points as three arrays of equal length."""

@@ -145,8 +145,8 @@ class Session:
         outputs = self.network.forward(self._test_inputs)[-1][:, 0]
         return float(np.mean((outputs > 0) == (self.test.y > 0)))
 
-    def restore(self, theta, epoch):
-        """Go on from where an earlier run of the same experiment was; its curve is lost.
+    def restore(self, theta, epoch, curve=None):
+        """Go on from where an earlier run of the same experiment was.
 
         Parameters
         ----------
@@ -154,6 +154,8 @@ class Session:
             The network's parameters there.
         epoch : int
             Epochs that it had finished.
+        curve : Curve, optional
+            Its losses up to there; without it the curve starts here.
 
         Raises
         ------
@@ -164,7 +166,18 @@ class Session:
         if np.shape(theta) != (count,) or not np.isfinite(theta).all():
             raise ValueError(f"theta must be {count} finite numbers, got {np.shape(theta)}")
         self._build(theta, epoch)
-        self._begin(epoch)
+        self._begin(epoch, curve)
+
+    @property
+    def curve(self):
+        """The losses over the run so far, thinned out to a bounded number of points."""
+        return self._history.curve()
+
+    @property
+    def is_finite(self):
+        """Whether losses and weights are finite numbers in single precision."""
+        theta = self.network.theta
+        return self.train_loss <= LARGEST and self.test_loss <= LARGEST and theta @ theta <= LARGEST
 
     @property
     def past_epochs(self):
@@ -292,14 +305,10 @@ class Session:
         self.train_loss = self.network.loss(self._train_inputs, self.train.y, loss)
         self.test_loss = self.network.loss(self._test_inputs, self.test.y, loss)
 
-    def _is_finite(self):
-        theta = self.network.theta
-        return self.train_loss <= LARGEST and self.test_loss <= LARGEST and theta @ theta <= LARGEST
-
-    def _begin(self, epoch):
+    def _begin(self, epoch, curve=None):
         self.epoch = epoch
         self.diverged = False
-        self._history.clear()
+        self._history.restore(curve)
         self._path = Path(self.network.theta.size)
         self._evaluate()
         self._record()
@@ -321,7 +330,7 @@ class Session:
 
     def _after_training(self, finite_theta, epoch_ended=True):
         self._evaluate()
-        if not self._is_finite():
+        if not self.is_finite:
             self.network.theta = finite_theta
             self._evaluate()
             self.diverged = True
