@@ -1,6 +1,5 @@
 """Panel widgets bound to the settings of an experiment."""
 
-import numpy as np
 from bokeh.models import PrintfTickFormatter
 
 from playground.data import DATASETS
@@ -24,6 +23,7 @@ from playground.widgets import (
     Select,
     bind,
     icon_button,
+    plain_number,
     text_button,
 )
 
@@ -31,33 +31,14 @@ BY_LAYER = "by_layer"
 """What the choice of activation shows while layers have different ones."""
 
 
-def plain_number(value):
-    """Spell a number without a power of ten."""
-    return np.format_float_positional(value, trim="-")
-
-
-def number_select(experiment, setting, choices, label=None, spell=plain_number):
-    """Offer a list of numbers, and whatever other number the setting has.
-
-    Parameters
-    ----------
-    experiment : Experiment
-        Holds the setting.
-    setting : str
-        Its name.
-    choices : sequence of float
-        The numbers.
-    label : str, optional
-        What the control is called, by default as the setting.
-    spell : callable
-        Turns a number into the text of its option.
-    """
-    select = Select(label=label or text(f"setting.{setting}"))
+def _number_select(experiment, setting, choices, label):
+    """Offer a list of numbers, and whatever other number the setting has."""
+    select = Select(label=label)
 
     def show(*_):
         present = getattr(experiment, setting)
         values = sorted({*choices, present})
-        options = {spell(value): value for value in values}
+        options = {plain_number(value): value for value in values}
         select.param.update(options=options, value=present)
 
     show()
@@ -66,8 +47,7 @@ def number_select(experiment, setting, choices, label=None, spell=plain_number):
     return select
 
 
-def choice_select(experiment, setting, choices):
-    """Offer the names that a setting can have."""
+def _choice_select(experiment, setting, choices):
     options = {text(f"{setting}.{choice}"): choice for choice in choices}
     return bind(Select(label=text(f"setting.{setting}"), options=options), experiment, setting)
 
@@ -88,17 +68,19 @@ def _percent_slider(experiment, setting, start, end, step):
 def training_controls(experiment):
     """Make the controls of the top bar that change how the network learns."""
     return {
-        "learning_rate": number_select(experiment, "learning_rate", LEARNING_RATES),
+        "learning_rate": _number_select(
+            experiment, "learning_rate", LEARNING_RATES, text("setting.learning_rate")
+        ),
         "activation": _activation_select(experiment),
-        "regularization": choice_select(experiment, "regularization", REGULARIZATIONS),
-        "regularization_rate": number_select(
+        "regularization": _choice_select(experiment, "regularization", REGULARIZATIONS),
+        "regularization_rate": _number_select(
             experiment,
             "regularization_rate",
             REGULARIZATION_RATES,
-            label=text("label.regularization_rate"),
+            text("label.regularization_rate"),
         ),
         "problem": _problem_select(experiment),
-        "speed": choice_select(experiment, "speed", SPEEDS),
+        "speed": _choice_select(experiment, "speed", SPEEDS),
     }
 
 

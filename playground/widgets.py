@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+import numpy as np
 import panel as pn
 from bokeh.models import ImportedStyleSheet, InlineStyleSheet
 from panel.io.state import state
@@ -69,6 +70,10 @@ class TextInput(Styled, pn.widgets.TextInput):
     """A line of text."""
 
 
+class FileInput(Styled, pn.widgets.FileInput):
+    """A file of the user's."""
+
+
 def _style_sheet():
     """Share one style sheet model among all components of a document."""
     cache = state._stylesheets.setdefault(state.curdoc, {})
@@ -121,6 +126,11 @@ def bind(
     experiment.param.watch(show, setting)
     widget.param.watch(store, "value")
     return widget
+
+
+def plain_number(value):
+    """Spell a number without a power of ten."""
+    return np.format_float_positional(value, trim="-")
 
 
 def text_button(name, on_click):

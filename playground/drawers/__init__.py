@@ -8,7 +8,7 @@ from importlib import import_module
 
 from playground.widgets import Column
 
-DRAWERS = ("inspect", "history")
+DRAWERS = ("model", "inspect", "history")
 """Names of the drawers, in the order of their buttons: modules of this package."""
 
 
