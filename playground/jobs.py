@@ -74,6 +74,9 @@ class Jobs:
         if not self._jobs:
             return
         name, job = next(iter(self._jobs.items()))
-        more = job.run(self._clock() + seconds, self._clock)
-        if not more and self._jobs.get(name) is job:
-            del self._jobs[name]
+        more = False
+        try:
+            more = job.run(self._clock() + seconds, self._clock)
+        finally:
+            if not more and self._jobs.get(name) is job:
+                del self._jobs[name]

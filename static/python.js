@@ -19,6 +19,7 @@ const FILES = {
  * @param progress (stage, loaded, total) => void
  */
 export async function startPython(runtime, progress) {
+  if (isSlow(navigator.connection)) return fromBeginning(runtime, progress);
   const downloads = startDownloads(runtime, FILES.fromSnapshot, progress);
   try {
     return await fromSnapshot(runtime, downloads, progress);
@@ -27,6 +28,12 @@ export async function startPython(runtime, progress) {
     downloads.abort();
     return fromBeginning(runtime, progress);
   }
+}
+
+/** Whether the browser reports a connection on which the larger snapshot would cost too much. */
+function isSlow(connection) {
+  const { saveData, effectiveType } = connection ?? {};
+  return saveData === true || ["slow-2g", "2g", "3g"].includes(effectiveType);
 }
 
 async function fromSnapshot(runtime, downloads, progress) {

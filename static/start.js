@@ -3,6 +3,7 @@
 
 import { embed, loadScripts } from "./embed.js";
 import { Link } from "./link.js";
+import { keepForLater } from "./offline.js";
 import { join } from "./page.js";
 import { showError, showProgress, showReady } from "./status.js";
 
@@ -16,6 +17,7 @@ link.on("ready", () => {
   performance.mark("playground:ready");
   page.dataset.state = "ready";
   showReady();
+  keepForLater();
 });
 link.on("state", ({ playing }) => {
   page.dataset.state = playing ? "playing" : "ready";

@@ -3,18 +3,25 @@
 import json
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from playground.packaging.downloads import fetch
 from playground.packaging.libraries import licence_files
 from playground.packaging.lock import read_lock
 from playground.packaging.node import Node, find_node
+from playground.packaging.pack import digest
 from playground.packaging.page_assets import page_assets, scripts
-from playground.packaging.runtime import hashed, make_runtime
+from playground.packaging.runtime import DIGITS, FOLDER, hashed, make_runtime
 
 NOT_PUBLISHED = ("page.html", "runtime.lock.json")
 """Files of ``static/`` that only the build needs."""
+
+KEPT_SUFFIXES = (".css", ".html", ".js", ".json")
+"""Kinds of file, beside those of the runtime, that the page needs without a network."""
+
+NEVER_KEPT = ("service-worker.js",)
+"""Files that the browser looks after by itself."""
 
 LICENCES = Path(__file__).with_name("licenses")
 
@@ -60,6 +67,41 @@ def _assemble(project: Path, folder: Path, node: Node) -> None:
     }
     (folder / "runtime.json").write_text(json.dumps(manifest), encoding="utf-8")
     (folder / "index.html").write_text(render_page(), encoding="utf-8")
+    kept = json.dumps(kept_files(folder, runtime.start_files))
+    (folder / "build-files.js").write_text(f"self.build = {kept};\n", encoding="utf-8")
+
+
+def kept_files(folder: Path, start_files: Collection[str]) -> dict:
+    """List what the service worker keeps for visits without a network.
+
+    Parameters
+    ----------
+    folder
+        The whole page.
+    start_files
+        The files that start Python, whose names carry a digest.
+
+    Returns
+    -------
+    dict
+        "version", a digest of everything; "pages"; "scripts", which keep their names when they
+        change; "hashed", which do not.
+    """
+    scripts = sorted(
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.suffix in KEPT_SUFFIXES
+        and path.name not in NEVER_KEPT
+        and not path.is_relative_to(folder / FOLDER)
+    )
+    hashed_files = sorted(start_files)
+    version = digest({name: (folder / name).read_bytes() for name in scripts + hashed_files})
+    return {
+        "version": version[:DIGITS],
+        "pages": ["./"],
+        "scripts": scripts,
+        "hashed": hashed_files,
+    }
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -58,6 +58,12 @@ class Runtime:
         self.files[path] = content
         self.manifest["files"][key] = {"url": path, "bytes": len(content)}
 
+    @property
+    def start_files(self) -> list[str]:
+        """Paths in ``dist/`` of what a start from the snapshot downloads."""
+        plain = {self.manifest["files"][name]["url"] for name in ("site", "app")}
+        return [path for path in self.files if path not in plain]
+
 
 def make_runtime(
     parts: Mapping[str, Part], files: Mapping[str, Path], project: Path, node: Node

@@ -1,0 +1,17 @@
+// Asks the browser to keep the page for later visits.
+
+const LOCAL = new Set(["localhost", "127.0.0.1"]);
+
+/**
+ * Register the service worker, once the page no longer needs the network for itself.
+ *
+ * Not on the developer's own machine, where a kept page would hide what was just built, unless the
+ * address asks for it by "?offline".
+ */
+export function keepForLater() {
+  const wanted = !LOCAL.has(location.hostname) || new URLSearchParams(location.search).has("offline");
+  if (!wanted || navigator.serviceWorker === undefined) return;
+  navigator.serviceWorker.register("service-worker.js").catch((error) => {
+    console.warn("The page cannot be kept for later visits:", error);
+  });
+}

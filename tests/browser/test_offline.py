@@ -1,0 +1,49 @@
+"""Once visited, the page needs no network: a service worker has kept it."""
+
+import pytest
+
+KEPT = """async () => {
+  const { active, installing, waiting } = await navigator.serviceWorker.ready;
+  return active !== null && installing === null && waiting === null;
+}"""
+CACHES = "async () => (await caches.keys()).filter((name) => name.startsWith('playground-'))"
+
+
+@pytest.fixture
+def visited(context, address, wait_until):
+    """A page whose visit is over as soon as the service worker has kept everything."""
+    page = context.new_page()
+    page.goto(f"{address}?offline")
+    wait_until(page, "ready")
+    assert page.evaluate(KEPT)
+    return page
+
+
+def test_a_later_visit_works_without_a_network(visited, context, address, wait_until):
+    context.set_offline(True)
+    page = context.new_page()
+    page.goto(f"{address}?offline#dataset=xor")
+    wait_until(page, "ready")
+    page.evaluate("window.playground.step(3)")
+    state = page.evaluate("window.playground.state()")
+    assert state["epoch"] == 3
+    assert state["permalink"] == "dataset=xor"
+
+
+def test_an_earlier_build_is_forgotten(visited, context, address):
+    visited.evaluate("caches.open('playground-of-yesterday')")
+    visited.evaluate("async () => (await navigator.serviceWorker.ready).unregister()")
+    page = context.new_page()
+    page.goto(f"{address}?offline")
+    page.wait_for_selector("html[data-state=ready]")
+    assert page.evaluate(KEPT)
+    assert len(page.evaluate(CACHES)) == 1
+
+
+def test_on_the_developers_own_machine_nothing_is_kept(context, address, wait_until):
+    page = context.new_page()
+    page.goto(address)
+    wait_until(page, "ready")
+    assert (
+        page.evaluate("async () => (await navigator.serviceWorker.getRegistrations()).length") == 0
+    )
