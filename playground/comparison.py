@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+import numpy as np
+
 from playground.frame import Curve
 
 MOST = 5
@@ -9,11 +11,13 @@ MOST = 5
 
 
 class Run(NamedTuple):
-    """What is kept of a run: its number, settings, losses over time and at the end."""
+    """What is kept of a run: its number, settings, losses over time, network at the end."""
 
     number: int
     settings: dict
     curve: Curve
+    shape: tuple[int, ...]
+    theta: np.ndarray
 
 
 class KeptRuns:
@@ -38,8 +42,8 @@ class KeptRuns:
             Whether a run had to make room.
         """
         self._count += 1
-        curve = session.frame().curve
-        run = Run(self._count, session.experiment.settings(), curve)
+        settings, theta = session.experiment.settings(), session.network.theta.copy()
+        run = Run(self._count, settings, session.curve, session.shape, theta)
         full = len(self.runs) == MOST
         self.runs = (*self.runs, run)[-MOST:]
         return full

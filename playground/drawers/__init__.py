@@ -8,7 +8,7 @@ from importlib import import_module
 
 from playground.widgets import Column
 
-DRAWERS = ("model", "inspect", "history")
+DRAWERS = ("model", "inspect", "history", "landscape")
 """Names of the drawers, in the order of their buttons: modules of this package."""
 
 

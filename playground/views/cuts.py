@@ -1,0 +1,55 @@
+"""A loss landscape along each of its two directions."""
+
+from bokeh.models import BasicTicker, ColumnDataSource, DataRange1d
+
+from playground.views.figures import bare_figure, style_axes
+from playground.views.palette import INK
+
+
+class CutsView:
+    """Draws the loss along both axes through the middle: the first solid, the second dashed.
+
+    Attributes
+    ----------
+    figure : bokeh.plotting.figure
+        Its data source is named "landscape_cuts".
+    """
+
+    def __init__(self):
+        source = ColumnDataSource({"at": [], "first": [], "second": []}, name="landscape_cuts")
+        self.sources = {"landscape_cuts": source}
+        self.figure = bare_figure(
+            "landscape_cuts",
+            DataRange1d(range_padding=0),
+            DataRange1d(range_padding=0.08),
+            min_border=2,
+            min_border_left=44,
+            min_border_bottom=22,
+            height=200,
+        )
+        self._lines = [
+            self.figure.line("at", column, line_width=2.5, line_dash=dash, source=source)
+            for column, dash in (("first", "solid"), ("second", [7, 4]))
+        ]
+        self.figure.xaxis.ticker = BasicTicker(desired_num_ticks=5, num_minor_ticks=0)
+        self.figure.yaxis.ticker = BasicTicker(desired_num_ticks=4, num_minor_ticks=0)
+        self.restyle("light")
+
+    def columns(self, frame):
+        """Give nothing: the picture changes only by `show`."""
+        return {}
+
+    def show(self, surface, values):
+        """Draw the middle row and column of a landscape's values (betas, alphas)."""
+        middle = len(values) // 2
+        self.sources["landscape_cuts"].data = {
+            "at": surface.alphas,
+            "first": values[middle],
+            "second": values[:, middle],
+        }
+
+    def restyle(self, theme):
+        """Take the colours of a theme, "light" or "dark"."""
+        style_axes(self.figure, INK[theme])
+        for line, color in zip(self._lines, ("positive", "negative"), strict=True):
+            line.glyph.line_color = INK[theme][color]
