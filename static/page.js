@@ -1,6 +1,7 @@
 // Shows the texts of frames in the page, and joins the page's own parts to Bokeh's document.
 
 import { watchPlaces } from "./accessibility.js";
+import { refuseLargeFiles, watchDeliveries } from "./delivery.js";
 import { columnsOf, findSource } from "./frames.js";
 import { NetworkPointer } from "./network.js";
 import "./live.js";
@@ -26,6 +27,10 @@ window.document.getElementById("dismiss").addEventListener("click", () => {
   state?.set("dismissed", String(Number(state.get("dismissed")) + 1));
 });
 
+refuseLargeFiles(() => {
+  state?.set("refused_files", String(Number(state.get("refused_files")) + 1));
+});
+
 dark.addEventListener("change", tellTheme);
 for (const button of drawerButtons) {
   const { drawer: name } = button.dataset;
@@ -43,6 +48,11 @@ export function join(document) {
   pointer = new NetworkPointer(document, state);
   tellTheme();
   watchPlaces();
+  watchDeliveries(document);
+  // Bokeh would forget the models of a closed drawer half a minute later, and only at rest; until
+  // then another drawer's sources of the same names would not be found.
+  const { children } = document.get_model_by_name("drawer").properties;
+  children.change.connect(() => document._recompute_all_models());
   const status = findSource(document, "status");
   let permalink = columnsOf(status).permalink[0];
   const show = () => {

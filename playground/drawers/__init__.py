@@ -8,7 +8,7 @@ from importlib import import_module
 
 from playground.widgets import Column
 
-DRAWERS = ("model", "inspect", "history", "landscape")
+DRAWERS = ("model", "inspect", "history", "landscape", "save")
 """Names of the drawers, in the order of their buttons: modules of this package."""
 
 
@@ -41,7 +41,7 @@ class Drawers:
         self._app = app
         self._drawer = None
         self.open_name = ""
-        self.root = Column()
+        self.root = Column(name="drawer")
 
     @property
     def views(self):
