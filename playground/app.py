@@ -27,9 +27,19 @@ TICK = 0.012
 CURVE_PAUSE = 0.1
 """Seconds between two drawings of the loss curves while playing."""
 
-PAGE_STATE = {"hovered": "", "selected": "", "theme": "light", "drawer": "", "dismissed": "0"}
+PAGE_STATE = {
+    "hovered": "",
+    "selected": "",
+    "theme": "light",
+    "drawer": "",
+    "dismissed": "0",
+    "refused_files": "0",
+}
 """What the page tells: the part under the pointer, the part to edit, the theme, the open drawer,
-how many messages were dismissed."""
+how many messages were dismissed, how many files were too large to read."""
+
+DELIVERY = {"number": "0", "action": "", "name": "", "format": "", "text": ""}
+"""What the page shall give to the user, counted; the actions are in ``static/delivery.js``."""
 
 
 class App:
@@ -74,9 +84,11 @@ class App:
         self._views = [NetworkView(frame), self.output, self._curve]
         self._page = ColumnDataSource(_single_row(PAGE_STATE), name="page")
         self._status = ColumnDataSource(_single_row(self._texts(frame)), name="status")
+        self._deliveries = 0
+        self._delivery = ColumnDataSource(_single_row(DELIVERY), name="delivery")
         # Figures carry the sources that nothing draws into the document.
         palette = ColumnDataSource({"rgba": RGBA}, name="palette")
-        self._curve.figure.tags = [self._page, self._status, palette]
+        self._curve.figure.tags = [self._page, self._status, self._delivery, palette]
         self.roots = self._make_roots()
         self._page.on_change("data", self._follow_page)
         self.output.figure.on_event(Tap, lambda event: self.drawers.tap(event.x, event.y))
@@ -153,6 +165,37 @@ class App:
         self.session.reset()
         self._message = " ".join(messages)
         self._show_playing()
+
+    def restore(self, saved):
+        """Take up a saved run in place of the present one.
+
+        Parameters
+        ----------
+        saved : savefile.Saved
+        """
+        self.player.pause()
+        self.experiment.param.update(**saved.experiment.settings())
+        self.session.restore(saved.theta, saved.epoch, saved.curve)
+        self._message = ""
+        self._show_playing()
+
+    def deliver(self, action, name="", kind="", content=""):
+        """Have the page give something to the user.
+
+        Parameters
+        ----------
+        action : str
+            "file", "clipboard" or "picture".
+        name : str
+            Name of the file.
+        kind : str
+            Its format: "json" or "py"; "png" or "svg" for a picture.
+        content : str
+            The text, or the name of the figure that the picture shows.
+        """
+        self._deliveries += 1
+        row = {"number": str(self._deliveries), "action": action, "name": name, "format": kind}
+        self.send({"delivery": _single_row(row | {"text": content})})
 
     def state(self):
         """Describe the run in numbers, for scripts and embedding pages."""
@@ -256,6 +299,8 @@ class App:
             self.editor.select(news["selected"])
         if "dismissed" in news:
             self._message = ""
+        if "refused_files" in news:
+            self._message = text("page.file_too_large")
         self.draw()
 
     def _restyle(self, theme):
@@ -301,7 +346,7 @@ class App:
     def _assign(self, columns):
         views = [*self._views, *self.drawers.views]
         sources = {name: source for view in views for name, source in view.sources.items()}
-        sources["status"] = self._status
+        sources |= {"status": self._status, "delivery": self._delivery}
         for name, values in columns.items():
             source = sources[name]
             source.data = {**source.data, **as_sources(values)}

@@ -1,0 +1,133 @@
+"""The drawer that saves and opens runs, and exports the network as code and as pictures."""
+
+from html import escape
+
+from playground import savefile
+from playground.export import LIBRARIES, ExportError, export_code
+from playground.text import text
+from playground.widgets import HTML, Column, FileInput, Row, Select, text_button
+
+PICTURES = ("network", "output", "loss")
+"""Names of the figures of which there are pictures."""
+
+FORMATS = ("png", "svg")
+"""Formats of these pictures."""
+
+
+class Drawer:
+    """A file to save or open, the network as a program, and pictures of the page's figures.
+
+    Parameters
+    ----------
+    app : App
+    """
+
+    def __init__(self, app):
+        self._app = app
+        self._file = FileInput(label=text("save.open"), accept=".json,application/json")
+        self._file.param.watch(self._open, "value")
+        self._library = Select(
+            label=text("save.library"),
+            options={text(f"library.{name}"): name for name in LIBRARIES},
+        )
+        self._library.param.watch(self._show_code, "value")
+        self._code = ""
+        self._shown_code = HTML()
+        self._buttons = Row(
+            text_button(text("save.copy"), self._copy),
+            text_button(text("save.download_code"), self._download_code),
+            css_classes=["pairs"],
+        )
+        self._picture = Select(
+            label=text("save.picture"), options={text(f"picture.{name}"): name for name in PICTURES}
+        )
+        self._format = Select(
+            label=text("save.format"), options={name.upper(): name for name in FORMATS}
+        )
+        self.views = [self]
+        self.sources = {}
+        self.panel = Row(
+            self._file_part(), self._picture_part(), self._code_part(), css_classes=["columns"]
+        )
+        self._show_code()
+
+    def close(self):
+        """Nothing was started."""
+
+    def columns(self, _frame):
+        """Show the code of the present network, except while the weights are changing."""
+        if not self._app.playing:
+            self._show_code()
+        return {}
+
+    def _file_part(self):
+        return Column(
+            HTML(f"<h3>{text('save.file')}</h3>"),
+            HTML(f"<p>{text('save.file_hint')}</p>", css_classes=["hint"]),
+            text_button(text("save.save"), self._save),
+            self._file,
+            css_classes=["stack"],
+        )
+
+    def _picture_part(self):
+        return Column(
+            HTML(f"<h3>{text('save.pictures')}</h3>"),
+            HTML(f"<p>{text('save.pictures_hint')}</p>", css_classes=["hint"]),
+            Row(self._picture, self._format, css_classes=["pairs"]),
+            text_button(text("save.download_picture"), self._download_picture),
+            css_classes=["stack"],
+        )
+
+    def _code_part(self):
+        return Column(
+            HTML(f"<h3>{text('save.code')}</h3>"),
+            HTML(f"<p>{text('save.code_hint')}</p>", css_classes=["hint"]),
+            self._library,
+            self._shown_code,
+            self._buttons,
+            css_classes=["stack"],
+        )
+
+    def _save(self):
+        session = self._app.session
+        name = f"playground-{session.experiment.dataset}-{session.epoch}.json"
+        self._app.deliver("file", name, "json", savefile.write(session))
+
+    def _open(self, event):
+        if event.new is None:
+            return
+        try:
+            saved = savefile.read(event.new)
+        except ValueError as error:
+            self._app.complain(text("save.refused", problem=error))
+        else:
+            self._app.restore(saved)
+        self._file.clear()  # lest the same file, chosen again, be no change
+
+    def _show_code(self, *_):
+        session = self._app.session
+        features = session.experiment.features
+        try:
+            self._code = export_code(session.network, features, self._library.value)
+            label = escape(text("save.code"))
+            self._shown_code.object = (
+                f'<textarea readonly rows="12" wrap="off" spellcheck="false" '
+                f'aria-label="{label}">{escape(self._code)}</textarea>'
+            )
+        except ExportError as error:
+            self._code = ""
+            self._shown_code.object = f"<p>{escape(str(error))}</p>"
+        self._buttons.visible = self._code != ""
+
+    def _copy(self):
+        self._show_code()
+        self._app.deliver("clipboard", content=self._code)
+
+    def _download_code(self):
+        self._show_code()
+        self._app.deliver("file", f"network_{self._library.value}.py", "py", self._code)
+
+    def _download_picture(self):
+        picture, kind = self._picture.value, self._format.value
+        name = f"playground-{picture}-{self._app.session.epoch}.{kind}"
+        self._app.deliver("picture", name, kind, picture)
