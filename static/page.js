@@ -91,7 +91,9 @@ function showDrawer(name) {
   const wasOpen = !drawer.hidden;
   drawer.hidden = name === "";
   for (const button of drawerButtons) {
-    button.setAttribute("aria-expanded", String(button.dataset.drawer === name));
+    const isOpen = button.dataset.drawer === name;
+    button.setAttribute("aria-expanded", String(isOpen));
+    if (isOpen && !card.contains(button)) drawer.setAttribute("aria-label", button.textContent);
   }
   if (!wasOpen && !drawer.hidden) drawer.scrollIntoView({ block: "nearest" });
 }

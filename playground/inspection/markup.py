@@ -42,11 +42,15 @@ def _sample_lines():
     """Lay out the neuron's arithmetic for one sample."""
     return (
         '<p class="note" data-key="step"></p>'
-        f"<h4>{escape(text('inspect.forward'))}</h4>"
-        '<p class="formula" data-key="z"></p><p class="formula" data-key="a"></p>'
-        f"<h4>{escape(text('inspect.backward'))}</h4>"
-        '<p class="formula" data-key="delta_a"></p><p class="formula" data-key="delta_z"></p>'
+        + _minor_heading(text("inspect.forward"))
+        + '<p class="formula" data-key="z"></p><p class="formula" data-key="a"></p>'
+        + _minor_heading(text("inspect.backward"))
+        + '<p class="formula" data-key="delta_a"></p><p class="formula" data-key="delta_z"></p>'
     )
+
+
+def _minor_heading(words):
+    return f'<h3 class="minor">{escape(words)}</h3>'
 
 
 def _parameter_table(unit, shape, features, has_sample):

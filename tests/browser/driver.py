@@ -52,9 +52,23 @@ class Driver:
         self.page.mouse.move(1, 1)
         if self.editor.is_visible():
             self.page.click("#close-editor")
+        self.close_drawer()
         self.page.evaluate("document.activeElement?.blur()")
         self.call("load", permalink)
         self.settle()
+
+    def open_drawer(self, name):
+        """Open one of the parts below the network and wait until it is there."""
+        self.page.click(f".drawers [data-drawer={name}]")
+        self.page.wait_for_selector(f".drawers [data-drawer={name}][aria-expanded=true]")
+        self.settle()
+
+    def close_drawer(self):
+        """Close the part that is open below the network, if any."""
+        button = self.page.locator(".drawers [aria-expanded=true]")
+        if button.count():
+            button.click()
+            self.page.wait_for_selector("#drawer", state="hidden")
 
     def settle(self):
         """Wait until the screen shows what came of all that was done."""

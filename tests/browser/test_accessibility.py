@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from playground.drawers import DRAWERS
 from playground.packaging.downloads import fetch
 from playground.packaging.lock import read_lock
 from playground.packaging.node import find_node
@@ -67,6 +68,20 @@ def test_the_open_editor_breaks_no_rule(checked):
     expect(checked.page.get_by_role("alert").filter(has_text="rubbish")).to_be_visible()
     assert violations(checked) == []
     checked.page.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize("drawer", DRAWERS)
+def test_an_open_drawer_breaks_no_rule(checked, drawer):
+    checked.open_drawer(drawer)
+    assert violations(checked) == []
+
+
+def test_a_followed_sample_breaks_no_rule(checked):
+    checked.open_drawer("inspect")
+    checked.page.get_by_label("Sample number").fill("7")
+    checked.page.keyboard.press("Enter")
+    expect(checked.page.get_by_role("heading", name="Training sample 7")).to_be_visible()
+    assert violations(checked) == []
 
 
 def test_a_message_breaks_no_rule(checked):
