@@ -6,8 +6,11 @@ from tests.browser.conftest import WINDOW
 
 OVERFLOW = """() => document.documentElement.scrollWidth - document.documentElement.clientWidth"""
 
-WIDTHS = {1920: 1080, 1440: 900, 1024: 768, 768: 1024, 390: 844, 320: 640}
-"""Windows from a projector to a narrow phone: width and height in pixels."""
+WIDTHS = {1440: 900, 1024: 768, 768: 1024, 390: 844, 320: 640}
+"""Windows from a desk to a narrow phone: width and height in pixels."""
+
+PICTURES = [(1440, "light"), (1024, "light"), (390, "light"), (1440, "dark")]
+"""Widths and themes that are photographed."""
 
 LARGEST = (
     "hidden=8,8,8,8,8,8&features=x1,x2,x1_squared,x2_squared,x1_x2,sin_x1,sin_x2,cos_x1,cos_x2"
@@ -17,9 +20,13 @@ LARGEST = (
 @pytest.fixture(params=WIDTHS)
 def width(request, page):
     """Give the page a window of some width."""
-    page.set_viewport_size({"width": request.param, "height": WIDTHS[request.param]})
+    resize(page, request.param)
     yield request.param
     page.set_viewport_size(WINDOW)
+
+
+def resize(page, width):
+    page.set_viewport_size({"width": width, "height": WIDTHS[width]})
 
 
 @pytest.mark.parametrize("permalink", ["", "hidden=", LARGEST, "problem=regression"])
@@ -62,8 +69,9 @@ def test_every_part_is_inside_the_window(page, playground, width):
     assert [box for box in boxes if box[1] < -1 or box[2] > width + 1] == []
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "theme"), PICTURES)
 def test_the_playing_page_is_photographed(page, playground, width, theme, project, wait_until):
+    resize(page, width)
     page.emulate_media(color_scheme=theme)
     playground.call("load", "dataset=spiral&features=x1,x2,sin_x1,sin_x2&hidden=8,6,4")
     playground.call("play")
