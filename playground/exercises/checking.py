@@ -10,10 +10,11 @@ computers drift apart, or the claim is not true.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from playground.exercises.evidence import evidence_of
 from playground.exercises.goals import mentions, met
-from playground.exercises.result import ResultError
+from playground.exercises.result import ResultError, shared_permalink
 from playground.exercises.rules import violations
 from playground.exercises.schema import refusal
 from playground.experiment import Experiment
@@ -157,7 +158,7 @@ def _false_claims(claims, evidence):
 
 def _restored(result):
     """Yield a session in the state of each run, in turn."""
-    session = Session(_with_seed(result.experiment, 0))
+    session = _session(shared_permalink(result.experiment))
     for run in result.runs:
         try:
             session.restore(run.weights, run.epochs)
@@ -166,10 +167,17 @@ def _restored(result):
         yield session
 
 
+@lru_cache(maxsize=16)
+def _session(permalink):
+    """Return a session to restore runs in; in a class many results have the same settings."""
+    return Session(Experiment.from_permalink(permalink))
+
+
 def _trained_again(result):
     """Yield a session trained as each run claims to be."""
     for run in result.runs:
-        session = Session(_with_seed(result.experiment, run.seed))
+        settings = {**result.experiment.settings(), "seed": run.seed}
+        session = Session(Experiment(**settings))
         session.advance(run.epochs)
         yield session
 
@@ -181,7 +189,3 @@ def _evidence(sessions):
         evidence = evidence_of(session, runs)
         runs = evidence["runs"]
     return evidence
-
-
-def _with_seed(experiment, seed):
-    return Experiment(**{**experiment.settings(), "seed": seed})

@@ -5,6 +5,7 @@ It is written as a YAML file, ``*.exercise.yaml``, which ``exercise.schema.json`
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from playground.exercises import codes, goals, questions, rules, schema, strict_json, yaml_file
@@ -114,6 +115,11 @@ class Exercise:
     def start(self):
         """Return the starting experiment, a new one at each call."""
         return Experiment.from_permalink(self.permalink)
+
+    @cached_property
+    def starting_settings(self):
+        """The value of each setting at the start, by its name."""
+        return self.start().settings()
 
     @property
     def fixed_settings(self):

@@ -29,6 +29,10 @@ since JavaScript counts so."""
 WEIGHT_TYPE = np.dtype("<f4")
 
 
+NOT_SHARED = ("seed", *ABOUT_THE_PAGE)
+"""Settings in which the runs of a result differ, or that do not matter to them."""
+
+
 class ResultError(ValueError):
     """Something that is not a valid result; the message is a sentence."""
 
@@ -87,7 +91,7 @@ class Result:
         data = {
             "playground": VERSION,
             "exercise": self.exercise,
-            "experiment": _link(self.experiment),
+            "experiment": shared_permalink(self.experiment),
             "runs": [_run_data(run) for run in self.runs],
             "answers": dict(self.answers),
             "claims": {name: float(f"{number:.6g}") for name, number in self.claims.items()},
@@ -144,12 +148,10 @@ def _from_data(data):
     return Result(data["exercise"], experiment, runs, data["answers"], data["claims"])
 
 
-def _link(experiment):
-    """Return the permalink of what the runs share, without what only the page needs."""
-    of_the_run = {
-        name: value for name, value in experiment.settings().items() if name not in ABOUT_THE_PAGE
-    }
-    return Experiment(**{**of_the_run, "seed": 0}).to_permalink()
+def shared_permalink(experiment):
+    """Return the permalink of what all runs share: no seed, and nothing only the page needs."""
+    parts = experiment.to_permalink().split("&")
+    return "&".join(part for part in parts if part.partition("=")[0] not in NOT_SHARED)
 
 
 def _run_data(run):

@@ -64,7 +64,7 @@ def violations(exercise, experiment):
     -------
     list of str
     """
-    broken = list(_lock_violations(exercise.fixed_settings, exercise.start(), experiment))
+    broken = list(_lock_violations(exercise, experiment))
     for name, limits in exercise.ranges.items():
         value = _value(name, experiment)
         if not _is_inside(value, limits):
@@ -85,9 +85,10 @@ def in_words(limits):
     return text("rule.at_least", low=limits["min"])
 
 
-def _lock_violations(fixed, start, experiment):
-    for name in fixed:
-        wanted, found = getattr(start, name), getattr(experiment, name)
+def _lock_violations(exercise, experiment):
+    start = exercise.starting_settings
+    for name in exercise.fixed_settings:
+        wanted, found = start[name], getattr(experiment, name)
         if found != wanted:
             wanted, found = _spell(name, wanted), _spell(name, found)
             yield text("rule.locked", setting=_label(name), wanted=wanted, found=found)

@@ -1,0 +1,129 @@
+"""The command line does what the teacher's guide says, and says plainly what is wrong."""
+
+import csv
+import subprocess
+import sys
+import tomllib
+
+import pytest
+from distributed import LocalCluster
+
+from playground.cli import main
+from playground.exercises import library
+from playground.exercises.exercise import Exercise
+
+OWN = """\
+id: my-own
+title: My own
+language: en
+text: Train.
+experiment: {dataset: xor}
+goals:
+  - test_loss: {at_most: 0.1}
+"""
+
+
+@pytest.fixture
+def own(tmp_path):
+    """The file of an exercise that is not part of the course."""
+    path = tmp_path / "own.exercise.yaml"
+    path.write_text(OWN, encoding="utf-8")
+    return path
+
+
+def test_a_valid_exercise_passes_the_check(own, capsys):
+    assert main(["exercise", "check", str(own)]) == 0
+    assert capsys.readouterr().out == f"{own}: valid\n"
+
+
+def test_mistakes_are_named_with_file_and_line_and_the_other_files_are_checked(own, capsys):
+    wrong = own.with_name("wrong.exercise.yaml")
+    wrong.write_text(OWN.replace("xor", "xxx").replace("title", "titel"), encoding="utf-8")
+    assert main(["exercise", "check", str(wrong), str(own)]) == 1
+    *mistakes, valid = capsys.readouterr().out.splitlines()
+    assert mistakes[0] == f"{wrong}: line 1: title is missing"
+    assert mistakes[1].startswith(f"{wrong}: line 2: titel means nothing here")
+    assert valid == f"{own}: valid"
+
+
+def test_a_goal_that_is_met_from_the_start_is_a_mistake(own, capsys):
+    own.write_text(OWN + "  - neurons: {at_most: 6}\n", encoding="utf-8")
+    assert main(["exercise", "check", str(own)]) == 1
+    assert "is met before a student has done anything: Hidden neurons" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("content", [None, b"\xff\xfe\x00"])
+def test_a_file_that_cannot_be_read_is_named(own, capsys, content):
+    own.unlink() if content is None else own.write_bytes(content)
+    assert main(["exercise", "check", str(own)]) == 1
+    captured = capsys.readouterr()
+    assert "own.exercise.yaml" in captured.out + captured.err
+
+
+def test_a_link_carries_the_whole_exercise(own, capsys):
+    page = "https://school.example/playground/"
+    assert main(["exercise", "link", str(own), "--page", page]) == 0
+    address, _, code = capsys.readouterr().out.strip().partition("#exercise=")
+    assert address == page
+    assert Exercise.from_code(code) == Exercise.from_yaml(OWN)
+
+
+def test_a_link_to_an_exercise_of_the_course_is_short(capsys):
+    assert main(["exercise", "link", "one-neuron"]) == 0
+    assert capsys.readouterr().out == "index.html#exercise=one-neuron\n"
+
+
+def test_results_are_graded_into_a_table(own, tmp_path, hand_in, capsys):
+    results = tmp_path / "results"
+    results.mkdir()
+    exercises = {"a": library.exercise("one-neuron"), "b": Exercise.from_yaml(OWN)}
+    for name, exercise in exercises.items():
+        content = hand_in(exercise, epochs=100).to_json()
+        (results / f"{name}.json").write_text(content, encoding="utf-8")
+    (results / "c.json").write_text("broken", encoding="utf-8")
+    out = tmp_path / "out.csv"
+    assert main(["grade", str(results), "--csv", str(out), "--exercise", str(own)]) == 0
+    captured = capsys.readouterr()
+    assert "3 submissions, 1 of them refused" in captured.out
+    assert "3/3" in captured.err
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["status"] for row in rows] == ["graded", "graded", "refused"]
+    assert [row["exercise"] for row in rows] == ["one-neuron", "my-own", ""]
+
+
+def test_results_are_graded_on_a_cluster(tmp_path, hand_in):
+    content = hand_in(library.exercise("one-neuron"), epochs=30).to_json()
+    (tmp_path / "a.json").write_text(content, encoding="utf-8")
+    out = tmp_path / "out.csv"
+    with LocalCluster(n_workers=1, processes=False, dashboard_address=None) as cluster:
+        address = cluster.scheduler_address
+        assert main(["grade", str(tmp_path), "--csv", str(out), "--dask", address]) == 0
+    assert '"graded"' in out.read_text(encoding="utf-8-sig")
+
+
+def test_an_exercise_that_is_not_there_is_an_error(tmp_path, capsys):
+    code = main(["grade", str(tmp_path), "--csv", str(tmp_path / "x.csv"), "--exercise", "none"])
+    assert code == 1
+    assert "none" in capsys.readouterr().err
+
+
+def test_a_package_needs_a_built_page(own, tmp_path, capsys):
+    command = ["exercise", "scorm", str(own), "-o", str(tmp_path / "x.zip"), "--dist"]
+    assert main([*command, str(tmp_path)]) == 1
+    assert "python build.py build" in capsys.readouterr().err
+    (tmp_path / "page").mkdir()
+    (tmp_path / "page/index.html").write_text("page", encoding="utf-8")
+    assert main([*command, str(tmp_path / "page")]) == 0
+    assert (tmp_path / "x.zip").is_file()
+
+
+def test_the_package_can_be_run_as_a_module():
+    command = [sys.executable, "-m", "playground", "exercise", "link", "one-neuron"]
+    result = subprocess.run(command, capture_output=True, text=True)
+    assert (result.returncode, result.stdout) == (0, "index.html#exercise=one-neuron\n")
+
+
+def test_the_console_script_is_the_same_command(project):
+    settings = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))
+    assert settings["project"]["scripts"] == {"playground": "playground.cli:main"}

@@ -1,0 +1,235 @@
+"""Every submission gets a row, whatever it is, and the table is safe to open."""
+
+import csv
+import io
+import os
+
+import numpy as np
+import pytest
+from distributed import LocalCluster
+
+from playground.exercises import grading, library
+from playground.exercises.grading import (
+    BATCH,
+    COLUMNS,
+    LARGEST_FILE,
+    Submission,
+    find_submissions,
+    grade,
+    grade_one,
+    on_all_cores,
+    on_dask,
+    write_csv,
+)
+from playground.exercises.result import LONGEST_RESULT
+
+GOOD = {"border": 0, "turn": 0}
+
+
+@pytest.fixture
+def good(hand_in):
+    """A result that earns all points of an exercise of the course."""
+    return hand_in(library.exercise("one-neuron"), epochs=30, answers=GOOD)
+
+
+@pytest.fixture
+def folder(tmp_path, good):
+    """What a class may hand in: good, bad and strange files in folders of their own."""
+    files = {
+        "ada/result.json": good.to_json(),
+        "ben/result.txt": good.to_code()[:100] + "\n" + good.to_code()[100:],
+        "cem/cut.json": good.to_json()[:200],
+        "dee/damaged.txt": good.to_code().replace("b", "c", 1),
+        "eva/essay.txt": "I forgot.",
+        "fay/long.json": good.to_json() + " " * LONGEST_RESULT,
+        "gus/empty.json": "",
+        "hal/tampered.json": good.to_json().replace('"test_loss":0.00', '"test_loss":0.9'),
+        "ida/own.json": good.to_json().replace('"one-neuron"', '"my-own"'),
+    }
+    for name, content in files.items():
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8\xff\xe0\x00")
+    return tmp_path
+
+
+def rows_of(*paths, exercises=None):
+    return list(grade(list(find_submissions(paths)), exercises or {}))
+
+
+def test_every_file_gets_a_row_with_a_reason_and_the_run_goes_on(folder):
+    rows = {os.path.relpath(row["submission"], folder): row for row in rows_of(folder)}
+    status = {name: (row["status"], row["reason"]) for name, row in rows.items()}
+    for name in ("ada/result.json", "ben/result.txt"):
+        assert status[name] == ("graded", "")
+        assert (rows[name]["score"], rows[name]["passed"]) == (100, "yes")
+    assert status["hal/tampered.json"][0] == "look"
+    assert "test loss: claimed 0.9" in status["hal/tampered.json"][1]
+    refused = {
+        "cem/cut.json": "is not JSON",
+        "dee/damaged.txt": "damaged",
+        "eva/essay.txt": "is not JSON",
+        "fay/long.json": f"at most {LONGEST_RESULT}",
+        "gus/empty.json": "is not JSON",
+        "ida/own.json": "There is no exercise “my-own” here",
+        "photo.jpg": "not a text file",
+    }
+    for name, reason in refused.items():
+        assert status[name][0] == "refused"
+        assert reason in status[name][1]
+    assert set(status) == {"ada/result.json", "ben/result.txt", "hal/tampered.json", *refused}
+
+
+def test_a_row_says_what_was_reached_and_answered(good):
+    row = grade_one(Submission("x", good.to_json()), {})
+    assert {name: row[name] for name in ("exercise", "points", "seed", "epochs", "parameters")} == {
+        "exercise": "one-neuron",
+        "points": 3,
+        "seed": 0,
+        "epochs": "30",
+        "parameters": "3",
+    }
+    assert float(row["test_loss"]) == pytest.approx(good.claims["test_loss"], rel=1e-4)
+    assert row["goal 1"] == "met"
+    assert (row["answer border"], row["right border"]) == ("a straight line", "yes")
+
+
+def test_an_exercise_of_ones_own_is_used_and_goes_before_the_library(exercise_with, hand_in):
+    own = exercise_with(id="one-neuron", goals=[{"test_loss": {"above": 0}}])
+    submission = Submission("x", hand_in(own).to_json())
+    assert grade_one(submission, {"one-neuron": own})["score"] == 100
+
+
+def test_what_was_not_confirmed_asks_for_a_look(exercise_with, hand_in):
+    exercise = exercise_with(goals=[{"epochs": {"at_least": 10**6}}])
+    content = hand_in(exercise).to_json().replace('"epochs":0', '"epochs":1000000')
+    row = grade_one(Submission("x", content), {"small": exercise})
+    assert (row["status"], row["goal 1"], row["passed"]) == ("look", "unconfirmed", "no")
+    assert "Goal 1" in row["reason"]
+
+
+def test_a_mistake_of_our_own_stops_nothing_either(good, monkeypatch):
+    def fail(*_):
+        raise ZeroDivisionError("a bug")
+
+    monkeypatch.setattr(grading, "check", fail)
+    row = grade_one(Submission("x", good.to_json()), {})
+    assert row["status"] == "refused"
+    assert "ZeroDivisionError: a bug" in row["reason"]
+
+
+def test_codes_in_the_answers_of_a_quiz_are_found_line_by_line(tmp_path, good):
+    code = good.to_code()
+    export = f'Name,Answer\nAda,"{code}"\nBen,none\nCem,{code[:150]}\nDee,"see: {code}, thanks"\n'
+    (tmp_path / "quiz.csv").write_text(export, encoding="utf-8-sig")
+    rows = rows_of(tmp_path / "quiz.csv")
+    assert [row["submission"].rpartition(":")[2] for row in rows] == ["2", "4", "5"]
+    assert [row["status"] for row in rows] == ["graded", "refused", "graded"]
+
+
+def test_a_missing_or_huge_file_gets_a_row(tmp_path):
+    (tmp_path / "huge.json").write_bytes(b"1" * (LARGEST_FILE + 1))
+    missing, huge = rows_of(tmp_path / "none.json", tmp_path / "huge.json")
+    assert "cannot be read" in missing["reason"]
+    assert f"larger than {LARGEST_FILE} bytes" in huge["reason"]
+
+
+def test_no_submission_makes_no_row():
+    assert rows_of() == []
+
+
+# On several processes and machines
+
+
+@pytest.fixture
+def many(good):
+    contents = [good.to_json() if n % 3 else "broken" for n in range(3 * BATCH)]
+    return [Submission(str(n), content) for n, content in enumerate(contents)]
+
+
+def test_all_cores_give_the_same_rows_in_the_same_order(many):
+    assert list(grade(many, {}, on_all_cores)) == [grade_one(one, {}) for one in many]
+
+
+def test_a_dask_cluster_gives_the_same_rows_in_the_same_order(many, exercise_with, hand_in):
+    own = exercise_with()
+    many.append(Submission("own", hand_in(own, epochs=30).to_json()))
+    with (
+        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,
+        on_dask(cluster.scheduler_address) as run,
+    ):
+        rows = list(grade(many, {"small": own}, run))
+    assert rows == [grade_one(one, {"small": own}) for one in many]
+    assert rows[-1]["score"] == 100
+
+
+def test_a_cluster_that_does_not_answer_is_an_error_to_report():
+    with pytest.raises(OSError, match="9"), on_dask("tcp://127.0.0.1:9"):
+        pass
+
+
+# The table
+
+
+def table(rows):
+    file = io.StringIO(newline="")
+    write_csv(rows, file)
+    return list(csv.DictReader(io.StringIO(file.getvalue(), newline="")))
+
+
+def test_the_table_has_a_column_for_everything_and_a_line_for_each_row(folder):
+    rows = rows_of(folder)
+    read = table(rows)
+    assert len(read) == len(rows)
+    assert list(read[0])[: len(COLUMNS)] == list(COLUMNS)
+    assert read[0]["answer border"] == "a straight line"
+    assert read[2]["answer border"] == ""
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "=1+1",
+        "+1",
+        "-1+2",
+        "@SUM(A1)",
+        "  =1",
+        "\t=1",
+        "\n=1",
+        "\N{FULLWIDTH EQUALS SIGN}1",
+        "a,=1",
+        'a;=HYPERLINK("http://x")',
+        'a";=1',
+        "=cmd|' /C calc'!A0",
+    ],
+)
+def test_nothing_that_was_typed_is_calculated(typed):
+    """Split at whatever a spreadsheet takes for a separator, no cell begins like a formula."""
+    (row,) = table([{"submission": typed, "answer why": typed}])
+    for cell in (row["submission"], row["answer why"]):
+        assert "\n" not in cell
+        for separator in ',;\t"':
+            starts = {part.strip()[:1] for part in cell.split(separator)}
+            assert starts.isdisjoint({*"=+-@", "\N{FULLWIDTH EQUALS SIGN}"})
+
+
+def test_numbers_stay_numbers_and_words_stay_words():
+    values = {"a": -0.25, "b": "-0.25", "c": "1e-05", "d": "x - y = z", "e": 3, "f": "nan"}
+    (row,) = table([values])
+    kept = {name: row[name] for name in values}
+    assert kept == {name: str(value) for name, value in values.items()}
+
+
+def test_text_that_no_file_can_hold_is_replaced(tmp_path):
+    with (tmp_path / "out.csv").open("w", encoding="utf-8", newline="") as file:
+        write_csv([{"submission": "a\udcffb\x00c"}], file)
+    assert "a b c" in (tmp_path / "out.csv").read_text(encoding="utf-8")
+
+
+def test_the_seconds_for_a_result(good, exercise_with, hand_in, benchmark):
+    """One result in one process; `benchmark_grading.py` measures ten thousand on all cores."""
+    large = exercise_with(experiment={"dataset": "spiral", "hidden": [8] * 6})
+    weights = np.random.default_rng(0).uniform(-1, 1, 393)
+    submission = Submission("x", hand_in(large, theta=weights).to_json())
+    row = benchmark(grade_one, submission, {"small": large})
+    assert row["status"] == "graded"

@@ -1,0 +1,61 @@
+"""Which answers a question takes, which are right, and what they earn."""
+
+import pytest
+
+from playground.exercises.questions import LONGEST_ANSWER, Question
+
+CHOICE = {"id": "q", "type": "choice", "text": "?", "options": ["a", "b", "c"]}
+NUMBER = {"id": "q", "type": "number", "text": "?"}
+TEXT = {"id": "q", "type": "text", "text": "?"}
+
+
+@pytest.mark.parametrize(
+    ("data", "accepted", "refused"),
+    [
+        (CHOICE, [0, 1, 2], [-1, 3, 1.0, True, "a", None, [0]]),
+        (NUMBER, [0, -1.5, 10**15], [True, "1", None, 10**16, float("inf"), float("nan"), [1]]),
+        (TEXT, ["x", "ä" * LONGEST_ANSWER], ["", "  \n", "x" * (LONGEST_ANSWER + 1), 1, None]),
+    ],
+    ids=["choice", "number", "text"],
+)
+def test_only_answers_of_its_type_are_accepted(data, accepted, refused):
+    question = Question.from_data(data)
+    assert all(question.accepts(answer) for answer in accepted)
+    assert not any(question.accepts(answer) for answer in refused)
+
+
+@pytest.mark.parametrize(
+    ("data", "right", "wrong"),
+    [
+        ({**CHOICE, "answer": "b"}, [1], [0, 2]),
+        ({**NUMBER, "answer": 3}, [3, 3.0], [2.99, 4]),
+        ({**NUMBER, "answer": 3, "tolerance": 0.5}, [2.5, 3, 3.5], [2.4, 3.6]),
+        (CHOICE, [0, 1, 2], []),
+        (TEXT, ["anything"], []),
+    ],
+)
+def test_an_answer_is_right_within_the_tolerance_and_any_is_where_none_is_given(data, right, wrong):
+    question = Question.from_data(data)
+    assert all(question.is_right(answer) for answer in right)
+    assert not any(question.is_right(answer) for answer in wrong)
+
+
+@pytest.mark.parametrize(
+    ("fields", "points"),
+    [
+        ({}, (0, 0, 0)),
+        ({"answer": "b"}, (1, 0, 0)),
+        ({"answer": "b", "points": 3}, (3, 0, 0)),
+        ({"answer": "b", "predict": True}, (1, 1, 0)),
+        ({"points": 2}, (2, 2, 0)),
+    ],
+)
+def test_right_answers_earn_points_and_predictions_do_in_any_case(fields, points):
+    question = Question.from_data({**CHOICE, **fields})
+    assert tuple(question.earns(answer) for answer in (1, 0, None)) == points
+
+
+def test_an_answer_is_spelled_for_people():
+    assert Question.from_data(CHOICE).spell(2) == "c"
+    assert Question.from_data(NUMBER).spell(2.5) == "2.5"
+    assert Question.from_data(TEXT).spell("why") == "why"

@@ -1,0 +1,113 @@
+"""Locks and ranges: what a student may change, and a sentence for every rule that is broken."""
+
+import pytest
+
+from playground.exercises.rules import ABOUT_THE_PAGE, SETTING_OF, controls, settings_of, violations
+from playground.experiment import HIDEABLE, Experiment
+
+
+def broken(exercise, **settings):
+    experiment = exercise.start()
+    experiment.param.update(**settings)
+    return violations(exercise, experiment)
+
+
+def test_without_rules_everything_may_change(exercise_with):
+    assert broken(exercise_with(), dataset="spiral", hidden=[], learning_rate=10, seed=5) == []
+
+
+@pytest.mark.parametrize("key", ["lock", "hide"])
+def test_a_locked_or_hidden_setting_keeps_its_starting_value(exercise_with, key):
+    exercise = exercise_with(**{key: ["noise", "dataset", "optimizer", "samples"]})
+    assert broken(exercise, hidden=[3]) == []
+    assert broken(exercise, noise=0.2) == ["Noise must stay at 0, got 0.2"]
+    assert broken(exercise, dataset="xor") == ["Data set must stay at gauss, got xor"]
+    assert broken(exercise, samples=100) == [
+        "Number of samples must stay at the usual number, got 100"
+    ]
+
+
+@pytest.mark.parametrize(("control", "setting"), SETTING_OF.items())
+def test_a_control_of_another_name_locks_its_setting(exercise_with, control, setting):
+    changes = {"dataset": "xor", "hidden": [7], "data_seed": 9, "seed": 9}
+    exercise = exercise_with(lock=[control])
+    assert exercise.fixed_settings == (setting,)
+    assert len(broken(exercise, **{setting: changes[setting]})) == 1
+
+
+def test_every_control_of_the_page_that_a_link_can_hide_can_be_locked():
+    assert set(HIDEABLE) < set(controls())
+    assert set(SETTING_OF) < set(HIDEABLE)
+
+
+def test_buttons_and_views_fix_no_setting(exercise_with):
+    exercise = exercise_with(lock=["play", "weights", "show_test"], hide=["discretize", "drawers"])
+    assert exercise.fixed_settings == ()
+    assert broken(exercise, show_test=True, discretize=True, speed="slow", hide=["play"]) == []
+
+
+def test_all_but_some_can_be_locked(exercise_with):
+    exercise = exercise_with(lock={"all_but": ["layers", "new_weights", "noise"]})
+    free = {"hidden", "seed", "noise"}
+    assert set(exercise.fixed_settings) == set(settings_of(Experiment.declarations())) - free
+    assert broken(exercise, hidden=[3], seed=4, noise=0.1) == []
+    assert len(broken(exercise, learning_rate=1, batch_size=5)) == 2
+
+
+@pytest.mark.parametrize(
+    ("limits", "inside", "outside", "sentence"),
+    [
+        ({"noise": {"max": 0.3}}, {"noise": 0.3}, {"noise": 0.31}, "Noise must be at most 0.3"),
+        (
+            {"learning_rate": {"min": 0.01, "max": 1}},
+            {"learning_rate": 0.01},
+            {"learning_rate": 1.5},
+            "Learning rate must be between 0.01 and 1, got 1.5",
+        ),
+        (
+            {"batch_size": {"min": 5}},
+            {"batch_size": 5},
+            {"batch_size": 4},
+            "Batch size must be at least 5, got 4",
+        ),
+        (
+            {"samples": {"max": 500}},
+            {"samples": None},
+            {"samples": 501},
+            "Number of samples must be at most 500, got 501",
+        ),
+        (
+            {"hidden_neurons": {"max": 4}},
+            {"hidden": [2, 1, 1]},
+            {"hidden": [2, 1, 1, 1]},
+            "Number of hidden neurons must be at most 4, got 5",
+        ),
+        (
+            {"hidden_layers": {"max": 2}},
+            {"hidden": [8, 8]},
+            {"hidden": [1, 1, 1]},
+            "Number of hidden layers must be at most 2, got 3",
+        ),
+        (
+            {"activation": {"only": ["relu", "tanh"]}},
+            {"activation": "relu"},
+            {"activation": "linear"},
+            "Activation must be one of relu, tanh, got linear",
+        ),
+        (
+            {"features": {"only": ["x1", "x2", "x1_x2"]}},
+            {"features": ["x1_x2"]},
+            {"features": ["x1", "sin_x1"]},
+            "Input features must be one of x1, x2, x1_x2, got x1, sin_x1",
+        ),
+    ],
+)
+def test_a_range_is_kept_or_named(exercise_with, limits, inside, outside, sentence):
+    exercise = exercise_with(ranges=limits)
+    assert broken(exercise, **inside) == []
+    (found,) = broken(exercise, **outside)
+    assert found.startswith(sentence)
+
+
+def test_what_concerns_the_page_only_is_a_setting():
+    assert set(ABOUT_THE_PAGE) < set(Experiment.declarations())
