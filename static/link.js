@@ -28,7 +28,9 @@ export class Link {
     this.#worker = worker;
     worker.onmessage = ({ data }) => this.#receive(data);
     this.on("reply", (message) => this.#replies.get(message.id)(message));
-    this.on("patch", ({ patch, buffers }) => this.#quietly(() => this.#patch(patch, buffers)));
+    this.on("patch", ({ patch, buffers }) =>
+      this.#quietly(() => this.#document.apply_json_patch(JSON.parse(patch), buffers)),
+    );
     this.on("frame", (frame) => {
       this.#frames.push(frame);
       this.#paintNext();
@@ -82,13 +84,6 @@ export class Link {
       });
       this.#worker.postMessage({ ...message, id });
     });
-  }
-
-  // By itself Bokeh forgets removed models half a minute later; till then a drawer that is opened
-  // again would find the data sources of the one that was closed.
-  #patch(patch, buffers) {
-    const document = this.#document;
-    document.freeze_all_models(() => document.apply_json_patch(JSON.parse(patch), buffers));
   }
 
   /** Do something whose changes Python knows already. */
