@@ -128,6 +128,8 @@ def test_a_file_may_begin_with_a_byte_order_mark():
         (changed(version=2), "version must be 1, got 2"),
         (changed(version=True), "version must be 1, got True"),
         (changed(virus=1), "“virus” is not known in its part “file”"),
+        (changed(**{str(i): 0 for i in range(100_000)}), "“0” is not known"),
+        (changed()[:-1] + ',"epoch":3}', "“epoch” is given twice"),
         (changed(epoch=None), "“epoch” is missing in its part “file”"),
         (changed(epoch=-1), "epoch must be a whole number between 0 and"),
         (changed(epoch=1.5), r"epoch must be .*, got 1\.5"),

@@ -102,7 +102,9 @@ class Drawer:
             self._app.complain(text("save.refused", problem=error))
         else:
             self._app.restore(saved)
-        self._file.clear()  # lest the same file, chosen again, be no change
+        # Lest the same file, chosen again, be no change, neither here nor on the page.
+        self._file.value = None
+        self._file.clear()
 
     def _show_code(self, *_):
         session = self._app.session

@@ -1,6 +1,7 @@
 """Reads JSON strictly and writes it shortly: what one program wrote, another must not guess."""
 
 import json
+from collections import Counter
 from math import isfinite
 
 from playground.text import text
@@ -38,8 +39,7 @@ def write(data):
 
 
 def _object(pairs):
-    names = [name for name, _ in pairs]
-    twice = [name for i, name in enumerate(names) if name in names[:i]]
+    twice = [name for name, count in Counter(name for name, _ in pairs).items() if count > 1]
     if twice:
         raise ValueError(text("yaml.twice", name=twice[0]))
     return dict(pairs)
