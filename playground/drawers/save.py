@@ -33,10 +33,9 @@ class Drawer:
         self._library.param.watch(self._show_code, "value")
         self._code = ""
         self._shown_code = HTML()
-        self._buttons = Row(
+        self._buttons = (
             text_button(text("save.copy"), self._copy),
             text_button(text("save.download_code"), self._download_code),
-            css_classes=["pairs"],
         )
         self._picture = Select(
             label=text("save.picture"), options={text(f"picture.{name}"): name for name in PICTURES}
@@ -84,7 +83,7 @@ class Drawer:
             HTML(f"<p>{text('save.code_hint')}</p>", css_classes=["hint"]),
             self._library,
             self._shown_code,
-            self._buttons,
+            Row(*self._buttons, css_classes=["pairs"]),
             css_classes=["stack"],
         )
 
@@ -119,7 +118,8 @@ class Drawer:
         except ExportError as error:
             self._code = ""
             self._shown_code.object = f"<p>{escape(str(error))}</p>"
-        self._buttons.visible = self._code != ""
+        for button in self._buttons:
+            button.visible = self._code != ""
 
     def _copy(self):
         self._show_code()

@@ -115,7 +115,7 @@ def test_what_a_library_lacks_is_said_instead(playground, drawer):
     playground.call("load", "activation=gelu")
     drawer.get_by_label("Library").select_option(label="scikit-learn")
     drawer.get_by_text("scikit-learn has no GELU activation function.").wait_for()
-    assert drawer.get_by_role("button", name="Copy code").count() == 0
+    drawer.get_by_role("button", name="Copy code").wait_for(state="hidden")
     drawer.get_by_label("Library").select_option(label="NumPy")
 
 
