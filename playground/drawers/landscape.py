@@ -85,9 +85,10 @@ class Drawer:
         self._terrain.turn(self._turn.value, self._tilt.value)
         self._results = self._lay_results_out()
         self._pair_place = self._lay_pair_out()
+        self._shown = Column()
         self.views = [self._contours, self._terrain, self._cuts, *self._pair, self]
         self.sources = {}
-        self.panel = Row(self._lay_choices_out(), self._results, self._pair_place)
+        self.panel = Row(self._lay_choices_out(), self._shown)
         self.panel.css_classes = ["landscape"]
 
     def close(self):
@@ -130,7 +131,8 @@ class Drawer:
             Column(
                 HTML(f"<h3>{text('landscape.surface')}</h3>"),
                 pn.pane.Bokeh(self._terrain.figure),
-                Row(self._turn, self._tilt),
+                self._turn,
+                self._tilt,
             ),
             Column(
                 HTML(f"<h3>{text('landscape.cuts')}</h3>"),
@@ -139,7 +141,6 @@ class Drawer:
                 self._numbers,
             ),
             css_classes=["columns"],
-            visible=False,
         )
 
     def _lay_pair_out(self):
@@ -151,7 +152,7 @@ class Drawer:
                 ("plain", "residual"), self._pair, self._pair_numbers, strict=True
             )
         ]
-        return Row(*columns, css_classes=["columns"], visible=False)
+        return Row(*columns, css_classes=["columns"])
 
     def _choice(self, name):
         return self._lists[name].value
@@ -211,7 +212,7 @@ class Drawer:
     def _finish(self, surface):
         self._end()
         self._surface = surface
-        self._results.visible = True
+        self._reveal(self._results)
         self._show()
 
     def _show(self):
@@ -222,6 +223,10 @@ class Drawer:
         self._terrain.show(values, self._peaks())
         self._cuts.show(self._surface, values)
         self._numbers.object = _table(self._surface)
+
+    def _reveal(self, part):
+        if part not in self._shown.objects:
+            self._shown.append(part)
 
     def _values(self, surface):
         """Return finite values to draw: the losses, or their logarithms to base 10."""
@@ -285,7 +290,7 @@ class Drawer:
 
     def _show_pair(self, surfaces):
         self._end()
-        self._pair_place.visible = True
+        self._reveal(self._pair_place)
         for surface, view, numbers in zip(surfaces, self._pair, self._pair_numbers, strict=True):
             view.show(surface, self._values(surface), {"now": (0, 0, text("landscape.mark.now"))})
             numbers.object = _table(surface)

@@ -18,6 +18,9 @@ LINE = BANDS
 MARKS = {"start": "square", "now": "circle", "lowest": "triangle"}
 """The shape of each mark."""
 
+LABEL_OFFSETS = {"start": 8, "now": -8, "lowest": 24}
+"""How many pixels below its mark a label lies, so that two marks in one place can be read."""
+
 BAND_COLORS = tuple(cividis(BANDS))
 LINE_COLOR = "#10181f"
 
@@ -43,7 +46,9 @@ class ContourView:
         self.figure.axis.visible = False
         self._bands = self._source(f"{name}_bands", {"image": [], "from": [], "side": []})
         self._path = self._source(f"{name}_path", {"x": [], "y": []})
-        self._marks = self._source(f"{name}_marks", {"x": [], "y": [], "shape": [], "label": []})
+        self._marks = self._source(
+            f"{name}_marks", {"x": [], "y": [], "shape": [], "label": [], "offset": []}
+        )
         colors = LinearColorMapper(palette=[*BAND_COLORS, LINE_COLOR], low=-0.5, high=LINE + 0.5)
         self.figure.image(
             "image",
@@ -90,6 +95,7 @@ class ContourView:
             "y": [y for _, y, _ in places],
             "shape": [MARKS[name] for name in marks],
             "label": [label for _, _, label in places],
+            "offset": [LABEL_OFFSETS[name] for name in marks],
         }
 
     def _source(self, name, columns):
@@ -112,12 +118,14 @@ class ContourView:
             "y",
             text="label",
             x_offset=10,
-            y_offset=-6,
-            text_color="#ffffff",
-            text_outline_color=LINE_COLOR,
-            text_font="system-ui, sans-serif",
-            text_font_size="13px",
-            text_font_style="bold",
+            y_offset="offset",
+            text_color=LINE_COLOR,
+            background_fill_color="#ffffff",
+            background_fill_alpha=0.85,
+            border_radius=3,
+            padding=3,
+            text_font={"value": "system-ui, sans-serif"},
+            text_font_size="12px",
             source=self._marks,
         )
 
