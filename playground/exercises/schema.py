@@ -85,7 +85,7 @@ def _validator(name):
 
 def _explain(data, error):
     """Return the problems that one error of the library stands for."""
-    path, value = _locate(data, error.path[1:])
+    path, value = _path(data, error.path[1:]), error.value
     if error.rule == "required":
         return [missing((*path, name)) for name in error.rule_definition if name not in value]
     if error.rule == "additionalProperties":
@@ -94,13 +94,21 @@ def _explain(data, error):
     return [refusal(path, in_words(error.definition), value)]
 
 
-def _locate(data, keys):
-    """Return the path with its indices as numbers, and the value that is there."""
+def _path(data, keys):
+    """Return the path that keys spell, with indices as numbers.
+
+    The library separates keys by dots and brackets. Where a key has some itself the path is not
+    clear, and ends before it.
+    """
     path = []
     for key in keys:
-        path.append(int(key) if isinstance(data, list) else key)
-        data = data[path[-1]]
-    return tuple(path), data
+        try:
+            step = int(key) if isinstance(data, list) else key
+            data = data[step]
+        except (KeyError, ValueError, IndexError, TypeError):
+            break
+        path.append(step)
+    return tuple(path)
 
 
 def in_words(definition):

@@ -226,3 +226,9 @@ def test_no_damage_to_the_bytes_of_a_file_does_anything_but_change_or_refuse_it(
         content[place] = data.draw(st.integers(0, 255))
     with contextlib.suppress(ResultError):
         read_result(content.decode("utf-8", "replace"))
+
+
+@pytest.mark.parametrize("name", ["0[", "a.b", "", "[0]", "{x}", "..", "runs"])
+def test_strange_names_of_questions_are_refused_like_others(name):
+    with pytest.raises(ResultError, match="answers"):
+        read_result(changed(answers={name: None}))
