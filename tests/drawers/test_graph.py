@@ -1,0 +1,149 @@
+"""The graph drawer: nodes are found, opened, overruled and explained, and follow the experiment."""
+
+import pytest
+from bokeh.events import Tap
+
+from playground.app import App
+from playground.insight import dataflow
+from playground.insight.operations import OPERATION_KINDS
+from playground.text import text
+
+
+@pytest.fixture
+def app():
+    app = App()
+    app.drawers.open("graph")
+    return app
+
+
+def named(app, label):
+    (found,) = app.drawers.root.select(lambda one: getattr(one, "label", None) == label)
+    return found
+
+
+def press(app, label):
+    named(app, label).clicks += 1
+
+
+def drawn(app, source="graph_nodes"):
+    return app.drawers.views[0].sources[source].data
+
+
+def card(app):
+    return next(
+        iter(app.drawers.root.select(lambda one: "<table>" in str(getattr(one, "object", ""))))
+    ).object
+
+
+def tap(app, name):
+    nodes = drawn(app)
+    index = nodes["name"].index(name)
+    figure = app.drawers.views[0].figure
+    figure._trigger_event(Tap(figure, x=nodes["x"][index], y=nodes["top"][index]))
+
+
+def test_at_first_all_groups_are_closed(app):
+    top = {name.partition("/")[0] for name in dataflow(app.experiment).operations}
+    assert set(drawn(app)["name"]) == top
+
+
+def test_a_group_opens_and_closes_in_place(app):
+    closed = list(drawn(app)["name"])
+    named(app, "Node").value = "layer_1"
+    press(app, "Open group")
+    assert "layer_1/matmul" in drawn(app)["name"]
+    press(app, "Close group")
+    assert drawn(app)["name"] == closed
+
+
+def test_a_second_tap_opens_a_group(app):
+    tap(app, "gradients")
+    assert named(app, "Node").value == "gradients"
+    assert "gradients/output" not in drawn(app)["name"]
+    tap(app, "gradients")
+    assert "gradients/output" in drawn(app)["name"]
+
+
+def test_all_operations_can_be_seen_at_once(app):
+    press(app, "Open all")
+    graph = dataflow(app.experiment)
+    assert sorted(drawn(app)["name"]) == sorted([*list(graph.groups)[1:], *graph.operations])
+
+
+def test_search_shortens_the_list(app):
+    named(app, "Search").value = "matmul"
+    assert named(app, "Node").options == ["layer_1/matmul", "layer_2/matmul", "output/matmul"]
+    named(app, "Search").value = "no such node"
+    assert len(named(app, "Node").options) > 3
+
+
+def test_a_node_is_taken_out_of_the_flow_and_put_back(app):
+    named(app, "Node").value = "layer_1/matmul"
+    press(app, "Take out to the side")
+    assert named(app, "Put into the flow")
+    press(app, "Put into the flow")
+    assert named(app, "Take out to the side")
+
+
+def test_it_follows_the_experiment(app):
+    app.experiment.hidden = [3, 3, 3]
+    assert "layer_3" in drawn(app)["name"]
+    named(app, "Node").value = "layer_3"
+    app.experiment.hidden = []
+    assert "layer_1" not in drawn(app)["name"]
+
+
+def test_closed_it_follows_no_more(app):
+    drawer = app.drawers.views[1]
+    app.drawers.open("")
+    before = list(drawer.views[0].sources["graph_nodes"].data["name"])
+    app.experiment.hidden = [3, 3, 3]
+    assert drawer.views[0].sources["graph_nodes"].data["name"] == before
+
+
+def test_the_card_tells_the_present_values(app):
+    named(app, "Node").value = "loss/mean"
+    assert f"{app.session.train_loss:.3g}" in card(app)
+    app.step(20)
+    assert f"{app.session.train_loss:.3g}" in card(app)
+
+
+@pytest.mark.parametrize("settings", [{}, {"skip": True, "hidden": [3, 3], "optimizer": "adam"}])
+def test_every_node_has_a_card(app, settings):
+    app.experiment.param.update(**settings)
+    for name in named(app, "Node").options:
+        named(app, "Node").value = name
+        assert f"<h3>{name}</h3>" in card(app)
+
+
+@pytest.mark.parametrize("kind", sorted({kind.partition(".")[0] for kind in OPERATION_KINDS}))
+def test_every_kind_of_operation_has_a_name_and_a_formula(kind):
+    assert text(f"operation.{kind}")
+    assert text(f"formula.{kind}")
+
+
+def test_larger_is_larger(app):
+    figure = app.drawers.views[0].figure
+    width = figure.width
+    press(app, "Larger")
+    assert figure.width == round(1.25 * width)
+    for _ in range(9):
+        press(app, "Smaller")
+    assert figure.width == round(0.5 * width)
+
+
+def test_alike_groups_have_one_color_and_one_letter(app):
+    app.experiment.hidden = [3, 3, 3]
+    nodes = drawn(app)
+    of = {name: i for i, name in enumerate(nodes["name"])}
+    first, second = of["layer_1"], of["layer_2"]
+    assert nodes["fill"][first] == nodes["fill"][second]
+    assert nodes["label"][first][-3:] == nodes["label"][second][-3:]
+    assert nodes["fill"][of["loss"]] != nodes["fill"][first]
+
+
+def test_thicker_lines_carry_more_numbers(app):
+    press(app, "Open all")
+    edges = drawn(app, "graph_edges")
+    assert len(edges["xs"]) == len(drawn(app, "graph_shapes")["label"])
+    assert max(edges["width"]) > min(edges["width"]) >= 1
