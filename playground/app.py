@@ -1,5 +1,7 @@
 """The application: the only place where session, views and controls meet."""
 
+from functools import partial
+
 import panel as pn
 from bokeh.events import Tap
 from bokeh.models import ColumnDataSource
@@ -347,9 +349,10 @@ class App:
         views = [*self._views, *self.drawers.views]
         sources = {name: source for view in views for name, source in view.sources.items()}
         sources |= {"status": self._status, "delivery": self._delivery}
-        for name, values in columns.items():
+        # The drawer that some columns were for may have been closed since.
+        for name in columns.keys() & sources.keys():
             source = sources[name]
-            source.data = {**source.data, **as_sources(values)}
+            source.data = {**source.data, **as_sources(columns[name])}
 
 
 def _next_seed(seed):
@@ -365,6 +368,9 @@ def serve():
     from playground.page import render
 
     app = App()
+    document = pn.state.curdoc
+    # Panel handles some events without the document's lock, which a data source needs to change.
+    app.send = lambda columns: document.add_next_tick_callback(partial(app._assign, columns))
     template = pn.Template(render(host="server"))
     for name, root in app.roots.items():
         template.add_panel(name, root)

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from playground.experiment import MAX_LAYERS, MAX_NEURONS, USUAL_FEATURES, Experiment
 from playground.frame import Edge, Unit
+from tests.browser.driver import Driver
 
 STRAIGHT = Edge(1, 0, 0)
 """The weight from the first feature to the first neuron, whose line runs level."""
@@ -356,3 +357,22 @@ def test_the_network_is_one_stop_of_the_tab_key(playground, page):
     page.keyboard.press("ArrowDown")
     expect(stops).to_have_count(1)
     expect(stops).to_have_attribute("data-address", "unit:1:1")
+
+
+def test_a_finger_does_what_the_mouse_does(open_page):
+    """On a phone, where nothing hovers: features are switched, neurons and lines edited."""
+    playground = Driver(open_page(viewport={"width": 390, "height": 844}, has_touch=True))
+    page = playground.page
+    feature(page, "x₁x₂").tap()
+    assert playground.experiment.features == ["x1", "x2", "x1_x2"]
+    playground.unit("unit:1:3").tap()
+    expect(page.get_by_role("dialog", name="Layer 1, neuron 4")).to_be_visible()
+    page.get_by_label("New value").fill("1.5")
+    page.keyboard.press("Enter")
+    assert value_of(playground, Unit(1, 3)) == 1.5
+    page.get_by_role("button", name="Close").tap()
+    expect(playground.editor).to_be_hidden()
+    page.touchscreen.tap(*playground.line(str(STRAIGHT)))
+    expect(page.get_by_role("dialog", name="Layer 1, neuron 1")).to_be_visible()
+    playground.settle()
+    assert playground.chosen("editor_parameter") == "Weight from x₁ to neuron 1 of layer 1"
