@@ -59,9 +59,13 @@ class Drawer:
         if not self._app.playing:
             last = int(self._app.session.past_epochs[-1])
             self._slider.param.update(end=max(1, last), value=frame.epoch, disabled=last == 0)
-            key = "history.past" if self._app.session.is_in_past else "history.present"
-            self._where.object = f"<p>{text(key, epoch=frame.epoch, last=last)}</p>"
+            self._where.object = f"<p>{self._place(frame.epoch, last)}</p>"
         return {}
+
+    def _place(self, epoch, last):
+        if self._app.session.is_in_past:
+            return text("history.past", epoch=epoch, last=last)
+        return text("history.present", epoch=epoch)
 
     def _visit(self, event):
         if event.new != self._app.session.epoch:
