@@ -21,7 +21,7 @@ from playground.stopping import DIVERGENCE, explain
 from playground.text import text
 from playground.views import LossView, NetworkView, OutputView
 from playground.views.figures import as_sources
-from playground.views.palette import INK, RGBA
+from playground.views.palette import CLASS_RGBA, INK, RGBA
 
 TICK = 0.012
 """Seconds of training per frame: leaves time for drawing at 60 frames per second."""
@@ -89,7 +89,7 @@ class App:
         self._deliveries = 0
         self._delivery = ColumnDataSource(_single_row(DELIVERY), name="delivery")
         # Figures carry the sources that nothing draws into the document.
-        palette = ColumnDataSource({"rgba": RGBA}, name="palette")
+        palette = ColumnDataSource({"rgba": RGBA, "class_rgba": CLASS_RGBA}, name="palette")
         self._curve.figure.tags = [self._page, self._status, self._delivery, palette]
         self.roots = self._make_roots()
         self._page.on_change("data", self._follow_page)

@@ -3,17 +3,20 @@
 from bokeh.models import PrintfTickFormatter
 
 from playground.data import DATASETS
+from playground.data_settings import is_formula
 from playground.engine import ACTIVATIONS, REGULARIZATIONS
 from playground.experiment import (
     LEARNING_RATES,
     MAX_LAYERS,
     MAX_NEURONS,
-    OUTPUT_FOR,
+    OWN_DATA,
+    PROBLEMS,
     REGULARIZATION_RATES,
+    USUAL_DATASETS,
 )
 from playground.player import SPEEDS
 from playground.text import text
-from playground.thumbnails import dataset_image
+from playground.thumbnails import dataset_image, points_image
 from playground.views.labels import feature_label
 from playground.widgets import (
     Checkbox,
@@ -104,7 +107,7 @@ def _activation_select(experiment):
 
 
 def _problem_select(experiment):
-    options = {text(f"problem.{name}"): name for name in OUTPUT_FOR}
+    options = {text(f"problem.{name}"): name for name in PROBLEMS}
     select = Select(label=text("setting.problem"), options=options)
 
     def show(*_):
@@ -114,17 +117,22 @@ def _problem_select(experiment):
         experiment.problem = event.new
 
     show()
-    experiment.param.watch(show, "dataset")
+    experiment.param.watch(show, ["dataset", "points"])
     select.param.watch(choose, "value")
     return select
 
 
 def data_controls(experiment, regenerate):
     """Make the controls of the data: which set, how much of it, how noisy."""
+
+    def usual():
+        names = [n for n in USUAL_DATASETS if DATASETS[n].problem == experiment.problem]
+        return names if experiment.dataset in names else [*names, experiment.dataset]
+
     return {
-        "dataset": _dataset_buttons(experiment),
+        "dataset": dataset_buttons(experiment, usual),
         "train_fraction": _percent_slider(experiment, "train_fraction", 10, 90, 10),
-        "noise": _percent_slider(experiment, "noise", 0, 50, 5),
+        "noise": _noise_slider(experiment),
         "batch_size": bind(
             IntSlider(label=text("setting.batch_size"), start=1, end=30), experiment, "batch_size"
         ),
@@ -132,25 +140,55 @@ def data_controls(experiment, regenerate):
     }
 
 
-def _dataset_buttons(experiment):
+def _noise_slider(experiment):
+    slider = _percent_slider(experiment, "noise", 0, 50, 5)
+
+    def enable(*_):
+        slider.disabled = experiment.dataset == OWN_DATA
+
+    enable()
+    experiment.param.watch(enable, "dataset")
+    return slider
+
+
+def dataset_buttons(experiment, offered):
+    """Offer data sets by their pictures.
+
+    Parameters
+    ----------
+    experiment : Experiment
+        Holds the choice.
+    offered : callable
+        Gives the names of the data sets to offer at present.
+    """
     buttons = RadioButtonGroup(css_classes=["thumbnails"])
 
-    def offer(*_):
-        names = [name for name, entry in DATASETS.items() if entry.problem == experiment.problem]
+    def show(*_):
+        names = offered()
         options = {text(f"dataset.{name}"): name for name in names}
-        if options != buttons.options:
-            buttons.param.update(
-                options=options, value=experiment.dataset, stylesheets=[_thumbnail_css(names)]
-            )
+        chosen = experiment.dataset if experiment.dataset in names else None
+        images = [_picture(name, experiment) for name in names]
+        buttons.param.update(options=options, value=chosen, stylesheets=[_thumbnail_css(images)])
 
-    offer()
-    experiment.param.watch(offer, "dataset")
-    return bind(buttons, experiment, "dataset")
+    def choose(event):
+        if event.new is not None:
+            experiment.dataset = event.new
+
+    show()
+    experiment.param.watch(show, ["dataset", "points"])
+    buttons.param.watch(choose, "value")
+    return buttons
 
 
-def _thumbnail_css(names):
+def _picture(name, experiment):
+    if name == OWN_DATA:
+        samples = experiment.points.samples()
+        return points_image(samples.X, samples.y, experiment.points.classes)
+    return dataset_image(name)
+
+
+def _thumbnail_css(images):
     button = ":host(.thumbnails) .bk-btn:nth-child({})::before {{ background-image: {} }}"
-    images = map(dataset_image, names)
     return "\n".join(button.format(i, image) for i, image in enumerate(images, start=1))
 
 
@@ -171,15 +209,18 @@ def feature_buttons(experiment, complain):
         buttons.param.update(options=options, value=list(experiment.features))
 
     def choose(event):
-        chosen = [name for name in experiment.offered_features if name in event.new]
-        if chosen:
-            experiment.features = chosen
-        else:
+        offered = experiment.offered_features
+        chosen = [name for name in offered if name in event.new]
+        if not chosen:
             complain(text("error.no_feature"))
             show()
+        elif set(chosen) != set(experiment.features):
+            formulas = list(filter(is_formula, offered))
+            all_on = set(formulas) <= set(chosen)
+            experiment.param.update(features=chosen, formulas=[] if all_on else formulas)
 
     show()
-    experiment.param.watch(show, "features")
+    experiment.param.watch(show, ["features", "formulas"])
     buttons.param.watch(choose, "value")
     return buttons
 

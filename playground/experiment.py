@@ -3,7 +3,8 @@
 import param
 
 from playground import permalink
-from playground.data import DATASETS, FEATURES
+from playground.data import DATASETS, EXAMPLE_POINTS, FEATURES
+from playground.data_settings import NOT_IN_LINK, Features, Formulas, OwnPoints, is_formula
 from playground.engine import (
     ACTIVATIONS,
     INITIALIZATIONS,
@@ -14,7 +15,6 @@ from playground.engine import (
 from playground.settings import (
     AnyOf,
     Choice,
-    Choices,
     Flag,
     Layers,
     Number,
@@ -48,14 +48,31 @@ LEARNING_RATES = (0.00001, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10)
 REGULARIZATION_RATES = (0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10)
 """The regularization rates TensorFlow Playground offers; others are valid too."""
 
-OUTPUT_FOR = {"classification": "tanh", "regression": "linear"}
-"""The output activation for each problem."""
+OWN_DATA = "own"
+"""The data set of one's own points, beside those of `DATASETS`."""
+
+PROBLEMS = ("classification", "regression")
+"""What is to be learned."""
+
+OUTPUT_FOR = {
+    "classification": "tanh",
+    "multi-class classification": "softmax",
+    "regression": "linear",
+}
+"""The output activation for each problem, apart for more than two classes."""
 
 LOSSES_FOR = {
     "classification": ("squared", "logistic", "huber"),
+    "multi-class classification": ("cross-entropy",),
     "regression": ("squared", "huber"),
 }
-"""The losses that suit each problem."""
+"""The losses that suit each problem, likewise; the first one is the usual one."""
+
+LOSSES = tuple(dict.fromkeys(loss for losses in LOSSES_FOR.values() for loss in losses))
+"""All of them."""
+
+USUAL_DATASETS = ("circle", "xor", "gauss", "spiral", "plane", "multi-gauss")
+"""The data sets of TensorFlow Playground."""
 
 USUAL_FEATURES = ("x1", "x2", "x1_squared", "x2_squared", "x1_x2", "sin_x1", "sin_x2")
 """The features that TensorFlow Playground shows; its links alone can switch on others."""
@@ -95,9 +112,9 @@ class Loss(Choice):
     """A loss, which has to suit the problem of the experiment."""
 
     def __set__(self, obj, value):
-        if obj is not None and self.accept(value) not in LOSSES_FOR[obj.problem]:
-            options = ", ".join(LOSSES_FOR[obj.problem])
-            allowed = text("allowed.choice_for_problem", options=options, problem=obj.problem)
+        if obj is not None and self.accept(value) not in LOSSES_FOR[obj.task]:
+            options = ", ".join(LOSSES_FOR[obj.task])
+            allowed = text("allowed.choice_for_problem", options=options, problem=obj.task)
             raise SettingError(self.name, allowed, value)
         super().__set__(obj, value)
 
@@ -124,8 +141,12 @@ class Experiment(param.Parameterized):
 
     dataset = Choice(
         default="circle",
-        objects=list(DATASETS),
+        objects=[*DATASETS, OWN_DATA],
         doc="The data to learn from; it decides whether the problem is classification.",
+    )
+    points = OwnPoints(
+        default=EXAMPLE_POINTS,
+        doc="Points of one's own, which are the data if the data set is the own one.",
     )
     samples = Whole(
         default=None,
@@ -147,11 +168,17 @@ class Experiment(param.Parameterized):
         bounds=(0, MAX_SEED),
         doc="Determines the samples.",
     )
-    features = Choices(
+    features = Features(
         default=["x1", "x2"],
         objects=list(FEATURES),
         instantiate=True,
         doc="What the network is given about a point.",
+    )
+    formulas = Formulas(
+        default=[],
+        objects=[],
+        instantiate=True,
+        doc="Formulas that the page offers as features beside the usual ones, also switched off.",
     )
     hidden = Layers(
         default=[4, 2],
@@ -173,8 +200,8 @@ class Experiment(param.Parameterized):
     )
     loss = Loss(
         default="squared",
-        objects=list(LOSSES_FOR["classification"]),
-        doc="What the training makes small; the logistic loss is for classification only.",
+        objects=list(LOSSES),
+        doc="What the training makes small; it has to suit the problem.",
     )
     learning_rate = Number(
         default=0.03,
@@ -298,6 +325,8 @@ class Experiment(param.Parameterized):
         order = ["name", *self.declarations()]
         known = {name: params[name] for name in order if name in params}
         super().__init__(**known | params)
+        if "loss" not in params:
+            self._suit_loss()
 
     @classmethod
     def declarations(cls):
@@ -318,26 +347,54 @@ class Experiment(param.Parameterized):
 
         Setting it chooses the problem's first data set, unless the present one fits already.
         """
-        return DATASETS[self.dataset].problem
+        return self._data.problem
 
     @problem.setter
     def problem(self, problem):
-        if problem not in OUTPUT_FOR:
+        if problem not in PROBLEMS:
             raise SettingError(
-                "problem", text("allowed.choice", options=", ".join(OUTPUT_FOR)), problem
+                "problem", text("allowed.choice", options=", ".join(PROBLEMS)), problem
             )
         if problem != self.problem:
             self.dataset = next(n for n, dataset in DATASETS.items() if dataset.problem == problem)
 
     @property
+    def task(self):
+        """The problem, apart for more than two classes: a key of `OUTPUT_FOR`."""
+        return "multi-class classification" if self.classes > 2 else self.problem
+
+    @property
+    def classes(self):
+        """Number of classes, 0 in regression."""
+        return self._data.classes
+
+    @property
+    def class_names(self):
+        """Names of the classes, if own points have given them any; else empty."""
+        return self.points.names if self.dataset == OWN_DATA else ()
+
+    @property
+    def _data(self):
+        return self.points if self.dataset == OWN_DATA else DATASETS[self.dataset]
+
+    @property
     def sample_count(self):
         """Number of samples, training and test data together."""
+        if self.dataset == OWN_DATA:
+            return len(self.points)
         return USUAL_SAMPLES[self.problem] if self.samples is None else self.samples
 
     @property
     def offered_features(self):
-        """Names of the features a page offers: the usual ones and any other that is switched on."""
-        return tuple(name for name in FEATURES if name in {*USUAL_FEATURES, *self.features})
+        """Names of the features a page offers: the usual ones and any others, formulas last."""
+        names = (name for name in FEATURES if name in {*USUAL_FEATURES, *self.features})
+        formulas = [*self.formulas, *filter(is_formula, self.features)]
+        return (*names, *dict.fromkeys(formulas))
+
+    @property
+    def fits_link(self):
+        """Whether a permalink holds all settings: own points may be too many for it."""
+        return self.param["points"].link(self.points) != NOT_IN_LINK
 
     @property
     def activations(self):
@@ -356,13 +413,13 @@ class Experiment(param.Parameterized):
 
     @property
     def output(self):
-        """Activation function of the output: "tanh" for classification, "linear" for regression."""
-        return OUTPUT_FOR[self.problem]
+        """Activation function of the output, which the problem decides; see `OUTPUT_FOR`."""
+        return OUTPUT_FOR[self.task]
 
-    @param.depends("dataset", watch=True)
+    @param.depends("dataset", "points", watch=True)
     def _suit_loss(self):
-        if self.loss not in LOSSES_FOR[self.problem]:
-            self.loss = LOSSES_FOR[self.problem][0]
+        if self.loss not in LOSSES_FOR[self.task]:
+            self.loss = LOSSES_FOR[self.task][0]
 
     @param.depends("hidden", watch=True)
     def _suit_layer_activations(self):

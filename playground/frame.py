@@ -63,7 +63,10 @@ def parse_address(address, shape):
 
 
 class Points(NamedTuple):
-    """Samples of the data: coordinates (n, 2) and labels (n,)."""
+    """Samples of the data: coordinates (n, 2) and labels (n,).
+
+    Labels are -1 and +1 for two classes, class indices for more, and values in regression.
+    """
 
     X: np.ndarray
     y: np.ndarray
@@ -89,6 +92,8 @@ class Frame:
         Mean loss per sample, without the regularisation penalty.
     test_accuracy : float or None
         Share of test samples on the right side, None for regression.
+    test_r_squared : float or None
+        Share of the variance of the test values that is explained, None for classification.
     features : tuple of str
         Names of the input features that are switched on.
     offered_features : tuple of str
@@ -106,13 +111,18 @@ class Frame:
     shown : Unit, str or None
         The unit or input feature whose map is shown large, None for the network's output.
     shown_map : ndarray
-        Its activation over the plane at full resolution, (resolution, resolution).
+        Its activation over the plane at full resolution, (resolution, resolution); for the output
+        of more than two classes the probability of each, (classes, resolution, resolution).
     curve : Curve
         The losses so far.
     train, test : Points
         The samples.
     problem : str
         "classification" or "regression".
+    classes : int
+        Number of classes, 0 for regression. More than two have an output unit each.
+    class_names : tuple of str
+        Their names, empty if they have none.
     show_test, discretize : bool
         Whether test points are drawn, and whether the large map shows the sign only.
     diverged : bool
@@ -123,6 +133,7 @@ class Frame:
     train_loss: float
     test_loss: float
     test_accuracy: float | None
+    test_r_squared: float | None
     features: tuple[str, ...]
     offered_features: tuple[str, ...]
     feature_maps: np.ndarray
@@ -137,6 +148,8 @@ class Frame:
     train: Points
     test: Points
     problem: str
+    classes: int
+    class_names: tuple[str, ...]
     show_test: bool
     discretize: bool
     diverged: bool

@@ -10,7 +10,14 @@ from playground.drawers import DRAWERS
 from playground.experiment import MAX_LAYERS, Experiment
 from playground.text import FALLBACK_LANGUAGE, catalogue, text
 from playground.views.geometry import FEATURE_X, OUTPUT_X
-from playground.views.palette import NEGATIVE_FILL, POSITIVE_FILL, ZERO_FILL
+from playground.views.markers import CLASS_MARKERS, SHAPES
+from playground.views.palette import (
+    CLASS_FILLS,
+    CLASS_INK,
+    NEGATIVE_FILL,
+    POSITIVE_FILL,
+    ZERO_FILL,
+)
 
 STATIC = Path(__file__).parent.parent / "static"
 
@@ -62,6 +69,7 @@ def render(host):
         drawers=DRAWERS,
         geometry={"feature": FEATURE_X, "output": OUTPUT_X},
         scale=(NEGATIVE_FILL, ZERO_FILL, POSITIVE_FILL),
+        class_marks=[*zip(map(SHAPES.get, CLASS_MARKERS), CLASS_FILLS, CLASS_INK, strict=True)],
         inline=_inline,
     )
 

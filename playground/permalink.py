@@ -85,7 +85,7 @@ def write(experiment):
     """
     values = experiment.settings()
     return "&".join(
-        f"{name}={declared.write(values[name])}"
+        f"{name}={declared.link(values[name])}"
         for name, declared in experiment.declarations().items()
         if values[name] != declared.default
     )
@@ -163,7 +163,8 @@ def _join_features(found, experiment):
     """Write the features that TensorFlow Playground switches one by one as one list."""
     switches = {TF_FEATURES[key]: found[key] != "false" for key in TF_FEATURES if found.get(key)}
     if switches:
-        listed = found["features"].split(",") if "features" in found else experiment.features
+        declared = experiment.declarations()["features"]
+        listed = declared.read(found["features"]) if "features" in found else experiment.features
         chosen = dict.fromkeys(listed, True) | switches
         found["features"] = ",".join(name for name, is_on in chosen.items() if is_on)
 
@@ -209,8 +210,8 @@ def _set(experiment, declared, spelling):
     except ValueError:
         allowed, used = declared.allowed(), present
     setattr(experiment, name, used)
-    spelled = text("link.usual_number") if used is None else declared.write(used)
-    return [_correction(name, allowed, spelling, spelled or text("link.nothing"))]
+    described = text("link.usual_number") if used is None else declared.describe(used)
+    return [_correction(name, allowed, spelling, described)]
 
 
 def _correction(name, allowed, spelling, used):

@@ -5,10 +5,12 @@ from collections import deque
 import numpy as np
 
 from playground import insight
-from playground.data import feature_matrix, make_dataset
+from playground.data import feature_matrix, make_dataset, split
 from playground.engine import Network, Trainer
+from playground.experiment import OWN_DATA
 from playground.frame import Frame, Points
 from playground.history import History, Path
+from playground.insight.metrics import predicted_classes, r_squared
 
 RESOLUTION = 100
 """Pixels along each side of the large map, as in TensorFlow Playground."""
@@ -22,7 +24,7 @@ LARGEST = float(np.finfo(np.float32).max)
 LARGEST_EDIT = 1e6
 """Weights and biases beyond it are refused by hand: no network of this size has use for them."""
 
-DATA_SETTINGS = {"dataset", "samples", "noise", "train_fraction", "data_seed"}
+DATA_SETTINGS = {"dataset", "points", "samples", "noise", "train_fraction", "data_seed"}
 RUN_SETTINGS = {"features", "hidden", "initialization", "seed", "shuffle"}
 FUNCTION_SETTINGS = {"activation", "layer_activations", "skip", "loss"}
 TRAINER_SETTINGS = {
@@ -77,7 +79,8 @@ class Session:
     @property
     def shape(self):
         """Units per layer: input features, hidden layers, output."""
-        return (len(self.experiment.features), *self.experiment.hidden, 1)
+        outputs = self.experiment.classes if self.experiment.classes > 2 else 1
+        return (len(self.experiment.features), *self.experiment.hidden, outputs)
 
     def reset(self):
         """Start the run again from the same initial weights, which the seed determines."""
@@ -142,8 +145,21 @@ class Session:
         """Share of the test samples that are classified right, 0 to 1; None in regression."""
         if self.experiment.problem != "classification":
             return None
-        outputs = self.network.forward(self._test_inputs)[-1][:, 0]
-        return float(np.mean((outputs > 0) == (self.test.y > 0)))
+        return float(np.mean(predicted_classes(self._test_outputs) == self.test.y))
+
+    @property
+    def test_r_squared(self):
+        """Which share of the variance of the test values the network explains, at most 1.
+
+        None in classification, and if all values are the same.
+        """
+        if self.experiment.problem != "regression" or np.ptp(self.test.y) == 0:
+            return None
+        return r_squared(self.test.y, self._test_outputs[:, 0])
+
+    @property
+    def _test_outputs(self):
+        return self.network.forward(self._test_inputs)[-1]
 
     def restore(self, theta, epoch, curve=None):
         """Go on from where an earlier run of the same experiment was.
@@ -229,6 +245,7 @@ class Session:
             train_loss=self.train_loss,
             test_loss=self.test_loss,
             test_accuracy=self.test_accuracy,
+            test_r_squared=self.test_r_squared,
             features=tuple(experiment.features),
             offered_features=experiment.offered_features,
             feature_maps=_thumbnails(insight.feature_maps(experiment.offered_features, RESOLUTION)),
@@ -243,6 +260,8 @@ class Session:
             train=self.train,
             test=self.test,
             problem=experiment.problem,
+            classes=experiment.classes,
+            class_names=experiment.class_names,
             show_test=experiment.show_test,
             discretize=experiment.discretize,
             diverged=self.diverged,
@@ -250,10 +269,12 @@ class Session:
 
     def _follow(self, *events):
         changed = {event.name for event in events}
-        if changed & DATA_SETTINGS:
+        # What depends on a setting changes with it, and the news of that may come first: the loss
+        # follows the data, and the activations of the layers follow their number.
+        is_other_data = self._data_settings != self._drawn
+        if is_other_data:
             self._draw_data()
-        # Another number of layers changes their activations with it, and those may come first.
-        if changed & (DATA_SETTINGS | RUN_SETTINGS) or self.shape != self.network.shape:
+        if is_other_data or changed & RUN_SETTINGS or self.shape != self.network.shape:
             self.reset()
             return
         if changed & FUNCTION_SETTINGS:
@@ -284,15 +305,24 @@ class Session:
         )
         self.trainer.epoch = epoch
 
+    @property
+    def _data_settings(self):
+        return {name: getattr(self.experiment, name) for name in DATA_SETTINGS}
+
     def _draw_data(self):
         experiment = self.experiment
-        train, test = make_dataset(
-            experiment.dataset,
-            samples=experiment.sample_count,
-            noise=experiment.noise,
-            train_fraction=experiment.train_fraction,
-            seed=experiment.data_seed,
-        )
+        self._drawn = self._data_settings
+        if experiment.dataset == OWN_DATA:
+            points, rng = experiment.points.samples(), np.random.default_rng(experiment.data_seed)
+            train, test = split(points.X, points.y, experiment.train_fraction, rng)
+        else:
+            train, test = make_dataset(
+                experiment.dataset,
+                samples=experiment.sample_count,
+                noise=experiment.noise,
+                train_fraction=experiment.train_fraction,
+                seed=experiment.data_seed,
+            )
         self.train, self.test = Points(train.X, train.y), Points(test.X, test.y)
 
     def _embed_data(self):
@@ -355,7 +385,7 @@ class Session:
 
     def _large_map(self, maps, shown):
         if shown is None:
-            return maps[-1][0]
+            return maps[-1] if len(maps[-1]) > 1 else maps[-1][0]
         if isinstance(shown, str):
             return insight.feature_maps([shown], RESOLUTION)[0]
         return maps[shown.layer - 1][shown.index]

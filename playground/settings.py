@@ -38,8 +38,8 @@ class Setting:
 
     A kind defines five things: `accept` turns a valid value into its one canonical form and refuses
     every other, `allowed` says in words which values are valid, `nearest` finds a valid value close
-    to a refused one, and `read` and `write` translate between a value and its spelling in a link.
-    `read` raises ValueError for a text that spells no value of the kind at all.
+    to a refused one, and `read` and `write` translate between a value and its spelling in a link
+    or a file. `read` raises ValueError for a text that spells no value of the kind at all.
     """
 
     __slots__ = ()
@@ -53,6 +53,14 @@ class Setting:
     def nearest(self, found, otherwise):
         """Return the valid value nearest to the refused one, or `otherwise` if none is near."""
         return otherwise
+
+    def link(self, value):
+        """Spell the value for a link; a kind that needs escapes or has too little room differs."""
+        return self.write(value)
+
+    def describe(self, value):
+        """Name the value in a message."""
+        return self.write(value) or text("link.nothing")
 
     def refusal(self, value):
         """Return the error for a value that is not accepted."""

@@ -1,7 +1,9 @@
 """A frame in words and figures: what the page shows as text."""
 
 from playground.text import text
-from playground.views.labels import feature_label, unit_label
+from playground.views.labels import class_label, feature_label, unit_label
+
+MINUS = "\N{MINUS SIGN}"
 
 
 def status_texts(frame):
@@ -16,14 +18,12 @@ def status_texts(frame):
     dict of str to str
     """
     hidden = frame.shape[1:-1]
-    accuracy = frame.test_accuracy
     return {
         "epoch": f"{frame.epoch:07,}",
         "test_loss": loss_text(frame.test_loss),
         "train_loss": loss_text(frame.train_loss),
-        "accuracy": text("output.none")
-        if accuracy is None
-        else text("output.percent", value=round(100 * accuracy)),
+        **_score(frame),
+        **_legend(frame),
         "layers": text(
             "network.layers_one" if len(hidden) == 1 else "network.layers", count=len(hidden)
         ),
@@ -38,9 +38,35 @@ def loss_text(loss):
     return f"{loss:.3f}" if loss < 1000 else f"{loss:.1e}"
 
 
+def _score(frame):
+    """Give what is measured beside the losses: accuracy, or R² in regression."""
+    if frame.problem == "classification":
+        share = text("output.percent", value=round(100 * frame.test_accuracy))
+        return {"score_name": text("output.accuracy"), "score": share}
+    share = frame.test_r_squared
+    if share is None:
+        return {"score_name": text("output.r_squared"), "score": text("output.none")}
+    sign = MINUS if share < 0 else ""
+    return {"score_name": text("output.r_squared"), "score": sign + loss_text(abs(share))}
+
+
+def _legend(frame):
+    """Name the two signs, and apart from them more than two classes, one a line."""
+    signs = text("legend.negative"), text("legend.positive")
+    if len(frame.class_names) == 2:
+        named = zip(frame.class_names, signs, strict=True)
+        signs = [text("legend.class", name=name, sign=sign) for name, sign in named]
+    several = range(frame.classes if frame.classes > 2 else 0)
+    classes = "\n".join(class_label(index, frame.class_names) for index in several)
+    return {"negative": signs[0], "positive": signs[1], "classes": classes}
+
+
 def _caption(frame):
     if frame.shown is None:
         return text("output.title")
     if isinstance(frame.shown, str):
         return feature_label(frame.shown)
+    if frame.classes > 2 and frame.shown.layer == len(frame.shape) - 1:
+        name = class_label(frame.shown.index, frame.class_names)
+        return text("output.probability", name=name)
     return unit_label(frame.shown, frame.shape)

@@ -4,8 +4,8 @@ from urllib.parse import quote
 
 import numpy as np
 
-from playground.data import make_dataset
-from playground.views.palette import INK
+from playground.data import DATASETS, make_dataset
+from playground.views.markers import mark_styles
 
 SAMPLES = 160
 EXTENT = 6.4
@@ -23,14 +23,17 @@ def dataset_image(name):
     Returns
     -------
     str
-        A `url("data:image/svg+xml,…")`; dots are round, negative ones orange, others blue.
+        A `url("data:image/svg+xml,…")`; dots are round and have the colours of their classes.
     """
     train, test = make_dataset(name, samples=SAMPLES)
     X, y = np.vstack([train.X, test.X]), np.concatenate([train.y, test.y])
-    ink = INK["light"]
-    paths = "".join(
-        _dots(X[chosen], ink[role]) for role, chosen in (("negative", y < 0), ("positive", y >= 0))
-    )
+    return points_image(X, y, DATASETS[name].classes)
+
+
+def points_image(X, y, classes):
+    """Draw points (n, 2) with labels (n,) as a CSS image, as `dataset_image` does."""
+    colors = np.array(mark_styles(np.where(y < 0, -1, 1) if classes < 3 else y, classes)[1])
+    paths = "".join(_dots(X[colors == color], color) for color in dict.fromkeys(colors.tolist()))
     side = 2 * EXTENT
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{-EXTENT} {-EXTENT} {side} {side}" '

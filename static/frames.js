@@ -3,6 +3,12 @@
 /** How many times finer than it was sent a map is drawn, so that no pixels show. */
 const SMOOTHING = { large_map: 3 };
 
+/** The columns that are images, with the palettes of their indices. */
+const PALETTES = { image: "rgba", class_image: "class_rgba" };
+
+/** The palette that is one ramp: between two of its indices lies the colour between theirs. */
+const RAMP = "rgba";
+
 const sources = new WeakMap();
 
 /**
@@ -17,8 +23,9 @@ export function applyFrame(columns, document) {
     if (source === null) continue; // of a drawer that was closed meanwhile
     const data = columnsOf(source);
     for (const [column, value] of Object.entries(values)) {
-      data[column] =
-        column === "image" ? images(value, paletteOf(document), SMOOTHING[name] ?? 1) : plain(value);
+      const palette = PALETTES[column];
+      if (palette === undefined) data[column] = plain(value);
+      else data.image = images(value, palette, document, SMOOTHING[name] ?? 1);
     }
     source.setv({ data }, { sync: false });
   }
@@ -40,26 +47,40 @@ export function columnsOf(source) {
   return data instanceof Map ? Object.fromEntries(data) : { ...data };
 }
 
-const paletteOf = (document) => columnsOf(findSource(document, "palette")).rgba;
-
 const plain = (value) => value?.data ?? value;
 
 /** Turn maps of palette indices, one behind the other, into the RGBA images that Bokeh draws. */
-function images({ data, shape: [count, height, width] }, palette, smoothing) {
+function images({ data, shape: [count, height, width] }, name, document, factor) {
+  const palette = columnsOf(findSource(document, "palette"))[name];
+  const enlarged = name === RAMP ? enlargeRamp : enlargeColors;
   const size = height * width;
   return Array.from({ length: count }, (_, i) => {
     const map = data.subarray(i * size, (i + 1) * size);
-    return smoothing === 1
-      ? colored(map, height, width, palette)
-      : colored(enlarge(map, height, width, smoothing), height * smoothing, width * smoothing, palette);
+    const rgba =
+      factor === 1 ? colors(map, palette) : enlarged(map, height, width, factor, palette);
+    const { ndarray } = Bokeh.require("core/util/ndarray");
+    return ndarray(rgba.buffer, { dtype: "uint32", shape: [height * factor, width * factor] });
   });
 }
 
-function colored(map, height, width, palette) {
+function colors(map, palette) {
   const rgba = new Uint32Array(map.length);
   for (let i = 0; i < map.length; i++) rgba[i] = palette[map[i]];
-  const { ndarray } = Bokeh.require("core/util/ndarray");
-  return ndarray(rgba.buffer, { dtype: "uint32", shape: [height, width] });
+  return rgba;
+}
+
+const enlargeRamp = (map, height, width, factor, palette) =>
+  colors(enlarge(map, height, width, factor), palette);
+
+/** Enlarge a map whose neighbouring indices may be unrelated: each part of its colours by itself. */
+function enlargeColors(map, height, width, factor, palette) {
+  const parts = new Uint8Array(colors(map, palette).buffer);
+  const result = new Uint8Array(parts.length * factor ** 2).fill(255);
+  for (let part = 0; part < 3; part++) {
+    const values = enlarge(map.map((_, i) => parts[4 * i + part]), height, width, factor);
+    for (let i = 0; i < values.length; i++) result[4 * i + part] = values[i];
+  }
+  return new Uint32Array(result.buffer);
 }
 
 /** Enlarge a map by a whole factor with bilinear interpolation. */

@@ -102,6 +102,8 @@ export class NetworkPointer {
     const features = address.filter((one) => one.startsWith("feature:"));
     stage.style.setProperty("--rows", 1 / gap(y));
     stage.style.setProperty("--features", features.length);
+    const output = address.indexOf(`unit:${address.at(-1).split(":")[1]}:0`);
+    stage.style.setProperty("--output-top", `${100 * (1 - y[output])}%`);
     const buttons = [...address.keys()]
       .filter((i) => address[i].startsWith("unit:"))
       .map((i) => unitButton(x[i], y[i], address[i], label[i]));

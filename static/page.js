@@ -14,12 +14,16 @@ const steppers = [...window.document.querySelectorAll("[data-layer]")];
 const message = window.document.getElementById("message");
 
 const hideable = [...window.document.querySelectorAll("[data-root], [data-hide]")];
+const signs = [...window.document.querySelectorAll(".sign, .scale:not(.confidence)")];
+const classes = [...window.document.querySelectorAll(".class")];
+const confidence = window.document.querySelector(".confidence");
 const drawerButtons = [...window.document.querySelectorAll("[data-drawer]")];
 const drawer = window.document.getElementById("drawer");
 const card = window.document.getElementById("editor");
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
 let pointer = null;
+let shownClasses = "";
 let state = null;
 let permalinkTimer = 0;
 
@@ -73,10 +77,24 @@ function showTexts(texts) {
   }
   const hidden = texts.hidden === "" ? [] : texts.hidden.split(",");
   stageLayers(hidden);
+  showClasses(texts.classes);
   hideParts(new Set(texts.hide.split(",")));
   message.hidden = texts.message === "";
   pointer.showSelected(texts.selected, texts.asked);
   showDrawer(texts.drawer);
+}
+
+/** More than two classes have marks of their own, and no scale from -1 to +1. */
+function showClasses(text) {
+  if (text === shownClasses) return;
+  shownClasses = text;
+  const names = text === "" ? [] : text.split("\n");
+  for (const item of signs) item.hidden = names.length > 0;
+  confidence.hidden = names.length === 0;
+  for (const [i, item] of classes.entries()) {
+    item.hidden = i >= names.length;
+    item.lastElementChild.textContent = names[i] ?? "";
+  }
 }
 
 function hideParts(names) {

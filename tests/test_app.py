@@ -5,6 +5,7 @@ import pytest
 from bokeh.models import ColumnDataSource
 
 from playground.app import PAGE_STATE, App
+from playground.data import PointSet
 from playground.experiment import Experiment
 from playground.session import Session
 from playground.views.palette import INK
@@ -12,11 +13,13 @@ from playground.views.palette import INK
 DIVERGING = "dataset=plane&activation=relu&learning_rate=10"
 EVERYTHING = {
     "dataset": "spiral",
+    "points": PointSet.make([(1, 2), (-3, 4), (5, -6)], [0, 1, 0], names=("no", "yes")),
     "samples": 200,
     "noise": 0.15,
     "train_fraction": 0.7,
     "data_seed": 5,
-    "features": ["x1", "sin_x1", "cos_x2"],
+    "features": ["x1", "sin_x1", "cos_x2", "=min(x1,x2)+1"],
+    "formulas": ["=x1^2", "=max(x1,-x2)"],
     "hidden": [5, 3, 1],
     "activation": "sigmoid",
     "layer_activations": ["relu", "sine", "relu"],

@@ -21,7 +21,11 @@ INNER_ROOMS = {
     "insight": ({"engine", "data"}, {"numpy"}),
     "settings": ({"text"}, {"param"}),
     "permalink": ({"settings", "text"}, set()),
-    "experiment": ({"engine", "data", "settings", "permalink", "text"}, {"param"}),
+    "data_settings": ({"data", "settings", "text"}, {"param"}),
+    "experiment": (
+        {"engine", "data", "data_settings", "settings", "permalink", "text"},
+        {"param"},
+    ),
     "session": ({"engine", "data", "insight", "experiment", "frame", "history"}, {"numpy"}),
     "exercises": (
         {"experiment", "session", "settings", "text"},

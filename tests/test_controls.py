@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from playground.app import App
-from playground.data import DATASETS
+from playground.data import DATASETS, EXAMPLE_POINTS, PointSet
 from playground.experiment import (
     LEARNING_RATES,
     MAX_LAYERS,
@@ -166,6 +166,28 @@ def test_problem_and_thumbnails_follow_a_link(app, name):
     assert {DATASETS[one].problem for one in offered} == {DATASETS[name].problem}
 
 
+def test_another_data_set_is_offered_while_it_is_the_chosen_one(app):
+    app.experiment.dataset = "moons"
+    assert labels(app.roots["dataset"]) == ["Circle", "XOR", "Gauss", "Spiral", "Moons"]
+    app.roots["dataset"].value = "xor"
+    assert app.experiment == Experiment(dataset="xor")
+    assert labels(app.roots["dataset"]) == ["Circle", "XOR", "Gauss", "Spiral"]
+
+
+def test_own_data_are_offered_with_their_problem_and_without_noise(app):
+    app.experiment.param.update(
+        dataset="own", points=PointSet.make([(0, 0), (1, 1)], [0.5, -0.5], classes=0)
+    )
+    assert labels(app.roots["dataset"]) == ["Plane", "Multi-Gauss", "Own data"]
+    assert app.roots["problem"].value == "regression"
+    assert app.roots["noise"].disabled
+    app.experiment.points = EXAMPLE_POINTS
+    assert labels(app.roots["dataset"]) == ["Circle", "XOR", "Gauss", "Spiral", "Own data"]
+    assert app.roots["problem"].value == "classification"
+    app.experiment.dataset = "circle"
+    assert not app.roots["noise"].disabled
+
+
 def test_every_data_set_has_its_picture(app):
     """As many pictures as buttons, other ones for the other problem."""
     pictures = []
@@ -208,6 +230,15 @@ def test_a_feature_from_a_link_can_be_switched_off_but_not_on_again(app):
     app.roots["features"].value = ["x1"]
     assert app.experiment.features == ["x1"]
     assert list(app.roots["features"].options.values()) == list(USUAL_FEATURES)
+
+
+def test_a_formula_can_be_switched_off_and_on_again_in_its_place(app):
+    app.load("features=x1,=x1-x2,=x1^2")
+    app.roots["features"].value = ["x1", "=x1^2"]
+    assert app.experiment.features == ["x1", "=x1^2"]
+    assert labels(app.roots["features"])[-2:] == ["x₁\N{MINUS SIGN}x₂", "x₁^2"]
+    app.roots["features"].value = ["x1", "=x1^2", "=x1-x2"]
+    assert app.experiment == Experiment(features=["x1", "=x1-x2", "=x1^2"])
 
 
 def test_layers_can_be_added_up_to_the_most_and_removed_down_to_none(app):

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playground import data, engine
+from playground.data import PointSet
 from playground.experiment import (
     LEARNING_RATES,
     LOSSES_FOR,
@@ -31,6 +32,14 @@ ALL_FEATURES = [
 ]
 
 UP_TO_8_ACTIVATIONS = f"up to 8 out of {', '.join(engine.ACTIVATIONS)}"
+
+
+ONE_OF_THE_FEATURES = (
+    f"one or more of {', '.join(ALL_FEATURES)}, or up to 3 formulas such as =sin(3*x1)*x2"
+)
+
+BLOBS = PointSet.make([(0, 0), (1, 1), (2, 2)], [0, 1, 2], 3, ("a", "b", "c"))
+SLOPE = PointSet.make([(0, 0), (1, 1)], [0.5, -0.5], classes=0)
 
 
 def test_the_defaults_are_those_of_tensorflow_playground():
@@ -75,7 +84,7 @@ def test_the_defaults_are_those_of_tensorflow_playground():
 @pytest.mark.parametrize(
     ("setting", "table"),
     [
-        ("dataset", data.DATASETS),
+        ("dataset", [*data.DATASETS, "own"]),
         ("features", data.FEATURES),
         ("activation", engine.ACTIVATIONS),
         ("regularization", engine.REGULARIZATIONS),
@@ -142,7 +151,7 @@ def test_bounds_are_part_of_the_range(setting, value):
 @pytest.mark.parametrize(
     ("setting", "value", "allowed"),
     [
-        ("dataset", "moons", "one of circle, xor, gauss, spiral, plane, multi-gauss"),
+        ("dataset", "moon", f"one of {', '.join(data.DATASETS)}, own"),
         ("samples", 9, "a whole number between 10 and 10000"),
         ("samples", 100.5, "a whole number between 10 and 10000"),
         ("samples", True, "a whole number between 10 and 10000"),
@@ -151,16 +160,28 @@ def test_bounds_are_part_of_the_range(setting, value):
         ("noise", None, "between 0 and 0.5"),
         ("noise", lambda: 0.1, "between 0 and 0.5"),
         ("train_fraction", 1, "between 0.1 and 0.9"),
-        ("features", [], f"one or more of {', '.join(ALL_FEATURES)}"),
-        ("features", ["x3"], f"one or more of {', '.join(ALL_FEATURES)}"),
-        ("features", "x1", f"one or more of {', '.join(ALL_FEATURES)}"),
+        ("points", None, "2 to 10,000 points as this page spells them"),
+        ("points", [(1, 2)], "2 to 10,000 points as this page spells them"),
+        ("features", [], ONE_OF_THE_FEATURES),
+        ("features", ["x3"], ONE_OF_THE_FEATURES),
+        ("features", "x1", ONE_OF_THE_FEATURES),
+        ("features", ["x1", "=x1+"], ONE_OF_THE_FEATURES),
+        ("features", ["=x1", "=x2", "=1", "=2"], ONE_OF_THE_FEATURES),
+        ("features", [None], ONE_OF_THE_FEATURES),
+        ("formulas", ["x1"], "up to 3 formulas such as =sin(3*x1)*x2"),
+        ("formulas", ["=x1", "=x2", "=1", "=2"], "up to 3 formulas such as =sin(3*x1)*x2"),
         ("hidden", [17], "at most 8 layers of 1 to 16 neurons each"),
         ("hidden", [0], "at most 8 layers of 1 to 16 neurons each"),
         ("hidden", [2.5], "at most 8 layers of 1 to 16 neurons each"),
         ("hidden", [1] * 9, "at most 8 layers of 1 to 16 neurons each"),
         ("hidden", 4, "at most 8 layers of 1 to 16 neurons each"),
         ("activation", "Tanh", f"one of {', '.join(engine.ACTIVATIONS)}"),
-        ("loss", "hinge", "one of squared, logistic, huber"),
+        ("loss", "hinge", "one of squared, logistic, huber, cross-entropy"),
+        (
+            "loss",
+            "cross-entropy",
+            "one of squared, logistic, huber when the problem is classification",
+        ),
         ("layer_activations", ["tanh"], "empty or 2 names, one for each hidden layer"),
         ("layer_activations", ["tanh", "Tanh"], UP_TO_8_ACTIVATIONS),
         ("layer_activations", ["tanh"] * 9, UP_TO_8_ACTIVATIONS),
@@ -255,6 +276,17 @@ def test_the_usual_features_and_those_in_use_are_offered():
     assert Experiment(features=["cos_x2"]).offered_features == (*USUAL_FEATURES, "cos_x2")
 
 
+def test_formulas_are_features_behind_the_others_each_once():
+    experiment = Experiment(features=["=X1 + 1", "x2", "=x1+1", "=x2^2", "x1"])
+    assert experiment.features == ["x1", "x2", "=x1+1", "=x2^2"]
+    assert experiment.offered_features == (*USUAL_FEATURES, "=x1+1", "=x2^2")
+
+
+def test_formulas_are_offered_in_their_order_also_while_switched_off():
+    experiment = Experiment(formulas=["=x2", "=x1"], features=["x1", "=x1"])
+    assert experiment.offered_features == (*USUAL_FEATURES, "=x2", "=x1")
+
+
 def test_lists_belong_to_one_experiment():
     layers = [3, 3]
     first, second = Experiment(hidden=layers), Experiment()
@@ -265,11 +297,39 @@ def test_lists_belong_to_one_experiment():
 
 
 @pytest.mark.parametrize("dataset", data.DATASETS)
-def test_the_data_set_decides_on_problem_samples_and_output(dataset):
+def test_the_data_set_decides_on_problem_samples_output_and_loss(dataset):
     experiment = Experiment(dataset=dataset)
     assert experiment.problem == data.DATASETS[dataset].problem
-    usual = {"classification": (500, "tanh"), "regression": (1200, "linear")}
-    assert (experiment.sample_count, experiment.output) == usual[experiment.problem]
+    assert (
+        experiment.sample_count == {"classification": 500, "regression": 1200}[experiment.problem]
+    )
+    output = {0: "linear", 2: "tanh", 3: "softmax"}[experiment.classes]
+    loss = "cross-entropy" if experiment.classes == 3 else "squared"
+    assert (experiment.output, experiment.loss) == (output, loss)
+
+
+@pytest.mark.parametrize(
+    ("points", "problem", "classes", "names", "output", "loss"),
+    [
+        (data.EXAMPLE_POINTS, "classification", 2, (), "tanh", "squared"),
+        (BLOBS, "classification", 3, ("a", "b", "c"), "softmax", "cross-entropy"),
+        (SLOPE, "regression", 0, (), "linear", "squared"),
+    ],
+)
+def test_own_points_decide_likewise(points, problem, classes, names, output, loss):
+    experiment = Experiment(dataset="own", points=points)
+    assert (experiment.problem, experiment.classes, experiment.class_names) == (
+        problem,
+        classes,
+        names,
+    )
+    assert (experiment.output, experiment.loss) == (output, loss)
+    assert experiment.sample_count == len(points)
+
+
+def test_own_points_do_not_matter_while_another_data_set_is_chosen():
+    experiment = Experiment(points=BLOBS)
+    assert (experiment.classes, experiment.class_names, experiment.loss) == (2, (), "squared")
 
 
 def test_a_chosen_number_of_samples_goes_before_the_usual_one():
@@ -314,13 +374,41 @@ def test_a_change_to_regression_gives_up_the_logistic_loss():
         experiment.loss = "logistic"
 
 
+@pytest.mark.parametrize("change", [{"dataset": "blobs"}, {"dataset": "own", "points": BLOBS}])
+def test_more_than_two_classes_need_cross_entropy(change):
+    experiment = Experiment(loss="huber")
+    experiment.param.update(**change)
+    assert experiment.loss == "cross-entropy"
+    with pytest.raises(ValueError, match="cross-entropy when the problem is multi-class"):
+        experiment.loss = "squared"
+    with pytest.raises(ValueError, match="cross-entropy when the problem is multi-class"):
+        Experiment(**change, loss="squared")
+    experiment.dataset = "spiral"
+    assert experiment.loss == "squared"
+
+
+def test_other_own_points_change_the_loss_with_the_problem():
+    experiment = Experiment(dataset="own", loss="logistic")
+    experiment.points = SLOPE
+    assert experiment.loss == "squared"
+
+
 def test_a_loss_that_suits_both_problems_is_kept():
     experiment = Experiment(loss="huber")
     experiment.dataset = "plane"
     assert experiment.loss == "huber"
 
 
-@pytest.mark.parametrize("other", [{"dataset": "plane", "loss": "huber"}, {"loss": "logistic"}])
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"dataset": "plane", "loss": "huber"},
+        {"loss": "logistic"},
+        {"dataset": "blobs"},
+        {"dataset": "own", "points": BLOBS},
+        {"dataset": "own", "points": SLOPE, "loss": "huber"},
+    ],
+)
 def test_an_experiment_takes_over_anothers_settings_in_one_event(other):
     events = []
     wanted, experiment = Experiment(**other), Experiment(dataset="multi-gauss", noise=0.1)

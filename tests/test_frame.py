@@ -204,3 +204,14 @@ def test_only_classification_has_an_accuracy(dataset, problem):
     frame = Session(Experiment(dataset=dataset)).frame()
     assert frame.problem == problem
     assert (frame.test_accuracy is None) == (problem == "regression")
+    assert (frame.test_r_squared is None) == (problem == "classification")
+
+
+def test_the_output_of_several_classes_is_shown_as_the_probability_of_each():
+    session = Session(Experiment(dataset="blobs", hidden=[3]))
+    frame, side = session.frame(), RESOLUTION // UNIT_STRIDE
+    assert (frame.classes, frame.shape) == (3, (2, 3, 3))
+    assert frame.shown_map.shape == (3, RESOLUTION, RESOLUTION)
+    assert frame.unit_maps[-1].shape == (3, side, side)
+    np.testing.assert_allclose(frame.shown_map.sum(axis=0), 1, atol=1e-6)
+    np.testing.assert_array_equal(session.frame(Unit(2, 1)).shown_map, frame.shown_map[1])

@@ -1,13 +1,17 @@
 """What a permalink says, what links of TensorFlow Playground mean, what any other text gives."""
 
 import unicodedata
+from string import ascii_letters, ascii_lowercase, digits
 from urllib.parse import parse_qsl
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playground import engine
+from playground.data import DATASETS, PointSet
+from playground.data_settings import LONGEST_IN_LINK
 from playground.experiment import Experiment, parse_permalink
 from playground.text import text
 
@@ -144,6 +148,73 @@ def test_from_permalink_gives_the_experiment_alone():
     assert Experiment.from_permalink("#seed=7") == Experiment(seed=7)
 
 
+# Own data and formulas
+
+
+@st.composite
+def point_sets(draw):
+    """Points of a seed: as many that they may or may not fit into a link."""
+    rng = np.random.default_rng(draw(SEEDS))
+    classes = draw(st.sampled_from([0, 2, 3, 6]))
+    X = rng.uniform(-6, 6, (draw(st.integers(2, 400)), 2))
+    labels = rng.integers(0, classes, len(X)) if classes else rng.uniform(-1, 1, len(X))
+    names = st.lists(st.text("aZé漢 &#=%+", min_size=1, max_size=9), unique=True)
+    named = classes == 2 and draw(st.booleans())
+    names = tuple(draw(names.filter(lambda many: len(many) == 2))) if named else ()
+    return PointSet.make(X, labels, classes, names)
+
+
+@given(point_sets())
+def test_own_points_travel_in_the_link_up_to_its_limit(points):
+    experiment = Experiment(dataset="own", points=points)
+    link = experiment.to_permalink()
+    assert len(link) <= len("dataset=own&points=") + LONGEST_IN_LINK
+    assert set(link) <= set(ascii_letters + digits + "_-.~=&")
+    assert experiment.fits_link == (len(points.code) <= LONGEST_IN_LINK)
+    if experiment.fits_link:
+        assert read(link) == experiment
+
+
+def test_a_link_says_that_it_had_too_little_room_for_the_points():
+    points = PointSet.make(np.zeros((600, 2)), np.arange(600) % 2)
+    link = Experiment(dataset="own", points=points).to_permalink()
+    assert link == "dataset=own&points=too-many-for-a-link"
+    experiment, messages = parse_permalink(link)
+    assert experiment == Experiment(dataset="own")
+    used = "a set of 2 points"
+    assert messages == [correction("points", "too-many-for-a-link", POINTS_ALLOWED, used)]
+
+
+FORMULAS = ["=min(x1,x2)+1", "=x1^2/-x2^0", "=-(x1+x2)*2", "=max(sin(x1),cos(min(x2,1)))", "=1e-5"]
+
+
+@given(
+    st.lists(st.sampled_from(FORMULAS), max_size=3, unique=True),
+    st.lists(st.sampled_from(FORMULAS), max_size=3, unique=True),
+)
+def test_formulas_survive_a_link(on, off):
+    experiment = Experiment(features=["x2", *on], formulas=off)
+    link = experiment.to_permalink()
+    assert set(link) <= set(ascii_lowercase + digits + "_-.=&*/(),%BE5")
+    assert read(link) == experiment
+
+
+def test_a_formula_is_readable_in_a_link():
+    link = Experiment(features=["x1", "=sin(3*x1)*x2"]).to_permalink()
+    assert link == "features=x1,=sin(3*x1)*x2"
+    assert read("features=X1, = Sin( 3*x1 ) * x2") == Experiment(features=["x1", "=sin(3*x1)*x2"])
+
+
+def test_features_of_both_kinds_of_link_and_formulas_can_be_mixed():
+    assert read("features=x1,=max(x1,x2)&sinX=true").features == ["x1", "sin_x1", "=max(x1,x2)"]
+
+
+@given(st.text() | st.from_regex(r"[rc](\.[A-Za-z0-9_-]{0,20}){1,4}(~[\w-]{0,9})?", fullmatch=True))
+def test_whatever_a_link_says_of_points_there_are_points(spelling):
+    experiment, _ = parse_permalink(f"dataset=own&points={spelling}")
+    assert len(experiment.points) >= 2
+
+
 # Links of TensorFlow Playground
 
 
@@ -236,7 +307,9 @@ def test_an_empty_value_is_no_value():
 # Everything else
 
 
-ONE_OF_THE_FEATURES = f"one or more of {', '.join(FEATURES)}"
+FORMULAS_ALLOWED = "up to 3 formulas such as =sin(3*x1)*x2"
+ONE_OF_THE_FEATURES = f"one or more of {', '.join(FEATURES)}, or {FORMULAS_ALLOWED}"
+POINTS_ALLOWED = "2 to 10,000 points as this page spells them"
 ONE_OF_THE_ACTIVATIONS = f"one of {', '.join(ACTIVATIONS)}"
 WIDE = "16,1,1,4,5,6,7,8"
 LAYERS = "at most 8 layers of 1 to 16 neurons each"
@@ -257,6 +330,10 @@ LAYERS = "at most 8 layers of 1 to 16 neurons each"
         ("features=x2,x3", "features", "x2,x3", ONE_OF_THE_FEATURES, "x2"),
         ("features=,", "features", ",", ONE_OF_THE_FEATURES, "x1,x2"),
         ("x=false&y=false", "features", "nothing", ONE_OF_THE_FEATURES, "x1,x2"),
+        ("features=x1,=x1%2B", "features", "x1,=x1+", ONE_OF_THE_FEATURES, "x1"),
+        ("features==log(x1)", "features", "=log(x1)", ONE_OF_THE_FEATURES, "x1,x2"),
+        ("features==1,=2,=3,=4", "features", "=1,=2,=3,=4", ONE_OF_THE_FEATURES, "=1,=2,=3"),
+        ("formulas=x1,=min(x1,2)", "formulas", "x1,=min(x1,2)", FORMULAS_ALLOWED, "=min(x1,2)"),
         ("activation=Softsign", "activation", "Softsign", ONE_OF_THE_ACTIVATIONS, "tanh"),
         ("shuffle=perhaps", "shuffle", "perhaps", "true or false", "true"),
     ],
@@ -285,7 +362,7 @@ def test_an_unknown_problem_is_reported():
 
 
 def test_an_unknown_data_set_for_regression_becomes_the_usual_one():
-    allowed = "one of circle, xor, gauss, spiral, plane, multi-gauss"
+    allowed = f"one of {', '.join(DATASETS)}, own"
     message = correction("dataset", "reg-maximum", allowed, "plane")
     link = "problem=regression&regDataset=reg-maximum"
     assert parse_permalink(link) == (Experiment(dataset="plane"), [message])

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from playground.data import feature_matrix, make_dataset
+from playground.data import PointSet, feature_matrix, make_dataset
 from playground.engine import Network, Trainer
 from playground.experiment import USUAL_FEATURES, Experiment
 from playground.frame import Edge, Unit
@@ -18,6 +18,7 @@ from playground.session import (
 
 RESTARTING = {
     "dataset": "xor",
+    "points": PointSet.make([(0, 0), (1, 1), (2, 2)], [0, 1, 1]),
     "samples": 100,
     "noise": 0.2,
     "train_fraction": 0.3,
@@ -45,6 +46,7 @@ IN_MID_RUN = {
 """Settings that change what the next epoch does."""
 
 WITHOUT_EFFECT = {
+    "formulas": ["=x1+x2"],
     "speed": "slow",
     "show_test": True,
     "discretize": True,
@@ -301,6 +303,78 @@ def test_a_setting_of_pace_or_picture_does_not_touch_the_run(setting, value):
     setattr(session.experiment, setting, value)
     session.advance(2)
     assert same_run(session, run(5))
+
+
+THREE_CLASSES = PointSet.make(
+    np.random.default_rng(0).uniform(-6, 6, (60, 2)), np.arange(60) % 3, 3, ("a", "b", "c")
+)
+
+
+def test_own_points_are_split_by_seed_and_share():
+    session = run(dataset="own", points=THREE_CLASSES, train_fraction=0.3, data_seed=4)
+    assert (len(session.train.y), len(session.test.y)) == (18, 42)
+    together = np.vstack([session.train.X, session.test.X])
+    assert sorted(map(tuple, together)) == sorted(map(tuple, THREE_CLASSES.X))
+    other = run(dataset="own", points=THREE_CLASSES, train_fraction=0.3, data_seed=5)
+    assert not np.array_equal(session.train.X, other.train.X)
+
+
+@pytest.mark.parametrize(
+    "data", [{"dataset": "blobs"}, {"dataset": "own", "points": THREE_CLASSES}], ids=str
+)
+def test_more_than_two_classes_have_an_output_each(data):
+    """The losses are minus the mean logarithm of what the network gives the true class."""
+    session = run(5, **data)
+    assert session.shape == (2, 4, 2, 3)
+    outputs = session.network.forward(feature_matrix(session.test.X, ["x1", "x2"]))[-1]
+    np.testing.assert_allclose(outputs.sum(axis=1), 1, rtol=1e-12)
+    of_true_class = outputs[np.arange(len(outputs)), session.test.y.astype(int)]
+    assert session.test_loss == pytest.approx(-np.log(of_true_class).mean(), rel=1e-9)
+    assert session.test_accuracy == np.mean(outputs.argmax(axis=1) == session.test.y)
+
+
+def test_three_blobs_are_learned():
+    assert run(50, dataset="blobs").test_accuracy > 0.95
+
+
+@pytest.mark.parametrize("first", ["circle", "plane", "blobs"])
+@pytest.mark.parametrize("second", ["xor", "multi-gauss", "three-spiral"])
+def test_any_data_set_can_follow_any_other(first, second):
+    session = run(2, dataset=first)
+    session.experiment.dataset = second
+    session.advance(3)
+    assert same_run(session, run(3, dataset=second))
+
+
+def test_own_points_can_change_from_classes_to_values():
+    session = run(2, dataset="own", points=THREE_CLASSES)
+    values = PointSet.make(THREE_CLASSES.X, np.linspace(-1, 1, 60), classes=0)
+    session.experiment.points = values
+    session.advance(3)
+    assert same_run(session, run(3, dataset="own", points=values))
+
+
+def test_regression_is_measured_by_the_share_of_the_variance():
+    session = run(20, dataset="plane")
+    outputs = session.network.forward(feature_matrix(session.test.X, ["x1", "x2"]))[-1][:, 0]
+    y = session.test.y
+    expected = 1 - np.sum((y - outputs) ** 2) / np.sum((y - y.mean()) ** 2)
+    assert session.test_r_squared == pytest.approx(expected, rel=1e-12)
+    assert session.test_accuracy is None
+    assert run(dataset="circle").test_r_squared is None
+
+
+def test_values_that_are_all_the_same_have_no_variance_to_explain():
+    points = PointSet.make([(0, 0), (1, 1), (2, 2)], [0.5] * 3, classes=0)
+    assert run(dataset="own", points=points).test_r_squared is None
+
+
+def test_a_formula_is_an_input():
+    session = run(2, features=["x1", "=sin(3*x1)*x2"])
+    x1, x2 = session.test.X.T
+    outputs = session.network.forward(np.column_stack([x1, np.sin(3 * x1) * x2]))[-1][:, 0]
+    expected = np.mean((outputs - session.test.y) ** 2) / 2
+    assert session.test_loss == pytest.approx(expected, rel=1e-12)
 
 
 def test_a_change_to_regression_takes_along_what_depends_on_the_problem():

@@ -51,10 +51,43 @@ def test_losses_have_three_decimals_and_never_more_than_seven_characters(frame, 
 
 
 @pytest.mark.parametrize(
-    ("accuracy", "shown"), [(0.0, "0 %"), (0.996, "100 %"), (0.504, "50 %"), (None, "\N{EN DASH}")]
+    ("accuracy", "shown"), [(0.0, "0 %"), (0.996, "100 %"), (0.504, "50 %"), (1.0, "100 %")]
 )
-def test_the_accuracy_is_in_percent_or_absent(frame, accuracy, shown):
-    assert texts(frame, test_accuracy=accuracy)["accuracy"] == shown
+def test_the_accuracy_is_in_percent(frame, accuracy, shown):
+    found = texts(frame, test_accuracy=accuracy)
+    assert (found["score_name"], found["score"]) == ("Accuracy", shown)
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"),
+    [
+        (1.0, "1.000"),
+        (0.87654, "0.877"),
+        (-0.5, "\N{MINUS SIGN}0.500"),
+        (-3.2e37, "\N{MINUS SIGN}3.2e+37"),
+        (None, "\N{EN DASH}"),
+    ],
+)
+def test_regression_has_a_share_of_the_variance_instead(frame, share, shown):
+    found = texts(frame, problem="regression", test_accuracy=None, test_r_squared=share)
+    assert (found["score_name"], found["score"]) == ("R²", shown)
+
+
+@pytest.mark.parametrize(
+    ("classes", "names", "signs", "listed"),
+    [
+        (2, (), ("\N{MINUS SIGN}1", "+1"), ""),
+        (2, ("no", "yes"), ("no (\N{MINUS SIGN}1)", "yes (+1)"), ""),
+        (0, (), ("\N{MINUS SIGN}1", "+1"), ""),
+        (3, (), None, "Class 1\nClass 2\nClass 3"),
+        (3, ("a", "b", "c"), None, "a\nb\nc"),
+    ],
+)
+def test_the_legend_names_the_classes(frame, classes, names, signs, listed):
+    found = texts(frame, classes=classes, class_names=names)
+    assert found["classes"] == listed
+    if signs is not None:
+        assert (found["negative"], found["positive"]) == signs
 
 
 @pytest.mark.parametrize(
@@ -89,3 +122,11 @@ def test_the_caption_names_what_is_shown_large(frame, shown, caption):
 def test_skip_connections_are_explained_where_there_are_any(hidden, is_told):
     frame = Session(Experiment(hidden=hidden, skip=True)).frame()
     assert bool(texts(frame)["skips"]) is is_told
+
+
+@pytest.mark.parametrize(
+    ("names", "caption"), [((), "Probability of Class 2"), (("a", "b", "c"), "Probability of b")]
+)
+def test_the_caption_names_the_class_of_an_output(frame, names, caption):
+    found = texts(frame, shape=(2, 4, 3), shown=Unit(2, 1), classes=3, class_names=names)
+    assert found["caption"] == caption

@@ -9,6 +9,7 @@ import pytest
 
 from playground.data import DATASETS, make_dataset
 from playground.thumbnails import SAMPLES, dataset_image
+from playground.views.palette import CLASS_INK
 
 SVG = "{http://www.w3.org/2000/svg}"
 BLUE, ORANGE = "#005a9c", "#b35900"
@@ -37,8 +38,13 @@ def test_every_sample_is_a_dot_in_its_place_and_colour(name):
     train, test = make_dataset(name, samples=SAMPLES)
     X, y = np.vstack([train.X, test.X]), np.concatenate([train.y, test.y])
     found = {path.get("stroke"): dots(path) for path in picture(name).iter(f"{SVG}path")}
-    np.testing.assert_allclose(found[BLUE], X[y >= 0], atol=ROUNDING + 1e-9)
-    np.testing.assert_allclose(found[ORANGE], X[y < 0], atol=ROUNDING + 1e-9)
+    if DATASETS[name].classes > 2:
+        expected = {CLASS_INK[index]: X[y == index] for index in range(DATASETS[name].classes)}
+    else:
+        expected = {BLUE: X[y >= 0], ORANGE: X[y < 0]}
+    assert set(found) == set(expected)
+    for color, places in expected.items():
+        np.testing.assert_allclose(found[color], places, atol=ROUNDING + 1e-9)
 
 
 @pytest.mark.parametrize("name", DATASETS)

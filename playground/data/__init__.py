@@ -1,6 +1,6 @@
 """Data to learn from, and the features that a network can take of the plane, in NumPy only."""
 
-from .datasets import DATASETS, Dataset, Samples, make_dataset
+from .datasets import DATASETS, Dataset, Samples, make_dataset, split
 from .digits import DIGIT_CLASSES, DIGIT_SHAPE, digits_credit, load_digits
 from .features import FEATURES, feature_function, feature_matrix
 from .formula import FormulaError, parse_formula
@@ -22,4 +22,5 @@ __all__ = [
     "load_digits",
     "make_dataset",
     "parse_formula",
+    "split",
 ]

@@ -1,8 +1,9 @@
-"""Toy data sets of points on the plane, after those of TensorFlow Playground.
+"""Toy data sets of points on the plane: those of TensorFlow Playground, and more of their kind.
 
-The formulas are those of Smilkov et al. (2017), "Direct-manipulation visualization of deep
-networks". Every generator draws the same random numbers whatever the noise, so that for one seed
-noise only moves things: points in "gauss" and "spiral", the places where labels are read elsewhere.
+The formulas of the first six are those of Smilkov et al. (2017), "Direct-manipulation visualization
+of deep networks". Every generator draws the same random numbers whatever the noise, so that for one
+seed noise only moves things: points where they lie in clouds or along curves, the places where
+labels are read elsewhere.
 """
 
 from collections.abc import Callable
@@ -23,7 +24,8 @@ class Samples:
     X : ndarray, shape (n, 2) or (n, pixels)
         Points (x1, x2) of the plane, or images row by row.
     y : ndarray, shape (n,)
-        Labels -1 and +1 or class indices in classification, target values in regression.
+        Labels -1 and +1 for two classes, class indices 0, 1, ... for more, target values in
+        regression.
     """
 
     X: np.ndarray
@@ -38,12 +40,17 @@ class Dataset:
     ----------
     generate : callable ``(rng, samples, noise)``
         Returns points (samples, 2) and labels (samples,), not shuffled.
-    problem : str
-        "classification" or "regression".
+    classes : int
+        Number of classes, 0 in regression.
     """
 
     generate: Generate
-    problem: str
+    classes: int
+
+    @property
+    def problem(self) -> str:
+        """What is to be learned: "classification" or "regression"."""
+        return "classification" if self.classes else "regression"
 
 
 def _jitter(rng: np.random.Generator, samples: int, size: float) -> np.ndarray:
@@ -51,14 +58,14 @@ def _jitter(rng: np.random.Generator, samples: int, size: float) -> np.ndarray:
     return size * rng.uniform(-1, 1, (samples, 2))
 
 
-def _halves(samples: int) -> tuple[int, int]:
-    """Return the sizes of two classes that differ by at most one."""
-    return samples - samples // 2, samples // 2
+def _parts(samples: int, count: int) -> list[int]:
+    """Return the sizes of ``count`` parts, larger ones first, that differ by at most one."""
+    return [(samples + count - 1 - part) // count for part in range(count)]
 
 
 def circle(rng, samples, noise):
     """Draw a disc of label +1 (radius to 2.5) in a ring of label -1 (radius 3.5 to 5)."""
-    inner, outer = _halves(samples)
+    inner, outer = _parts(samples, 2)
     radius = np.concatenate([rng.uniform(0, 2.5, inner), rng.uniform(3.5, 5, outer)])
     angle = rng.uniform(0, 2 * np.pi, samples)
     X = np.stack([radius * np.sin(angle), radius * np.cos(angle)], axis=1)
@@ -76,19 +83,77 @@ def xor(rng, samples, noise):
 
 def gauss(rng, samples, noise):
     """Draw normal clouds at (2, 2), label +1, and (-2, -2), label -1; variance 0.5 + 7 noise."""
-    y = np.repeat([1.0, -1.0], _halves(samples))
+    y = np.repeat([1.0, -1.0], _parts(samples, 2))
     spread = np.sqrt(0.5 + 7 * noise)
     return 2 * y[:, np.newaxis] + spread * rng.standard_normal((samples, 2)), y
 
 
+def _arms(sizes: list[int], turns: float) -> np.ndarray:
+    """Return points evenly along spiral arms from the origin to radius 5, arm after arm."""
+    along = np.concatenate([np.arange(size) / size for size in sizes])
+    starts = np.repeat(np.arange(len(sizes)) / len(sizes), sizes)
+    angle = turns * 2 * np.pi * along + 2 * np.pi * starts
+    return 5 * along[:, np.newaxis] * np.stack([np.sin(angle), np.cos(angle)], axis=1)
+
+
 def spiral(rng, samples, noise):
     """Draw two arms of 1.75 turns from the origin to radius 5, label -1 half a turn after +1."""
-    sizes = _halves(samples)
-    y = np.repeat([1.0, -1.0], sizes)
-    along = np.concatenate([np.arange(size) / size for size in sizes])
-    angle = 1.75 * 2 * np.pi * along + np.where(y > 0, 0, np.pi)
-    arms = 5 * along[:, np.newaxis] * np.stack([np.sin(angle), np.cos(angle)], axis=1)
-    return arms + _jitter(rng, samples, noise), y
+    sizes = _parts(samples, 2)
+    return _arms(sizes, 1.75) + _jitter(rng, samples, noise), np.repeat([1.0, -1.0], sizes)
+
+
+def moons(rng, samples, noise):
+    """Draw two interleaving half circles of radius 3.2, label +1 open below, -1 open above.
+
+    The upper one is round (-1.6, -0.8), the lower one round (1.6, 0.8); angles are uniform, and
+    noise moves points by up to 3 noise along each axis.
+    """
+    y = np.repeat([1.0, -1.0], _parts(samples, 2))
+    angle = rng.uniform(0, np.pi, samples)
+    arcs = y[:, np.newaxis] * (3.2 * np.stack([np.cos(angle), np.sin(angle)], axis=1) - (1.6, 0.8))
+    return arcs + _jitter(rng, samples, 3 * noise), y
+
+
+def rings(rng, samples, noise):
+    """Draw three rings one in another: label -1 round radius 3 between +1 round 1 and 5.
+
+    Each is 0.8 wide. Of the points of label +1 half are on the inner ring; noise moves points by
+    up to 2 noise along each axis.
+    """
+    positive, negative = _parts(samples, 2)
+    sizes = [*_parts(positive, 2), negative]
+    radius = np.repeat([1.0, 5.0, 3.0], sizes) + rng.uniform(-0.4, 0.4, samples)
+    angle = rng.uniform(0, 2 * np.pi, samples)
+    X = radius[:, np.newaxis] * np.stack([np.sin(angle), np.cos(angle)], axis=1)
+    return X + _jitter(rng, samples, 2 * noise), np.repeat([1.0, 1.0, -1.0], sizes)
+
+
+def checkerboard(rng, samples, noise):
+    """Draw points within 5 along each axis, labels alternating in squares of side 2.5."""
+    X = rng.uniform(-5, 5, (samples, 2))
+    moved = X + _jitter(rng, samples, 2.5 * noise)
+    return X, np.where(np.floor(moved / 2.5).sum(axis=1) % 2 == 0, 1.0, -1.0)
+
+
+def sine(rng, samples, noise):
+    """Draw points within 5 along each axis, label +1 above the curve x2 = 2.5 sin(x1)."""
+    X = rng.uniform(-5, 5, (samples, 2))
+    moved = X + _jitter(rng, samples, 5 * noise)
+    return X, np.where(moved[:, 1] > 2.5 * np.sin(moved[:, 0]), 1.0, -1.0)
+
+
+def blobs(rng, samples, noise):
+    """Draw three normal clouds, 3.5 from the origin and 120° apart; variance 0.5 + 4 noise."""
+    y = np.repeat(np.arange(3), _parts(samples, 3))
+    angle = 2 * np.pi * y / 3
+    centers = 3.5 * np.stack([np.sin(angle), np.cos(angle)], axis=1)
+    return centers + np.sqrt(0.5 + 4 * noise) * rng.standard_normal((samples, 2)), y
+
+
+def three_spiral(rng, samples, noise):
+    """Draw three arms of one turn from the origin to radius 5, a third of a turn apart."""
+    sizes = _parts(samples, 3)
+    return _arms(sizes, 1) + _jitter(rng, samples, noise), np.repeat(np.arange(3), sizes)
 
 
 def plane(rng, samples, noise):
@@ -113,12 +178,18 @@ def multi_gauss(rng, samples, noise):
 
 
 DATASETS = {
-    "circle": Dataset(circle, "classification"),
-    "xor": Dataset(xor, "classification"),
-    "gauss": Dataset(gauss, "classification"),
-    "spiral": Dataset(spiral, "classification"),
-    "plane": Dataset(plane, "regression"),
-    "multi-gauss": Dataset(multi_gauss, "regression"),
+    "circle": Dataset(circle, 2),
+    "xor": Dataset(xor, 2),
+    "gauss": Dataset(gauss, 2),
+    "spiral": Dataset(spiral, 2),
+    "moons": Dataset(moons, 2),
+    "rings": Dataset(rings, 2),
+    "checkerboard": Dataset(checkerboard, 2),
+    "sine": Dataset(sine, 2),
+    "blobs": Dataset(blobs, 3),
+    "three-spiral": Dataset(three_spiral, 3),
+    "plane": Dataset(plane, 0),
+    "multi-gauss": Dataset(multi_gauss, 0),
 }
 
 

@@ -60,7 +60,7 @@ class Drawer:
     def _steps(self):
         return _group(
             "steps",
-            self._choice("loss", lambda: LOSSES_FOR[self._experiment.problem]),
+            self._choice("loss", lambda: LOSSES_FOR[self._experiment.task]),
             self._choice("optimizer", lambda: OPTIMIZERS),
             self._number("momentum", MOMENTA),
             self._number("clip", CLIPS, _spell_or_off),

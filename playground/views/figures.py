@@ -3,7 +3,7 @@
 from bokeh.models import Range1d
 from bokeh.plotting import figure
 
-from playground.views.palette import RGBA
+from playground.views.palette import IMAGES
 
 
 def bare_figure(name, x_range, y_range, height=None, **options):
@@ -50,8 +50,12 @@ def style_axes(plot, ink):
 def as_sources(columns):
     """Turn the arrays of a view into columns that a Bokeh data source takes.
 
-    Images come as indices of `palette.RGBA`, which keeps frames small; Bokeh wants the colours.
+    Images come as indices of a palette, which keeps frames small; Bokeh wants the colours.
     """
-    return {
-        name: list(RGBA[values]) if name == "image" else values for name, values in columns.items()
-    }
+    sources = {}
+    for name, values in columns.items():
+        if name in IMAGES:
+            sources["image"] = list(IMAGES[name][values])
+        else:
+            sources[name] = values
+    return sources

@@ -9,7 +9,7 @@ MIN_ROWS = 8
 """Rows of the figure, so that small networks keep their places when neurons are added."""
 
 OUTPUT_ROW = 2.0
-"""The output's row, which lies level with the middle of the large map."""
+"""The output's row, which lies level with the middle of the large map; several lie round it."""
 
 
 def rows(shape, features):
@@ -45,7 +45,7 @@ def unit_centres(shape, row_count):
     layers = len(shape)
     centres = []
     for layer, units in enumerate(shape[1:], start=1):
-        first_row = OUTPUT_ROW if layer == layers - 1 else 0
+        first_row = max(0, OUTPUT_ROW - units // 2) if layer == layers - 1 else 0
         y = row_y(first_row + np.arange(units), row_count)
         centres.append(np.column_stack([np.full(units, column_x(layer, layers)), y]))
     return centres

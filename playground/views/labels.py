@@ -2,17 +2,35 @@
 
 from playground.text import text
 
+FORMULA_MARK = "="
+"""What the name of a feature begins with that is a formula."""
+
+FORMULA_SIGNS = {"*": "·", "-": "\N{MINUS SIGN}", "x1": "x₁", "x2": "x₂", "pi": "π"}
+"""How parts of a formula are shown."""
+
 
 def feature_label(name):
-    """Give the sign of an input feature, such as x₁²."""
-    return text(f"feature.{name}")
+    """Give the sign of an input feature, such as x₁² or sin(3·x₁)."""
+    if not name.startswith(FORMULA_MARK):
+        return text(f"feature.{name}")
+    label = name.removeprefix(FORMULA_MARK)
+    for spelling, sign in FORMULA_SIGNS.items():
+        label = label.replace(spelling, sign)
+    return label
 
 
 def unit_label(unit, shape):
     """Name a unit after the input by its layer and number, counted from 1."""
     if unit.layer == len(shape) - 1:
+        if shape[-1] > 1:
+            return text("unit.output_class", number=unit.index + 1)
         return text("unit.output")
     return text("unit.hidden", layer=unit.layer, number=unit.index + 1)
+
+
+def class_label(index, names=()):
+    """Name a class; one without a name of its own has its number, counted from 1."""
+    return names[index] if names else text("class.number", number=index + 1)
 
 
 def edge_label(edge, shape, features):
@@ -23,6 +41,8 @@ def edge_label(edge, shape, features):
         source = text("unit.hidden_short", layer=edge.layer - 1, number=edge.source + 1)
     if edge.layer == len(shape) - 1:
         target = text("unit.output_short")
+        if shape[-1] > 1:
+            target = text("unit.output_class_short", number=edge.target + 1)
     else:
         target = text("unit.hidden_short", layer=edge.layer, number=edge.target + 1)
     return text("edge.label", source=source, target=target)

@@ -10,11 +10,15 @@ from playground.frame import Edge, Unit
 from playground.views import geometry
 from playground.views.figures import as_sources, bare_figure
 from playground.views.labels import edge_label, feature_label, unit_label
+from playground.views.markers import marker_mask
 from playground.views.palette import (
     BADGE_NEGATIVE,
     BADGE_POSITIVE,
     BADGE_SIGN,
+    CLASS_RAMP_SIZE,
     INK,
+    class_color_index,
+    class_mark_index,
     color_index,
 )
 
@@ -37,6 +41,9 @@ BADGE_SIZES = 9, 11, 13
 
 BADGE_STEPS = 0.5, 1.5
 """Sizes of bias from which on the middling and the large badge is drawn."""
+
+CLASS_MARK_SIZE = 13
+"""Side of an output's class mark in pixels of the map."""
 
 SKIP_RISE = 0.62
 """How far the arc of a residual connection rises, in rows."""
@@ -86,7 +93,8 @@ class NetworkView:
             the structure of the network stays what it was.
         """
         structure = frame.features, frame.offered_features, frame.shape, frame.residual
-        units = {"image": self._images(frame), "bias": self._biases(frame)}
+        images = self._class_images(frame) if frame.classes > 2 else self._images(frame)
+        units = {**images, "bias": self._biases(frame)}
         edges = self._edge_styles(frame)
         if structure == self._structure:
             return {"units": units, "edges": edges}
@@ -168,9 +176,20 @@ class NetworkView:
     def _images(frame):
         features = color_index(frame.feature_maps)
         units = color_index(np.concatenate(frame.unit_maps))
-        for image, bias in zip(units, np.concatenate(frame.biases), strict=True):
-            _stamp_badge(image, bias)
-        return np.concatenate([features, units])
+        _stamp_badges(units, frame.biases)
+        return {"image": np.concatenate([features, units])}
+
+    @staticmethod
+    def _class_images(frame):
+        inner = np.concatenate([frame.feature_maps, *frame.unit_maps[:-1]])
+        classes = np.arange(frame.classes)
+        outputs = class_color_index(classes[:, None, None], frame.unit_maps[-1])
+        images = np.concatenate([color_index(inner, CLASS_RAMP_SIZE), outputs])
+        _stamp_badges(images[len(frame.feature_maps) :], frame.biases)
+        for image, index in zip(images[-frame.classes :], classes, strict=True):
+            corner = image[-CLASS_MARK_SIZE - 2 : -2, -CLASS_MARK_SIZE - 2 : -2]
+            corner[marker_mask(index, CLASS_MARK_SIZE)] = class_mark_index(index)
+        return {"class_image": images}
 
     @staticmethod
     def _biases(frame):
@@ -244,6 +263,11 @@ class NetworkView:
             "address": list(map(str, edges)),
             "label": [edge_label(edge, shape, frame.features) for edge in edges],
         }
+
+
+def _stamp_badges(images, biases):
+    for image, bias in zip(images, np.concatenate(biases), strict=True):
+        _stamp_badge(image, bias)
 
 
 def _stamp_badge(image, bias):

@@ -1,11 +1,12 @@
 """The large decision map with the data's points on it."""
 
 import numpy as np
-from bokeh.models import ColumnDataSource, LinearColorMapper
-from bokeh.transform import transform
+from bokeh.models import ColumnDataSource
 
+from playground.frame import Unit
 from playground.views.figures import as_sources, bare_figure
-from playground.views.palette import INK, color_index
+from playground.views.markers import mark_styles
+from playground.views.palette import INK, class_color_index, color_index
 
 EXTENT = 6
 """The plane runs from -EXTENT to +EXTENT along both axes."""
@@ -17,8 +18,10 @@ _NOTHING = object()
 class OutputView:
     """Draws a frame's large map, its training points and, if wanted, its test points.
 
-    Positive points are circles, negative ones squares, so that colour is not the only sign. Test
-    points have a dark outline, training points a light one.
+    Positive points are circles, negative ones squares, so that colour is not the only sign; each of
+    more than two classes has its own shape. Test points have a dark outline, training points a
+    light one. The map of several classes has the colour of the most probable one, and is the
+    stronger, the more probable that is.
 
     Parameters
     ----------
@@ -64,43 +67,60 @@ class OutputView:
         dict of str to dict
             Per source name its changed columns; points are left out while they are the same.
         """
-        columns = {"large_map": {"image": _large_image(frame)}}
+        columns = {"large_map": _large_image(frame)}
         test = frame.test if frame.show_test else None
         if frame.train is not self._drawn_train:
             self._drawn_train = frame.train
-            columns["train_points"] = _point_columns(frame.train)
+            columns["train_points"] = _point_columns(frame.train, frame.classes)
         if test is not self._drawn_test:
             self._drawn_test = test
-            columns["test_points"] = _point_columns(test)
+            columns["test_points"] = _point_columns(test, frame.classes)
         return columns
 
     def _draw_points(self, source, **outline):
-        ink = INK["light"]
-        colors = LinearColorMapper(
-            palette=[ink["negative"], "#6f6f6f", ink["positive"]], low=-0.3, high=0.3
-        )
         self.figure.scatter(
             "x",
             "y",
             marker="marker",
             size=7,
-            fill_color=transform("label", colors),
+            fill_color="color",
             source=self.sources[source],
             **outline,
         )
 
 
 def _large_image(frame):
-    values = np.sign(frame.shown_map) if frame.discretize else frame.shown_map
-    return color_index(values)[None]
+    values = frame.shown_map
+    if frame.classes > 2 and frame.shown is None:
+        return {"class_image": _winners(values, frame.discretize)[None]}
+    if frame.classes > 2 and _is_output(frame):
+        confidence = np.rint(values) if frame.discretize else values
+        return {"class_image": class_color_index(frame.shown.index, confidence)[None]}
+    return {"image": color_index(np.sign(values) if frame.discretize else values)[None]}
 
 
-def _point_columns(points):
+def _is_output(frame):
+    return isinstance(frame.shown, Unit) and frame.shown.layer == len(frame.shape) - 1
+
+
+def _winners(probabilities, discretize):
+    """Colour each point by its most probable class; where all are alike it has none."""
+    least = 1 / len(probabilities)
+    confidence = (probabilities.max(axis=0) - least) / (1 - least)
+    if discretize:
+        confidence = np.ones_like(confidence)
+    return class_color_index(probabilities.argmax(axis=0), confidence)
+
+
+def _point_columns(points, classes):
     if points is None:
-        return {"x": np.empty(0), "y": np.empty(0), "label": np.empty(0), "marker": []}
+        empty = np.empty(0)
+        return {"x": empty, "y": empty, "label": empty, "marker": [], "color": []}
+    markers, colors = mark_styles(points.y, classes)
     return {
         "x": points.X[:, 0],
         "y": points.X[:, 1],
         "label": points.y,
-        "marker": np.where(points.y >= 0, "circle", "square").tolist(),
+        "marker": markers,
+        "color": colors,
     }

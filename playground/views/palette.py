@@ -1,8 +1,15 @@
-"""The colours of the data: light fills from TensorFlow Playground, darker tones for marks."""
+"""The colours of the data: light fills, dark tones for marks, and palettes that index them."""
 
 import numpy as np
 
 NEGATIVE_FILL, ZERO_FILL, POSITIVE_FILL = "#f59322", "#e8eaeb", "#0877bd"
+"""Those of TensorFlow Playground."""
+
+CLASS_FILLS = ("#e79f4a", "#76b1ff", "#c3f2bf", "#fde91b", "#c7a3bd", "#aeaf9d")
+"""Fills of more than two classes; light, so that each class's marks stand out on all of them."""
+
+CLASS_INK = ("#864207", "#002dfd", "#053a3c", "#5d5345", "#6d2482", "#0b0400")
+"""Marks of these classes, in either theme. Both series stay distinct for colour-blind eyes."""
 
 INK = {
     "light": {
@@ -27,7 +34,13 @@ INK = {
 _BADGE_COLORS = (INK["light"]["negative"], INK["light"]["positive"], "#ffffff")
 
 RAMP_SIZE = 256 - len(_BADGE_COLORS)
-"""Entries of the palette that run from -1 to +1; the rest are the badges' colours."""
+"""Entries of `PALETTE` that run from -1 to +1; the rest are the badges' colours."""
+
+CLASS_LEVELS = 21
+"""Entries of `CLASS_PALETTE` for each class, from no confidence to certainty."""
+
+CLASS_RAMP_SIZE = RAMP_SIZE - len(CLASS_FILLS) * (CLASS_LEVELS + 1)
+"""Entries of `CLASS_PALETTE` that run from -1 to +1."""
 
 BADGE_NEGATIVE, BADGE_POSITIVE, BADGE_SIGN = range(RAMP_SIZE, 256)
 
@@ -40,39 +53,84 @@ def _rgb(color):
     return np.array([int(color[i : i + 2], 16) for i in (1, 3, 5)], dtype=float)
 
 
+def _blend(fill, share):
+    """Mix the fill of zero with another one; shares (n, 1) are from 0 to 1."""
+    mixed = _rgb(ZERO_FILL) + share * (_rgb(fill) - _rgb(ZERO_FILL))
+    return ["#{:02x}{:02x}{:02x}".format(*row) for row in np.rint(mixed).astype(int)]
+
+
 def _ramp(size):
     position = np.linspace(-1, 1, size)[:, None]
-    end = np.where(position < 0, _rgb(NEGATIVE_FILL), _rgb(POSITIVE_FILL))
-    mixed = _rgb(ZERO_FILL) + np.abs(position) * (end - _rgb(ZERO_FILL))
-    return ["#{:02x}{:02x}{:02x}".format(*row) for row in np.rint(mixed).astype(int)]
+    negative, positive = position[position < 0, None], position[position >= 0, None]
+    return [*_blend(NEGATIVE_FILL, -negative), *_blend(POSITIVE_FILL, positive)]
+
+
+def _class_ramps():
+    share = np.linspace(0, 1, CLASS_LEVELS)[:, None]
+    return [color for fill in CLASS_FILLS for color in _blend(fill, share)]
 
 
 PALETTE = (*_ramp(RAMP_SIZE), *_BADGE_COLORS)
 """256 colours: the ramp from orange through grey to blue, then the badges' colours."""
 
-RGBA = np.array(
-    [int(color[5:] + color[3:5] + color[1:3], 16) | 0xFF000000 for color in PALETTE],
-    dtype=np.uint32,
-)
-"""The same colours as Bokeh's RGBA images hold them: red in the lowest byte."""
+CLASS_PALETTE = (*_ramp(CLASS_RAMP_SIZE), *_class_ramps(), *CLASS_INK, *_BADGE_COLORS)
+"""256 colours: a coarser such ramp, one from grey for each class, marks and badges' colours."""
 
 
-def color_index(values):
+def _rgba(palette):
+    """Return colours as Bokeh's RGBA images hold them: red in the lowest byte."""
+    numbers = [int(color[5:] + color[3:5] + color[1:3], 16) | 0xFF000000 for color in palette]
+    return np.array(numbers, dtype=np.uint32)
+
+
+RGBA, CLASS_RGBA = _rgba(PALETTE), _rgba(CLASS_PALETTE)
+"""The palettes as Bokeh's images hold colours."""
+
+IMAGES = {"image": RGBA, "class_image": CLASS_RGBA}
+"""The columns of frames that are images, as indices of these palettes."""
+
+
+def color_index(values, ramp_size=RAMP_SIZE):
     """Give each value the index of its colour in `PALETTE`.
 
     Parameters
     ----------
     values : ndarray
         Activations of any shape; beyond -1 and +1 the colour stays that of the end.
+    ramp_size : int
+        Entries of the ramp; with `CLASS_RAMP_SIZE` the indices are those of `CLASS_PALETTE`.
 
     Returns
     -------
     ndarray of uint8
         The same shape.
     """
-    half = (RAMP_SIZE - 1) / 2
+    half = (ramp_size - 1) / 2
     scaled = values * half
     scaled += half + 0.5
     # unlike clip, fmax also gives a colour to what is not a number
     np.fmax(scaled, 0, out=scaled)
-    return np.fmin(scaled, RAMP_SIZE - 1, out=scaled).astype(np.uint8)
+    return np.fmin(scaled, ramp_size - 1, out=scaled).astype(np.uint8)
+
+
+def class_color_index(index, confidence):
+    """Give classes the indices of their colours in `CLASS_PALETTE`.
+
+    Parameters
+    ----------
+    index : int or ndarray of int
+        The class.
+    confidence : ndarray
+        From 0 (the fill of zero) to 1 (the class's full fill), of a shape that fits the classes'.
+
+    Returns
+    -------
+    ndarray of uint8
+    """
+    level = np.rint(confidence * (CLASS_LEVELS - 1))
+    return (CLASS_RAMP_SIZE + index * CLASS_LEVELS + level).astype(np.uint8)
+
+
+def class_mark_index(index):
+    """Give a class the index of its mark's colour in `CLASS_PALETTE`."""
+    return RAMP_SIZE - len(CLASS_INK) + index

@@ -5,7 +5,17 @@ import pytest
 
 from playground.data import DATASETS, make_dataset
 
-CLASSIFICATION = ["circle", "xor", "gauss", "spiral"]
+CLASSIFICATION = [
+    "circle",
+    "xor",
+    "gauss",
+    "spiral",
+    "moons",
+    "rings",
+    "checkerboard",
+    "sine",
+]
+THREE_CLASSES = ["blobs", "three-spiral"]
 REGRESSION = ["plane", "multi-gauss"]
 
 
@@ -22,8 +32,10 @@ def by_first_coordinate(X, y):
 
 
 def test_table_names_the_problems():
-    assert {name: row.problem for name, row in DATASETS.items()} == (
-        dict.fromkeys(CLASSIFICATION, "classification") | dict.fromkeys(REGRESSION, "regression")
+    assert {name: (row.problem, row.classes) for name, row in DATASETS.items()} == (
+        dict.fromkeys(CLASSIFICATION, ("classification", 2))
+        | dict.fromkeys(THREE_CLASSES, ("classification", 3))
+        | dict.fromkeys(REGRESSION, ("regression", 0))
     )
 
 
@@ -81,8 +93,59 @@ class TestGeometry:
             heights = [s * max(0, 1 - np.hypot(*(point - c)) / 2) for c, s in cones.items()]
             assert label == pytest.approx(sum(heights), abs=1e-14)
 
+    def test_moons_are_two_half_circles(self):
+        X, y = whole("moons", samples=1000)
+        for label, (center, side) in {1: ((-1.6, -0.8), 1), -1: ((1.6, 0.8), -1)}.items():
+            offset = X[y == label] - center
+            np.testing.assert_allclose(np.hypot(*offset.T), 3.2, rtol=1e-12)
+            assert (side * offset[:, 1] >= -1e-12).all()
+            # angles are uniform: the mean height is 2/π of the radius, its standard error 0.05
+            assert abs(offset[:, 1].mean()) == pytest.approx(3.2 * 2 / np.pi, abs=0.2)
 
-@pytest.mark.parametrize("name", ["circle", "gauss", "spiral"])
+    def test_rings_lie_one_in_another(self):
+        X, y = whole("rings", samples=2000)
+        radius = np.hypot(*X.T)
+        ring = np.rint((radius - 1) / 2)
+        np.testing.assert_array_less(np.abs(radius - (1 + 2 * ring)), 0.4 + 1e-12)
+        np.testing.assert_array_equal(y, np.where(ring == 1, -1, 1))
+        assert np.bincount(ring.astype(int)).tolist() == [500, 1000, 500]
+
+    def test_checkerboard_alternates(self):
+        X, y = whole("checkerboard", samples=2000)
+        assert 4.9 < np.abs(X).max() <= 5
+        dark = [(int(x1 // 2.5) + int(x2 // 2.5)) % 2 == 0 for x1, x2 in X]
+        np.testing.assert_array_equal(y, np.where(dark, 1, -1))
+
+    def test_sine_is_a_wavy_boundary(self):
+        X, y = whole("sine", samples=2000)
+        assert 4.9 < np.abs(X).max() <= 5
+        np.testing.assert_array_equal(y, np.sign(X[:, 1] - 2.5 * np.sin(X[:, 0])))
+
+    def test_blobs_are_three_clouds(self):
+        X, y = whole("blobs", samples=6000)
+        # standard error sqrt(0.5 / 2000) = 0.016
+        for index, angle in enumerate([np.pi / 2, -np.pi / 6, -5 * np.pi / 6]):
+            center = 3.5 * np.array([np.cos(angle), np.sin(angle)])
+            np.testing.assert_allclose(X[y == index].mean(axis=0), center, atol=0.08)
+
+    def test_three_spiral_turns_once(self):
+        X, y = whole("three-spiral", samples=600)
+        radius = np.hypot(*X.T)
+        angle = 2 * np.pi * (radius / 5 + y / 3)
+        arms = radius[:, np.newaxis] * np.column_stack([np.sin(angle), np.cos(angle)])
+        np.testing.assert_allclose(X, arms, atol=1e-13)
+
+
+@pytest.mark.parametrize("name", THREE_CLASSES)
+@pytest.mark.parametrize("samples", [3, 4, 5, 501])
+def test_three_classes_differ_by_one_point_at_most(name, samples):
+    _, y = whole(name, samples=samples)
+    assert np.ptp(np.bincount(y)) <= 1
+    assert len(y) == samples
+    assert y.dtype.kind == "i"
+
+
+@pytest.mark.parametrize("name", ["circle", "gauss", "spiral", "moons", "rings"])
 @pytest.mark.parametrize("samples", [2, 3, 500, 501])
 def test_classes_differ_by_one_point_at_most(name, samples):
     _, y = whole(name, samples=samples)
@@ -116,18 +179,35 @@ class TestNoise:
         assert 0.49 < np.abs(X2 - X0).max() <= 0.5
         assert (X2 - X0).mean() == pytest.approx(0, abs=0.05)
 
-    @pytest.mark.parametrize("name", ["circle", "xor", "plane", "multi-gauss"])
+    def test_variance_of_blobs_is_linear_in_it(self):
+        X, y = whole("blobs", samples=9000, noise=0.5)
+        # standard error of the pooled variance sqrt(2 / 18000) = 1 % of it
+        spread = np.mean([X[y == index].var(axis=0).mean() for index in range(3)])
+        assert spread == pytest.approx(2.5, rel=0.05)
+
+    @pytest.mark.parametrize(("name", "reach"), [("moons", 3), ("rings", 2), ("three-spiral", 1)])
+    def test_it_moves_the_points_of_curves_evenly(self, name, reach):
+        (X0, y0), (X1, y1), (X2, _) = (whole(name, noise=noise) for noise in (0, 0.25, 0.5))
+        np.testing.assert_array_equal(y0, y1)
+        np.testing.assert_allclose(X2 - X0, 2 * (X1 - X0), atol=1e-14)
+        assert 0.49 * reach < np.abs(X2 - X0).max() <= 0.5 * reach
+        assert (X2 - X0).mean() == pytest.approx(0, abs=0.05 * reach)
+
+    @pytest.mark.parametrize(
+        "name", ["circle", "xor", "plane", "multi-gauss", "checkerboard", "sine"]
+    )
     def test_elsewhere_it_moves_the_labels_only(self, name):
         (X0, y0), (X1, y1) = whole(name), whole(name, noise=0.3)
         np.testing.assert_array_equal(X0, X1)
         assert (y0 != y1).any()
 
-    @pytest.mark.parametrize(("name", "reach"), [("circle", 5), ("xor", 5)])
+    @pytest.mark.parametrize(("name", "reach"), [("circle", 5), ("xor", 5), ("checkerboard", 2.5)])
     def test_it_flips_labels_near_the_boundary_only(self, name, reach):
         (X, y0), (_, y1) = whole(name, samples=5000), whole(name, samples=5000, noise=0.1)
         boundary = {
             "circle": np.abs(np.hypot(*X.T) - 2.5) / np.sqrt(2),
             "xor": np.abs(X).min(axis=1),
+            "checkerboard": np.abs(X - 2.5 * np.rint(X / 2.5)).min(axis=1),
         }[name]
         flipped = boundary[y0 != y1]
         assert 0.7 * 0.1 * reach < flipped.max() <= 0.1 * reach
@@ -187,7 +267,7 @@ def test_the_seed_decides(name):
 @pytest.mark.parametrize(
     ("settings", "message"),
     [
-        ({"name": "moons"}, "dataset must be one of 'circle', .*, got 'moons'"),
+        ({"name": "moon"}, "dataset must be one of 'circle', .*, got 'moon'"),
         ({"samples": 1}, "samples must be a whole number between 2 and 10000, got 1"),
         ({"samples": 10_001}, "samples must be a whole number between 2 and 10000, got 10001"),
         ({"samples": 10.0}, "samples must be a whole number between 2 and 10000, got 10.0"),

@@ -10,6 +10,8 @@ EXPERIMENTS = {
     "no hidden layer": {"hidden": []},
     "one neuron": {"hidden": [1], "features": ["sin_x2"]},
     "features from links": {"hidden": [3], "features": ["x2", "x1_x2", "cos_x1", "cos_x2"]},
+    "three classes": {"dataset": "blobs", "features": ["x1", "=x1*x2"]},
+    "no hidden layer, three classes": {"dataset": "blobs", "hidden": []},
     "the largest": {"hidden": [8] * 6, "features": list(USUAL_FEATURES)},
 }
 

@@ -4,7 +4,7 @@ import pytest
 
 from playground.data import FEATURES
 from playground.frame import Edge, Unit
-from playground.views.labels import edge_label, feature_label, unit_label
+from playground.views.labels import class_label, edge_label, feature_label, unit_label
 
 SHAPE = (2, 4, 2, 1)
 
@@ -21,6 +21,10 @@ def test_features_are_written_as_in_mathematics():
         "cos x₁",
         "cos x₂",
     ]
+
+
+def test_formulas_are_written_likewise():
+    assert feature_label("=sin(3*x1)-x2*pi") == "sin(3·x₁)\N{MINUS SIGN}x₂·π"
 
 
 @pytest.mark.parametrize(
@@ -45,6 +49,18 @@ def test_units_are_counted_from_one(unit, label):
 )
 def test_a_weight_is_named_by_what_it_connects(edge, label):
     assert edge_label(edge, SHAPE, ("x2", "sin_x1")) == label
+
+
+def test_outputs_of_several_classes_are_counted_from_one():
+    assert unit_label(Unit(2, 0), (2, 4, 3)) == "Output, class 1"
+    assert edge_label(Edge(2, 3, 2), (2, 4, 3), ("x1", "x2")) == (
+        "Weight from neuron 4 of layer 1 to the output of class 3"
+    )
+
+
+@pytest.mark.parametrize(("names", "label"), [((), "Class 2"), (("no", "yes"), "yes")])
+def test_classes_have_their_names_or_numbers(names, label):
+    assert class_label(1, names) == label
 
 
 def test_without_hidden_layers_weights_go_from_feature_to_output():

@@ -8,7 +8,16 @@ from playground.experiment import Experiment
 from playground.frame import Edge, Unit, parse_address
 from playground.session import Session
 from playground.views import NetworkView
-from playground.views.palette import INK, RAMP_SIZE, RGBA, color_index
+from playground.views.markers import marker_mask
+from playground.views.palette import (
+    CLASS_RAMP_SIZE,
+    INK,
+    RAMP_SIZE,
+    RGBA,
+    class_color_index,
+    class_mark_index,
+    color_index,
+)
 
 
 def columns(frame):
@@ -21,7 +30,18 @@ def images(frame):
     """Return the picture of each part by its address, as indices into the palette."""
     view = NetworkView(frame)
     addresses = view.sources["units"].data["address"]
-    return dict(zip(addresses, view.columns(frame)["units"]["image"], strict=True))
+    units = view.columns(frame)["units"]
+    name = "class_image" if frame.classes > 2 else "image"
+    return dict(zip(addresses, units[name], strict=True))
+
+
+def maps_of(frame):
+    """Return the same pictures without badges and marks."""
+    inner = np.concatenate([frame.feature_maps, *frame.unit_maps[:-1]])
+    if frame.classes <= 2:
+        return color_index(np.concatenate([inner, frame.unit_maps[-1]]))
+    outputs = class_color_index(np.arange(frame.classes)[:, None, None], frame.unit_maps[-1])
+    return np.concatenate([color_index(inner, CLASS_RAMP_SIZE), outputs])
 
 
 def places(units):
@@ -101,17 +121,27 @@ def test_features_that_are_off_are_faded(frame):
 
 
 def test_every_unit_shows_its_map_beside_its_badge(frame):
-    """The badge of the bias covers less than a third of the sides of the lower left corner."""
-    maps = color_index(np.concatenate([frame.feature_maps, *frame.unit_maps]))
+    """The badge of the bias covers less than a third of the sides of the lower left corner.
+
+    The mark of a class covers as much of the upper right one, of the outputs of several classes.
+    """
+    maps = maps_of(frame)
     side = maps.shape[-1]
     corner = slice(0, side // 3)
     elsewhere = np.ones((side, side), dtype=bool)
-    elsewhere[corner, corner] = False
+    elsewhere[corner, corner] = elsewhere[-(side // 3) :, -(side // 3) :] = False
     for (address, image), expected in zip(images(frame).items(), maps, strict=True):
         np.testing.assert_array_equal(image[elsewhere], expected[elsewhere])
         is_feature = address.startswith("feature:")
         assert np.array_equal(image, expected) == is_feature
         assert (image[0, 0] < RAMP_SIZE) == is_feature
+
+
+def test_the_outputs_of_several_classes_bear_their_marks():
+    found = images(Session(Experiment(dataset="blobs")).frame())
+    for index in range(3):
+        corner = found[f"unit:3:{index}"][-15:-2, -15:-2]
+        np.testing.assert_array_equal(corner == class_mark_index(index), marker_mask(index, 13))
 
 
 @pytest.mark.parametrize("bias", [0.1, 0.7, 3.0])

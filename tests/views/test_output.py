@@ -7,7 +7,16 @@ from playground.experiment import Experiment
 from playground.frame import Unit
 from playground.session import RESOLUTION, Session
 from playground.views import OutputView
-from playground.views.palette import color_index
+from playground.views.markers import CLASS_MARKERS, mark_styles
+from playground.views.palette import (
+    CLASS_FILLS,
+    CLASS_INK,
+    CLASS_RGBA,
+    INK,
+    ZERO_FILL,
+    class_color_index,
+    color_index,
+)
 
 
 @pytest.fixture
@@ -78,3 +87,81 @@ def test_points_are_sent_only_when_they_change(view, session):
 def test_map_and_points_share_the_plane(view):
     for axis in (view.figure.x_range, view.figure.y_range):
         assert (axis.start, axis.end) == (-6, 6)
+
+
+# More than two classes
+
+
+@pytest.fixture
+def blobs():
+    session = Session(Experiment(dataset="blobs"))
+    session.advance(20)
+    return session
+
+
+def class_colors(index, confidence):
+    """Return what the colours of a class are between the fills of zero and the class."""
+    zero, fill = (
+        np.array([int(text[i : i + 2], 16) for i in (1, 3, 5)])
+        for text in (ZERO_FILL, CLASS_FILLS[index])
+    )
+    return zero + confidence[:, None] * (fill - zero)
+
+
+def channels(indices):
+    return CLASS_RGBA[indices].view(np.uint8).reshape(-1, 4)[:, :3]
+
+
+def test_the_map_of_several_classes_has_the_colour_of_the_winner_by_its_confidence(blobs):
+    """From a third, where all are alike, to 1; colours are in steps of a twentieth."""
+    frame = blobs.frame()
+    image = OutputView(frame).columns(frame)["large_map"]["class_image"][0]
+    winners, best = frame.shown_map.argmax(axis=0), frame.shown_map.max(axis=0)
+    for index in range(3):
+        won = winners == index
+        confidence = (best[won] - 1 / 3) / (2 / 3)
+        expected = class_colors(index, confidence)
+        half_a_step = 255 / 20 / 2
+        assert np.abs(channels(image[won]) - expected).max() <= half_a_step + 1
+
+
+def test_a_discretised_map_of_several_classes_shows_the_winner_only(view, blobs):
+    blobs.experiment.discretize = True
+    frame = blobs.frame()
+    image = view.columns(frame)["large_map"]["class_image"][0]
+    winners = frame.shown_map.argmax(axis=0)
+    full = class_color_index(np.arange(3), np.ones(3))
+    np.testing.assert_array_equal(image, full[winners])
+
+
+def test_the_map_of_one_output_shows_the_probability_of_its_class(view, blobs):
+    frame = blobs.frame(Unit(3, 1))
+    image = view.columns(frame)["large_map"]["class_image"][0]
+    np.testing.assert_array_equal(image, class_color_index(1, frame.shown_map))
+
+
+def test_hidden_units_keep_their_two_colours(view, blobs):
+    frame = blobs.frame(Unit(1, 0))
+    image = view.columns(frame)["large_map"]["image"][0]
+    np.testing.assert_array_equal(image, color_index(frame.shown_map))
+
+
+def test_each_of_several_classes_has_a_shape_and_a_colour(blobs):
+    points = drawn(blobs)["train_points"]
+    found = set(zip(points["label"], points["marker"], points["color"], strict=True))
+    assert found == {(i, CLASS_MARKERS[i], CLASS_INK[i]) for i in range(3)}
+
+
+@pytest.mark.parametrize(
+    ("value", "marker", "color"),
+    [
+        (-1, "square", "negative"),
+        (-0.2, "square", "negative"),
+        (-0.05, "square", None),
+        (0.05, "circle", None),
+        (0.2, "circle", "positive"),
+    ],
+)
+def test_values_have_the_colour_of_their_sign_unless_they_are_small(value, marker, color):
+    expected = INK["light"][color] if color else "#6f6f6f"
+    assert mark_styles(np.array([value]), 0) == ([marker], [expected])
