@@ -33,10 +33,12 @@ class Drawer:
     """
 
     def __init__(self, app):
-        self._complain = app.complain
+        self._app = app
         self._experiment = app.experiment
         self._controls = []
-        self.views = []
+        self._next_rate = HTML(css_classes=["hint"])
+        self.views = [self]
+        self.sources = {}
         self.panel = Row(
             self._steps(),
             self._rate(),
@@ -46,12 +48,20 @@ class Drawer:
             css_classes=["groups"],
         )
         self._show()
+        self.columns(None)
         settings = list(self._experiment.settings())
         self._watcher = self._experiment.param.watch(self._show, settings)
 
     def close(self):
         """Stop following the experiment."""
         self._experiment.param.unwatch(self._watcher)
+
+    def columns(self, frame):
+        """Say how long the next steps are; while playing the number would only flicker."""
+        if not self._app.playing:
+            rate = self._app.session.trainer.next_rate
+            self._next_rate.object = text("model.next_rate", rate=f"{rate:.4g}")
+        return {}
 
     def _show(self, *_):
         for show in self._controls:
@@ -72,6 +82,7 @@ class Drawer:
             self._choice("schedule", lambda: SCHEDULES),
             self._number("schedule_period", PERIODS),
             self._number("schedule_factor", FACTORS),
+            self._next_rate,
         )
 
     def _neurons(self):
@@ -160,7 +171,7 @@ class Drawer:
                 number = read_number(typed or "0")
                 setattr(self._experiment, setting, number / unit if unit != 1 else number)
             except ValueError:
-                self._complain(_refusal(self._experiment, setting, event.new, unit))
+                self._app.complain(_refusal(self._experiment, setting, event.new, unit))
             show()
 
         self._controls.append(show)

@@ -162,6 +162,11 @@ class Trainer:
         self._set_rate()
 
     @property
+    def next_rate(self) -> float:
+        """Step size of the next epoch: the learning rate as the schedule changes it."""
+        return self._learning_rate * self._factor()
+
+    @property
     def optimizer(self) -> str:
         """Name of the optimizer."""
         return self._optimizer_name
@@ -226,10 +231,13 @@ class Trainer:
             yield Batch(order[part], inputs[:, part], targets[:, part])
 
     def _begin_epoch(self) -> None:
-        schedule = SCHEDULES[self.schedule]
-        self._scheduled = schedule(self.epoch, self.schedule_period, self.schedule_factor)
+        self._scheduled = self._factor()
         self._set_rate()
         self.epoch += 1
+
+    def _factor(self) -> float:
+        schedule = SCHEDULES[self.schedule]
+        return schedule(self.epoch, self.schedule_period, self.schedule_factor)
 
     def _set_rate(self) -> None:
         # As a 0-d array it spares NumPy the conversion of a Python float in every step.

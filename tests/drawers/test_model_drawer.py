@@ -165,6 +165,18 @@ def test_a_hint_explains_the_chosen_optimizer(app):
     assert "Momentum that looks ahead." in hints
 
 
+def test_the_learning_rate_of_the_next_epoch_is_said(app):
+    (panel,) = app.drawers.root.objects
+
+    def hints():
+        return [pane.object for pane in panel.select(pn.pane.HTML)]
+
+    app.load("schedule=step&schedule_period=2&schedule_factor=0.1")
+    assert "Learning rate of the next epoch: 0.03" in hints()
+    app.step(2)
+    assert "Learning rate of the next epoch: 0.003" in hints()
+
+
 def test_settings_act_in_the_middle_of_a_run_unless_it_has_to_start_again(app, widgets):
     app.step(3)
     widgets["Optimiser"].value = "adam"

@@ -53,6 +53,13 @@ def test_all_batches_of_an_epoch_have_the_same_rate():
     assert found == [0.25] * 4 + [0.125] * 4 + [0.0625] * 4
 
 
+def test_the_rate_of_the_next_epoch_is_known_beforehand():
+    run = trainer(schedule="cosine")
+    for _ in range(5):
+        rate = run.next_rate
+        assert steps(run, 1) == pytest.approx([rate] * 2, rel=1e-14)
+
+
 def test_the_learning_rate_may_change_meanwhile():
     run = trainer(schedule="step", schedule_factor=0.5)
     steps(run, 2)
