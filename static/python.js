@@ -10,7 +10,7 @@ export const SITE_PACKAGES = "/lib/python3.13/site-packages";
 export const environment = { PANEL_CDN_ROOT: "./panel/", PYTHONHASHSEED: "0" };
 
 const FILES = {
-  fromSnapshot: ["wasm", "stdlib", "modules", "heap", "rest"],
+  fromSnapshot: ["wasm", "restStdlib", "modules", "heap", "rest"],
   fromBeginning: ["wasm", "stdlib", "site", "app"],
 };
 
@@ -51,7 +51,7 @@ async function fromSnapshot(runtime, downloads, progress) {
   for (const part of [rest, restore.ready]) part.catch(() => {});
   const loadPyodide = await loadScripts(runtime, downloads);
   const python = await loadPyodide({
-    ...(await pyodideSettings(runtime, downloads)),
+    ...(await pyodideSettings(runtime, downloads, "restStdlib")),
     _loadSnapshot: Uint8Array.from(atob(head), (character) => character.charCodeAt(0)),
     _restore: restore,
   });
@@ -67,7 +67,7 @@ async function fromBeginning(runtime, progress) {
   const packs = Promise.all(["site", "app"].map((name) => downloads.bytes(name).then(readPack)));
   packs.catch(() => {});
   const loadPyodide = await loadScripts(runtime, downloads);
-  const settings = await pyodideSettings(runtime, downloads);
+  const settings = await pyodideSettings(runtime, downloads, "stdlib");
   progress("python");
   const python = await loadPyodide(settings);
   for (const pack of await packs) writeFiles(python.FS, SITE_PACKAGES, pack);
@@ -106,9 +106,9 @@ async function serveWasm(download) {
 }
 
 /** Pyodide's settings, with which it looks up nothing elsewhere. */
-async function pyodideSettings(runtime, downloads) {
+async function pyodideSettings(runtime, downloads, library) {
   const folder = new URL(runtime.pyodide, runtime.base).href;
-  const stdlib = new Blob([await downloads.bytes("stdlib").then(gunzip)]);
+  const stdlib = new Blob([await downloads.bytes(library).then(gunzip)]);
   return {
     indexURL: folder,
     stdLibURL: URL.createObjectURL(stdlib),

@@ -58,7 +58,8 @@ class Compiler:
         return unpack(cached.read_bytes())
 
     def _key(self, files: Mapping[str, bytes], target: str) -> str:
-        program = {self.pyodide.name: PROGRAM.read_bytes()}
+        scripts = {path.name: path.read_bytes() for path in (SCRIPT, PROGRAM)}
+        program = {self.pyodide.name: b"", **scripts}
         return digest({**program, **{f"{target}/{name}": files[name] for name in files}})
 
 

@@ -6,7 +6,8 @@ import { readFile } from "node:fs/promises";
 import { startPyodide } from "./start.mjs";
 
 const [pyodide, folder, target] = process.argv.slice(2);
-const python = await startPyodide(pyodide);
+// Tracebacks need lines; columns would be a tenth of all bytecode.
+const python = await startPyodide(pyodide, { env: { PYTHONNODEBUGRANGES: "1" } });
 python.FS.mkdirTree("/source");
 python.FS.mount(python.FS.filesystems.NODEFS, { root: folder }, "/source");
 python.runPython(await readFile(new URL("compile.py", import.meta.url), "utf-8"));

@@ -29,6 +29,9 @@ STUBS = Path(__file__).with_name("stubs")
 DIGITS = 12
 """Length of the digests in file names."""
 
+PLAIN_ONLY = ("stdlib", "site", "app")
+"""Files that only a start without the snapshot needs."""
+
 NOT_IN_BROWSER = ("packaging",)
 """Folders of our package that the browser does not need."""
 
@@ -61,7 +64,7 @@ class Runtime:
     @property
     def start_files(self) -> list[str]:
         """Paths in ``dist/`` of what a start from the snapshot downloads."""
-        plain = {self.manifest["files"][name]["url"] for name in ("site", "app")}
+        plain = {self.manifest["files"][name]["url"] for name in PLAIN_ONLY}
         return [path for path in self.files if path not in plain]
 
 
@@ -148,5 +151,6 @@ def _add_snapshot(runtime: Runtime, snapshot: Snapshot) -> None:
     runtime.document = snapshot.document
     runtime.manifest["snapshot"] = json.loads(snapshot.start)
     runtime.add("heap", "heap.pack", snapshot.heap)
+    runtime.add("restStdlib", "rest_stdlib.pack", snapshot.stdlib)
     runtime.add("modules", "modules.pack", snapshot.modules)
     runtime.add("rest", "rest.pack", snapshot.rest)

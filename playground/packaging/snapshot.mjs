@@ -32,11 +32,15 @@ json.dumps(sorted({file for file in files if isinstance(file, str)}))
 `);
 await writeFile(`${folder}/imported.json`, imported);
 
-// A snapshot cannot hold Panel's own JavaScript function, which the bridge does without.
+// A snapshot cannot hold Panel's own JavaScript function, which the bridge does without.  It must
+// forget what the folders and the standard library's archive hold: the browser gets other ones.
 python.runPython(`
 import gc
+import zipimport
 import panel.io.pyodide
 panel.io.pyodide._dict_converter = None
+sys.path_importer_cache.clear()
+zipimport._zip_directory_cache.clear()
 del _bridge, files
 gc.collect()
 `);

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playground.packaging.node import Node
-from playground.packaging.pack import digest, pack, unpack
+from playground.packaging.pack import compress, digest, pack, unpack
+from playground.packaging.stdlib import not_imported_stdlib
 
 SITE_PACKAGES = "/lib/python3.13/site-packages"
 SCRIPT = Path(__file__).with_name("snapshot.mjs")
@@ -35,14 +36,17 @@ class Snapshot:
         Pack of the heap's used pages by their addresses.
     modules : bytes
         Pack of the compiled modules that are loaded in it.
+    stdlib : bytes
+        What the heap lacks of the standard library: the modules that were not imported.
     rest : bytes
-        Pack of the files that were not imported, which are not in the heap.
+        Pack of the other files that were not imported.
     """
 
     document: bytes
     start: bytes
     heap: bytes
     modules: bytes
+    stdlib: bytes
     rest: bytes
 
 
@@ -100,6 +104,7 @@ class Maker:
             start=json.dumps(start).encode(),
             heap=pack(dict(used_runs(heap))),
             modules=pack(_loaded_modules(head, files)),
+            stdlib=compress(not_imported_stdlib(pyodide["python_stdlib.zip"], imported)),
             rest=pack(_not_imported(files, imported)),
         )
 

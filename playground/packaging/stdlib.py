@@ -3,7 +3,9 @@
 import fnmatch
 import io
 import zipfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 from playground.packaging.bytecode import Compiler
 
@@ -12,6 +14,7 @@ LOCATION = "/lib/python313.zip"
 
 DROP = (
     "_pyrepl/*",
+    "ctypes/macholib/*",
     "curses/*",
     "dbm/*",
     "ensurepip/*",
@@ -20,18 +23,77 @@ DROP = (
     "multiprocessing/*",
     "pydoc_data/*",
     "tkinter/*",
+    "tomllib/*",
     "turtledemo/*",
     "venv/*",
     "wsgiref/*",
+    "xml/dom/*",
+    "xml/sax/*",
     "xmlrpc/*",
+    "asyncio/windows_*",
+    "http/cookiejar.py",
+    "http/server.py",
+    "logging/config.py",
+    "logging/handlers.py",
+    "_ios_support.py",
+    "_android_support.py",
+    "_apple_support.py",
+    "_pydatetime.py",
+    "_pydecimal.py",
+    "_pyio.py",
+    "_pylong.py",
+    "bdb.py",
+    "cmd.py",
+    "code.py",
+    "compileall.py",
+    "configparser.py",
+    "doctest.py",
+    "filecmp.py",
+    "fileinput.py",
     "ftplib.py",
     "imaplib.py",
     "mailbox.py",
+    "mailcap.py",
+    "modulefinder.py",
+    "optparse.py",
+    "pdb.py",
+    "pickletools.py",
+    "plistlib.py",
     "poplib.py",
+    "pstats.py",
+    "pyclbr.py",
+    "pydoc.py",
+    "sched.py",
+    "shelve.py",
     "smtplib.py",
+    "socketserver.py",
+    "symtable.py",
+    "tabnanny.py",
+    "tarfile.py",
+    "this.py",
+    "trace.py",
+    "tracemalloc.py",
     "turtle.py",
+    "wave.py",
+    "zipapp.py",
 )
-"""Terminals, desktop windows, processes, servers and mail."""
+"""Terminals, desktop windows, processes, servers, mail, debuggers and slow twins of C modules."""
+
+ENCODINGS = (
+    "__init__",
+    "aliases",
+    "ascii",
+    "*_codec",
+    "*_escape",
+    "charmap",
+    "cp437",
+    "cp1252",
+    "idna",
+    "latin_1",
+    "punycode",
+    "utf_*",
+)
+"""What is kept of the package of text encodings."""
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip archive can give a file."""
@@ -39,15 +101,34 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 
 def compiled_stdlib(archive: Path, compiler: Compiler) -> bytes:
     """Return the standard library as an uncompressed zip archive of bytecode."""
+    files = {name: content for name, content in _read(archive) if is_wanted(name)}
+    return _write(compiler.compile(files, LOCATION))
+
+
+def not_imported_stdlib(archive: bytes, imported: set[str]) -> bytes:
+    """Return a standard library with only the modules that are not among the imported files."""
+    files = _read(io.BytesIO(archive))
+    return _write({name: file for name, file in files if f"{LOCATION}/{name}" not in imported})
+
+
+def is_wanted(name: str) -> bool:
+    """Whether a file of the standard library goes into the browser."""
+    folder, _, file = name.rpartition("/")
+    if folder == "encodings":
+        return any(fnmatch.fnmatchcase(file, f"{kept}.py") for kept in ENCODINGS)
+    return not any(fnmatch.fnmatchcase(name, pattern) for pattern in DROP)
+
+
+def _read(archive: Path | BinaryIO) -> Iterator[tuple[str, bytes]]:
     with zipfile.ZipFile(archive) as source:
-        names = (name for name in source.namelist() if not name.endswith("/"))
-        files = {name: source.read(name) for name in names if not _is_dropped(name)}
+        for name in source.namelist():
+            if not name.endswith("/"):
+                yield name, source.read(name)
+
+
+def _write(files: Mapping[str, bytes]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as target:
-        for name, content in compiler.compile(files, LOCATION).items():
+        for name, content in files.items():
             target.writestr(zipfile.ZipInfo(name, EPOCH), content)
     return buffer.getvalue()
-
-
-def _is_dropped(name: str) -> bool:
-    return any(fnmatch.fnmatchcase(name, pattern) for pattern in DROP)

@@ -8,7 +8,7 @@ import pytest
 from playground.experiment import Experiment
 from playground.packaging.pack import pack, unpack
 
-FROM_THE_BEGINNING = ("site", "app")
+FROM_THE_BEGINNING = ("stdlib", "site", "app")
 """Files that only a start without the memory snapshot needs."""
 
 CANVAS = "[data-root=network] canvas"
@@ -117,7 +117,6 @@ FILES = {
     "pyodide.mjs": "pyodide.mjs",
     "pyodide.asm.js": "pyodide.asm.js",
     "pyodide-*.wasm.pack": "pyodide-",
-    "python_stdlib-*.pack": "python_stdlib-",
 }
 """Files that may be missing, and what the message must name."""
 
@@ -161,7 +160,7 @@ DAMAGES = {
 }
 
 
-@pytest.mark.parametrize("file", ["heap", "modules", "rest"])
+@pytest.mark.parametrize("file", ["heap", "modules", "rest", "rest_stdlib"])
 def test_without_its_snapshot_python_starts_from_the_beginning(starts_with, file):
     starts_with(file, status=404)
 

@@ -1,0 +1,48 @@
+"""Which of the standard library's modules the browser gets."""
+
+import ast
+import io
+import sys
+import zipfile
+
+from playground.packaging.runtime import package_files
+from playground.packaging.stdlib import LOCATION, is_wanted, not_imported_stdlib
+
+
+def archive(files):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as target:
+        for name, content in files.items():
+            target.writestr(name, content)
+    return buffer.getvalue()
+
+
+def imported_names(source):
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def test_a_restored_python_gets_the_modules_that_its_memory_lacks():
+    files = {"known.pyc": b"1", "lazy.pyc": b"2", "folder/__init__.pyc": b"3"}
+    left = not_imported_stdlib(archive(files), {f"{LOCATION}/known.pyc"})
+    with zipfile.ZipFile(io.BytesIO(left)) as result:
+        found = {name: result.read(name) for name in result.namelist()}
+    assert found == {"lazy.pyc": b"2", "folder/__init__.pyc": b"3"}
+
+
+def test_every_module_that_the_playground_imports_is_there(project):
+    sources = package_files(project / "playground")
+    names = {
+        name
+        for path, source in sources.items()
+        if path.endswith(".py")
+        for name in imported_names(source)
+        if name.partition(".")[0] in sys.stdlib_module_names
+    }
+    assert "json" in names
+    missing = [name for name in sorted(names) if not is_wanted(f"{name.replace('.', '/')}.py")]
+    assert missing == []
