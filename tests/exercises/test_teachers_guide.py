@@ -1,0 +1,75 @@
+"""The teacher's guide is true: its example, its commands, its names and its links."""
+
+import re
+import shlex
+
+import pytest
+
+from playground.cli import main
+from playground.exercises import library
+from playground.exercises.exercise import Exercise
+from playground.exercises.goals import COMPARISONS, GROUPS, METRICS
+from playground.exercises.grading import COLUMNS, VERDICTS
+from playground.exercises.questions import KINDS
+from playground.exercises.schema import schema
+
+
+@pytest.fixture(scope="module")
+def guide(project):
+    return (project / "docs/teachers.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def example(guide):
+    (source,) = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
+    return source
+
+
+def names(words):
+    return {f"`{word}`" for word in words}
+
+
+def test_the_example_is_a_valid_exercise_with_every_field(example):
+    exercise = Exercise.from_yaml(example)
+    assert set(exercise.data) == set(schema("exercise")["properties"])
+
+
+def test_the_commands_work_with_the_example(guide, example, tmp_path, monkeypatch, hand_in):
+    monkeypatch.chdir(tmp_path)
+    exercise = Exercise.from_yaml(example)
+    for name in ("my-ring.exercise.yaml", "my-own.exercise.yaml"):
+        (tmp_path / name).write_text(example, encoding="utf-8")
+    (tmp_path / "results").mkdir()
+    (tmp_path / "results/a.json").write_text(hand_in(exercise).to_json(), encoding="utf-8")
+    (tmp_path / "dist").mkdir()
+    (tmp_path / "dist/index.html").write_text("page", encoding="utf-8")
+    commands = re.findall(r"^    playground (.*)$", guide, re.MULTILINE)
+    assert {tuple(command.split()[:2]) for command in commands} >= {
+        ("exercise", "check"),
+        ("exercise", "link"),
+        ("exercise", "scorm"),
+        ("grade", "results"),
+    }
+    for command in commands:
+        assert main(shlex.split(command)) == 0
+
+
+@pytest.mark.parametrize(
+    "lesson", [library.lesson(name) for name in library.LESSONS], ids=library.LESSONS
+)
+def test_the_course_is_listed_lesson_by_lesson(guide, lesson):
+    rows = [f"| `{name}` | {library.exercise(name).title} |" for name in lesson.exercises]
+    below = guide.partition(f"**{lesson.title.rstrip('?')}")[2]
+    table = re.split(r"\n(?=\*\*|## )", below)[0]
+    assert re.findall(r"^\| `.*?` \| .*? \|", table, re.MULTILINE) == rows
+
+
+def test_every_name_is_explained(guide):
+    words = {*METRICS, *GROUPS, *COMPARISONS, *KINDS, *COLUMNS, *VERDICTS.values(), "runs"}
+    assert [word for word in names(words) if word not in guide] == []
+
+
+def test_links_within_the_guide_lead_to_headings(guide):
+    headings = re.findall(r"^## (.*)$", guide, re.MULTILINE)
+    anchors = {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings}
+    assert set(re.findall(r"\]\(#(.*?)\)", guide)) <= anchors
