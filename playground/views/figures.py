@@ -45,6 +45,10 @@ def style_axes(plot, ink):
     plot.axis.major_label_text_color = ink["muted"]
     plot.axis.major_label_text_font = "system-ui, sans-serif"
     plot.axis.major_label_text_font_size = "11px"
+    plot.axis.axis_label_text_color = ink["muted"]
+    plot.axis.axis_label_text_font = "system-ui, sans-serif"
+    plot.axis.axis_label_text_font_size = "12px"
+    plot.axis.axis_label_text_font_style = "normal"
 
 
 def as_sources(columns):

@@ -57,11 +57,13 @@ class LossView:
         return self.figure.line("epoch", column, source=source, line_width=1.75, **style)
 
     def _add_hover(self):
+        # In Bokeh's own column of labels they would be blue, with too little contrast.
         tooltips = [
-            (text("curve.epoch"), "@epoch{0,0}"),
-            (text("curve.test_loss"), "@test_loss{0.000000}"),
-            (text("curve.train_loss"), "@train_loss{0.000000}"),
+            ("", f"{text('curve.epoch')} @epoch{{0,0}}"),
+            ("", f"{text('curve.test_loss')} @test_loss{{0.000000}}"),
+            ("", f"{text('curve.train_loss')} @train_loss{{0.000000}}"),
         ]
-        self.figure.add_tools(
-            HoverTool(renderers=[self._lines["text"]], tooltips=tooltips, mode="vline")
-        )
+        hover = HoverTool(renderers=[self._lines["text"]], tooltips=tooltips, mode="vline")
+        # below the point, where it does not hide the curve
+        hover.update(attachment="below", show_arrow=False)
+        self.figure.add_tools(hover)

@@ -1,0 +1,81 @@
+"""What a network predicts, drawn against what is true."""
+
+import numpy as np
+from bokeh.models import BasicTicker, ColumnDataSource, DataRange1d, Range1d
+
+from playground.text import text
+from playground.views.figures import bare_figure, style_axes
+from playground.views.palette import INK
+
+MOST = 1000
+"""Samples of each kind that are drawn; more would hide each other."""
+
+
+class PredictionView:
+    """Draws samples by their true and their predicted value; on the diagonal both are equal.
+
+    Training samples are dots, test samples rings.
+
+    Attributes
+    ----------
+    figure : bokeh.plotting.figure
+        Its data sources are named "prediction_train" and "prediction_test".
+    """
+
+    def __init__(self):
+        empty = {"true": [], "predicted": []}
+        self.sources = {
+            name: ColumnDataSource(empty, name=name)
+            for name in ("prediction_train", "prediction_test")
+        }
+        self.figure = bare_figure(
+            "prediction",
+            Range1d(-1, 1),
+            DataRange1d(range_padding=0.05),
+            height=360,
+            min_border=2,
+            min_border_left=52,
+            min_border_bottom=40,
+        )
+        self._diagonal = self.figure.line([-1, 1], [-1, 1], line_dash=[4, 3], line_width=1.5)
+        self._dots = self._scatter("prediction_train", line_color=None, size=5)
+        self._rings = self._scatter("prediction_test", fill_color=None, size=6)
+        for axis, key in zip(
+            (self.figure.xaxis, self.figure.yaxis), ("true", "predicted"), strict=True
+        ):
+            axis.axis_label = text(f"prediction.{key}")
+            axis.ticker = BasicTicker(desired_num_ticks=5, num_minor_ticks=0)
+        self.restyle("light")
+
+    def columns(self, train, test):
+        """Give the data sources' columns.
+
+        Parameters
+        ----------
+        train, test : tuple of ndarray
+            True and predicted values of the samples, (n,) each.
+        """
+        pairs = {"prediction_train": train, "prediction_test": test}
+        return {
+            name: {"true": true[:MOST], "predicted": predicted[:MOST]}
+            for name, (true, predicted) in pairs.items()
+        }
+
+    def fit(self, true):
+        """Let the figure reach as far as the true values (n,) do."""
+        low, high = float(np.min(true)), float(np.max(true))
+        margin = 0.05 * (high - low) or 1.0
+        ends = [low - margin, high + margin]
+        self.figure.x_range.update(start=ends[0], end=ends[1])
+        self._diagonal.data_source.data = {"x": ends, "y": ends}
+
+    def restyle(self, theme):
+        """Take the colours of a theme, "light" or "dark"."""
+        ink = INK[theme]
+        style_axes(self.figure, ink)
+        self._diagonal.glyph.line_color = ink["muted"]
+        self._dots.glyph.fill_color = ink["muted"]
+        self._rings.glyph.line_color = ink["text"]
+
+    def _scatter(self, source, **style):
+        return self.figure.scatter("true", "predicted", source=self.sources[source], **style)
