@@ -14,7 +14,7 @@ LISTS = [
     ("Regularisation", "L2", {"regularization": "l2"}),
     ("Rate", "0.1", {"regularization_rate": 0.1}),
     ("Problem", "Regression", {"dataset": "plane"}),
-    ("Speed", "One epoch a frame", {"speed": "normal"}),
+    ("Speed", "Normal", {"speed": "normal"}),
 ]
 SLIDERS = [
     ("Training share", 5, {"train_fraction": 0.6}, "60 %"),

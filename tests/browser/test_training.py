@@ -120,7 +120,7 @@ def test_training_changes_maps_and_lines(playground):
         ("activation", "ReLU", {"activation": "relu"}),
         ("regularization", "L1", {"regularization": "l1"}),
         ("regularization_rate", "0.01", {"regularization_rate": 0.01}),
-        ("speed", "One batch a second", {"speed": "slow"}),
+        ("speed", "Slow motion", {"speed": "slow"}),
     ],
 )
 def test_a_training_setting_changes_in_mid_training(playground, place, label, change):
