@@ -18,13 +18,6 @@ def class_labels(outputs):
     return metrics.BINARY_LABELS if outputs == 1 else tuple(range(outputs))
 
 
-def class_name(label, outputs):
-    """Name a class: by its label if that is a sign, else by its number from 1 on."""
-    if outputs == 1:
-        return text("legend.positive" if label > 0 else "legend.negative")
-    return text("metrics.class", number=label + 1)
-
-
 def values_html(names):
     """Lay out a table with a row for each measure and a column for each kind of sample."""
     rows = [
@@ -35,15 +28,21 @@ def values_html(names):
     return table_html(text("metrics.values"), heads, rows)
 
 
-def confusion_html(kind, outputs):
-    """Lay out the confusion matrix of one kind of sample, with precision, recall and accuracy."""
-    labels = class_labels(outputs)
-    names = [class_name(label, outputs) for label in labels]
+def confusion_html(kind, names):
+    """Lay out the confusion matrix of one kind of sample, with precision, recall and accuracy.
+
+    Parameters
+    ----------
+    kind : str
+        One of `KINDS`.
+    names : sequence of str
+        Names of the classes in the order of `class_labels`.
+    """
     rows = [
-        (escape(names[i]), [*_counts(kind, i, len(labels)), _number(f"{kind} recall {i}")])
-        for i in range(len(labels))
+        (escape(name), [*_counts(kind, i, len(names)), _number(f"{kind} recall {i}")])
+        for i, name in enumerate(names)
     ]
-    precisions = [_number(f"{kind} precision {j}") for j in range(len(labels))]
+    precisions = [_number(f"{kind} precision {j}") for j in range(len(names))]
     rows.append((escape(text("metrics.precision")), [*precisions, _number(f"{kind} accuracy")]))
     heads = [text("metrics.true_predicted"), *names, text("metrics.recall")]
     return table_html(text(f"metrics.confusion_{kind}"), heads, rows)

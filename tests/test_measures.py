@@ -8,7 +8,6 @@ import pytest
 from playground.measures import (
     KINDS,
     class_labels,
-    class_name,
     classification_texts,
     confusion_html,
     exact,
@@ -27,14 +26,9 @@ def keys(html):
     return set(re.findall(r'data-(?:key|share)="([^"]+)"', html))
 
 
-def test_the_classes_of_one_output_are_the_signs():
-    assert class_labels(1) == (1, -1)
-    assert [class_name(label, 1) for label in (1, -1)] == ["+1", "−1"]
-
-
-def test_several_outputs_are_a_class_each():
-    assert class_labels(3) == (0, 1, 2)
-    assert [class_name(label, 3) for label in (0, 2)] == ["Class 1", "Class 3"]
+@pytest.mark.parametrize(("outputs", "labels"), [(1, (1, -1)), (3, (0, 1, 2))])
+def test_one_output_has_two_classes_and_several_one_each(outputs, labels):
+    assert class_labels(outputs) == labels
 
 
 def test_two_classes_are_counted_by_true_and_predicted_class():
@@ -62,11 +56,12 @@ def test_a_class_without_samples_has_no_share():
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("outputs", [1, 3, 5])
 def test_every_text_of_a_confusion_matrix_has_its_place(kind, outputs):
-    count = max(outputs, 2)
+    labels = class_labels(outputs)
+    html = confusion_html(kind, [f"<{label}>" for label in labels])
     answers = np.zeros((4, outputs))
-    labels = np.array(class_labels(outputs))[[0, 1, 0, 1]]
-    assert keys(confusion_html(kind, outputs)) == set(classification_texts(kind, answers, labels))
-    assert confusion_html(kind, outputs).count("<tr>") == 1 + count + 1
+    assert keys(html) == set(classification_texts(kind, answers, np.array(labels)[[0, 1, 0, 1]]))
+    assert html.count("<tr>") == 1 + len(labels) + 1
+    assert f"&lt;{labels[0]}&gt;" in html
 
 
 def test_every_text_of_a_regression_has_its_place():

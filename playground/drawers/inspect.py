@@ -6,14 +6,14 @@ from playground.data import feature_matrix
 from playground.editor import enter_parameter
 from playground.frame import Points, parse_address
 from playground.insight.trace import sgd_step, trace
-from playground.inspection.formulas import MINUS, number
+from playground.inspection.formulas import number
 from playground.inspection.markup import neuron_html, passage_html
 from playground.inspection.neuron import function_name, neuron_texts, sample_texts
 from playground.inspection.sample import nearest_sample, passage_texts, units_of
 from playground.live import LiveText
 from playground.pace import Pace
 from playground.text import text
-from playground.views.labels import unit_label
+from playground.views.labels import sample_label, unit_label
 from playground.views.mark import MarkView
 from playground.widgets import HTML, Column, Row, Select, TextInput
 
@@ -85,6 +85,7 @@ class Drawer:
             self._points = Points(*map(np.concatenate, zip(*self._data, strict=True)))
             self._sample = None
             self._number.value = ""
+        self._classes, self._names = frame.classes, frame.class_names
         self._visible = len(self._points.y if frame.show_test else frame.train.y)
         tapped, self._tapped = self._tapped, self._app.editor.unit
         if self._tapped not in (None, tapped):
@@ -138,7 +139,7 @@ class Drawer:
             count=trained if is_trained else len(self._points.y) - trained,
             x1=number(self._points.X[self._sample, 0]),
             x2=number(self._points.X[self._sample, 1]),
-            label=f"{self._points.y[self._sample]:g}".replace("-", MINUS),
+            label=sample_label(self._points.y[self._sample], self._classes, self._names),
         )
 
     def _choose(self, address):

@@ -7,6 +7,7 @@ from playground.data import feature_matrix
 from playground.live import LiveText
 from playground.measures import (
     KINDS,
+    class_labels,
     classification_texts,
     confusion_html,
     exact,
@@ -15,6 +16,7 @@ from playground.measures import (
 )
 from playground.pace import Pace
 from playground.text import text
+from playground.views.labels import sample_label
 from playground.views.prediction import PredictionView
 from playground.widgets import HTML, Column, Row
 
@@ -107,14 +109,16 @@ class Drawer:
 
     def _lay_out(self, frame, values, confusions):
         """Replace the HTML if the problem is another one, or has other classes."""
-        structure = frame.problem, frame.shape[-1]
+        structure = frame.problem, frame.shape[-1], frame.class_names
         if structure == self._structure:
             return
         self._structure = structure
         self._values.show(values_html(MEASURES[frame.problem]), values)
         self._about.object = text(f"metrics.about_{frame.problem}")
+        labels = class_labels(frame.shape[-1])
+        names = [sample_label(label, frame.classes, frame.class_names) for label in labels]
         for kind, texts in confusions.items():
-            self._confusions[kind].show(confusion_html(kind, frame.shape[-1]), texts)
+            self._confusions[kind].show(confusion_html(kind, names), texts)
         for matrix in self._matrices:
             matrix.visible = bool(confusions)
         self._figure.visible = not confusions

@@ -128,6 +128,9 @@ def _z(layer, i):
 
 def _a(network, unit, layer):
     i = unit.index
+    if function_name(network, unit.layer) == "softmax":
+        total = " + ".join(f"exp({number(z)})" for z in layer.z)
+        return f"a = exp({number(layer.z[i])}) / ({total}) = {number(layer.activations[i])}"
     value = applied(network, unit, number(layer.z[i]))
     passed_on = f" + {factor(layer.inputs[i])}" if layer.residual else ""
     return f"a = {value}{passed_on} = {number(layer.activations[i])}"

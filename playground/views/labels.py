@@ -33,6 +33,26 @@ def class_label(index, names=()):
     return names[index] if names else text("class.number", number=index + 1)
 
 
+def sample_label(y, classes, names=()):
+    """Name what a sample is: its class by sign or name, or its value in regression.
+
+    Parameters
+    ----------
+    y : float
+        Its label, as in `Points`.
+    classes : int
+        Number of classes, 0 for regression.
+    names : sequence of str
+        Names of the classes, if they have any; of two the negative one first.
+    """
+    if classes > 2:
+        return class_label(int(y), names)
+    if classes == 0:
+        return f"{y:.4g}".replace("-", "\N{MINUS SIGN}")
+    sign = text("legend.positive" if y > 0 else "legend.negative")
+    return text("legend.class", name=names[int(y > 0)], sign=sign) if names else sign
+
+
 def edge_label(edge, shape, features):
     """Name a weight by the units that it connects."""
     if edge.layer == 1:

@@ -176,7 +176,16 @@ def test_it_says_what_a_step_does(app, regularization, part):
     assert part in neuron(app)["step"]
 
 
-@pytest.mark.parametrize("link", ["dataset=plane", "activation=relu&features=x1,sin_x2", "hidden="])
+@pytest.mark.parametrize(
+    "link",
+    [
+        "dataset=plane",
+        "dataset=blobs",
+        "activation=relu&features=x1,sin_x2",
+        "hidden=",
+        "features=x1,=sin(x2)",
+    ],
+)
 def test_it_shows_every_kind_of_network(app, link):
     app.load(link)
     sample_field(app).value = "5"

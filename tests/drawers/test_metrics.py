@@ -55,6 +55,16 @@ def test_confusion_matrices_count_every_sample(kind):
     assert visible(app) == [True, True, False]
 
 
+def test_several_classes_have_a_row_and_a_column_each():
+    app = opened("dataset=blobs")
+    app.step(3)
+    counts = texts(app, "metrics_test")
+    diagonal = sum(int(counts[f"test {i} {i}"]) for i in range(3))
+    assert diagonal == round(app.session.test_accuracy * len(app.session.test.y))
+    html = app.drawers.views[0]._confusions["test"].panel.object
+    assert all(name in html for name in ("Class 1", "Class 2", "Class 3"))
+
+
 def test_a_regression_shows_predictions_instead():
     app = opened("dataset=multi-gauss")
     app.step(20)

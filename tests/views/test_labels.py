@@ -4,7 +4,13 @@ import pytest
 
 from playground.data import FEATURES
 from playground.frame import Edge, Unit
-from playground.views.labels import class_label, edge_label, feature_label, unit_label
+from playground.views.labels import (
+    class_label,
+    edge_label,
+    feature_label,
+    sample_label,
+    unit_label,
+)
 
 SHAPE = (2, 4, 2, 1)
 
@@ -65,3 +71,19 @@ def test_classes_have_their_names_or_numbers(names, label):
 
 def test_without_hidden_layers_weights_go_from_feature_to_output():
     assert edge_label(Edge(1, 0, 0), (1, 1), ("x1",)) == "Weight from x₁ to the output"
+
+
+@pytest.mark.parametrize(
+    ("y", "classes", "names", "label"),
+    [
+        (1.0, 2, (), "+1"),
+        (-1.0, 2, (), "−1"),
+        (1.0, 2, ("cat", "dog"), "dog (+1)"),
+        (-1.0, 2, ("cat", "dog"), "cat (−1)"),
+        (2, 3, (), "Class 3"),
+        (0, 3, ("ant", "bee", "fly"), "ant"),
+        (-0.123456, 0, (), "−0.1235"),
+    ],
+)
+def test_a_sample_is_named_by_its_class_or_value(y, classes, names, label):
+    assert sample_label(y, classes, names) == label
