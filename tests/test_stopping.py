@@ -156,7 +156,7 @@ def test_training_by_hand_is_not_stopped():
 
 SENTENCES = {
     "loss": r"Training stopped after epoch \d+: the test loss is 0\.\d{3}, .* target of 0\.1\.",
-    "accuracy": r"Training stopped after epoch \d+: 9\d(\.\d)? % of the test .* target of 95 %\.",
+    "accuracy": r"Training stopped after epoch \d+: 9\d(\.\d)?\s% of the test .* target of 95\s%\.",
     "patience": r"Training stopped after epoch \d+: .* no new low for 5 epochs\.",
     "epochs": r"Training stopped after epoch 7, the limit .*\.",
     DIVERGENCE: r"Training stopped in epoch \d+: .* The learning rate is 10\.",
