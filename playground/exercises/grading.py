@@ -84,11 +84,18 @@ def _submissions_in(file):
         content = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return [Submission(str(file), "", text("grade.no_text"))]
-    found = list(CODES.finditer(content))
-    if content.count(CODE) <= 1 or content.lstrip().startswith("{"):
-        return [Submission(str(file), content)]
-    lines = [content.count("\n", 0, match.start()) + 1 for match in found]
-    return [Submission(f"{file}:{n}", match[0]) for n, match in zip(lines, found, strict=True)]
+    return _codes_in(content, file) or [Submission(str(file), content)]
+
+
+def _codes_in(content, file):
+    """Return the codes among other text; none if the whole text is one result, file or code."""
+    text_only = content.strip()
+    if text_only.startswith("{") or (text_only.startswith(CODE) and content.count(CODE) == 1):
+        return []
+    found = [
+        (content.count("\n", 0, match.start()) + 1, match[0]) for match in CODES.finditer(content)
+    ]
+    return [Submission(f"{file}:{line}", code) for line, code in found]
 
 
 def grade(submissions, exercises, run=None):

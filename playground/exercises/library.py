@@ -3,8 +3,11 @@
 from functools import cache
 from importlib import resources
 
-from playground.exercises.exercise import Exercise
+from playground.exercises.document import ExerciseError
+from playground.exercises.exercise import CODE, Exercise
 from playground.exercises.lesson import Lesson
+from playground.settings import excerpt
+from playground.text import text
 
 LESSONS = ("first-steps", "better-networks", "learning-well")
 """Identifiers of the lessons, in the order of the course."""
@@ -20,6 +23,27 @@ def lesson(name):
 def exercise(name):
     """Return the exercise with this identifier; KeyError if there is none."""
     return Exercise.from_yaml(_read(f"{name}.exercise.yaml"))
+
+
+def open_exercise(reference):
+    """Return the exercise that a link names.
+
+    Parameters
+    ----------
+    reference : str
+        The code of an exercise, or the identifier of one of the library.
+
+    Raises
+    ------
+    ExerciseError
+        If there is none, or it is not valid.
+    """
+    if reference.startswith(CODE):
+        return Exercise.from_code(reference)
+    try:
+        return exercise(reference)
+    except KeyError:
+        raise ExerciseError([text("exercise.unknown", name=excerpt(reference))]) from None
 
 
 def exercise_names():

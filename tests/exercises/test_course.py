@@ -6,6 +6,7 @@ import pytest
 
 from playground.exercises import library, yaml_file
 from playground.exercises.checking import check, goals_met_at_start
+from playground.exercises.document import ExerciseError
 from playground.exercises.markdown import to_html
 from playground.exercises.result import LONGEST_RESULT, characters, read_result
 from playground.exercises.rules import violations
@@ -49,6 +50,19 @@ def test_every_exercise_has_a_stored_solution():
 def test_a_file_is_named_after_what_is_in_it(name):
     read = library.lesson if name in library.LESSONS else library.exercise
     assert read(name).id == name
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_link_opens_an_exercise_by_its_name_or_as_a_code(name):
+    exercise = library.exercise(name)
+    assert library.open_exercise(name) is exercise
+    assert library.open_exercise(exercise.to_code()) == exercise
+
+
+@pytest.mark.parametrize("reference", ["", "none", "../one-neuron", "NNE1.x.y", "first-steps"])
+def test_a_link_to_no_exercise_is_refused(reference):
+    with pytest.raises(ExerciseError):
+        library.open_exercise(reference)
 
 
 @in_every_exercise

@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -125,6 +126,21 @@ def test_codes_in_the_answers_of_a_quiz_are_found_line_by_line(tmp_path, good):
     rows = rows_of(tmp_path / "quiz.csv")
     assert [row["submission"].rpartition(":")[2] for row in rows] == ["2", "4", "5"]
     assert [row["status"] for row in rows] == ["graded", "refused", "graded"]
+
+
+def test_a_single_code_is_found_as_well(tmp_path, good):
+    (tmp_path / "quiz.csv").write_text(f"Name,Answer\nAda,{good.to_code()}\n", encoding="utf-8")
+    (row,) = rows_of(tmp_path / "quiz.csv")
+    assert (row["submission"], row["status"]) == (f"{tmp_path / 'quiz.csv'}:2", "graded")
+
+
+def test_an_answer_that_looks_like_a_code_is_left_in_its_file(tmp_path, good):
+    content = (
+        replace(good, answers={}).to_json().replace('"answers":{}', '"answers":{"x":"NNR1.a"}')
+    )
+    (tmp_path / "a.json").write_text(content, encoding="utf-8")
+    (row,) = rows_of(tmp_path / "a.json")
+    assert "no question “x”" in row["reason"]
 
 
 def test_a_missing_or_huge_file_gets_a_row(tmp_path):
