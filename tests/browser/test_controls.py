@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from playground.data import DATASETS
-from playground.experiment import Experiment
+from playground.experiment import USUAL_DATASETS, Experiment
+from playground.session import Session
 
 LISTS = [
     ("Learning rate", "0.3", {"learning_rate": 0.3}),
@@ -110,19 +111,29 @@ def test_every_data_set_has_a_picture_of_its_own(page, playground):
         assert all(picture.startswith('url("data:image/svg+xml') for picture in pictures)
 
 
-@pytest.mark.parametrize("name", DATASETS)
-def test_a_data_set_is_chosen_by_its_picture(page, playground, name):
-    playground.call("load", f"dataset={name}")
-    other = "XOR" if name != "xor" else "Circle"
-    if DATASETS[name].problem == "regression":
-        other = "Plane" if name != "plane" else "Multi-Gauss"
+@pytest.mark.parametrize(
+    ("names", "problem"),
+    [(USUAL_DATASETS[:4], "classification"), (USUAL_DATASETS[4:], "regression")],
+)
+def test_a_data_set_is_chosen_by_its_picture(page, playground, names, problem):
+    playground.call("load", f"problem={problem}")
+    buttons = playground.place("dataset").locator("button")
+    expect(buttons).to_have_count(len(names))
     pressed = playground.place("dataset").locator("button[aria-pressed=true]")
-    expect(pressed).to_have_count(1)
-    before = pressed.text_content()
-    page.get_by_role("button", name=other, exact=True).click()
-    expect(pressed).to_have_text(other)
-    page.get_by_role("button", name=before, exact=True).click()
-    assert playground.experiment == Experiment(dataset=name)
+    for i in reversed(range(len(names))):
+        buttons.nth(i).click()
+        expect(pressed).to_have_text(buttons.nth(i).text_content())
+        assert playground.experiment == Experiment(dataset=names[i])
+
+
+@pytest.mark.parametrize("name", sorted(set(DATASETS) - set(USUAL_DATASETS)))
+def test_another_data_set_has_its_picture_while_it_is_used(page, playground, name):
+    playground.call("load", f"dataset={name}")
+    buttons = playground.place("dataset").locator("button")
+    expect(buttons.last).to_have_attribute("aria-pressed", "true")
+    buttons.first.click()
+    assert playground.experiment.dataset in USUAL_DATASETS
+    expect(playground.place("dataset").locator("button[aria-pressed=true]")).to_have_count(1)
 
 
 def test_other_data_are_drawn_as_points(page, playground):
@@ -153,11 +164,15 @@ def test_a_share_decides_how_many_points_are_drawn(page, playground):
     assert len(playground.column("train_points", "x")) == 300
 
 
-def test_a_regression_network_has_no_accuracy(page, playground):
+def test_regression_is_measured_by_what_it_explains(page, playground):
+    """R² is 1 less the share of the variance that is left; the loss is half the mean square."""
     page.get_by_label("Problem").select_option(label="Regression")
-    assert playground.text("accuracy") == "\N{EN DASH}"
     playground.call("step", 20)
-    assert playground.state()["testLoss"] < 0.05
+    loss = playground.state()["testLoss"]
+    variance = Session(Experiment(dataset="plane")).test.y.var()
+    assert playground.text("score_name") == "R²"
+    assert float(playground.text("score")) == pytest.approx(1 - 2 * loss / variance, abs=6e-4)
+    assert loss < 0.05
 
 
 def test_the_address_follows_the_settings(page, playground):

@@ -59,7 +59,7 @@ def test_epoch_and_losses_are_those_of_the_run(playground):
     assert playground.text("epoch") == f"{state['epoch']:07,}"
     assert playground.text("train_loss") == f"{state['trainLoss']:.3f}"
     assert playground.text("test_loss") == f"{state['testLoss']:.3f}"
-    assert playground.text("accuracy").endswith(" %")
+    assert playground.text("score").endswith("%")
 
 
 def test_the_curve_has_a_point_for_every_epoch(playground):

@@ -32,7 +32,9 @@ def test_the_losses_start_at_zero_and_so_do_the_epochs(session):
 
 def test_every_point_tells_its_figures(session):
     (hover,) = LossView(session.frame()).figure.hover
-    assert [name for name, _ in hover.tooltips] == ["Epoch", "Test loss", "Training loss"]
+    told = [line for _, line in hover.tooltips]
+    for line, name in zip(told, ["Epoch", "Test loss", "Training loss"], strict=True):
+        assert line.startswith(f"{name} @")
 
 
 def test_colours_follow_the_theme(session):
