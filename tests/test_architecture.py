@@ -28,7 +28,7 @@ INNER_ROOMS = {
     ),
     "session": ({"engine", "data", "insight", "experiment", "frame", "history"}, {"numpy"}),
     "exercises": (
-        {"experiment", "session", "settings", "text"},
+        {"data_settings", "experiment", "session", "settings", "text"},
         {"numpy", "yaml", "fastjsonschema", "markdown_it", "distributed"},
     ),
     "cli": ({"exercises", "text"}, {"tqdm"}),

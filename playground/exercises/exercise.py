@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from playground.data_settings import OwnPoints
 from playground.exercises import codes, goals, questions, rules, schema, strict_json, yaml_file
 from playground.exercises.document import ExerciseError, checked, read_document
 from playground.exercises.questions import Question
 from playground.exercises.schema import Problem, refusal, unknown
 from playground.experiment import Experiment, parse_permalink
-from playground.settings import SettingError
 from playground.text import text
 
 CODE = "NNE1"
@@ -194,15 +194,19 @@ def _read_experiment(given):
     names = experiment.declarations()
     found = [unknown(("experiment", name), names) for name in given if name not in names]
     for name in filter(given.__contains__, names):
-        found += _set(experiment, name, given[name])
+        found += _set(experiment, names[name], given[name])
+    if not experiment.fits_link:
+        found.append(Problem(("experiment", "points"), text("exercise.points")))
     return experiment, found
 
 
-def _set(experiment, name, value):
+def _set(experiment, declared, value):
+    """Give the experiment a value; points of one's own are written as a link spells them."""
+    is_spelled = isinstance(declared, OwnPoints) and isinstance(value, str)
     try:
-        setattr(experiment, name, value)
-    except SettingError as error:
-        return [refusal(("experiment", name), error.allowed, value)]
+        setattr(experiment, declared.name, declared.read(value) if is_spelled else value)
+    except ValueError:
+        return [refusal(("experiment", declared.name), declared.allowed(), value)]
     return []
 
 

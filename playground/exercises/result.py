@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from playground.exercises import codes, schema, strict_json
-from playground.exercises.rules import ABOUT_THE_PAGE
+from playground.exercises.rules import OF_A_RUN
 from playground.experiment import Experiment, parse_permalink
 from playground.text import text
 
@@ -29,8 +29,8 @@ since JavaScript counts so."""
 WEIGHT_TYPE = np.dtype("<f4")
 
 
-NOT_SHARED = ("seed", *ABOUT_THE_PAGE)
-"""Settings in which the runs of a result differ, or that do not matter to them."""
+SHARED = OF_A_RUN - {"seed"}
+"""Settings that the runs of a result have in common."""
 
 
 class ResultError(ValueError):
@@ -88,6 +88,8 @@ class Result:
         ResultError
             If it does not fit, or the weights are too large for single precision.
         """
+        if not self.experiment.fits_link:
+            raise ResultError(text("result.points"))
         data = {
             "playground": VERSION,
             "exercise": self.exercise,
@@ -151,7 +153,7 @@ def _from_data(data):
 def shared_permalink(experiment):
     """Return the permalink of what all runs share: no seed, and nothing only the page needs."""
     parts = experiment.to_permalink().split("&")
-    return "&".join(part for part in parts if part.partition("=")[0] not in NOT_SHARED)
+    return "&".join(part for part in parts if part.partition("=")[0] in SHARED)
 
 
 def _run_data(run):

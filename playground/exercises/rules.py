@@ -2,22 +2,29 @@
 
 from playground.exercises.schema import Problem, refusal, unknown
 from playground.experiment import HIDEABLE, Experiment
+from playground.session import (
+    DATA_SETTINGS,
+    FUNCTION_SETTINGS,
+    RUN_SETTINGS,
+    TRAINER_SETTINGS,
+)
 from playground.settings import Choice, Choices, Number, SettingError, Whole
 from playground.text import text
 
-SETTING_OF = {
-    "problem": "dataset",
-    "layers": "hidden",
-    "regenerate": "data_seed",
-    "new_weights": "seed",
+SETTINGS_OF = {
+    "problem": ("dataset", "points"),
+    "dataset": ("dataset", "points"),
+    "layers": ("hidden",),
+    "regenerate": ("data_seed",),
+    "new_weights": ("seed",),
 }
-"""Controls of the page that change a setting of another name."""
+"""Controls of the page that change other settings than the one of their name."""
 
 WEIGHTS = "weights"
 """What stands for editing weights and biases by hand."""
 
-ABOUT_THE_PAGE = ("hide", "speed", "show_test", "discretize")
-"""Settings that change nothing of a run; a result may have them as it likes."""
+OF_A_RUN = DATA_SETTINGS | RUN_SETTINGS | FUNCTION_SETTINGS | TRAINER_SETTINGS
+"""Settings that change what a run computes; all others are about the page."""
 
 SUMS = {
     "hidden_layers": lambda experiment: len(experiment.hidden),
@@ -33,9 +40,8 @@ def controls():
 
 def settings_of(names):
     """Return which settings of a run these controls change, in the order of a permalink."""
-    changed = {SETTING_OF.get(name, name) for name in names}
-    names = (name for name in Experiment.declarations() if name not in ABOUT_THE_PAGE)
-    return tuple(name for name in names if name in changed)
+    changed = {setting for name in names for setting in SETTINGS_OF.get(name, (name,))}
+    return tuple(name for name in Experiment.declarations() if name in changed & OF_A_RUN)
 
 
 def locked(lock):
@@ -115,7 +121,7 @@ def _spell(name, value):
         return text("link.usual_number")
     if isinstance(value, list):
         return ", ".join(map(str, value))
-    return Experiment.declarations()[name].write(value) if name not in SUMS else str(value)
+    return str(value) if name in SUMS else Experiment.declarations()[name].describe(value)
 
 
 def _label(name):
@@ -166,7 +172,7 @@ def start_problems(data, start):
 
 def _range_problems(name, limits):
     path = ("ranges", name)
-    limited = {n: one for n, one in Experiment.declarations().items() if _keys(one)}
+    limited = limited_settings()
     if name not in {*limited, *SUMS}:
         return [unknown(path, [*limited, *SUMS])]
     keys = _keys(limited[name]) if name in limited else ("min", "max")
@@ -176,6 +182,14 @@ def _range_problems(name, limits):
     return [
         problem for key, value in limits.items() for problem in _refused(path, key, value, limited)
     ]
+
+
+def limited_settings():
+    """Return what declares each setting that a range can limit, by its name."""
+    declarations = Experiment.declarations()
+    return {
+        name: declarations[name] for name in settings_of(declarations) if _keys(declarations[name])
+    }
 
 
 def _keys(declared):

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from playground.data import PointSet
 from playground.exercises import library
 from playground.exercises.document import LONGEST_FILE
 from playground.exercises.exercise import CODE, Exercise, ExerciseError, Goal
@@ -56,7 +57,7 @@ def test_everything_in_the_file_is_in_the_exercise():
     assert exercise.text == "Do *this*.\n\nAnd that.\n"
     assert exercise.start() == Experiment(dataset="xor", hidden=[2], activation="relu")
     assert (exercise.lock, exercise.hide) == (("dataset", "noise"), ("layers", "discretize"))
-    assert exercise.fixed_settings == ("dataset", "noise", "hidden")
+    assert exercise.fixed_settings == ("dataset", "points", "noise", "hidden")
     assert exercise.ranges["hidden_neurons"] == {"max": 3}
     assert exercise.goals[0] == Goal({"test_loss": {"at_most": 0.177}}, points=2)
     assert exercise.goals[1].points == 1
@@ -82,6 +83,13 @@ def test_the_start_can_be_given_as_a_link(exercise_with):
     assert start == Experiment(dataset="spiral", hidden=[4, 2])
 
 
+def test_points_of_ones_own_are_given_as_a_link_spells_them(exercise_with):
+    points = PointSet.make([(0, 0), (1, 2), (-6, 6)], [0, 1, 1], names=("no", "yes"))
+    exercise = exercise_with(experiment={"dataset": "own", "points": points.code})
+    assert exercise.start() == Experiment(dataset="own", points=points)
+    assert Exercise.from_code(exercise.to_code()) == exercise
+
+
 def test_each_start_is_a_new_experiment(exercise_with):
     exercise = exercise_with()
     exercise.start().noise = 0.5
@@ -94,6 +102,8 @@ def test_an_exercise_survives_its_file_and_its_code(exercise):
     assert Exercise.from_code(exercise.to_code()) == exercise
     assert re.fullmatch(r"[\w.-]+", exercise.to_code())
 
+
+MANY_POINTS = PointSet.make([(0, 0)] * 600, [0, 1] * 300).code
 
 MISTAKES = [
     ("id: full\n", "", 1, "id is missing"),
@@ -108,6 +118,9 @@ MISTAKES = [
     ("hidden: [2]", "noise: yes", 8, r'experiment\.noise must be between 0 and 0\.5, got "yes"'),
     ("{dataset: xor, hidden: [2], activation: relu}", "hidden=99", 8, "Hidden layers: the link"),
     ("{dataset: xor, hidden: [2], activation: relu}", "3", 8, "experiment must be a group of sett"),
+    ("hidden: [2]", "points: abc", 8, r'experiment\.points must be .*, got "abc"'),
+    ("hidden: [2]", "points: 3", 8, r"experiment\.points must be .*, got 3"),
+    ("hidden: [2]", f"points: {MANY_POINTS}", 8, "too many"),
     ("[dataset, noise]", "[dataset, nois]", 9, r'lock\[1\] must be one of .*noise.*, got "nois"'),
     ("[dataset, noise]", "dataset", 9, "lock must be a list of controls, or"),
     ("[dataset, noise]", "{all_but: [nois]}", 9, r"lock\.all_but\[0\] must be one of"),

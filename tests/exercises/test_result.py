@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from playground.data import PointSet
 from playground.exercises import library
 from playground.exercises.codes import encode
 from playground.exercises.result import (
@@ -107,6 +108,16 @@ def test_five_runs_of_a_small_network_fit():
     runs = tuple(Run(seed, 500, np.full(41, seed, np.float32)) for seed in range(5))
     result = Result("x", Experiment(hidden=[8]), runs, {}, {"test_loss": 1, "train_loss": 1})
     assert len(read_result(result.to_json()).runs) == 5
+
+
+def test_points_of_ones_own_are_handed_in_unless_they_are_too_many():
+    few, many = (PointSet.make([(0, 0)] * n, [0, 1] * (n // 2)) for n in (200, 600))
+    experiment = Experiment(dataset="own", points=few)
+    result = Result("x", experiment, USUAL.runs, {}, USUAL.claims)
+    assert read_result(result.to_json()).experiment.points == few
+    experiment.points = many
+    with pytest.raises(ResultError, match="too many to be handed in"):
+        result.to_json()
 
 
 @pytest.mark.parametrize("value", [1e39, -1e39, float("inf"), float("nan")])

@@ -2,7 +2,15 @@
 
 import pytest
 
-from playground.exercises.rules import ABOUT_THE_PAGE, SETTING_OF, controls, settings_of, violations
+from playground.data import PointSet
+from playground.exercises.rules import (
+    OF_A_RUN,
+    SETTINGS_OF,
+    controls,
+    limited_settings,
+    settings_of,
+    violations,
+)
 from playground.experiment import HIDEABLE, Experiment
 
 
@@ -27,17 +35,26 @@ def test_a_locked_or_hidden_setting_keeps_its_starting_value(exercise_with, key)
     ]
 
 
-@pytest.mark.parametrize(("control", "setting"), SETTING_OF.items())
-def test_a_control_of_another_name_locks_its_setting(exercise_with, control, setting):
-    changes = {"dataset": "xor", "hidden": [7], "data_seed": 9, "seed": 9}
+CHANGES = {
+    "dataset": "xor",
+    "points": PointSet.make([(0, 0), (1, 1), (2, 2)], [0, 1, 0]),
+    "hidden": [7],
+    "data_seed": 9,
+    "seed": 9,
+}
+
+
+@pytest.mark.parametrize("control", SETTINGS_OF)
+def test_a_control_of_the_page_locks_what_it_changes(exercise_with, control):
     exercise = exercise_with(lock=[control])
-    assert exercise.fixed_settings == (setting,)
-    assert len(broken(exercise, **{setting: changes[setting]})) == 1
+    assert exercise.fixed_settings == SETTINGS_OF[control]
+    for setting in SETTINGS_OF[control]:
+        assert len(broken(exercise, **{setting: CHANGES[setting]})) == 1
 
 
 def test_every_control_of_the_page_that_a_link_can_hide_can_be_locked():
     assert set(HIDEABLE) < set(controls())
-    assert set(SETTING_OF) < set(HIDEABLE)
+    assert set(SETTINGS_OF) < set(HIDEABLE)
 
 
 def test_buttons_and_views_fix_no_setting(exercise_with):
@@ -109,5 +126,16 @@ def test_a_range_is_kept_or_named(exercise_with, limits, inside, outside, senten
     assert found.startswith(sentence)
 
 
-def test_what_concerns_the_page_only_is_a_setting():
-    assert set(ABOUT_THE_PAGE) < set(Experiment.declarations())
+def test_what_concerns_the_page_only_is_no_setting_of_a_run():
+    about_the_page = {"formulas", "speed", "show_test", "discretize", "hide"}
+    about_the_page |= {"stop_loss", "stop_accuracy", "stop_patience", "stop_epochs"}
+    assert set(Experiment.declarations()) - OF_A_RUN == about_the_page
+
+
+@pytest.mark.parametrize("name", limited_settings())
+def test_the_starting_value_itself_can_be_the_whole_range(exercise_with, name):
+    value = 500 if name == "samples" else exercise_with().starting_settings[name]
+    is_number = isinstance(value, int | float)
+    names = [value] if isinstance(value, str) else value
+    limits = {"min": value, "max": value} if is_number else {"only": names}
+    assert broken(exercise_with(ranges={name: limits})) == []
