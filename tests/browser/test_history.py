@@ -5,12 +5,10 @@ from playwright.sync_api import expect
 
 
 @pytest.fixture
-def drawer(playground, page):
+def drawer(playground):
     playground.call("step", 20)
-    page.get_by_role("button", name="History", exact=True).click()
-    yield page.locator("#drawer")
-    page.get_by_role("button", name="History", exact=True).click()
-    expect(page.locator("#drawer")).to_be_hidden()
+    playground.open_drawer("history")
+    return playground.page.locator("#drawer")
 
 
 @pytest.fixture
@@ -42,13 +40,11 @@ def test_training_goes_on_from_where_the_slider_stands(playground, slider):
     expect(slider).to_have_attribute("aria-valuemax", "3.0")
 
 
-def test_closing_the_drawer_returns_to_the_present(playground, page, slider):
+def test_closing_the_drawer_returns_to_the_present(playground, slider):
     slider.press("Home")
     playground.settle()
-    page.get_by_role("button", name="History", exact=True).click()
-    expect(page.locator("#drawer")).to_be_hidden()
+    playground.close_drawer()
     assert playground.epoch == 20
-    page.get_by_role("button", name="History", exact=True).click()
 
 
 def test_kept_runs_are_drawn_and_their_differences_listed(playground, drawer):

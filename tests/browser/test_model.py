@@ -6,12 +6,10 @@ from playwright.sync_api import expect
 from playground.experiment import Experiment
 
 
-@pytest.fixture(scope="module")
-def drawer(page):
-    page.get_by_role("button", name="Model").click()
-    drawer = page.locator("#drawer")
-    drawer.get_by_label("Optimiser").wait_for()
-    return drawer
+@pytest.fixture
+def drawer(playground):
+    playground.open_drawer("model")
+    return playground.page.locator("#drawer")
 
 
 def test_choices_and_entries_become_settings(drawer, playground):
