@@ -130,7 +130,7 @@ def data_controls(experiment, regenerate):
         return names if experiment.dataset in names else [*names, experiment.dataset]
 
     return {
-        "dataset": dataset_buttons(experiment, usual),
+        "dataset": dataset_buttons(experiment, usual)[0],
         "train_fraction": _percent_slider(experiment, "train_fraction", 10, 90, 10),
         "noise": _noise_slider(experiment),
         "batch_size": bind(
@@ -160,6 +160,13 @@ def dataset_buttons(experiment, offered):
         Holds the choice.
     offered : callable
         Gives the names of the data sets to offer at present.
+
+    Returns
+    -------
+    buttons : RadioButtonGroup
+        None of them is pressed while another data set is chosen.
+    watcher : param.parameterized.Watcher
+        What keeps them in step with the experiment.
     """
     buttons = RadioButtonGroup(css_classes=["thumbnails"])
 
@@ -175,9 +182,8 @@ def dataset_buttons(experiment, offered):
             experiment.dataset = event.new
 
     show()
-    experiment.param.watch(show, ["dataset", "points"])
     buttons.param.watch(choose, "value")
-    return buttons
+    return buttons, experiment.param.watch(show, ["dataset", "points"])
 
 
 def _picture(name, experiment):

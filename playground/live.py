@@ -10,14 +10,16 @@ class LiveText:
 
     An element with ``data-key="name"`` shows the text of that name, an input field while it has not
     the focus; one with ``data-share="name"`` gets the text as its CSS variable ``--share``. What is
-    entered in a field comes back, and so does ``data-enter="name"`` of a button that is pressed.
+    entered in a field comes back, and so does ``data-enter="name"`` of a button that is pressed,
+    and which key of ``data-keys="Enter,Delete"`` is pressed in an element that has the focus.
 
     Parameters
     ----------
     name : str
         Name of the data source, unique on the page.
     on_entry : callable, optional
-        Takes the name of a field or button and what was entered, an empty text for a button.
+        Takes the name of a field or button, or the list of keys, and what was entered: an empty
+        text for a button, the key that was pressed.
 
     Attributes
     ----------

@@ -1,7 +1,7 @@
 """A frame in words and figures: what the page shows as text."""
 
 from playground.text import text
-from playground.views.labels import class_label, feature_label, unit_label
+from playground.views.labels import class_label, feature_label, sample_label, unit_label
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -52,13 +52,12 @@ def _score(frame):
 
 def _legend(frame):
     """Name the two signs, and apart from them more than two classes, one a line."""
-    signs = text("legend.negative"), text("legend.positive")
-    if len(frame.class_names) == 2:
-        named = zip(frame.class_names, signs, strict=True)
-        signs = [text("legend.class", name=name, sign=sign) for name, sign in named]
-    several = range(frame.classes if frame.classes > 2 else 0)
-    classes = "\n".join(class_label(index, frame.class_names) for index in several)
-    return {"negative": signs[0], "positive": signs[1], "classes": classes}
+    several = frame.classes > 2
+    names = () if several else frame.class_names
+    negative, positive = (sample_label(y, 2, names) for y in (-1, 1))
+    labels = [class_label(index, frame.class_names) for index in range(frame.classes)]
+    classes = "\n".join(labels) if several else ""
+    return {"negative": negative, "positive": positive, "classes": classes}
 
 
 def _caption(frame):

@@ -5,7 +5,7 @@ from urllib.parse import quote
 import numpy as np
 
 from playground.data import DATASETS, make_dataset
-from playground.views.markers import mark_styles
+from playground.views.markers import SHAPES, mark_styles
 
 SAMPLES = 160
 EXTENT = 6.4
@@ -35,10 +35,28 @@ def points_image(X, y, classes):
     colors = np.array(mark_styles(np.where(y < 0, -1, 1) if classes < 3 else y, classes)[1])
     paths = "".join(_dots(X[colors == color], color) for color in dict.fromkeys(colors.tolist()))
     side = 2 * EXTENT
-    svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{-EXTENT} {-EXTENT} {side} {side}" '
-        f'stroke-width=".62" stroke-linecap="round">{paths}</svg>'
+    return _css_image(
+        f'viewBox="{-EXTENT} {-EXTENT} {side} {side}" stroke-width=".62" stroke-linecap="round"',
+        paths,
     )
+
+
+def marker_image(marker, color):
+    """Draw one mark as a CSS image.
+
+    Parameters
+    ----------
+    marker : str
+        A key of `playground.views.markers.SHAPES`.
+    color : str
+        Its colour.
+    """
+    path = f'<path fill="{color}" d="{SHAPES[marker]}"/>'
+    return _css_image('viewBox="-1.2 -1.2 2.4 2.4" width="15" height="15"', path)
+
+
+def _css_image(attributes, content):
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" {attributes}>{content}</svg>'
     return f'url("data:image/svg+xml,{quote(svg, safe="=/: ")}")'.replace("%22", "'")
 
 

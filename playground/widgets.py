@@ -38,6 +38,10 @@ class IntSlider(Styled, pn.widgets.IntSlider):
     """A slider over whole numbers."""
 
 
+class FloatSlider(Styled, pn.widgets.FloatSlider):
+    """A slider over numbers."""
+
+
 class Button(Styled, pn.widgets.Button):
     """A push button."""
 
@@ -68,6 +72,10 @@ class HTML(Styled, pn.pane.HTML):
 
 class TextInput(Styled, pn.widgets.TextInput):
     """A line of text."""
+
+
+class TextArea(Styled, pn.widgets.TextAreaInput):
+    """Several lines of text."""
 
 
 class FileInput(Styled, pn.widgets.FileInput):

@@ -10,7 +10,8 @@ const ENTRIES_KEPT = 20;
  * From the first one, each element inside with data-key="a" shows the text "a"; an input field does
  * so only while it has not the focus. An element with data-share="a" gets the text "a" as its CSS
  * variable --share. The second one takes what is entered in a field, and the data-enter of a button
- * that is pressed; each entry has a serial number, so that none is lost while Python is busy.
+ * that is pressed; each entry has a serial number, so that none is lost while Python is busy. An
+ * element with data-keys="a,b" that has the focus enters which of these keys is pressed.
  */
 class LiveText extends HTMLElement {
   #source = null;
@@ -51,7 +52,12 @@ class LiveText extends HTMLElement {
     }
   }
 
-  #press({ key, target }) {
+  #press(event) {
+    const { key, target } = event;
+    if (target.dataset.keys?.split(",").includes(key)) {
+      event.preventDefault();
+      this.#enter(target.dataset.keys, key);
+    }
     if (target.localName !== "input") return;
     if (key === "Enter") this.#enter(target.dataset.key, target.value);
     if (key !== "Escape") return;

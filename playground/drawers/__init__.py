@@ -8,7 +8,17 @@ from importlib import import_module
 
 from playground.widgets import Column
 
-DRAWERS = ("model", "inspect", "metrics", "history", "landscape", "graph", "save")
+DRAWERS = (
+    "data",
+    "formulas",
+    "model",
+    "inspect",
+    "metrics",
+    "history",
+    "landscape",
+    "graph",
+    "save",
+)
 """Names of the drawers, in the order of their buttons: modules of this package."""
 
 

@@ -13,8 +13,11 @@ OUTPUT_ROW = 2.0
 
 
 def rows(shape, features):
-    """Count the rows that a network needs, at least `MIN_ROWS`."""
-    return max(MIN_ROWS, features, *shape[1:])
+    """Count the rows that a network needs, at least `MIN_ROWS`; below the features one stays free.
+
+    It is the place of the button that adds a feature.
+    """
+    return max(MIN_ROWS, features + 1, *shape[1:])
 
 
 def column_x(layer, layers):

@@ -38,9 +38,17 @@ def test_neurons_keep_their_places_when_others_are_added():
     np.testing.assert_array_equal(few[0], many[0][:3])
 
 
-def test_there_is_a_row_for_every_feature():
+def test_there_is_a_row_for_every_feature_and_one_below_them():
     assert geometry.rows((2, 1), 7) == 8
-    assert geometry.rows((2, 1), 9) == 9
+    assert geometry.rows((2, 1), 9) == 10
+
+
+@pytest.mark.parametrize(
+    ("classes", "rows"), [(1, [2]), (3, [1, 2, 3]), (4, [0, 1, 2, 3]), (6, [0, 1, 2, 3, 4, 5])]
+)
+def test_outputs_lie_round_the_row_of_a_single_one(classes, rows):
+    *_, outputs = geometry.unit_centres((2, 4, classes), 8)
+    np.testing.assert_allclose(outputs[:, 1], [geometry.row_y(row, 8) for row in rows])
 
 
 def test_edges_are_in_the_order_of_a_flattened_weight_matrix():

@@ -1,0 +1,92 @@
+"""A plane to draw points on."""
+
+from bokeh.models import ColumnDataSource, Span
+
+from playground.views.figures import bare_figure
+from playground.views.markers import mark_styles
+from playground.views.palette import INK, ZERO_FILL
+
+EXTENT = 6
+"""The plane runs from -EXTENT to +EXTENT along both axes."""
+
+HIGHEST = 420
+"""Pixels along each side of the figure at most."""
+
+
+class DrawingView:
+    """Draws points with their classes' marks, and a cross where the keyboard draws.
+
+    Attributes
+    ----------
+    figure : bokeh.plotting.figure
+        The plane; its events tell where the pointer draws.
+    sources : dict of str to ColumnDataSource
+        "data_points" and "data_cross".
+    """
+
+    def __init__(self):
+        columns = {"data_points": self._columns([], [], [], []), "data_cross": {"x": [0], "y": [0]}}
+        self.sources = {name: ColumnDataSource(data, name=name) for name, data in columns.items()}
+        plane = (-EXTENT, EXTENT)
+        self.figure = bare_figure("drawing", plane, plane, min_border=0, aspect_ratio=1)
+        self.figure.update(
+            sizing_mode="stretch_width",
+            max_width=HIGHEST,
+            background_fill_color=ZERO_FILL,
+            # else a finger would scroll the page instead of drawing
+            styles={"touch-action": "none", "cursor": "crosshair"},
+        )
+        self.figure.axis.visible = False
+        for dimension in ("width", "height"):
+            line = Span(
+                location=0,
+                dimension=dimension,
+                line_color="#ffffff",
+                line_width=1.5,
+                level="underlay",
+            )
+            self.figure.add_layout(line)
+        self.figure.scatter(
+            "x",
+            "y",
+            marker="marker",
+            size=8,
+            fill_color="color",
+            line_color="#ffffff",
+            source=self.sources["data_points"],
+        )
+        self.figure.scatter(
+            "x",
+            "y",
+            marker="cross",
+            size=22,
+            line_width=2,
+            line_color=INK["light"]["text"],
+            source=self.sources["data_cross"],
+        )
+
+    def columns(self, _frame):
+        """Give nothing: the picture changes only by `show`."""
+        return {}
+
+    def show(self, X, y, classes, cross):
+        """Give what has to change in the data sources so that they show this.
+
+        Parameters
+        ----------
+        X, y : ndarray
+            Points (n, 2) and their labels (n,), as in `Points`.
+        classes : int
+            Number of classes, 0 for regression.
+        cross : tuple of float
+            Where the keyboard draws.
+        """
+        markers, colors = mark_styles(y, classes)
+        return {
+            "data_points": self._columns(X[:, 0], X[:, 1], markers, colors),
+            "data_cross": {"x": [cross[0]], "y": [cross[1]]},
+        }
+
+    @staticmethod
+    def _columns(x, y, marker, color):
+        return {"x": x, "y": y, "marker": marker, "color": color}

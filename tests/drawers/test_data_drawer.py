@@ -1,0 +1,325 @@
+"""The data drawer makes data of what is drawn, pasted or opened, and of nothing that is wrong."""
+
+import numpy as np
+import pytest
+from bokeh.events import DoubleTap, Pan, PanEnd, PanStart, Press, Tap
+
+from playground.app import App
+from playground.data import PointSet
+from playground.experiment import Experiment
+
+IRIS = "length,width,species\n5.1,3.5,setosa\n6.4,3.2,versicolor\n6.3,3.3,virginica\n"
+
+
+@pytest.fixture(scope="module")
+def only_app():
+    return App()
+
+
+@pytest.fixture
+def app(only_app):
+    """The application at its defaults, with the drawer open; `sent` has what went to the page."""
+    only_app.sent = {}
+    only_app.send = only_app.sent.update
+    only_app.load("")
+    only_app.drawers.open("data")
+    yield only_app
+    only_app.drawers.open("")
+
+
+def widget(app, label):
+    """Find a control of the drawer by its label."""
+    found = app.drawers.root.select(lambda part: getattr(part, "label", None) == label)
+    assert len(found) == 1
+    return found[0]
+
+
+def press(app, label):
+    widget(app, label).clicks += 1
+
+
+def words(app):
+    """Return all that the drawer says."""
+    parts = app.drawers.root.select(lambda part: isinstance(getattr(part, "object", None), str))
+    return " ".join(part.object for part in parts)
+
+
+class Pointer:
+    """Does on the plane what a mouse or a finger would do."""
+
+    def __init__(self, app):
+        figures = app.drawers.root.select(lambda part: hasattr(part, "object"))
+        (self.figure,) = [
+            one.object for one in figures if getattr(one.object, "name", None) == "drawing"
+        ]
+
+    def tell(self, kind, x=None, y=None):
+        self.figure._trigger_event(
+            kind(self.figure, x=x, y=y) if x is not None else kind(self.figure)
+        )
+
+    def drag(self, *places):
+        self.tell(PanStart, *places[0])
+        for place in places:
+            self.tell(Pan, *place)
+        self.tell(PanEnd, *places[-1])
+
+    def tap(self, x, y):
+        self.tell(Tap, x, y)
+
+
+@pytest.fixture
+def pointer(app):
+    widget(app, "Size of the brush").value = 1
+    return Pointer(app)
+
+
+def drawn(app):
+    return app.sent["data_points"]
+
+
+def press_key(app, *keys):
+    """Do what the keys do while the plane's description has the focus."""
+    (source,) = [
+        tag
+        for part in app.drawers.root.select()
+        for tag in part.tags
+        if getattr(tag, "name", None) == "data_keys_entries"
+    ]
+    for key in keys:
+        data = {name: list(column) for name, column in source.data.items()}
+        serial = max([0, *data["serial"]]) + 1
+        source.data = {
+            "key": [*data["key"], "keys"],
+            "text": [*data["text"], key],
+            "serial": [*data["serial"], serial],
+        }
+
+
+def test_the_further_data_sets_are_offered(app):
+    (buttons,) = app.drawers.root.select(
+        lambda part: (
+            "moons" in getattr(part, "options", {}).values()
+            if isinstance(getattr(part, "options", None), dict)
+            else False
+        )
+    )
+    assert list(buttons.options) == [
+        "Moons",
+        "Rings",
+        "Checkerboard",
+        "Sine",
+        "Three blobs",
+        "Three arms",
+    ]
+    assert buttons.value is None
+    buttons.value = "blobs"
+    assert app.experiment == Experiment(dataset="blobs")
+    app.roots["dataset"].value = "xor"
+    assert buttons.value is None
+
+
+def test_the_slider_of_samples_shows_and_sets_their_number(app):
+    slider = widget(app, "Number of samples")
+    assert slider.value == 500
+    slider.value = 200
+    assert app.experiment.samples == 200
+    app.load("samples=5000")
+    assert (slider.value, slider.end) == (5000, 5000)
+    app.load("dataset=plane")
+    assert (slider.value, app.experiment.samples) == (1200, None)
+
+
+def test_a_stroke_becomes_the_data_when_it_ends(app, pointer):
+    pointer.tell(PanStart, -3, 1)
+    pointer.tell(Pan, -3, 1)
+    pointer.tell(Pan, 0, 1)
+    assert list(drawn(app)["x"]) == [-3, 0]
+    assert app.experiment.dataset == "circle"
+    pointer.tell(PanEnd, 0, 1)
+    assert app.experiment.dataset == "own"
+    assert app.experiment.points == PointSet.make([(-3, 1), (0, 1)], [0, 0])
+
+
+def test_each_brush_draws_its_class(app, pointer):
+    pointer.tap(-3, 1)
+    widget(app, "Brush").value = 1
+    pointer.tap(3, 1)
+    assert app.experiment.points == PointSet.make([(-3, 1), (3, 1)], [0, 1])
+    assert drawn(app)["marker"] == ["square", "circle"]
+
+
+def test_quick_and_long_taps_count_as_others_do(app, pointer):
+    pointer.tap(-3, 1)
+    pointer.tell(DoubleTap, 3, 1)
+    pointer.tell(Press, 0, 0)
+    assert app.experiment.points == PointSet.make([(-3, 1), (3, 1), (0, 0)], [0, 0, 0])
+
+
+def test_one_point_is_no_data_set_yet(app, pointer):
+    pointer.tap(0, 0)
+    assert app.experiment == Experiment()
+    assert "At least 2 points" in words(app)
+    pointer.tap(1, 1)
+    assert app.experiment.dataset == "own"
+    assert "At least 2 points" not in words(app)
+
+
+def test_the_eraser_and_undo_and_clear(app, pointer):
+    pointer.drag((-3, 0), (0, 0), (3, 0))
+    widget(app, "Brush").value = -1
+    pointer.tap(0, 0)
+    assert app.experiment.points == PointSet.make([(-3, 0), (3, 0)], [0, 0])
+    press(app, "Undo")
+    assert len(app.experiment.points) == 3
+    press(app, "Clear")
+    assert len(drawn(app)["x"]) == 0
+    assert len(app.experiment.points) == 3
+    press(app, "Undo")
+    press(app, "Undo")
+    assert widget(app, "Undo").disabled
+
+
+def test_the_keyboard_draws_and_erases_at_the_cross(app, pointer):
+    press_key(app, "ArrowRight", "ArrowRight", "ArrowUp", "Enter", "ArrowLeft", " ")
+    assert app.experiment.points == PointSet.make([(1, 0.5), (0.5, 0.5)], [0, 0])
+    texts = dict(zip(app.sent["data_keys"]["key"], app.sent["data_keys"]["text"], strict=True))
+    assert texts == {"place": "Cross at x₁ = 0.5, x₂ = 0.5", "count": "2 points drawn"}
+    press_key(app, "Enter", "Backspace", "Delete")
+    assert len(drawn(app)["x"]) == 1
+
+
+def test_the_cross_stays_on_the_plane(app):
+    press_key(app, *["ArrowDown"] * 30)
+    assert app.sent["data_cross"] == {"x": [0], "y": [-6]}
+
+
+def test_more_classes_have_more_brushes(app, pointer):
+    widget(app, "What is drawn").value = 4
+    brush = widget(app, "Brush")
+    assert list(brush.options) == ["Class 1", "Class 2", "Class 3", "Class 4", "Eraser"]
+    for index in range(4):
+        brush.value = index
+        pointer.tap(index - 2, 0)
+    assert app.experiment.classes == 4
+    assert app.session.shape[-1] == 4
+    assert drawn(app)["marker"] == ["square", "circle", "triangle", "diamond"]
+
+
+def test_values_are_drawn_with_the_value_of_the_brush(app, pointer):
+    widget(app, "What is drawn").value = 0
+    value = widget(app, "Value of the brush")
+    assert value.visible
+    for number in (-0.5, 1):
+        value.value = number
+        pointer.tap(number, 0)
+    assert app.experiment.problem == "regression"
+    assert app.experiment.points.labels.tolist() == [-0.5, 1]
+
+
+def test_the_data_shown_can_be_drawn_on(app, pointer):
+    app.load("dataset=three-spiral&noise=0.1&samples=90")
+    press(app, "Start from the data shown")
+    assert app.experiment.classes == 3
+    assert len(app.experiment.points) == 90
+    assert widget(app, "What is drawn").value == 3
+    pointer.tap(0, 0)
+    assert len(app.experiment.points) == 91
+
+
+@pytest.mark.parametrize("dataset", ["gauss", "plane", "blobs"])
+def test_points_beyond_the_plane_are_not_taken_over(app, dataset):
+    app.load(f"dataset={dataset}&noise=0.5")
+    press(app, "Start from the data shown")
+    assert app.experiment.dataset == "own"
+    assert 300 < len(app.experiment.points) <= 1200
+    assert np.abs(app.experiment.points.X).max() <= 6
+
+
+def test_own_points_of_a_link_are_drawn(app):
+    points = PointSet.make([(1, 2), (3, 4), (5, 6)], [0, 1, 2], 3)
+    app.load(Experiment(dataset="own", points=points).to_permalink())
+    assert list(drawn(app)["x"]) == [1, 3, 5]
+    assert widget(app, "What is drawn").value == 3
+
+
+def test_a_drawer_that_opens_later_shows_the_own_points(app):
+    points = PointSet.make([(1, 2), (3, 4)], [0, 1])
+    app.drawers.open("")
+    app.load(Experiment(dataset="own", points=points).to_permalink())
+    app.drawers.open("data")
+    (view,) = app.drawers.views
+    assert list(view.sources["data_points"].data["x"]) == [1, 3]
+
+
+def test_a_closed_drawer_follows_no_more(app):
+    before = len(app.experiment.param.watchers["points"]["value"])
+    for _ in range(3):
+        app.drawers.open("")
+        app.drawers.open("data")
+    assert len(app.experiment.param.watchers["points"]["value"]) == before
+
+
+def paste(app, table):
+    widget(app, "Table").value = table
+    press(app, "Use this table")
+
+
+def test_a_pasted_table_becomes_the_data(app):
+    paste(app, IRIS)
+    assert app.experiment.points.names == ("setosa", "versicolor", "virginica")
+    assert "3 points were read." in words(app)
+    assert list(widget(app, "Brush").options)[:3] == ["setosa", "versicolor", "virginica"]
+
+
+def test_an_opened_file_becomes_the_data(app):
+    widget(app, "Or open a file").value = IRIS.encode("utf-16")
+    assert app.experiment.classes == 3
+    assert widget(app, "Or open a file").value is None
+
+
+@pytest.mark.parametrize("kind", ["classes", "values"])
+def test_what_the_third_column_holds_can_be_said(app, kind):
+    widget(app, "The third column holds").value = kind
+    paste(app, "1,2,1\n3,4,2\n5,6,3")
+    assert app.experiment.classes == {"classes": 3, "values": 0}[kind]
+
+
+def test_a_wrong_table_changes_nothing(app, pointer):
+    pointer.drag((0, 0), (1, 1))
+    before = app.experiment.settings()
+    paste(app, "1,2,a\nx,2,b\n1,2\n")
+    assert app.experiment.settings() == before
+    assert len(drawn(app)["x"]) == 2
+    assert "Line 2: “x” is not a number." in words(app)
+    assert "Line 3: 2 cells instead of three" in words(app)
+
+
+def test_a_wrong_file_changes_nothing(app):
+    widget(app, "Or open a file").value = b"\x89PNG\x81\x8d\0"
+    assert app.experiment == Experiment()
+    assert "This is not a text that can be read." in words(app)
+
+
+def test_points_without_a_class_get_that_of_the_brush(app):
+    widget(app, "What is drawn").value = 3
+    widget(app, "Brush").value = 2
+    paste(app, "1,2\n3,4")
+    assert app.experiment.points.labels.tolist() == [2, 2]
+    assert app.experiment.classes == 3
+
+
+def test_it_is_said_when_a_link_has_too_little_room(app):
+    paste(app, "\n".join(f"{i % 12 - 6},{i % 7},{'ab'[i % 2]}" for i in range(600)))
+    assert len(app.experiment.points) == 600
+    assert "too many for a link" in words(app)
+    paste(app, IRIS)
+    assert "too many for a link" not in words(app)
+
+
+def test_a_table_can_be_undone(app, pointer):
+    pointer.drag((0, 0), (1, 1))
+    points = app.experiment.points
+    paste(app, IRIS)
+    press(app, "Undo")
+    assert app.experiment.points == points
