@@ -14,6 +14,7 @@ DRAWERS = (
     "model",
     "inspect",
     "metrics",
+    "hidden",
     "history",
     "landscape",
     "graph",

@@ -6,9 +6,24 @@ from itertools import combinations
 import numpy as np
 
 from .components import principal_axes
+from .maps import EXTENT
 
 EPSILON = 1e-12
 """A line whose equation has coefficients below this has no direction."""
+
+
+def plane_lines(count: int, points: int) -> np.ndarray:
+    """Return straight lines over the plane, as many level as upright ones.
+
+    Returns
+    -------
+    ndarray, shape (2 * count, points, 2)
+        Points x1, x2 along each line, the first ``count`` lines level.
+    """
+    across, along = np.linspace(-EXTENT, EXTENT, count), np.linspace(-EXTENT, EXTENT, points)
+    x2, x1 = np.meshgrid(across, along, indexing="ij")
+    level = np.stack([x1, x2], axis=-1)
+    return np.concatenate([level, level[..., ::-1]])
 
 
 @dataclass(frozen=True)
@@ -65,6 +80,55 @@ def neuron_axes(activations: np.ndarray, horizontal: int, vertical: int) -> Axes
     return Axes(origin, directions)
 
 
+def output_axes(
+    activations: np.ndarray, weights: np.ndarray, biases: np.ndarray, before: Axes | None = None
+) -> Axes:
+    """Return axes along which the layer above tells classes apart.
+
+    With one output the horizontal coordinate is the signed distance from its boundary, and the
+    vertical one the principal component of what is left. With three outputs both coordinates are
+    within the differences of their weights; with more, within the two largest directions of these.
+
+    Parameters
+    ----------
+    activations : ndarray, shape (n, units)
+    weights, biases : ndarray, shape (units, outputs) and (outputs,)
+        Parameters of the layer above.
+    before : Axes, optional
+        As for `component_axes`.
+    """
+    origin = activations.mean(axis=0)
+    found, sizes, _ = np.linalg.svd(class_differences(weights))
+    rank = np.count_nonzero(sizes > EPSILON)
+    directions, depth = found.T[: min(rank, 2)], found[:, rank:]
+    if rank < 2 and depth.size:
+        spread = principal_axes(activations @ depth, 2 - rank) @ depth.T
+        directions = np.vstack([directions, spread])
+    directions = _turned(_two(directions), before)
+    if rank and weights.shape[1] == 1:
+        directions[0] = weights[:, 0] / sizes[0]
+        origin = origin - (origin @ weights[:, 0] + biases[0]) / sizes[0] * directions[0]
+    return Axes(origin, directions)
+
+
+def class_differences(weights: np.ndarray) -> np.ndarray:
+    """Return the weights (units, outputs) less their mean over the outputs; of one output, all.
+
+    Classes differ by these alone: what all outputs have in common changes none.
+    """
+    return weights if weights.shape[1] == 1 else weights - weights.mean(axis=1, keepdims=True)
+
+
+def shows_boundaries(weights: np.ndarray, axes: Axes) -> bool:
+    """Tell whether a place in the picture decides the class, wherever the sample is in depth.
+
+    It does if the weights (units, outputs) of the layer above differ only along the axes.
+    """
+    differences = class_differences(weights)
+    seen = axes.directions.T @ (axes.directions @ differences)
+    return bool(np.abs(differences - seen).max() <= 1e-9 * max(1.0, np.abs(differences).max()))
+
+
 def component_axes(activations: np.ndarray, before: Axes | None = None) -> Axes:
     """Return the first two principal components of activations (n, units), about their mean.
 
@@ -75,13 +139,21 @@ def component_axes(activations: np.ndarray, before: Axes | None = None) -> Axes:
         Axes of an earlier picture of this layer: each direction is turned to the side where its
         predecessor pointed, so that the picture does not flip while the network learns.
     """
-    found = principal_axes(activations, 2)
-    directions = np.zeros((2, activations.shape[1]))
-    directions[: len(found)] = found
-    if before is not None:
-        along = np.sum(directions * before.directions, axis=1)
-        directions[along < 0] *= -1
+    directions = _turned(_two(principal_axes(activations, 2)), before)
     return Axes(activations.mean(axis=0), directions)
+
+
+def _two(directions: np.ndarray) -> np.ndarray:
+    """Add a direction of zeros if there is only one."""
+    return np.vstack([directions, np.zeros((2 - len(directions), directions.shape[1]))])
+
+
+def _turned(directions: np.ndarray, before: Axes | None) -> np.ndarray:
+    """Turn each direction to the side where the one before pointed."""
+    if before is None:
+        return directions
+    along = np.sum(directions * before.directions, axis=1, keepdims=True)
+    return np.where(along < 0, -directions, directions)
 
 
 def class_boundaries(
@@ -94,8 +166,8 @@ def class_boundaries(
 
     The layer above is linear in the activations up to its own function, which keeps the order: one
     output changes its sign where w·a + b = 0, and of several outputs two are equal on such a line,
-    which counts as far as no other one is larger. The lines are cuts with the picture's plane; if
-    the layer has two neurons, that is all of its space.
+    which counts as far as no other one is larger. The lines are cuts with the picture's plane; see
+    `shows_boundaries` for when they hold for all activations.
 
     Parameters
     ----------

@@ -6,7 +6,7 @@ from bokeh.models import ColumnDataSource
 from playground.frame import Unit
 from playground.views.figures import as_sources, bare_figure
 from playground.views.markers import mark_styles
-from playground.views.palette import INK, class_color_index, color_index
+from playground.views.palette import INK, class_color_index, color_index, winner_index
 
 EXTENT = 6
 """The plane runs from -EXTENT to +EXTENT along both axes."""
@@ -92,7 +92,7 @@ class OutputView:
 def _large_image(frame):
     values = frame.shown_map
     if frame.classes > 2 and frame.shown is None:
-        return {"class_image": _winners(values, frame.discretize)[None]}
+        return {"class_image": winner_index(values, frame.discretize)[None]}
     if frame.classes > 2 and _is_output(frame):
         confidence = np.rint(values) if frame.discretize else values
         return {"class_image": class_color_index(frame.shown.index, confidence)[None]}
@@ -101,15 +101,6 @@ def _large_image(frame):
 
 def _is_output(frame):
     return isinstance(frame.shown, Unit) and frame.shown.layer == len(frame.shape) - 1
-
-
-def _winners(probabilities, discretize):
-    """Colour each point by its most probable class; where all are alike it has none."""
-    least = 1 / len(probabilities)
-    confidence = (probabilities.max(axis=0) - least) / (1 - least)
-    if discretize:
-        confidence = np.ones_like(confidence)
-    return class_color_index(probabilities.argmax(axis=0), confidence)
 
 
 def _point_columns(points, classes):

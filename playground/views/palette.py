@@ -131,6 +131,28 @@ def class_color_index(index, confidence):
     return (CLASS_RAMP_SIZE + index * CLASS_LEVELS + level).astype(np.uint8)
 
 
+def winner_index(probabilities, sure=False):
+    """Give each place the colour of its most probable class; where all are alike it has none.
+
+    Parameters
+    ----------
+    probabilities : ndarray, shape (classes, ...)
+        Of each class, at each place.
+    sure : bool
+        Whether to give the winner its full fill, however probable it is.
+
+    Returns
+    -------
+    ndarray of uint8, shape (...)
+        Indices in `CLASS_PALETTE`.
+    """
+    least = 1 / len(probabilities)
+    confidence = (probabilities.max(axis=0) - least) / (1 - least)
+    if sure:
+        confidence = np.ones_like(confidence)
+    return class_color_index(probabilities.argmax(axis=0), confidence)
+
+
 def class_mark_index(index):
     """Give a class the index of its mark's colour in `CLASS_PALETTE`."""
     return RAMP_SIZE - len(CLASS_INK) + index

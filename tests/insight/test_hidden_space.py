@@ -11,7 +11,15 @@ from sklearn.decomposition import PCA
 
 from playground.engine import Network
 from playground.insight.components import principal_axes
-from playground.insight.hidden_space import class_boundaries, component_axes, neuron_axes
+from playground.insight.hidden_space import (
+    class_boundaries,
+    component_axes,
+    neuron_axes,
+    output_axes,
+    plane_lines,
+    shows_boundaries,
+)
+from playground.insight.metrics import predicted_classes
 
 TOLERANCE = {"rtol": 0, "atol": 1e-10}
 BOX = (-2.0, 2.0, -1.0, 1.0)
@@ -25,6 +33,16 @@ def cloud(units, n=40, seed=0):
 
 def ends_of(lines):
     return lines.reshape(-1, 2)
+
+
+# The plane
+
+
+def test_lines_cover_the_plane_in_both_directions():
+    lines = plane_lines(3, 5)
+    assert lines.shape == (6, 5, 2)
+    np.testing.assert_array_equal(lines[1], [(-6, 0), (-3, 0), (0, 0), (3, 0), (6, 0)])
+    np.testing.assert_array_equal(lines[5], [(6, -6), (6, -3), (6, 0), (6, 3), (6, 6)])
 
 
 # Axes
@@ -96,6 +114,71 @@ def test_components_do_not_flip_while_the_points_turn():
         if before is not None:
             along = np.sum(before.directions * axes.directions, axis=1)
             assert (along > 0.99).all()
+
+
+# What the output goes by
+
+
+@pytest.mark.parametrize("units", [2, 3, 8])
+def test_the_horizontal_coordinate_is_the_distance_from_the_boundary(units):
+    """The signed distance of a point from the hyperplane w·a + b = 0 is (w·a + b) / |w|."""
+    points, (weights, biases) = cloud(units), layer_above(units, 1, seed=2)
+    axes = output_axes(points, weights, biases)
+    expected = (points @ weights + biases)[:, 0] / np.linalg.norm(weights)
+    np.testing.assert_allclose(axes.coordinates(points)[:, 0], expected, **TOLERANCE)
+    np.testing.assert_allclose(axes.directions @ axes.directions.T, np.eye(2), **TOLERANCE)
+
+
+def test_the_vertical_coordinate_is_the_component_of_what_is_left():
+    points = cloud(5)
+    weights = np.eye(5)[:, :1]
+    axes = output_axes(points, weights, np.zeros(1))
+    expected = PCA(1).fit(points[:, 1:]).components_[0]
+    assert abs(axes.directions[1, 1:] @ expected) == pytest.approx(1, abs=1e-10)
+
+
+@pytest.mark.parametrize(("units", "outputs"), [(2, 1), (8, 1), (2, 5), (6, 3)])
+def test_every_class_is_told_by_the_place_in_the_picture(units, outputs):
+    """Moving a point to the picture's plane along the depth changes no decision."""
+    points, (weights, biases) = cloud(units, n=200), layer_above(units, outputs, seed=3)
+    axes = output_axes(points, weights, biases)
+    assert shows_boundaries(weights, axes)
+    flat = axes.activations(axes.coordinates(points))
+    before, after = (predicted_classes(a @ weights + biases) for a in (points, flat))
+    np.testing.assert_array_equal(after, before)
+
+
+@pytest.mark.parametrize(("units", "outputs"), [(3, 1), (4, 4)])
+def test_other_axes_do_not_show_the_boundaries_of_more_neurons_than_two(units, outputs):
+    points, (weights, _) = cloud(units), layer_above(units, outputs, seed=3)
+    assert not shows_boundaries(weights, component_axes(points))
+    assert not shows_boundaries(weights, neuron_axes(points, 0, 1))
+
+
+def test_all_axes_show_the_boundaries_of_two_neurons():
+    points, (weights, _) = cloud(2), layer_above(2, 4, seed=3)
+    assert shows_boundaries(weights, component_axes(points))
+    assert shows_boundaries(weights, neuron_axes(points, 0, 1))
+
+
+@pytest.mark.parametrize("outputs", [1, 3])
+def test_an_output_without_weights_leaves_the_components(outputs):
+    points = cloud(4)
+    axes = output_axes(points, np.zeros((4, outputs)), np.zeros(outputs))
+    np.testing.assert_allclose(axes.directions, component_axes(points).directions, **TOLERANCE)
+
+
+def test_a_layer_of_one_neuron_has_its_distance_only():
+    points = cloud(1)
+    coordinates = output_axes(points, np.array([[2.0]]), np.array([1.0])).coordinates(points)
+    np.testing.assert_allclose(coordinates[:, 0], points[:, 0] + 0.5, **TOLERANCE)
+    np.testing.assert_array_equal(coordinates[:, 1], 0)
+
+
+def test_points_that_spread_nowhere_else_still_get_two_right_angled_axes():
+    weights = np.array([[1.0], [2.0], [2.0]])
+    axes = output_axes(np.outer(np.arange(5.0), weights), weights, np.zeros(1))
+    np.testing.assert_allclose(axes.directions @ axes.directions.T, np.eye(2), **TOLERANCE)
 
 
 # Boundaries
