@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import WINDOW
+
 
 @pytest.fixture
 def drawer(playground):
@@ -131,3 +133,15 @@ def test_opened_again_it_starts_anew(playground, drawer):
     playground.open_drawer("inspect")
     expect(drawer.get_by_label("Sample number")).to_have_value("")
     expect(field(drawer, "Bias")).to_have_value("0.1000")
+
+
+def test_on_a_phone_the_tables_scroll_and_not_the_page(playground, drawer):
+    page = playground.page
+    page.set_viewport_size({"width": 390, "height": 844})
+    drawer.get_by_label("Sample number").fill("3")
+    drawer.get_by_label("Sample number").press("Enter")
+    expect(drawer.get_by_role("heading", name="Training sample 3")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    table = drawer.get_by_role("region", name="Forward: z and a")
+    assert table.evaluate("t => t.scrollWidth > t.clientWidth")
+    page.set_viewport_size(WINDOW)
