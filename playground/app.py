@@ -287,6 +287,10 @@ class App:
             self._message = ""
         self.editor.check()
         self.roots["recover"].visible = self.session.diverged
+        if self.drawers.open_name and self.drawers.is_hidden(self.drawers.open_name):
+            self.drawers.open("")
+            # lest the page ask for what it has asked for before, which would be no news
+            self._page.data = {**self._page.data, "drawer": [""]}
         self.draw()
 
     def _follow_page(self, _attribute, _old, data):

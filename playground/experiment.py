@@ -12,6 +12,7 @@ from playground.engine import (
     REGULARIZATIONS,
     SCHEDULES,
 )
+from playground.parts import HIDEABLE
 from playground.settings import (
     AnyOf,
     Choice,
@@ -79,30 +80,6 @@ USUAL_FEATURES = ("x1", "x2", "x1_squared", "x2_squared", "x1_x2", "sin_x1", "si
 
 SPEEDS = ("slow", "normal", "fast")
 """One batch a second, one epoch a picture, as many epochs as there is time for."""
-
-HIDEABLE = (
-    "reset",
-    "play",
-    "step",
-    "learning_rate",
-    "activation",
-    "regularization",
-    "regularization_rate",
-    "problem",
-    "speed",
-    "dataset",
-    "train_fraction",
-    "noise",
-    "batch_size",
-    "regenerate",
-    "new_weights",
-    "features",
-    "layers",
-    "show_test",
-    "discretize",
-    "drawers",
-)
-"""Parts of the page that a link can hide."""
 
 USUAL_SAMPLES = {"classification": 500, "regression": 1200}
 """Samples in TensorFlow Playground's data sets, for each problem."""

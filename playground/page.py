@@ -6,8 +6,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from playground.drawers import DRAWERS
 from playground.experiment import MAX_LAYERS, Experiment
+from playground.parts import DRAWER_GROUPS, hides
 from playground.text import FALLBACK_LANGUAGE, catalogue, text
 from playground.views.geometry import FEATURE_X, OUTPUT_X
 from playground.views.markers import CLASS_MARKERS, SHAPES
@@ -66,12 +66,17 @@ def render(host):
         experiment=Experiment(),
         security_policy="; ".join(SECURITY_POLICY),
         layers=range(MAX_LAYERS),
-        drawers=DRAWERS,
+        drawer_groups=DRAWER_GROUPS,
+        hides=_hides,
         geometry={"feature": FEATURE_X, "output": OUTPUT_X},
         scale=(NEGATIVE_FILL, ZERO_FILL, POSITIVE_FILL),
         class_marks=[*zip(map(SHAPES.get, CLASS_MARKERS), CLASS_FILLS, CLASS_INK, strict=True)],
         inline=_inline,
     )
+
+
+def _hides(drawer, *others):
+    return " ".join((*hides(drawer), *others))
 
 
 def _inline(*names):

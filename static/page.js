@@ -98,7 +98,10 @@ function showClasses(text) {
 }
 
 function hideParts(names) {
-  for (const part of hideable) part.hidden = names.has(part.dataset.hide ?? part.dataset.root);
+  for (const part of hideable) {
+    const own = part.dataset.hide ?? part.dataset.root;
+    part.hidden = own.split(" ").some((name) => names.has(name));
+  }
 }
 
 function tellTheme() {
@@ -113,7 +116,16 @@ function showDrawer(name) {
     button.setAttribute("aria-expanded", String(isOpen));
     if (isOpen && !card.contains(button)) drawer.setAttribute("aria-label", button.textContent);
   }
-  if (!wasOpen && !drawer.hidden) drawer.scrollIntoView({ block: "nearest" });
+  if (!wasOpen && !drawer.hidden) keepInSight();
+}
+
+/** Scroll to the drawer, whose content comes a moment later, until the user does anything else. */
+function keepInSight() {
+  const observer = new ResizeObserver(() => drawer.scrollIntoView({ block: "nearest" }));
+  observer.observe(drawer);
+  for (const action of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+    addEventListener(action, () => observer.disconnect(), { once: true, passive: true });
+  }
 }
 
 function stageLayers(hidden) {

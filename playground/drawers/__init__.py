@@ -6,21 +6,8 @@ application's experiment, session, jobs, `draw` and `complain`, and never the pa
 
 from importlib import import_module
 
+from playground.parts import DRAWERS, hides
 from playground.widgets import Column
-
-DRAWERS = (
-    "data",
-    "formulas",
-    "model",
-    "inspect",
-    "metrics",
-    "hidden",
-    "history",
-    "landscape",
-    "graph",
-    "save",
-)
-"""Names of the drawers, in the order of their buttons: modules of this package."""
 
 
 class Drawers:
@@ -65,20 +52,24 @@ class Drawers:
         Parameters
         ----------
         name : str
-            One of `DRAWERS`.
+            One of `DRAWERS`; one that is hidden does not open.
         """
         if name == self.open_name:
             return
         if self._drawer is not None:
             self._drawer.close()
         self._drawer, self.open_name = None, ""
-        if name in DRAWERS:
+        if name in DRAWERS and not self.is_hidden(name):
             module = import_module(f"playground.drawers.{name}")
             self._drawer, self.open_name = module.Drawer(self._app), name
             for view in self.views:
                 if hasattr(view, "restyle"):
                     view.restyle(self._app.theme)
         self.root.objects = [] if self._drawer is None else [self._drawer.panel]
+
+    def is_hidden(self, name):
+        """Tell whether the experiment hides a drawer."""
+        return not set(hides(name)).isdisjoint(self._app.experiment.hide)
 
     def tap(self, x1, x2):
         """Tell the open drawer that a place of the plane was tapped on the large map."""

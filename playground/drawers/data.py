@@ -42,7 +42,7 @@ class Drawer:
         )
         self._show()
         self._samples.param.watch(self._choose_samples, "value")
-        names = ["dataset", "points", "samples"]
+        names = ["dataset", "points", "samples", "hide"]
         self._watchers = [watcher, app.experiment.param.watch(self._show, names)]
 
     def close(self):
@@ -107,6 +107,7 @@ class Drawer:
         is_own, count = self._experiment.dataset == OWN_DATA, self._experiment.sample_count
         most = max(USUAL_MOST_SAMPLES, count)
         self._samples.param.update(end=most, value=max(10, count), disabled=is_own)
+        self._samples.visible = "samples" not in self._experiment.hide
         if is_own and self._pad.sketch.points != self._experiment.points:
             self._pad.load(self._experiment.points)
         self._show_note()

@@ -36,6 +36,8 @@ class Drawer:
         self._app = app
         self._experiment = app.experiment
         self._controls = []
+        self._parts = {}
+        self._groups = []
         self._next_rate = HTML(css_classes=["hint"])
         self.views = [self]
         self.sources = {}
@@ -66,9 +68,13 @@ class Drawer:
     def _show(self, *_):
         for show in self._controls:
             show()
+        for setting, part in self._parts.items():
+            part.visible = setting not in self._experiment.hide
+        for group, parts in self._groups:
+            group.visible = any(part.visible for part in parts)
 
     def _steps(self):
-        return _group(
+        return self._group(
             "steps",
             self._choice("loss", lambda: LOSSES_FOR[self._experiment.task]),
             self._choice("optimizer", lambda: OPTIMIZERS),
@@ -77,7 +83,7 @@ class Drawer:
         )
 
     def _rate(self):
-        return _group(
+        return self._group(
             "rate",
             self._choice("schedule", lambda: SCHEDULES),
             self._number("schedule_period", PERIODS),
@@ -87,14 +93,18 @@ class Drawer:
 
     def _neurons(self):
         layers = [self._layer(number) for number in range(MAX_LAYERS)]
-        return _group(
+        return self._group(
             "neurons",
             self._number("dropout", DROPOUTS, _spell_percent),
-            Column(Row(*layers, css_classes=["pairs"]), _hint(text("hint.layer_activations"))),
+            self._part(
+                "layer_activations",
+                Row(*layers, css_classes=["pairs"]),
+                _hint(text("hint.layer_activations")),
+            ),
         )
 
     def _start(self):
-        return _group(
+        return self._group(
             "start",
             _hint(f"<p>{text('model.start_hint')}</p>"),
             self._choice("initialization", lambda: INITIALIZATIONS),
@@ -103,7 +113,7 @@ class Drawer:
         )
 
     def _end(self):
-        return _group(
+        return self._group(
             "end",
             self._entry("stop_loss", optional=True),
             self._entry("stop_accuracy", optional=True, unit=PERCENT),
@@ -122,7 +132,7 @@ class Drawer:
             hint.object = text(f"hint.{setting}_{getattr(self._experiment, setting)}")
 
         self._controls.append(explain)
-        return Column(self._select(setting, options), hint, css_classes=["hinted"])
+        return self._part(setting, self._select(setting, options), hint)
 
     def _number(self, setting, choices, spell=plain_number):
         """Offer numbers."""
@@ -205,13 +215,18 @@ class Drawer:
         other, values = USED_WITH.get(setting, (setting, [getattr(self._experiment, setting)]))
         return getattr(self._experiment, other) in values
 
-    @staticmethod
-    def _hinted(setting, widget):
-        return Column(widget, _hint(text(f"hint.{setting}")), css_classes=["hinted"])
+    def _hinted(self, setting, widget):
+        return self._part(setting, widget, _hint(text(f"hint.{setting}")))
 
+    def _part(self, setting, *contents):
+        """Put what belongs to a setting together, so that it can be hidden together."""
+        self._parts[setting] = Column(*contents, css_classes=["hinted"])
+        return self._parts[setting]
 
-def _group(name, *controls):
-    return Column(HTML(f"<h3>{text(f'model.{name}')}</h3>"), *controls)
+    def _group(self, name, *contents):
+        group = Column(HTML(f"<h3>{text(f'model.{name}')}</h3>"), *contents)
+        self._groups.append((group, [part for part in contents if part in self._parts.values()]))
+        return group
 
 
 def _hint(words=""):

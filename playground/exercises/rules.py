@@ -1,7 +1,8 @@
 """What an exercise lets a student change: locked and hidden controls, and allowed ranges."""
 
 from playground.exercises.schema import Problem, refusal, unknown
-from playground.experiment import HIDEABLE, Experiment
+from playground.experiment import Experiment
+from playground.parts import HIDEABLE
 from playground.session import (
     DATA_SETTINGS,
     FUNCTION_SETTINGS,

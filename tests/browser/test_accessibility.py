@@ -3,10 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
-from playground.drawers import DRAWERS
 from playground.packaging.downloads import fetch
 from playground.packaging.lock import read_lock
 from playground.packaging.node import find_node
+from playground.parts import DRAWERS
 from tests.browser.conftest import WINDOW
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]

@@ -127,3 +127,36 @@ def test_a_link_can_hide_controls(page, playground):
     playground.call("load", "")
     playground.settle()
     expect(page.get_by_label("Learning rate")).to_be_visible()
+
+
+def test_a_link_can_hide_groups_of_drawers_and_single_ones(page, playground):
+    names = ("Build", "Look inside", "Understand", "Keep")
+    for name in names:
+        expect(page.get_by_role("group", name=name)).to_be_visible()
+    playground.call("load", "hide=build,inspect,history,save")
+    expect(page.get_by_role("group", name="Build")).to_be_hidden()
+    expect(page.get_by_role("group", name="Keep")).to_be_hidden()
+    inside = page.get_by_role("group", name="Look inside").get_by_role("button")
+    expect(inside).to_have_text(["Hidden space", "Graph"])
+    expect(page.get_by_role("button", name="+ formula")).to_be_hidden()
+    playground.call("load", "hide=drawers")
+    expect(page.get_by_role("navigation")).to_be_hidden()
+
+
+def test_a_link_closes_the_drawer_that_it_hides(page, playground):
+    playground.open_drawer("model")
+    playground.call("load", "hide=build")
+    expect(page.locator("#drawer")).to_be_hidden()
+    playground.call("load", "hide=momentum,stop_loss")
+    playground.open_drawer("model")
+    expect(page.get_by_label("Optimiser")).to_be_visible()
+    expect(page.get_by_label("Momentum")).to_be_hidden()
+    expect(page.get_by_label("Target loss")).to_be_hidden()
+
+
+def test_the_keyboard_opens_a_drawer_which_comes_into_sight(page, playground):
+    page.get_by_role("group", name="Build").get_by_role("button", name="Formulas").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Model", expanded=True)).to_be_focused()
+    expect(page.get_by_label("Optimiser")).to_be_in_viewport()

@@ -124,6 +124,10 @@ def test_the_slider_of_samples_shows_and_sets_their_number(app):
     assert slider.value == 500
     slider.value = 200
     assert app.experiment.samples == 200
+    app.load("hide=samples")
+    assert not slider.visible
+    app.load("")
+    assert slider.visible
     app.load("samples=5000")
     assert (slider.value, slider.end) == (5000, 5000)
     app.load("dataset=plane")

@@ -5,6 +5,7 @@ import pytest
 
 from playground.app import App
 from playground.experiment import Experiment
+from playground.parts import SETTINGS_IN_DRAWERS
 
 LISTS = {
     "Loss": ("loss", "logistic", "Logistic"),
@@ -29,6 +30,10 @@ ENTRIES = {
 """Setting, a value, how it is written, and how its default is, by the label of the entry."""
 
 
+LABEL_OF = {names[0]: label for label, names in (LISTS | ENTRIES).items()} | {"shuffle": "Shuffle"}
+"""Label of the control of each setting that has one."""
+
+
 @pytest.fixture(scope="module")
 def only_app():
     return App()
@@ -50,6 +55,15 @@ def widgets(app):
     """The drawer's controls by their label."""
     (panel,) = app.drawers.root.objects
     return {widget.label: widget for widget in panel.select(pn.widgets.Widget)}
+
+
+def in_sight(part):
+    """List the controls in a part of the page that neither are hidden nor lie in what is."""
+    if not part.visible:
+        return []
+    if isinstance(part, pn.widgets.Widget):
+        return [part]
+    return [found for inner in getattr(part, "objects", []) for found in in_sight(inner)]
 
 
 def shown(select):
@@ -184,6 +198,26 @@ def test_settings_act_in_the_middle_of_a_run_unless_it_has_to_start_again(app, w
     assert app.session.epoch == 3
     widgets["Initial weights"].value = "he"
     assert app.session.epoch == 0
+
+
+@pytest.mark.parametrize("setting", SETTINGS_IN_DRAWERS["model"])
+def test_each_control_can_be_hidden_alone(app, setting):
+    def names():
+        (panel,) = app.drawers.root.objects
+        return [widget.label for widget in in_sight(panel)]
+
+    before = names()
+    app.load(f"hide={setting}")
+    gone = ["Layer 1", "Layer 2"] if setting == "layer_activations" else [LABEL_OF[setting]]
+    assert names() == [name for name in before if name not in gone]
+    app.load("")
+    assert names() == before
+
+
+def test_a_group_without_controls_is_hidden(app):
+    app.load("hide=stop_loss,stop_accuracy,stop_patience,stop_epochs")
+    (panel,) = app.drawers.root.objects
+    assert [group.visible for group in panel] == [True] * 4 + [False]
 
 
 def test_a_closed_drawer_follows_no_longer(app, widgets):

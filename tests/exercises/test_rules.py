@@ -11,7 +11,8 @@ from playground.exercises.rules import (
     settings_of,
     violations,
 )
-from playground.experiment import HIDEABLE, Experiment
+from playground.experiment import Experiment
+from playground.parts import HIDEABLE
 
 
 def broken(exercise, **settings):

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 def drawer(playground):
     """The open drawer's place on the page, of a run that has learned something."""
     playground.call("step", 40)
-    playground.open_drawer("hidden")
+    playground.open_drawer("hidden_space")
     drawer = playground.page.locator("#drawer")
     expect(drawer.locator("canvas").first).to_be_visible()
     return drawer

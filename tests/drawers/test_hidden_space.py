@@ -15,7 +15,7 @@ def app():
 def opened(link=""):
     app = App()
     app.load(link)
-    app.drawers.open("hidden")
+    app.drawers.open("hidden_space")
     return app
 
 

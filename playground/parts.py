@@ -1,0 +1,77 @@
+"""The parts of the page by name, by which a link or an exercise hides them."""
+
+CONTROLS = (
+    "reset",
+    "play",
+    "step",
+    "learning_rate",
+    "activation",
+    "regularization",
+    "regularization_rate",
+    "problem",
+    "speed",
+    "dataset",
+    "train_fraction",
+    "noise",
+    "batch_size",
+    "regenerate",
+    "new_weights",
+    "features",
+    "layers",
+    "show_test",
+    "discretize",
+)
+"""What is in sight at first."""
+
+DRAWER_GROUPS = {
+    "build": ("data", "formulas", "model"),
+    "look_inside": ("inspect", "hidden_space", "graph"),
+    "understand": ("metrics", "landscape"),
+    "keep": ("history", "save"),
+}
+"""What opens on demand: the drawers of each group, in the order of their buttons.
+
+A drawer is a module of `playground.drawers`; its title is the text "drawer.<name>", and that of a
+group "drawers.<group>".
+"""
+
+DRAWERS = tuple(name for names in DRAWER_GROUPS.values() for name in names)
+"""Names of all drawers."""
+
+SETTINGS_IN_DRAWERS = {
+    "data": ("samples",),
+    "model": (
+        "loss",
+        "optimizer",
+        "momentum",
+        "clip",
+        "schedule",
+        "schedule_period",
+        "schedule_factor",
+        "dropout",
+        "layer_activations",
+        "initialization",
+        "seed",
+        "shuffle",
+        "stop_loss",
+        "stop_accuracy",
+        "stop_patience",
+        "stop_epochs",
+    ),
+}
+"""Settings that have their control in a drawer."""
+
+HIDEABLE = (
+    *CONTROLS,
+    "drawers",
+    *DRAWER_GROUPS,
+    *DRAWERS,
+    *(name for names in SETTINGS_IN_DRAWERS.values() for name in names),
+)
+"""All that can be hidden; "drawers" are all of them at once."""
+
+
+def hides(drawer):
+    """Return the names of all that hides a drawer: itself, its group, and all drawers."""
+    group = next(group for group, names in DRAWER_GROUPS.items() if drawer in names)
+    return ("drawers", group, drawer)

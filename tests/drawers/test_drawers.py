@@ -1,0 +1,46 @@
+"""Drawers open one at a time, and not where the experiment hides them."""
+
+import pytest
+
+from playground.app import App
+from playground.parts import DRAWERS
+
+
+@pytest.fixture(scope="module")
+def only_app():
+    return App()
+
+
+@pytest.fixture
+def app(only_app):
+    """The application at its defaults, with no drawer open."""
+    only_app.load("")
+    yield only_app
+    only_app.drawers.open("")
+
+
+@pytest.mark.parametrize("name", DRAWERS)
+def test_a_drawer_opens_in_place_of_another(app, name):
+    app.drawers.open("save")
+    app.drawers.open(name)
+    assert app.drawers.open_name == name
+    assert len(app.drawers.root.objects) == 1
+
+
+@pytest.mark.parametrize("hide", ["drawers", "build", "model"])
+def test_an_open_drawer_that_is_hidden_closes_and_stays_closed(app, hide):
+    app.drawers.open("model")
+    app.load(f"hide={hide}")
+    assert app.drawers.open_name == ""
+    assert app.drawers.root.objects == []
+    app.drawers.open("model")
+    assert app.drawers.open_name == ""
+    app.load("")
+    app.drawers.open("model")
+    assert app.drawers.open_name == "model"
+
+
+def test_an_open_drawer_stays_open_when_others_are_hidden(app):
+    app.drawers.open("model")
+    app.load("hide=keep,look_inside,data,loss")
+    assert app.drawers.open_name == "model"
