@@ -14,6 +14,7 @@ from playground.experiment import MAX_SEED, Experiment, parse_permalink
 from playground.frame import Unit, parse_address
 from playground.jobs import Jobs
 from playground.pace import Pace
+from playground.packs import Packs
 from playground.player import Player
 from playground.session import Session
 from playground.status import loss_text, status_texts
@@ -55,6 +56,8 @@ class App:
         The run.
     jobs : Jobs
         Long computations in the background.
+    packs : Packs
+        Modules that get into the browser when something needs them.
     output : OutputView
         The large map, which an open drawer may mark.
     kept_runs : KeptRuns
@@ -71,6 +74,7 @@ class App:
         self.session = Session(self.experiment)
         self.player = Player(self.session)
         self.jobs = Jobs()
+        self.packs = Packs(self.complain)
         self.theme = "light"
         self.send = self._assign
         self.kept_runs = KeptRuns()

@@ -72,7 +72,9 @@ class Bridge:
         if _sample() != self._sample:
             raise RuntimeError("The restored Python does not calculate as before.")
 
-    def attach(self, post: Callable[..., None], permalink: str) -> None:
+    def attach(
+        self, post: Callable[..., None], fetch: Callable[[str], Any], permalink: str
+    ) -> None:
         """Connect with a page that shows this bridge's document, and send the first frame.
 
         Parameters
@@ -80,10 +82,13 @@ class Bridge:
         post
             ``post(kind, content, buffers)``, which sends a message to the page: kind "frame" with
             an object and the buffers to move, or "patch" with JSON and a map of its buffers.
+        fetch
+            Gets a pack of files by its name and calls :meth:`fetched` some time later.
         permalink
             The settings to start with: the fragment of the page's address, or an empty string.
         """
         self._post = post
+        self.app.packs.fetch = fetch
         # A memory snapshot would give every visitor the same "random" numbers.
         random.seed()
         document = self.document
@@ -113,6 +118,11 @@ class Bridge:
         with self._collected():
             result = getattr(self.app, verb)(*arguments.to_py())
         return to_js(result, dict_converter=js.Object.fromEntries)
+
+    def fetched(self, name: str, problem: str) -> None:
+        """Go on with what has waited for a pack of files; say the problem if there is one."""
+        with self._collected():
+            self.app.packs.arrived(name, problem)
 
     def tick(self) -> None:
         """Work for a moment, and send what there is to see of it."""

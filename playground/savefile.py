@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from playground.exercises import strict_json
+from playground import strict_json
 from playground.experiment import Experiment
 from playground.frame import Curve
 from playground.history import CURVE_CAPACITY

@@ -1,4 +1,4 @@
-// Starts Pyodide and returns the bridge of playground/browser.py: from a memory snapshot, in which
+// Starts Pyodide with the bridge of playground/browser.py: from a memory snapshot, in which
 // everything is imported and the document built, or, where that fails, from the beginning.
 
 import { Downloads } from "./downloads.js";
@@ -17,6 +17,7 @@ const FILES = {
 /**
  * @param runtime the part of runtime.json that says where the files are
  * @param progress (stage, loaded, total) => void
+ * @returns { python, bridge }
  */
 export async function startPython(runtime, progress) {
   if (isSlow(navigator.connection)) return fromBeginning(runtime, progress);
@@ -28,6 +29,13 @@ export async function startPython(runtime, progress) {
     downloads.abort();
     return fromBeginning(runtime, progress);
   }
+}
+
+/** Download a pack of files that are needed only now, after which they can be imported. */
+export async function addPack(python, { files, base }, name) {
+  const downloads = new Downloads({ [name]: files[name] }, base, () => {});
+  writeFiles(python.FS, SITE_PACKAGES, await readPack(await downloads.bytes(name)));
+  python.pyimport("importlib").invalidate_caches();
 }
 
 /** Whether the browser reports a connection on which the larger snapshot would cost too much. */
@@ -59,7 +67,7 @@ async function fromSnapshot(runtime, downloads, progress) {
   writeFiles(python.FS, SITE_PACKAGES, await rest);
   const bridge = python.pyimport("playground.browser").bridge();
   bridge.check();
-  return bridge;
+  return { python, bridge };
 }
 
 async function fromBeginning(runtime, progress) {
@@ -74,7 +82,7 @@ async function fromBeginning(runtime, progress) {
   progress("libraries");
   const browser = python.pyimport("playground.browser");
   progress("document");
-  return browser.bridge();
+  return { python, bridge: browser.bridge() };
 }
 
 function startDownloads({ files, base }, names, progress) {

@@ -2,11 +2,13 @@
 // Its counterpart on the page is boot.js, in Python it is playground/browser.py.
 
 import { LoadError } from "./downloads.js";
-import { startPython } from "./python.js";
+import { addPack, startPython } from "./python.js";
 
 const FRAMES_IN_FLIGHT = 2;
 
 let bridge = null;
+let python = null;
+let runtime = null;
 let attached = false;
 let hidden = false;
 let playing = false;
@@ -15,7 +17,10 @@ const waiting = [];
 
 /** What a message of the page does, by its type. */
 const handlers = {
-  start: ({ runtime, digest }) => start(runtime, digest),
+  start: (message) => {
+    runtime = message.runtime;
+    start(message.digest);
+  },
   rendered: ({ permalink }) => attach(permalink),
   patch: ({ id, patch }) => answer(id, () => bridge.patch(patch)),
   call: ({ id, verb, args }) => answer(id, () => bridge.call(verb, args)),
@@ -39,11 +44,11 @@ function handle(message) {
   keepWorking();
 }
 
-async function start(runtime, knownDigest) {
+async function start(knownDigest) {
   try {
-    bridge = await startPython(runtime, (stage, loaded = 0, total = 0) =>
+    ({ python, bridge } = await startPython(runtime, (stage, loaded = 0, total = 0) =>
       self.postMessage({ type: "progress", stage, loaded, total }),
-    );
+    ));
     const roots = bridge.roots.toJs({ dict_converter: Object.fromEntries });
     const json = bridge.digest === knownDigest ? null : bridge.json;
     self.postMessage({ type: "document", roots, json });
@@ -54,7 +59,7 @@ async function start(runtime, knownDigest) {
 
 function attach(permalink) {
   try {
-    bridge.attach(post, permalink);
+    bridge.attach(post, fetchPack, permalink);
     attached = true;
     self.postMessage({ type: "ready" });
     for (const message of waiting.splice(0)) handle(message);
@@ -71,6 +76,20 @@ function answer(id, action) {
     report("run", error);
     self.postMessage({ type: "reply", id, error: lastLine(error) });
   }
+}
+
+/** Fetch a pack of files for Python; whether that works or not, Python goes on. */
+async function fetchPack(name) {
+  const problem = await addPack(python, runtime, name).then(
+    () => "",
+    ({ message }) => message,
+  );
+  try {
+    bridge.fetched(name, problem);
+  } catch (error) {
+    report("run", error);
+  }
+  keepWorking();
 }
 
 /** Send what Python has for the page. */

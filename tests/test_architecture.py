@@ -16,6 +16,8 @@ INNER_ROOMS = {
     "engine": (set(), {"numpy"}),
     "data": (set(), {"numpy"}),
     "text": (set(), set()),
+    "strict_json": ({"text"}, set()),
+    "packs": ({"text"}, set()),
     "frame": (set(), {"numpy"}),
     "parts": (set(), set()),
     "history": ({"frame"}, {"numpy"}),
@@ -29,7 +31,7 @@ INNER_ROOMS = {
     ),
     "session": ({"engine", "data", "insight", "experiment", "frame", "history"}, {"numpy"}),
     "exercises": (
-        {"data_settings", "experiment", "parts", "session", "settings", "text"},
+        {"data_settings", "experiment", "parts", "session", "settings", "strict_json", "text"},
         {"numpy", "yaml", "fastjsonschema", "markdown_it", "distributed"},
     ),
     "cli": ({"exercises", "text"}, {"tqdm"}),

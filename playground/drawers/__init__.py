@@ -4,10 +4,14 @@ A drawer is a module of this package with a class `Drawer`, see `Drawers`. It ma
 application's experiment, session, jobs, `draw` and `complain`, and never the page itself.
 """
 
+from functools import partial
 from importlib import import_module
 
 from playground.parts import DRAWERS, hides
 from playground.widgets import Column
+
+PACKS = {}
+"""Name of a drawer -> the pack that has to be there before it opens, if it needs one."""
 
 
 class Drawers:
@@ -38,6 +42,7 @@ class Drawers:
     def __init__(self, app):
         self._app = app
         self._drawer = None
+        self._wanted = ""
         self.open_name = ""
         self.root = Column(name="drawer")
 
@@ -49,11 +54,26 @@ class Drawers:
     def open(self, name):
         """Open a drawer in place of the present one; any other text closes it.
 
+        If the drawer needs a pack, it opens when that is there, unless another one is asked for
+        meanwhile.
+
         Parameters
         ----------
         name : str
             One of `DRAWERS`; one that is hidden does not open.
         """
+        self._wanted = name
+        if name in PACKS:
+            self._app.packs.need(PACKS[name], partial(self._open_if_wanted, name))
+        else:
+            self._open(name)
+
+    def _open_if_wanted(self, name):
+        if name == self._wanted:
+            self._open(name)
+            self._app.draw()
+
+    def _open(self, name):
         if name == self.open_name:
             return
         if self._drawer is not None:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from playground.exercises import codes, schema, strict_json
+from playground import strict_json
+from playground.exercises import codes, schema
 from playground.exercises.rules import OF_A_RUN
 from playground.experiment import Experiment, parse_permalink
 from playground.text import text

@@ -11,6 +11,7 @@ from playground.packaging.libraries import licence_files
 from playground.packaging.lock import read_lock
 from playground.packaging.node import Node, find_node
 from playground.packaging.pack import digest
+from playground.packaging.packs import ALL_LIBRARIES
 from playground.packaging.page_assets import page_assets, scripts
 from playground.packaging.runtime import DIGITS, FOLDER, hashed, make_runtime
 
@@ -54,7 +55,7 @@ def _assemble(project: Path, folder: Path, node: Node) -> None:
     shutil.copytree(static, folder, ignore=shutil.ignore_patterns(*NOT_PUBLISHED))
     write_files(folder, assets)
     write_files(folder, runtime.files)
-    write_files(folder / "licenses", dict(licence_files(files)))
+    write_files(folder / "licenses", dict(licence_files(files, ALL_LIBRARIES)))
     shutil.copytree(LICENCES, folder / "licenses", dirs_exist_ok=True)
     shutil.copy(project / "LICENSE", folder / "licenses/playground.txt")
     document = hashed("document.json", runtime.document)
@@ -67,19 +68,19 @@ def _assemble(project: Path, folder: Path, node: Node) -> None:
     }
     (folder / "runtime.json").write_text(json.dumps(manifest), encoding="utf-8")
     (folder / "index.html").write_text(render_page(), encoding="utf-8")
-    kept = json.dumps(kept_files(folder, runtime.start_files))
+    kept = json.dumps(kept_files(folder, runtime.usual_files))
     (folder / "build-files.js").write_text(f"self.build = {kept};\n", encoding="utf-8")
 
 
-def kept_files(folder: Path, start_files: Collection[str]) -> dict:
+def kept_files(folder: Path, usual_files: Collection[str]) -> dict:
     """List what the service worker keeps for visits without a network.
 
     Parameters
     ----------
     folder
         The whole page.
-    start_files
-        The files that start Python, whose names carry a digest.
+    usual_files
+        The files of Python that may be downloaded, whose names carry a digest.
 
     Returns
     -------
@@ -94,7 +95,7 @@ def kept_files(folder: Path, start_files: Collection[str]) -> dict:
         and path.name not in NEVER_KEPT
         and not path.is_relative_to(folder / FOLDER)
     )
-    hashed_files = sorted(start_files)
+    hashed_files = sorted(usual_files)
     version = digest({name: (folder / name).read_bytes() for name in scripts + hashed_files})
     return {
         "version": version[:DIGITS],

@@ -2,7 +2,7 @@
 
 import fnmatch
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 LIBRARIES = (
@@ -16,6 +16,7 @@ LIBRARIES = (
     "pyyaml",
     "packaging",
 )
+"""Those that the start needs, by their names in the lock file."""
 
 KEEP = (
     "*.py",
@@ -63,15 +64,19 @@ DROP = (
     "packaging/licenses/*",
     "numbergen/*",
     "_yaml/*",
+    "fastjsonschema/__main__.py",
+    "markdown_it/cli/*",
     "typings/*",
     "*.data/*",
 )
 """Parts of them that cannot work in a browser or that nothing of ours can reach."""
 
 
-def library_files(wheels: Mapping[str, Path]) -> Iterator[tuple[str, bytes]]:
-    """Yield path and content of every file for site-packages."""
-    for name in LIBRARIES:
+def library_files(
+    wheels: Mapping[str, Path], names: Iterable[str] = LIBRARIES
+) -> Iterator[tuple[str, bytes]]:
+    """Yield path and content of every file of these libraries for site-packages."""
+    for name in names:
         with zipfile.ZipFile(wheels[name]) as wheel:
             for path in sorted(wheel.namelist()):
                 if is_wanted(path):
@@ -83,9 +88,11 @@ def is_wanted(path: str) -> bool:
     return _matches(path, KEEP) and not _matches(path, DROP)
 
 
-def licence_files(wheels: Mapping[str, Path]) -> Iterator[tuple[str, bytes]]:
-    """Yield the wheels' own licence files as ``library/file``."""
-    for name in LIBRARIES:
+def licence_files(
+    wheels: Mapping[str, Path], names: Iterable[str] = LIBRARIES
+) -> Iterator[tuple[str, bytes]]:
+    """Yield these wheels' own licence files as ``library/file``."""
+    for name in names:
         with zipfile.ZipFile(wheels[name]) as wheel:
             for path in sorted(wheel.namelist()):
                 folder, _, file = path.rpartition("/")

@@ -12,6 +12,7 @@ from playground.packaging.libraries import library_files
 from playground.packaging.lock import Part
 from playground.packaging.node import Node
 from playground.packaging.pack import compress, digest, pack
+from playground.packaging.packs import PACKS, divided
 from playground.packaging.patch_pyodide import patch_pyodide
 from playground.packaging.snapshot import SITE_PACKAGES, Maker, Snapshot
 from playground.packaging.stdlib import compiled_stdlib
@@ -32,8 +33,11 @@ DIGITS = 12
 PLAIN_ONLY = ("stdlib", "site", "app")
 """Files that only a start without the snapshot needs."""
 
-NOT_IN_BROWSER = ("packaging",)
-"""Folders of our package that the browser does not need."""
+KINDS = {".py", ".json", ".yaml"}
+"""Kinds of file in our package."""
+
+NOT_IN_BROWSER = ("packaging", "cli.py", "__main__.py")
+"""Parts of our package that the browser does not need."""
 
 
 @dataclass
@@ -62,8 +66,8 @@ class Runtime:
         self.manifest["files"][key] = {"url": path, "bytes": len(content)}
 
     @property
-    def start_files(self) -> list[str]:
-        """Paths in ``dist/`` of what a start from the snapshot downloads."""
+    def usual_files(self) -> list[str]:
+        """Paths in ``dist/`` of what a start from the snapshot and all drawers download."""
         plain = {self.manifest["files"][name]["url"] for name in PLAIN_ONLY}
         return [path for path in self.files if path not in plain]
 
@@ -87,11 +91,12 @@ def make_runtime(
     compiler = Compiler(pyodide, cache / "compiled", node)
     site = {**dict(library_files(files)), **stub_files()}
     site = compiler.compile(site, SITE_PACKAGES)
-    app = compiler.compile(package_files(project / "playground"), SITE_PACKAGES)
-    own = {name: (pyodide / name).read_bytes() for name in PYODIDE_FILES}
+    own_files = dict(divided(package_files(project / "playground")))
+    app = compiler.compile(own_files.pop(None), SITE_PACKAGES)
+    core = {name: (pyodide / name).read_bytes() for name in PYODIDE_FILES}
     changed = {
-        **own,
-        **patch_pyodide(own),
+        **core,
+        **patch_pyodide(core),
         "python_stdlib.zip": compiled_stdlib(pyodide / "python_stdlib.zip", compiler),
     }
     maker = Maker(project / "static", cache / "snapshots", node)
@@ -100,6 +105,10 @@ def make_runtime(
     runtime.add("site", "site.pack", pack(site))
     runtime.add("app", "app.pack", pack(app))
     _add_snapshot(runtime, maker.make(changed, {**site, **app}))
+    for name, content in own_files.items():
+        libraries = dict(library_files(files, PACKS[name].libraries))
+        content = compiler.compile({**libraries, **content}, SITE_PACKAGES)
+        runtime.add(name, f"{name}.pack", pack(content))
     return runtime
 
 
@@ -121,7 +130,7 @@ def stub_files() -> dict[str, bytes]:
 
 def package_files(package: Path) -> dict[str, bytes]:
     """Return our own package for the browser: path below site-packages -> content."""
-    paths = (path for path in sorted(package.rglob("*")) if path.suffix in {".py", ".json"})
+    paths = (path for path in sorted(package.rglob("*")) if path.suffix in KINDS)
     relative = ((path.relative_to(package.parent), path) for path in paths)
     return {
         name.as_posix(): path.read_bytes()

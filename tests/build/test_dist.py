@@ -8,9 +8,9 @@ import pytest
 from playground.packaging import downloads
 from playground.packaging.dist import build_dist
 from playground.packaging.errors import BuildError
-from playground.packaging.libraries import LIBRARIES
 from playground.packaging.lock import read_lock
 from playground.packaging.pack import unpack
+from playground.packaging.packs import ALL_LIBRARIES, PACKS
 
 OUR_SCRIPTS = {".html", ".js", ".css"}
 OTHER_ORIGIN = re.compile(r"""(?:src|href|from|import|fetch|url)\s*[=(]?\s*["'(]*(?:https?:)?//""")
@@ -24,10 +24,13 @@ def contents(folder):
 
 @pytest.fixture(scope="module")
 def packed(dist):
-    """The files of Python's site-packages in the browser."""
-    python = json.loads((dist / "runtime.json").read_text())["python"]
-    packs = (dist / python["files"][name]["url"] for name in ("site", "app"))
-    return {name: file for pack in packs for name, file in unpack(pack.read_bytes()).items()}
+    """The files of Python's site-packages in the browser at the start."""
+    return {**read_pack(dist, "site"), **read_pack(dist, "app")}
+
+
+def read_pack(dist, name):
+    files = json.loads((dist / "runtime.json").read_text())["python"]["files"]
+    return unpack((dist / files[name]["url"]).read_bytes())
 
 
 def test_every_file_the_page_is_told_of_is_there(dist):
@@ -57,7 +60,7 @@ def test_style_sheets_of_the_document_are_in_the_folder(dist):
 
 
 def test_every_library_comes_with_its_licence(dist):
-    for name in [*LIBRARIES, "pyodide"]:
+    for name in [*ALL_LIBRARIES, "pyodide"]:
         texts = [path.read_text(encoding="utf-8") for path in (dist / "licenses" / name).iterdir()]
         assert any("copyright" in text.lower() for text in texts), name
     assert (dist / "licenses/playground.txt").is_file()
@@ -73,6 +76,22 @@ def test_only_bytecode_of_python_is_sent(packed):
     assert not [name for name in packed if name.endswith(".py")]
 
 
+@pytest.mark.parametrize("name", PACKS)
+def test_what_is_needed_later_is_in_a_pack_of_its_own_that_is_kept_too(dist, packed, name):
+    pack = read_pack(dist, name)
+    assert not pack.keys() & {*packed, *read_pack(dist, "rest")}
+    assert {f"{library}/__init__.pyc" for library in PACKS[name].libraries} <= set(pack)
+    assert not [path for path in pack if path.endswith(".py")]
+    url = json.loads((dist / "runtime.json").read_text())["python"]["files"][name]["url"]
+    assert f'"{url}"' in (dist / "build-files.js").read_text()
+
+
+def test_the_course_is_in_the_pack_of_exercises(dist, project):
+    library = project / "playground/exercises/library"
+    wanted = {f"playground/exercises/library/{path.name}" for path in library.iterdir()}
+    assert wanted <= set(read_pack(dist, "exercises"))
+
+
 def test_nothing_that_loads_from_elsewhere_is_packed(packed, dist):
     forbidden = ("panel_material_ui", "pandas", "tornado", "PIL")
     assert not [name for name in packed if name.startswith(forbidden)]
@@ -81,7 +100,7 @@ def test_nothing_that_loads_from_elsewhere_is_packed(packed, dist):
 
 def test_the_lock_pins_every_file_by_version_and_digest(project):
     parts = read_lock(project / "static/runtime.lock.json")
-    assert {name for name in parts if not parts[name].development} == {*LIBRARIES, "pyodide"}
+    assert {name for name in parts if not parts[name].development} == {*ALL_LIBRARIES, "pyodide"}
     for part in parts.values():
         assert re.fullmatch(r"[\d.]+", part.version)
         assert re.fullmatch(r"[0-9a-f]{64}", part.sha256)

@@ -1,0 +1,53 @@
+"""Packs of modules and data that get into the browser when something needs them, each once."""
+
+from playground.text import text
+
+
+class Packs:
+    """Sees to it that a pack is there before something that needs it goes on.
+
+    Parameters
+    ----------
+    complain : callable
+        Takes a sentence for the user.
+
+    Attributes
+    ----------
+    fetch : callable or None
+        Takes the name of a pack, gets it, and calls `arrived` some time later. Outside the browser
+        all modules are there from the start, and it is None.
+    """
+
+    def __init__(self, complain):
+        self.fetch = None
+        self._complain = complain
+        self._here = set()
+        self._waiting = {}
+
+    def need(self, name, then):
+        """Go on with `then()` when a pack is there; at once if it is.
+
+        Parameters
+        ----------
+        name : str
+            A key of `playground.packaging.packs.PACKS`.
+        then : callable
+            Not called if the pack cannot be had, which the user is told.
+        """
+        if self.fetch is None or name in self._here:
+            then()
+            return
+        waiting = self._waiting.setdefault(name, [])
+        waiting.append(then)
+        if len(waiting) == 1:
+            self.fetch(name)
+
+    def arrived(self, name, problem=""):
+        """Take note that a pack is there, or of the problem if it could not be had."""
+        waiting = self._waiting.pop(name)
+        if problem:
+            self._complain(text("packs.failed", problem=problem))
+            return
+        self._here.add(name)
+        for then in waiting:
+            then()
