@@ -212,7 +212,6 @@ def _sample() -> tuple:
         matrix,
         matrix @ matrix,
         np.linalg.solve(matrix, matrix[0]),
-        np.fft.rfft(matrix),
         np.tanh(matrix),
     )
     return tuple(result.tobytes() for result in results)

@@ -9,10 +9,10 @@ export class Link {
   /** Called once, when the first trained frame is on the screen. */
   onFirstEpoch = () => {};
 
-  #worker;
+  #worker = null;
   #document = null;
   #listeners = new Map();
-  #replies = new Map();
+  #requests = new Map();
   #lastId = 0;
   #isOpen = false;
   #unanswered = 0;
@@ -24,10 +24,11 @@ export class Link {
   #paintTimes = [];
   #afterPaint = new MessageChannel();
 
-  constructor(worker) {
-    this.#worker = worker;
-    worker.onmessage = ({ data }) => this.#receive(data);
-    this.on("reply", (message) => this.#replies.get(message.id)(message));
+  constructor() {
+    this.on("reply", (reply) => {
+      this.#requests.get(reply.id).resolve(reply);
+      this.#requests.delete(reply.id);
+    });
     this.on("patch", ({ patch, buffers }) =>
       this.#quietly(() => this.#document.apply_json_patch(JSON.parse(patch), buffers)),
     );
@@ -36,6 +37,18 @@ export class Link {
       this.#paintNext();
     });
     this.#afterPaint.port1.onmessage = () => this.#acknowledge();
+  }
+
+  /** Talk to this worker from now on, and ask it what another one has not answered. */
+  connect(worker) {
+    this.#worker = worker;
+    worker.onmessage = ({ data }) => this.#receive(data);
+    for (const { message } of this.#requests.values()) worker.postMessage(message);
+  }
+
+  /** Tell the worker something that needs no answer. */
+  tell(message) {
+    this.#worker.postMessage(message);
   }
 
   /** Listen to one type of message from the worker. */
@@ -76,13 +89,10 @@ export class Link {
 
   #request(message) {
     this.#lastId += 1;
-    const id = this.#lastId;
+    const request = { ...message, id: this.#lastId };
     return new Promise((resolve) => {
-      this.#replies.set(id, (reply) => {
-        this.#replies.delete(id);
-        resolve(reply);
-      });
-      this.#worker.postMessage({ ...message, id });
+      this.#requests.set(request.id, { message: request, resolve });
+      this.tell(request);
     });
   }
 
@@ -128,7 +138,7 @@ export class Link {
   #acknowledge() {
     const { id, trained } = this.#frames.shift();
     this.#painting = false;
-    this.#worker.postMessage({ type: "ack", id });
+    this.tell({ type: "ack", id });
     this.#count(trained);
     this.#paintNext();
   }

@@ -16,11 +16,12 @@ const FILES = {
 
 /**
  * @param runtime the part of runtime.json that says where the files are
+ * @param plain whether to do without the memory snapshot
  * @param progress (stage, loaded, total) => void
  * @returns { python, bridge }
  */
-export async function startPython(runtime, progress) {
-  if (isSlow(navigator.connection)) return fromBeginning(runtime, progress);
+export async function startPython(runtime, plain, progress) {
+  if (plain) return fromBeginning(runtime, progress);
   const downloads = startDownloads(runtime, FILES.fromSnapshot, progress);
   try {
     return await fromSnapshot(runtime, downloads, progress);
@@ -38,12 +39,6 @@ export async function addPack(python, { files, base }, name) {
   python.pyimport("importlib").invalidate_caches();
 }
 
-/** Whether the browser reports a connection on which the larger snapshot would cost too much. */
-function isSlow(connection) {
-  const { saveData, effectiveType } = connection ?? {};
-  return saveData === true || ["slow-2g", "2g", "3g"].includes(effectiveType);
-}
-
 async function fromSnapshot(runtime, downloads, progress) {
   const rest = downloads.bytes("rest").then(readPack);
   const modules = downloads.bytes("modules").then(readPack).then(compileModules);
@@ -53,7 +48,7 @@ async function fromSnapshot(runtime, downloads, progress) {
   restore.ready = Promise.all([modules, heap]).then(([compiled, pages]) => {
     restore.modules = compiled;
     restore.fill = (target) => fillMemory(target, pages);
-    progress("python");
+    progress("restore");
   });
   // Whatever fails first is reported; what fails after that is not news.
   for (const part of [rest, restore.ready]) part.catch(() => {});

@@ -2,16 +2,20 @@
 // and connects the two.  Offers window.playground.
 
 import { embed, loadScripts } from "./embed.js";
+import { Launch } from "./launch.js";
 import { Link } from "./link.js";
 import { keepForLater } from "./offline.js";
 import { join } from "./page.js";
 import { showError, showProgress, showReady } from "./status.js";
 
 const page = document.documentElement;
-const worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
-const link = new Link(worker);
+const link = new Link();
+const launch = new Launch(link, fail);
 
-link.on("progress", ({ stage, loaded, total }) => showProgress(stage, loaded, total));
+link.on("progress", ({ stage, loaded, total }) => {
+  launch.note(stage);
+  showProgress(stage, loaded, total);
+});
 link.on("error", ({ stage, what, message }) => fail(stage, what, message));
 link.on("ready", () => {
   performance.mark("playground:ready");
@@ -24,11 +28,9 @@ link.on("state", ({ playing }) => {
   showReady();
 });
 link.onFirstEpoch = () => performance.mark("playground:first-epoch");
-worker.onerror = ({ message }) =>
-  message ? fail("python", null, message) : fail("load", "worker.js", "");
 
 document.addEventListener("visibilitychange", () =>
-  worker.postMessage({ type: "visibility", hidden: document.hidden }),
+  link.tell({ type: "visibility", hidden: document.hidden }),
 );
 addEventListener("hashchange", () => window.playground.load(permalink()));
 
@@ -48,9 +50,8 @@ async function start() {
   const runtime = await fetchJson("runtime.json", { cache: "no-cache" });
   const base = document.baseURI;
   const { digest, python } = runtime;
-  worker.postMessage({ type: "start", runtime: { ...python, base }, digest });
-  worker.postMessage({ type: "visibility", hidden: document.hidden });
   const built = new Promise((resolve) => link.on("document", resolve));
+  launch.start({ runtime: { ...python, base }, digest });
   const [prerendered] = await Promise.all([
     fetchJson(runtime.document),
     loadScripts(runtime.scripts),
@@ -59,7 +60,7 @@ async function start() {
   const { json, roots } = await built;
   if (json !== null) await show(JSON.parse(json), roots);
   link.open();
-  worker.postMessage({ type: "rendered", permalink: permalink() });
+  link.tell({ type: "rendered", permalink: permalink() });
 }
 
 async function show(json, roots) {

@@ -19,7 +19,7 @@ const waiting = [];
 const handlers = {
   start: (message) => {
     runtime = message.runtime;
-    start(message.digest);
+    start(message);
   },
   rendered: ({ permalink }) => attach(permalink),
   patch: ({ id, patch }) => answer(id, () => bridge.patch(patch)),
@@ -44,13 +44,13 @@ function handle(message) {
   keepWorking();
 }
 
-async function start(knownDigest) {
+async function start({ digest, plain }) {
   try {
-    ({ python, bridge } = await startPython(runtime, (stage, loaded = 0, total = 0) =>
+    ({ python, bridge } = await startPython(runtime, plain, (stage, loaded = 0, total = 0) =>
       self.postMessage({ type: "progress", stage, loaded, total }),
     ));
     const roots = bridge.roots.toJs({ dict_converter: Object.fromEntries });
-    const json = bridge.digest === knownDigest ? null : bridge.json;
+    const json = bridge.digest === digest ? null : bridge.json;
     self.postMessage({ type: "document", roots, json });
   } catch (error) {
     report(error instanceof LoadError ? "load" : "python", error, error.file);

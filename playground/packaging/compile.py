@@ -13,18 +13,22 @@ DOCUMENTING_ARGUMENTS = {"doc", "help"}
 
 DOCUMENTED_LIBRARIES = {"bokeh", "panel", "param"}
 
+ANNOTATED_LIBRARIES = {"bokeh", "jinja2", "numpy", "panel", "param", "playground"}
+"""Libraries that never look at the annotations of a function's arguments."""
+
 KEPT_AS_THEY_ARE = {"_pyodide", "pyodide"}
 """Libraries whose docstrings are data of theirs."""
 
 
 class Undocumented(ast.NodeTransformer):
-    """Empties docstrings, and in some libraries what documents attributes.
+    """Empties docstrings, and in some libraries what documents attributes and arguments.
 
-    Empty ones, unlike missing ones, suit the libraries that work with their docstrings.
+    Empty docstrings, unlike missing ones, suit the libraries that work with them.
     """
 
     def __init__(self, library: str):
         self.arguments = DOCUMENTING_ARGUMENTS if library in DOCUMENTED_LIBRARIES else set()
+        self.keeps_annotations = library not in ANNOTATED_LIBRARIES
 
     def visit_documented(self, node: ast.AST) -> ast.AST:
         """Empty the docstring of a module, class or function."""
@@ -33,7 +37,20 @@ class Undocumented(ast.NodeTransformer):
         return self.generic_visit(node)
 
     visit_Module = visit_ClassDef = visit_documented  # noqa: N815
-    visit_FunctionDef = visit_AsyncFunctionDef = visit_documented  # noqa: N815
+
+    def visit_function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.AST:
+        """Empty the docstring, and drop the annotations."""
+        if not self.keeps_annotations:
+            node.returns = None
+        return self.visit_documented(node)
+
+    visit_FunctionDef = visit_AsyncFunctionDef = visit_function  # noqa: N815
+
+    def visit_arg(self, node: ast.arg) -> ast.AST:
+        """Drop an argument's annotation."""
+        if not self.keeps_annotations:
+            node.annotation = None
+        return node
 
     def visit_keyword(self, node: ast.keyword) -> ast.AST:
         """Empty an argument that is documentation."""

@@ -1,8 +1,9 @@
 """Which files of the locked wheels go into the browser."""
 
+import ast
 import fnmatch
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 LIBRARIES = (
@@ -41,27 +42,64 @@ DROP = (
     "numpy/_pyinstaller/*",
     "numpy/polynomial/*",
     "numpy/distutils/*",
+    "numpy/fft/*",
+    "numpy/lib/recfunctions.py",
+    "numpy/lib/_user_array_impl.py",
+    "numpy/linalg/lapack_lite*",
+    "numpy/ma/*",
+    "numpy/random/_examples/*",
+    "numpy/random/_philox*",
+    "numpy/random/_pickle.py",
+    "numpy/random/_sfc64*",
+    "numpy/random/mtrand*",
     "numpy/testing/*",
     "numpy/conftest.py",
+    "numpy/ctypeslib.py",
     "bokeh/command/*",
     "bokeh/sampledata/*",
     "bokeh/sphinxext/*",
-    "bokeh/server/django/*",
+    "bokeh/application/handlers/*",
+    "bokeh/io/webdriver.py",
+    "bokeh/server/*",
     "bokeh/client/*",
+    "jinja2/ext.py",
+    "jinja2/sandbox.py",
     "panel/auth.py",
+    "panel/chat/*",
     "panel/command/*",
+    "panel/compiler.py",
+    "panel/interact.py",
     "panel/io/admin.py",
+    "panel/io/application.py",
+    "panel/io/compile.py",
     "panel/io/convert.py",
     "panel/io/django.py",
     "panel/io/fastapi.py",
+    "panel/io/handlers.py",
     "panel/io/jupyter_*",
+    "panel/io/reload.py",
     "panel/io/rest.py",
     "panel/io/server.py",
+    "panel/pane/vtk/*",
+    "panel/pipeline.py",
+    "panel/template/*",
     "packaging/dependency_groups.py",
     "packaging/direct_url.py",
     "packaging/metadata.py",
     "packaging/pylock.py",
+    "packaging/_manylinux.py",
+    "packaging/_musllinux.py",
+    "packaging/_parser.py",
+    "packaging/_tokenizer.py",
     "packaging/licenses/*",
+    "packaging/markers.py",
+    "packaging/ranges.py",
+    "packaging/_ranges.py",
+    "packaging/requirements.py",
+    "packaging/specifiers.py",
+    "packaging/tags.py",
+    "packaging/utils.py",
+    "param/ipython.py",
     "numbergen/*",
     "_yaml/*",
     "fastjsonschema/__main__.py",
@@ -72,6 +110,38 @@ DROP = (
 """Parts of them that cannot work in a browser or that nothing of ours can reach."""
 
 
+NOT_IMPORTED = {
+    "panel/__init__.py": ("chat", "interact", "pipeline", "template"),
+    "panel/pane/__init__.py": (
+        "alert",
+        "deckgl",
+        "echarts",
+        "equation",
+        "holoviews",
+        "ipywidget",
+        "media",
+        "perspective",
+        "plotly",
+        "streamz",
+        "textual",
+        "vega",
+        "vizzu",
+        "vtk",
+    ),
+    "panel/widgets/__init__.py": (
+        "codeeditor",
+        "debugger",
+        "misc",
+        "player",
+        "speech_to_text",
+        "terminal",
+        "text_to_speech",
+        "texteditor",
+    ),
+}
+"""What packages import at once of their own modules, but nothing of ours needs."""
+
+
 def library_files(
     wheels: Mapping[str, Path], names: Iterable[str] = LIBRARIES
 ) -> Iterator[tuple[str, bytes]]:
@@ -80,7 +150,7 @@ def library_files(
         with zipfile.ZipFile(wheels[name]) as wheel:
             for path in sorted(wheel.namelist()):
                 if is_wanted(path):
-                    yield path, wheel.read(path)
+                    yield path, _without_imports(wheel.read(path), NOT_IMPORTED.get(path, ()))
 
 
 def is_wanted(path: str) -> bool:
@@ -98,6 +168,18 @@ def licence_files(
                 folder, _, file = path.rpartition("/")
                 if ".dist-info" in folder and file.upper().startswith("LICEN"):
                     yield f"{name}/{file}", wheel.read(path)
+
+
+def _without_imports(source: bytes, modules: Collection[str]) -> bytes:
+    """Blank the lines that import these modules of the package itself."""
+    lines = source.splitlines(keepends=True)
+    for node in ast.parse(source).body if modules else []:
+        if isinstance(node, ast.ImportFrom) and node.level == 1:
+            names = [node.module] if node.module else [alias.name for alias in node.names]
+            if set(names) <= set(modules):
+                place = slice(node.lineno - 1, node.end_lineno)
+                lines[place] = [b"\n"] * len(lines[place])
+    return b"".join(lines)
 
 
 def _matches(path: str, patterns: tuple[str, ...]) -> bool:

@@ -125,7 +125,8 @@ def unpack_pyodide(tarball: Path, folder: Path) -> Path:
 
 def stub_files() -> dict[str, bytes]:
     """Return modules of ours that stand in for libraries: path below site-packages -> content."""
-    return {path.name: path.read_bytes() for path in sorted(STUBS.glob("*.py"))}
+    paths = sorted(STUBS.rglob("*.py"))
+    return {path.relative_to(STUBS).as_posix(): path.read_bytes() for path in paths}
 
 
 def package_files(package: Path) -> dict[str, bytes]:

@@ -26,11 +26,16 @@ DROP = (
     "tomllib/*",
     "turtledemo/*",
     "venv/*",
+    "unittest/*",
     "wsgiref/*",
     "xml/dom/*",
     "xml/sax/*",
     "xmlrpc/*",
     "asyncio/windows_*",
+    "email/_header_value_parser.py",
+    "email/contentmanager.py",
+    "email/headerregistry.py",
+    "email/policy.py",
     "http/cookiejar.py",
     "http/server.py",
     "logging/config.py",
@@ -42,6 +47,7 @@ DROP = (
     "_pydecimal.py",
     "_pyio.py",
     "_pylong.py",
+    "argparse.py",
     "bdb.py",
     "cmd.py",
     "code.py",
@@ -77,7 +83,7 @@ DROP = (
     "wave.py",
     "zipapp.py",
 )
-"""Terminals, desktop windows, processes, servers, mail, debuggers and slow twins of C modules."""
+"""Terminals, desktop windows, processes, servers, mail, debuggers, slow twins of C modules."""
 
 ENCODINGS = (
     "__init__",

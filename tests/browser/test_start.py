@@ -59,7 +59,7 @@ def test_the_prerendered_document_is_the_one_python_has(page):
 
 def test_the_stages_of_the_start_are_named_in_their_order(page):
     stages = [message["stage"] for message in messages(page, "progress")]
-    assert list(dict.fromkeys(stages)) == ["download", "python"]
+    assert list(dict.fromkeys(stages)) == ["download", "restore"]
 
 
 def test_progress_counts_the_bytes_of_the_files(page, dist):
@@ -190,6 +190,55 @@ def starts_with(context, address, wait_until):
         assert errors == []
 
     return check
+
+
+CONNECTIONS = {
+    "slow": "{ effectiveType: '3g', saveData: false }",
+    "metered": "{ effectiveType: '4g', saveData: true }",
+}
+
+
+@pytest.mark.parametrize("connection", CONNECTIONS.values(), ids=CONNECTIONS)
+def test_a_slow_connection_is_spared_the_snapshot(context, address, wait_until, connection):
+    page = context.new_page()
+    page.add_init_script(f"""Object.defineProperty(navigator, "connection",
+        {{ value: {connection} }})""")
+    requested = []
+    page.on("request", lambda request: requested.append(request.url))
+    page.goto(address)
+    wait_until(page, "ready")
+    stages = [message["stage"] for message in messages(page, "progress")]
+    assert list(dict.fromkeys(stages)) == ["download", "python", "libraries", "document"]
+    assert not [url for url in requested if "/heap-" in url]
+    assert [url for url in requested if "/site-" in url]
+
+
+def test_a_python_that_never_wakes_up_is_started_anew(context, address, dist, wait_until):
+    endless = changed(dist / "python.js", "fillMemory(target, pages);", "{ for (;;); }")
+    context.route("**/python.js", lambda route: route.fulfill(**endless))
+    impatient = changed(dist / "launch.js", "PATIENCE = 20_000", "PATIENCE = 500")
+    context.route("**/launch.js", lambda route: route.fulfill(**impatient))
+    page = context.new_page()
+    page.goto(address)
+    page.wait_for_selector(CANVAS)
+    page.evaluate("window.early = window.playground.step(3).then(window.playground.state); null")
+    wait_until(page, "ready")
+    assert page.evaluate("window.early")["epoch"] == 3
+    stages = [message["stage"] for message in messages(page, "progress")]
+    assert list(dict.fromkeys(stages)) == [
+        "download",
+        "restore",
+        "python",
+        "libraries",
+        "document",
+    ]
+
+
+def changed(script, old, new):
+    """Return an answer with the script in which one thing is other than it was."""
+    source = script.read_text(encoding="utf-8")
+    assert source.count(old) == 1
+    return {"body": source.replace(old, new), "content_type": "text/javascript"}
 
 
 def test_both_starts_train_alike(context, address, open_page, wait_until):

@@ -1,0 +1,62 @@
+// Starts the worker that runs Python, in the way that suits the visit, and anew if it gets stuck.
+
+const SLOW = ["slow-2g", "2g", "3g"];
+
+/** Milliseconds; restoring takes a fraction of a second, on the slowest devices a few. */
+const PATIENCE = 20_000;
+
+/** One worker at a time, to which a link is connected. */
+export class Launch {
+  #link;
+  #worker;
+  #fail;
+  #order = null;
+  #timer = null;
+
+  /** @param fail (stage, what, message) => void, told when the worker itself does not start */
+  constructor(link, fail) {
+    this.#link = link;
+    this.#fail = fail;
+    this.#open();
+  }
+
+  /**
+   * Start Python, from its memory snapshot unless the connection is slow.
+   *
+   * @param order what the worker must know: { runtime, digest }
+   */
+  start(order) {
+    this.#order = order;
+    this.#send(isSlow(navigator.connection));
+  }
+
+  /** Take note of a stage of the start; only one of them can last for ever. */
+  note(stage) {
+    clearTimeout(this.#timer);
+    if (stage === "restore") this.#timer = setTimeout(() => this.#startAnew(), PATIENCE);
+  }
+
+  #open() {
+    this.#worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
+    this.#worker.onerror = ({ message }) =>
+      message ? this.#fail("python", null, message) : this.#fail("load", "worker.js", "");
+    this.#link.connect(this.#worker);
+  }
+
+  #send(plain) {
+    this.#link.tell({ type: "start", plain, ...this.#order });
+    this.#link.tell({ type: "visibility", hidden: document.hidden });
+  }
+
+  #startAnew() {
+    console.warn("Python does not wake up from its memory snapshot: it starts without.");
+    this.#worker.terminate();
+    this.#open();
+    this.#send(true);
+  }
+}
+
+/** Whether the browser reports a connection on which the larger snapshot would cost too much. */
+function isSlow({ saveData, effectiveType } = {}) {
+  return saveData === true || SLOW.includes(effectiveType);
+}
