@@ -8,8 +8,8 @@ import pytest
 from playground.experiment import Experiment
 from playground.packaging.pack import pack, unpack
 
-FROM_THE_BEGINNING = ("stdlib", "site", "app")
-"""Files that only a start without the memory snapshot needs."""
+NOT_AT_THE_START = ("stdlib", "site", "app", "exercises")
+"""Files that only a start without the memory snapshot needs, or nobody before asking for them."""
 
 CANVAS = "[data-root=network] canvas"
 
@@ -66,7 +66,7 @@ def test_progress_counts_the_bytes_of_the_files(page, dist):
     steps = [message for message in messages(page, "progress") if message["stage"] == "download"]
     loaded = [step["loaded"] for step in steps]
     files = json.loads((dist / "runtime.json").read_text())["python"]["files"]
-    needed = (files[name]["url"] for name in files if name not in FROM_THE_BEGINNING)
+    needed = (files[name]["url"] for name in files if name not in NOT_AT_THE_START)
     total = sum((dist / url).stat().st_size for url in needed)
     assert {step["total"] for step in steps} == {total}
     assert loaded == sorted(loaded)
