@@ -37,9 +37,11 @@ PAGE_STATE = {
     "drawer": "",
     "dismissed": "0",
     "refused_files": "0",
+    "address": "",
 }
 """What the page tells: the part under the pointer, the part to edit, the theme, the open drawer,
-how many messages were dismissed, how many files were too large to read."""
+how many messages were dismissed, how many files were too large to read, the address of the folder
+it was loaded from if it is the built page."""
 
 DELIVERY = {"number": "0", "action": "", "name": "", "format": "", "text": ""}
 """What the page shall give to the user, counted; the actions are in ``static/delivery.js``."""
@@ -104,6 +106,11 @@ class App:
     def playing(self):
         """Whether training runs by itself."""
         return self.player.playing
+
+    @property
+    def address(self):
+        """Where the built page lies on the web, ending in a slash; empty if it is not built."""
+        return self._told["address"]
 
     @property
     def busy(self):

@@ -37,7 +37,7 @@ SCRIPT_GROUPS = ("status.", "error.", "page.", "edge.", "feature.")
 """Groups of texts that the page's scripts use."""
 
 
-def render(host):
+def render(host, compact=False):
     """Render the page.
 
     Parameters
@@ -45,6 +45,9 @@ def render(host):
     host : str
         "pyodide" for the built page, which loads its files from beside it; "server" for a template
         that Panel's server fills in, with style and scripts of the page inside.
+    compact : bool
+        Whether it is the built page for a frame of another page: less is shown, and the other page
+        may steer it.
 
     Returns
     -------
@@ -60,6 +63,7 @@ def render(host):
     )
     return environment.get_template("page.html").render(
         host=host,
+        compact=compact,
         text=text,
         language=FALLBACK_LANGUAGE,
         texts=Markup(_script_texts()),

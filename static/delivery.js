@@ -55,20 +55,21 @@ function download(name, blob) {
 
 /** Copy a text; the place that shows it is selected, for a browser that forbids the copying. */
 async function copy(text) {
-  const shown = findInside(window.document.getElementById("drawer"), "textarea[readonly]");
+  const places = findInside(window.document.getElementById("drawer"), "textarea[readonly]");
+  const shown = places.find(({ value }) => value === text);
   shown?.focus();
   shown?.select();
   await navigator.clipboard?.writeText(text).catch(() => {});
 }
 
+/** Find elements below a node, those in shadow roots too. */
 function findInside(node, selector) {
-  const found = node.querySelector(selector);
-  if (found !== null) return found;
-  for (const { shadowRoot } of node.querySelectorAll("*")) {
-    const inner = shadowRoot === null ? null : findInside(shadowRoot, selector);
-    if (inner !== null) return inner;
-  }
-  return null;
+  const shadows = [...node.querySelectorAll("*")].map(({ shadowRoot }) => shadowRoot);
+  const inner = shadows.filter((root) => root !== null);
+  return [
+    ...node.querySelectorAll(selector),
+    ...inner.flatMap((root) => findInside(root, selector)),
+  ];
 }
 
 const viewOf = (document, name) => Bokeh.index.get_one(document.get_model_by_name(name));

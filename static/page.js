@@ -20,6 +20,7 @@ const confidence = window.document.querySelector(".confidence");
 const drawerButtons = [...window.document.querySelectorAll("[data-drawer]")];
 const drawer = window.document.getElementById("drawer");
 const card = window.document.getElementById("editor");
+const whole = window.document.getElementById("whole");
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
 let pointer = null;
@@ -45,10 +46,17 @@ for (const button of drawerButtons) {
   });
 }
 
-/** Join the page to a document that has just been embedded. */
-export function join(document) {
+showWhole();
+
+/**
+ * Join the page to a document that has just been embedded.
+ *
+ * @param address of the built page's folder; empty if another server shows the page
+ */
+export function join(document, address = "") {
   pointer?.disconnect();
   state = new PageState(document);
+  state.set("address", address);
   pointer = new NetworkPointer(document, state);
   tellTheme();
   watchPlaces();
@@ -144,5 +152,11 @@ function showPermalink(permalink) {
   permalinkTimer = setTimeout(() => {
     const address = location.pathname + location.search;
     history.replaceState(null, "", permalink === "" ? address : `${address}#${permalink}`);
+    showWhole();
   }, PERMALINK_DELAY);
+}
+
+/** In a frame there is a link to the whole page, with the same settings. */
+function showWhole() {
+  if (whole !== null) whole.href = `./${location.hash}`;
 }

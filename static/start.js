@@ -66,7 +66,7 @@ async function start() {
 async function show(json, roots) {
   const embedded = await embed(json, roots);
   link.use(embedded);
-  join(embedded);
+  join(embedded, new URL("./", document.baseURI).href);
 }
 
 function permalink() {

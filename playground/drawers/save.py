@@ -13,6 +13,13 @@ PICTURES = ("network", "output", "loss")
 FORMATS = ("png", "svg")
 """Formats of these pictures."""
 
+FRAME = (
+    '<iframe title="{title}"\n'
+    '  style="width: 100%; height: 560px; border: 0"\n'
+    '  src="{address}embed.html{settings}"></iframe>'
+)
+"""What shows the playground in another web page."""
+
 
 class Drawer:
     """A file to save or open, the network as a program, and pictures of the page's figures.
@@ -37,6 +44,8 @@ class Drawer:
             text_button(text("save.copy"), self._copy),
             text_button(text("save.download_code"), self._download_code),
         )
+        self._frame = ""
+        self._shown_frame = HTML()
         self._picture = Select(
             label=text("save.picture"), options={text(f"picture.{name}"): name for name in PICTURES}
         )
@@ -45,18 +54,20 @@ class Drawer:
         )
         self.views = [self]
         self.sources = {}
-        self.panel = Row(
-            self._file_part(), self._picture_part(), self._code_part(), css_classes=["columns"]
-        )
-        self._show_code()
+        parts = [self._file_part(), self._picture_part(), self._code_part()]
+        if app.address:
+            parts.append(self._frame_part())
+        self.panel = Row(*parts, css_classes=["columns"])
+        self.columns(None)
 
     def close(self):
         """Nothing was started."""
 
     def columns(self, _frame):
-        """Show the code of the present network, except while the weights are changing."""
+        """Show code for the present state, except while the weights are changing."""
         if not self._app.playing:
             self._show_code()
+            self._show_frame()
         return {}
 
     def _file_part(self):
@@ -87,6 +98,15 @@ class Drawer:
             css_classes=["stack"],
         )
 
+    def _frame_part(self):
+        return Column(
+            HTML(f"<h3>{text('save.embed')}</h3>"),
+            HTML(f"<p>{text('save.embed_hint')}</p>", css_classes=["hint"]),
+            self._shown_frame,
+            text_button(text("save.copy_embed"), self._copy_frame),
+            css_classes=["stack"],
+        )
+
     def _save(self):
         session = self._app.session
         name = f"playground-{session.experiment.dataset}-{session.epoch}.json"
@@ -110,16 +130,25 @@ class Drawer:
         features = session.experiment.features
         try:
             self._code = export_code(session.network, features, self._library.value)
-            label = escape(text("save.code"))
-            self._shown_code.object = (
-                f'<textarea readonly rows="12" wrap="off" spellcheck="false" '
-                f'aria-label="{label}">{escape(self._code)}</textarea>'
-            )
+            self._shown_code.object = _read_only(self._code, text("save.code"), rows=12)
         except ExportError as error:
             self._code = ""
             self._shown_code.object = f"<p>{escape(str(error))}</p>"
         for button in self._buttons:
             button.visible = self._code != ""
+
+    def _show_frame(self):
+        permalink = self._app.experiment.to_permalink()
+        self._frame = FRAME.format(
+            address=escape(self._app.address),
+            settings=escape(f"#{permalink}" if permalink else ""),
+            title=escape(text("page.title")),
+        )
+        self._shown_frame.object = _read_only(self._frame, text("save.embed"), rows=5)
+
+    def _copy_frame(self):
+        self._show_frame()
+        self._app.deliver("clipboard", content=self._frame)
 
     def _copy(self):
         self._show_code()
@@ -133,3 +162,10 @@ class Drawer:
         picture, kind = self._picture.value, self._format.value
         name = f"playground-{picture}-{self._app.session.epoch}.{kind}"
         self._app.deliver("picture", name, kind, picture)
+
+
+def _read_only(content, label, rows):
+    return (
+        f'<textarea readonly rows="{rows}" wrap="off" spellcheck="false" '
+        f'aria-label="{escape(label)}">{escape(content)}</textarea>'
+    )

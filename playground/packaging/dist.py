@@ -67,7 +67,7 @@ def _assemble(project: Path, folder: Path, node: Node) -> None:
         "python": runtime.manifest,
     }
     (folder / "runtime.json").write_text(json.dumps(manifest), encoding="utf-8")
-    (folder / "index.html").write_text(render_page(), encoding="utf-8")
+    write_files(folder, render_pages())
     kept = json.dumps(kept_files(folder, runtime.usual_files))
     (folder / "build-files.js").write_text(f"self.build = {kept};\n", encoding="utf-8")
 
@@ -113,8 +113,12 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
         path.write_bytes(content)
 
 
-def render_page() -> str:
-    """Return the page's HTML."""
+def render_pages() -> dict[str, bytes]:
+    """Return the HTML of the page, and of the page for a frame, by the names of their files."""
     from playground.page import render
 
-    return render(host="pyodide")
+    pages = {
+        "index.html": render(host="pyodide"),
+        "embed.html": render(host="pyodide", compact=True),
+    }
+    return {name: html.encode() for name, html in pages.items()}
