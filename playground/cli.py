@@ -3,6 +3,7 @@
 import argparse
 import sys
 from contextlib import nullcontext
+from difflib import get_close_matches
 from pathlib import Path
 
 from tqdm import tqdm
@@ -33,9 +34,11 @@ def main(arguments=None):
     options = _parser().parse_args(arguments)
     try:
         return options.run(options)
-    except (ExerciseError, ScormError, OSError) as error:
+    except (ExerciseError, ScormError) as error:
         print(error, file=sys.stderr)
-        return 1
+    except OSError as error:
+        print(_in_words(error), file=sys.stderr)
+    return 1
 
 
 def _parser():
@@ -94,14 +97,21 @@ def _link(options):
 
 
 def _scorm(options):
-    """Write a package for a learning platform."""
-    write_package(_find(options.file), options.dist, options.output)
-    print(text("cli.written", file=options.output))
+    """Write a package for a learning platform, which takes files that end in ".zip" only."""
+    exercise, target = _find(options.file), options.output
+    if target.suffix.lower() != ".zip":
+        target = target / f"{exercise.id}.zip"
+    write_package(exercise, options.dist, target)
+    print(text("cli.written", file=target))
     return 0
 
 
 def _grade(options):
     """Write a table with a row for each thing that was handed in."""
+    for path in options.paths:
+        path.stat()
+    # rather now than after an hour of grading
+    options.csv.open("a").close()
     own = [_find(name) for name in options.exercise]
     exercises = {exercise.id: exercise for exercise in own}
     submissions = list(find_submissions(options.paths))
@@ -121,7 +131,12 @@ def _is_of_library(name):
 
 def _find(name):
     """Return the exercise in a file, or the one of the library with this identifier."""
-    return library.exercise(name) if _is_of_library(name) else _read(Path(name))
+    if _is_of_library(name):
+        return library.exercise(name)
+    alike = get_close_matches(name, library.exercise_names(), 1)
+    if alike and not Path(name).exists():
+        raise ExerciseError([text("cli.no_exercise", name=name, alike=alike[0])])
+    return _read(Path(name))
 
 
 def _read(file):
@@ -132,3 +147,12 @@ def _read(file):
         raise ExerciseError([f"{file}: {message}" for message in error.messages]) from None
     except UnicodeDecodeError:
         raise ExerciseError([f"{file}: {text('grade.no_text')}"]) from None
+    except OSError as error:
+        raise ExerciseError([_in_words(error)]) from None
+
+
+def _in_words(error):
+    """Say which file the system does not give, and why."""
+    if isinstance(error, FileNotFoundError):
+        return text("cli.no_file", file=error.filename)
+    return f"{error.filename}: {error.strerror}" if error.filename else str(error)

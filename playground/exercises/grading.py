@@ -142,11 +142,17 @@ def on_dask(address):
     Raises
     ------
     OSError
-        If there is no scheduler at that address.
+        If there is no scheduler at that address, or Dask is not installed.
     """
-    from distributed import Client
+    try:
+        from distributed import Client
 
-    with Client(address, timeout=10) as client:
+        connected = Client(address, timeout=10)
+    except ImportError:
+        raise OSError(text("grade.no_dask")) from None
+    except (OSError, ValueError) as error:
+        raise OSError(text("grade.no_scheduler", address=address, reason=error)) from None
+    with connected as client:
 
         def run(work, batches):
             for future in client.map(work, batches, pure=False):

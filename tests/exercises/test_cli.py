@@ -102,6 +102,57 @@ def test_results_are_graded_on_a_cluster(tmp_path, hand_in):
     assert '"graded"' in out.read_text(encoding="utf-8-sig")
 
 
+def test_a_file_that_is_not_there_does_not_stop_the_check_of_the_others(own, capsys):
+    assert main(["exercise", "check", str(own.with_name("none.yaml")), str(own)]) == 1
+    missing, valid = capsys.readouterr().out.splitlines()
+    assert missing == f"There is no file or folder {own.with_name('none.yaml')}."
+    assert valid == f"{own}: valid"
+
+
+@pytest.mark.parametrize("command", ["link", "scorm"])
+def test_a_name_with_a_slip_is_answered_with_the_right_one(command, tmp_path, capsys):
+    rest = ["-o", str(tmp_path / "x.zip")] if command == "scorm" else []
+    assert main(["exercise", command, "one-neurn", *rest]) == 1
+    assert capsys.readouterr().err.endswith("Did you mean one-neuron?\n")
+
+
+@pytest.mark.parametrize("missing", ["results", "csv"])
+def test_grading_does_not_begin_with_paths_that_do_not_exist(missing, tmp_path, capsys):
+    paths = {"results": tmp_path, "csv": tmp_path / "out.csv"}
+    paths[missing] = tmp_path / "none" / "x"
+    assert main(["grade", str(paths["results"]), "--csv", str(paths["csv"])]) == 1
+    assert capsys.readouterr().err == f"There is no file or folder {paths[missing]}.\n"
+
+
+@pytest.mark.parametrize(
+    ("address", "reason"), [("nonsense", "missing port"), ("tcp://127.0.0.1:9", "127.0.0.1:9")]
+)
+def test_a_cluster_that_is_not_there_is_named(tmp_path, capsys, address, reason):
+    (tmp_path / "a.json").write_text("broken", encoding="utf-8")
+    out = str(tmp_path / "out.csv")
+    assert main(["grade", str(tmp_path), "--csv", out, "--dask", address]) == 1
+    message = capsys.readouterr().err
+    assert f"no Dask scheduler at {address}" in message
+    assert reason in message
+
+
+def test_without_dask_the_command_says_how_to_get_it(tmp_path, capsys, monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    out = str(tmp_path / "out.csv")
+    assert main(["grade", str(tmp_path), "--csv", out, "--dask", "tcp://127.0.0.1:9"]) == 1
+    assert 'pip install ".[dask]"' in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("output", ["packages", "packages/", "packages.d"])
+def test_a_package_always_ends_in_zip(own, tmp_path, capsys, monkeypatch, output):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "dist").mkdir()
+    (tmp_path / "dist/index.html").write_text("page", encoding="utf-8")
+    assert main(["exercise", "scorm", str(own), "-o", output]) == 0
+    assert (tmp_path / output / "my-own.zip").is_file()
+    assert "my-own.zip" in capsys.readouterr().out
+
+
 def test_an_exercise_that_is_not_there_is_an_error(tmp_path, capsys):
     code = main(["grade", str(tmp_path), "--csv", str(tmp_path / "x.csv"), "--exercise", "none"])
     assert code == 1
