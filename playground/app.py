@@ -15,12 +15,13 @@ from playground.frame import Unit, parse_address
 from playground.jobs import Jobs
 from playground.pace import Pace
 from playground.packs import Packs
+from playground.parts import UNUSED
 from playground.player import Player
 from playground.session import Session
+from playground.stage import Stage
 from playground.status import loss_text, status_texts
 from playground.stopping import DIVERGENCE, explain
 from playground.text import text
-from playground.views import LossView, NetworkView, OutputView
 from playground.views.figures import as_sources
 from playground.views.palette import CLASS_RGBA, INK, RGBA
 
@@ -60,10 +61,12 @@ class App:
         Long computations in the background.
     packs : Packs
         Modules that get into the browser when something needs them.
-    output : OutputView
-        The large map, which an open drawer may mark.
+    stage : Stage
+        The figures; an open drawer may mark a sample on that of the output.
     kept_runs : KeptRuns
         Earlier runs to compare with.
+    ink : Ink or None
+        The digit on the sketch pad, once there is one.
     roots : dict of str to panel.viewable.Viewable
         The components by the name of their place on the page.
     send : callable
@@ -80,6 +83,7 @@ class App:
         self.theme = "light"
         self.send = self._assign
         self.kept_runs = KeptRuns()
+        self.ink = None
         self._message = ""
         self._announcement = ""
         self._told = PAGE_STATE
@@ -87,19 +91,18 @@ class App:
         self.editor = Editor(self.session, self.draw)
         self.drawers = Drawers(self)
         frame = self.session.frame()
-        self._curve = LossView(frame)
-        self.output = OutputView(frame)
-        self._views = [NetworkView(frame), self.output, self._curve]
+        self.stage = Stage(frame)
         self._page = ColumnDataSource(_single_row(PAGE_STATE), name="page")
         self._status = ColumnDataSource(_single_row(self._texts(frame)), name="status")
         self._deliveries = 0
         self._delivery = ColumnDataSource(_single_row(DELIVERY), name="delivery")
         # Figures carry the sources that nothing draws into the document.
         palette = ColumnDataSource({"rgba": RGBA, "class_rgba": CLASS_RGBA}, name="palette")
-        self._curve.figure.tags = [self._page, self._status, self._delivery, palette]
+        self.stage.curve.figure.tags = [self._page, self._status, self._delivery, palette]
         self.roots = self._make_roots()
         self._page.on_change("data", self._follow_page)
-        self.output.figure.on_event(Tap, lambda event: self.drawers.tap(event.x, event.y))
+        figure = self.stage.output.figure
+        figure.on_event(Tap, lambda event: self.drawers.tap(event.x, event.y))
         self.experiment.param.watch(self._follow_experiment, list(self.experiment.settings()))
 
     @property
@@ -241,6 +244,8 @@ class App:
     def draw(self):
         """Send a picture of the present state to the page."""
         frame = self.session.frame(self._shown())
+        self.stage.follow(frame, self.theme)
+        self.drawers.follow(frame)
         columns = {}
         for view in self._due_views():
             columns |= view.columns(frame)
@@ -250,9 +255,10 @@ class App:
 
     def _due_views(self):
         """List the views to draw now: the curve's axes are slow, and no eye misses one frame."""
+        views = self.stage.views
         if self._curve_pace.is_due(hurry=not self.playing):
-            return self._views
-        return [view for view in self._views if view is not self._curve]
+            return views
+        return [view for view in views if view is not self.stage.curve]
 
     def _texts(self, frame):
         return {
@@ -264,7 +270,7 @@ class App:
             "message": self._message,
             "announcement": self._announcement,
             "drawer": self.drawers.open_name,
-            "hide": ",".join(self.experiment.hide),
+            "hide": ",".join([*self.experiment.hide, *UNUSED[self.experiment.inputs]]),
         }
 
     def _show_playing(self):
@@ -322,7 +328,8 @@ class App:
 
     def _restyle(self, theme):
         self.theme = theme
-        for view in [*self._views, *self.drawers.views]:
+        self.stage.restyle(theme)
+        for view in self.drawers.views:
             if hasattr(view, "restyle"):
                 view.restyle(theme)
 
@@ -330,7 +337,7 @@ class App:
         """Find the unit or feature under the pointer, if the present network still has it."""
         hovered = self._told["hovered"]
         name = hovered.removeprefix("feature:")
-        if name in self.experiment.offered_features:
+        if name in self.session.inputs.offered:
             return name
         part = parse_address(hovered, self.session.shape)
         return part if isinstance(part, Unit) else None
@@ -357,11 +364,11 @@ class App:
             "recover": widgets.text_button(text("button.recover"), self._recover),
             **self.editor.roots,
             "drawer": self.drawers.root,
-            **{view.figure.name: pn.pane.Bokeh(view.figure) for view in self._views},
+            **{figure.name: pn.pane.Bokeh(figure) for figure in self.stage.figures},
         }
 
     def _assign(self, columns):
-        views = [*self._views, *self.drawers.views]
+        views = [*self.stage.views, *self.drawers.views]
         sources = {name: source for view in views for name, source in view.sources.items()}
         sources |= {"status": self._status, "delivery": self._delivery}
         # The drawer that some columns were for may have been closed since.

@@ -6,12 +6,14 @@ from playground.data import DATASETS
 from playground.data_settings import is_formula
 from playground.engine import ACTIVATIONS, REGULARIZATIONS
 from playground.experiment import (
+    DIGITS,
     LEARNING_RATES,
     MAX_LAYERS,
     MAX_NEURONS,
     OWN_DATA,
     PROBLEMS,
     REGULARIZATION_RATES,
+    SUITABLE_SETTINGS,
     USUAL_DATASETS,
 )
 from playground.player import SPEEDS
@@ -107,14 +109,23 @@ def _activation_select(experiment):
 
 
 def _problem_select(experiment):
-    options = {text(f"problem.{name}"): name for name in PROBLEMS}
+    """Offer the problems of the plane, and the digits, which are a problem by themselves."""
+    options = {text(f"problem.{name}"): name for name in [*PROBLEMS, DIGITS]}
     select = Select(label=text("setting.problem"), options=options)
+    left = {}
 
     def show(*_):
-        select.value = experiment.problem
+        select.value = DIGITS if experiment.dataset == DIGITS else experiment.problem
 
     def choose(event):
-        experiment.problem = event.new
+        inputs = "digits" if event.new == DIGITS else "plane"
+        if inputs != experiment.inputs:
+            suitable = SUITABLE_SETTINGS[inputs]
+            back = left.get(inputs, suitable)
+            left[experiment.inputs] = {name: getattr(experiment, name) for name in suitable}
+            experiment.param.update(**back)
+        if event.new != DIGITS:
+            experiment.problem = event.new
 
     show()
     experiment.param.watch(show, ["dataset", "points"])
@@ -127,6 +138,8 @@ def data_controls(experiment, regenerate):
 
     def usual():
         names = [n for n in USUAL_DATASETS if DATASETS[n].problem == experiment.problem]
+        if experiment.dataset == DIGITS:
+            return names
         return names if experiment.dataset in names else [*names, experiment.dataset]
 
     return {
@@ -251,7 +264,7 @@ class LayerControls:
         }
         self.neurons = [self._neuron_buttons(layer) for layer in range(MAX_LAYERS)]
         self._show()
-        experiment.param.watch(self._show, "hidden")
+        experiment.param.watch(self._show, ["hidden", "dataset"])
 
     def _neuron_buttons(self, layer):
         def change(step):
@@ -282,4 +295,4 @@ class LayerControls:
             remove.visible = add.visible = present
             if present:
                 remove.disabled = hidden[layer] == 1
-                add.disabled = hidden[layer] == MAX_NEURONS
+                add.disabled = hidden[layer] == MAX_NEURONS[self._experiment.inputs]

@@ -61,18 +61,19 @@ class Editor:
         """Give what the page shows around the widgets, by the name of its place."""
         if self._part is None:
             return dict.fromkeys(("selected", "editor_title", "editor_now", "editor_error"), "")
+        names = self._session.experiment.class_names
         return {
             "selected": str(self._part),
-            "editor_title": unit_label(self.unit, self._session.shape),
+            "editor_title": unit_label(self.unit, self._session.shape, names),
             "editor_now": f"{self._read():.6g}",
             "editor_error": self._error,
         }
 
     def _options(self):
         unit, shape = self.unit, self._session.shape
-        features = self._session.experiment.features
+        features, names = self._session.inputs.names, self._session.experiment.class_names
         edges = [Edge(unit.layer, i, unit.index) for i in range(shape[unit.layer - 1])]
-        weights = {edge_label(edge, shape, features): str(edge) for edge in edges}
+        weights = {edge_label(edge, shape, features, names): str(edge) for edge in edges}
         return {text("editor.bias"): str(unit), **weights}
 
     def _read(self):

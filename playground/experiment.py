@@ -1,5 +1,7 @@
 """The one description of an experiment: every setting, its bounds, its doc, its permalink."""
 
+from typing import NamedTuple
+
 import param
 
 from playground import permalink
@@ -31,8 +33,8 @@ from playground.text import text
 MAX_LAYERS = 8
 """Hidden layers at most."""
 
-MAX_NEURONS = 16
-"""Neurons per hidden layer at most."""
+MAX_NEURONS = {"plane": 16, "digits": 32}
+"""Neurons per hidden layer at most, for each kind of input."""
 
 MAX_SAMPLES = 10_000
 """Samples at most, training and test data together."""
@@ -51,6 +53,34 @@ REGULARIZATION_RATES = (0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10)
 
 OWN_DATA = "own"
 """The data set of one's own points, beside those of `DATASETS`."""
+
+DIGITS = "digits"
+"""The data set of handwritten digits, images in place of points of the plane."""
+
+DIGIT_COUNT = 1797
+"""Samples of it, training and test data together."""
+
+SUITABLE_SETTINGS = {
+    "plane": {
+        "dataset": "circle",
+        "hidden": [4, 2],
+        "activation": "tanh",
+        "layer_activations": [],
+        "learning_rate": 0.03,
+        "batch_size": 10,
+        "initialization": "uniform",
+    },
+    "digits": {
+        "dataset": DIGITS,
+        "hidden": [32],
+        "activation": "relu",
+        "layer_activations": [],
+        "learning_rate": 0.1,
+        "batch_size": 30,
+        "initialization": "he",
+    },
+}
+"""Settings to begin with on each kind of input: soon good, and good to look at."""
 
 PROBLEMS = ("classification", "regression")
 """What is to be learned."""
@@ -85,6 +115,27 @@ USUAL_SAMPLES = {"classification": 500, "regression": 1200}
 """Samples in TensorFlow Playground's data sets, for each problem."""
 
 
+class LabelledImages(NamedTuple):
+    """What is known of images before they are loaded, as of a data set of points.
+
+    Attributes
+    ----------
+    names : tuple of str
+        Names of the classes.
+    """
+
+    names: tuple[str, ...]
+    problem: str = "classification"
+
+    @property
+    def classes(self):
+        """Number of classes."""
+        return len(self.names)
+
+
+DIGIT_IMAGES = LabelledImages(tuple("0123456789"))
+
+
 class Loss(Choice):
     """A loss, which has to suit the problem of the experiment."""
 
@@ -94,6 +145,26 @@ class Loss(Choice):
             allowed = text("allowed.choice_for_problem", options=options, problem=obj.task)
             raise SettingError(self.name, allowed, value)
         super().__set__(obj, value)
+
+
+class HiddenLayers(Layers):
+    """The hidden layers, as wide as the kind of input allows."""
+
+    def __set__(self, obj, value):
+        if obj is not None:
+            most = MAX_NEURONS[obj.inputs]
+            if not self.accepts(value) or max(value, default=0) > most:
+                raise SettingError(self.name, self.allowed_for(obj), value)
+        super().__set__(obj, value)
+
+    def allowed_for(self, experiment):
+        """Say in words which values are valid for an experiment's kind of input."""
+        return self.allowed(MAX_NEURONS[experiment.inputs])
+
+    def nearest_for(self, experiment, found, otherwise):
+        """Return the nearest layers that are valid for an experiment's kind of input."""
+        most = MAX_NEURONS[experiment.inputs]
+        return [min(neurons, most) for neurons in self.nearest(found, otherwise)]
 
 
 class LayerActivations(Sequence):
@@ -118,7 +189,7 @@ class Experiment(param.Parameterized):
 
     dataset = Choice(
         default="circle",
-        objects=[*DATASETS, OWN_DATA],
+        objects=[*DATASETS, OWN_DATA, DIGITS],
         doc="The data to learn from; it decides whether the problem is classification.",
     )
     points = OwnPoints(
@@ -157,10 +228,10 @@ class Experiment(param.Parameterized):
         instantiate=True,
         doc="Formulas that the page offers as features beside the usual ones, also switched off.",
     )
-    hidden = Layers(
+    hidden = HiddenLayers(
         default=[4, 2],
         bounds=(0, MAX_LAYERS),
-        neurons=(1, MAX_NEURONS),
+        neurons=(1, max(MAX_NEURONS.values())),
         doc="Neurons in each hidden layer.",
     )
     activation = Choice(
@@ -336,6 +407,16 @@ class Experiment(param.Parameterized):
             self.dataset = next(n for n, dataset in DATASETS.items() if dataset.problem == problem)
 
     @property
+    def inputs(self):
+        """The kind of input: "plane" for points of the plane, "digits" for images."""
+        return "digits" if self.dataset == DIGITS else "plane"
+
+    def choose_inputs(self, kind):
+        """Change to a kind of input, "plane" or "digits", with settings that suit it."""
+        if kind != self.inputs:
+            self.param.update(**SUITABLE_SETTINGS[kind])
+
+    @property
     def task(self):
         """The problem, apart for more than two classes: a key of `OUTPUT_FOR`."""
         return "multi-class classification" if self.classes > 2 else self.problem
@@ -347,18 +428,21 @@ class Experiment(param.Parameterized):
 
     @property
     def class_names(self):
-        """Names of the classes, if own points have given them any; else empty."""
-        return self.points.names if self.dataset == OWN_DATA else ()
+        """Names of the classes, if they have any; else empty."""
+        return getattr(self._data, "names", ())
 
     @property
     def _data(self):
-        return self.points if self.dataset == OWN_DATA else DATASETS[self.dataset]
+        special = {OWN_DATA: self.points, DIGITS: DIGIT_IMAGES}
+        return special.get(self.dataset) or DATASETS[self.dataset]
 
     @property
     def sample_count(self):
         """Number of samples, training and test data together."""
         if self.dataset == OWN_DATA:
             return len(self.points)
+        if self.dataset == DIGITS:
+            return DIGIT_COUNT
         return USUAL_SAMPLES[self.problem] if self.samples is None else self.samples
 
     @property
@@ -397,6 +481,12 @@ class Experiment(param.Parameterized):
     def _suit_loss(self):
         if self.loss not in LOSSES_FOR[self.task]:
             self.loss = LOSSES_FOR[self.task][0]
+
+    @param.depends("dataset", watch=True)
+    def _suit_hidden(self):
+        most = MAX_NEURONS[self.inputs]
+        if max(self.hidden, default=0) > most:
+            self.hidden = [min(neurons, most) for neurons in self.hidden]
 
     @param.depends("hidden", watch=True)
     def _suit_layer_activations(self):

@@ -63,7 +63,7 @@ def parse_address(address, shape):
 
 
 class Points(NamedTuple):
-    """Samples of the data: coordinates (n, 2) and labels (n,).
+    """Samples of the data: coordinates (n, 2), or pixels (n, pixels), and labels (n,).
 
     Labels are -1 and +1 for two classes, class indices for more, and values in regression.
     """
@@ -94,10 +94,12 @@ class Frame:
         Share of test samples on the right side, None for regression.
     test_r_squared : float or None
         Share of the variance of the test values that is explained, None for classification.
+    inputs : str
+        The kind of input, "plane" or "digits".
     features : tuple of str
-        Names of the input features that are switched on.
+        Names of the network's inputs: the features that are switched on, or the pixels.
     offered_features : tuple of str
-        Names of all input features that can be switched on.
+        Names of all input features that can be switched on; empty for digits.
     feature_maps : ndarray
         Their values over the plane, (features, size, size).
     shape : tuple of int
@@ -107,16 +109,20 @@ class Frame:
     weights, biases : tuple of ndarray
         Per layer after the input: (fan_in, fan_out) and (fan_out,).
     unit_maps : tuple of ndarray
-        Per layer after the input: activations over the plane, (units, size, size).
+        Per layer after the input: activations over the plane, (units, size, size); for digits the
+        weights of the pixels.
     shown : Unit, str or None
         The unit or input feature whose map is shown large, None for the network's output.
-    shown_map : ndarray
+    shown_map : ndarray or None
         Its activation over the plane at full resolution, (resolution, resolution); for the output
-        of more than two classes the probability of each, (classes, resolution, resolution).
+        of more than two classes the probability of each, (classes, resolution, resolution). For
+        digits its weights, (rows, columns), and None for the output.
     curve : Curve
         The losses so far.
     train, test : Points
         The samples.
+    test_outputs : ndarray
+        What the network answers for the test samples, (n, outputs).
     problem : str
         "classification" or "regression".
     classes : int
@@ -134,6 +140,7 @@ class Frame:
     test_loss: float
     test_accuracy: float | None
     test_r_squared: float | None
+    inputs: str
     features: tuple[str, ...]
     offered_features: tuple[str, ...]
     feature_maps: np.ndarray
@@ -143,13 +150,19 @@ class Frame:
     biases: tuple[np.ndarray, ...]
     unit_maps: tuple[np.ndarray, ...]
     shown: Unit | str | None
-    shown_map: np.ndarray
+    shown_map: np.ndarray | None
     curve: Curve
     train: Points
     test: Points
+    test_outputs: np.ndarray
     problem: str
     classes: int
     class_names: tuple[str, ...]
     show_test: bool
     discretize: bool
     diverged: bool
+
+    @property
+    def has_class_maps(self):
+        """Whether the maps of the outputs are of probabilities, in the colours of the classes."""
+        return self.classes > 2 and self.inputs == "plane"

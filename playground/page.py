@@ -6,10 +6,12 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from playground.data import digits_credit
 from playground.experiment import MAX_LAYERS, Experiment
-from playground.parts import DRAWER_GROUPS, hides
+from playground.parts import DRAWER_GROUPS, UNUSED, hides
 from playground.text import FALLBACK_LANGUAGE, catalogue, text
 from playground.views.geometry import FEATURE_X, OUTPUT_X
+from playground.views.lines import MOST_LINES
 from playground.views.markers import CLASS_MARKERS, SHAPES
 from playground.views.palette import (
     CLASS_FILLS,
@@ -71,10 +73,13 @@ def render(host, compact=False):
         security_policy="; ".join(SECURITY_POLICY),
         layers=range(MAX_LAYERS),
         drawer_groups=DRAWER_GROUPS,
+        unused=UNUSED["plane"],
         hides=_hides,
         geometry={"feature": FEATURE_X, "output": OUTPUT_X},
         scale=(NEGATIVE_FILL, ZERO_FILL, POSITIVE_FILL),
         class_marks=[*zip(map(SHAPES.get, CLASS_MARKERS), CLASS_FILLS, CLASS_INK, strict=True)],
+        credit=digits_credit().replace("https://", ""),
+        most_lines=MOST_LINES["digits"],
         inline=_inline,
     )
 

@@ -25,7 +25,7 @@ CONTROLS = (
 
 DRAWER_GROUPS = {
     "build": ("data", "formulas", "model"),
-    "look_inside": ("inspect", "hidden_space", "graph"),
+    "look_inside": ("sketchpad", "inspect", "hidden_space", "graph"),
     "understand": ("metrics", "landscape"),
     "keep": ("history", "save"),
 }
@@ -69,6 +69,13 @@ HIDEABLE = (
     *(name for names in SETTINGS_IN_DRAWERS.values() for name in names),
 )
 """All that can be hidden; "drawers" are all of them at once."""
+
+
+UNUSED = {
+    "plane": ("digits", "sketchpad"),
+    "digits": ("plane", "dataset", "noise", "features", "show_test", "discretize"),
+}
+"""Parts of the page that a kind of input has no use for; "plane" and "digits" are texts."""
 
 
 def hides(drawer):

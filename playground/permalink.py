@@ -206,9 +206,9 @@ def _set(experiment, declared, spelling):
         setattr(experiment, name, found)
         return []
     except SettingError as error:
-        allowed, used = error.allowed, declared.nearest(found, present)
+        allowed, used = error.allowed, declared.nearest_for(experiment, found, present)
     except ValueError:
-        allowed, used = declared.allowed(), present
+        allowed, used = declared.allowed_for(experiment), present
     setattr(experiment, name, used)
     described = text("link.usual_number") if used is None else declared.describe(used)
     return [_correction(name, allowed, spelling, described)]

@@ -4,19 +4,11 @@ from collections import deque
 
 import numpy as np
 
-from playground import insight
-from playground.data import feature_matrix, make_dataset, split
 from playground.engine import Network, Trainer
-from playground.experiment import OWN_DATA
-from playground.frame import Frame, Points
+from playground.frame import Frame
 from playground.history import History, Path
+from playground.inputs import inputs_of
 from playground.insight.metrics import predicted_classes, r_squared
-
-RESOLUTION = 100
-"""Pixels along each side of the large map, as in TensorFlow Playground."""
-
-UNIT_STRIDE = 2
-"""Every second pixel suffices for a map that is drawn some 50 pixels wide."""
 
 LARGEST = float(np.finfo(np.float32).max)
 """Losses and weights beyond it count as infinite: the maps are computed in single precision."""
@@ -55,6 +47,8 @@ class Session:
 
     Attributes
     ----------
+    inputs : playground.inputs.plane.Inputs
+        The kind of input, or another kind's class with the same methods.
     network : Network
         The network as trained so far.
     trainer : Trainer
@@ -78,9 +72,9 @@ class Session:
 
     @property
     def shape(self):
-        """Units per layer: input features, hidden layers, output."""
+        """Units per layer: inputs, hidden layers, output."""
         outputs = self.experiment.classes if self.experiment.classes > 2 else 1
-        return (len(self.experiment.features), *self.experiment.hidden, outputs)
+        return (len(self.inputs.names), *self.experiment.hidden, outputs)
 
     def reset(self):
         """Start the run again from the same initial weights, which the seed determines."""
@@ -143,9 +137,7 @@ class Session:
     @property
     def test_accuracy(self):
         """Share of the test samples that are classified right, 0 to 1; None in regression."""
-        if self.experiment.problem != "classification":
-            return None
-        return float(np.mean(predicted_classes(self._test_outputs) == self.test.y))
+        return self._accuracy(self._test_outputs)
 
     @property
     def test_r_squared(self):
@@ -153,9 +145,17 @@ class Session:
 
         None in classification, and if all values are the same.
         """
+        return self._r_squared(self._test_outputs)
+
+    def _accuracy(self, outputs):
+        if self.experiment.problem != "classification":
+            return None
+        return float(np.mean(predicted_classes(outputs) == self.test.y))
+
+    def _r_squared(self, outputs):
         if self.experiment.problem != "regression" or np.ptp(self.test.y) == 0:
             return None
-        return r_squared(self.test.y, self._test_outputs[:, 0])
+        return r_squared(self.test.y, outputs[:, 0])
 
     @property
     def _test_outputs(self):
@@ -239,26 +239,29 @@ class Session:
         Frame
         """
         network, experiment = self.network, self.experiment
-        maps = insight.decision_maps(network, experiment.features, RESOLUTION)
+        pictures = self.inputs.pictures(network, shown)
+        outputs = self._test_outputs
         return Frame(
             epoch=self.epoch,
             train_loss=self.train_loss,
             test_loss=self.test_loss,
-            test_accuracy=self.test_accuracy,
-            test_r_squared=self.test_r_squared,
-            features=tuple(experiment.features),
-            offered_features=experiment.offered_features,
-            feature_maps=_thumbnails(insight.feature_maps(experiment.offered_features, RESOLUTION)),
+            test_accuracy=self._accuracy(outputs),
+            test_r_squared=self._r_squared(outputs),
+            inputs=experiment.inputs,
+            features=self.inputs.names,
+            offered_features=self.inputs.offered,
+            feature_maps=pictures.inputs,
             shape=self.shape,
             residual=network.residual,
             weights=tuple(weights.copy() for weights in network.weights),
             biases=tuple(biases.copy() for biases in network.biases),
-            unit_maps=tuple(_thumbnails(layer) for layer in maps),
+            unit_maps=pictures.units,
             shown=shown,
-            shown_map=self._large_map(maps, shown),
+            shown_map=pictures.large,
             curve=self._history.curve(),
             train=self.train,
             test=self.test,
+            test_outputs=outputs,
             problem=experiment.problem,
             classes=experiment.classes,
             class_names=experiment.class_names,
@@ -310,25 +313,13 @@ class Session:
         return {name: getattr(self.experiment, name) for name in DATA_SETTINGS}
 
     def _draw_data(self):
-        experiment = self.experiment
         self._drawn = self._data_settings
-        if experiment.dataset == OWN_DATA:
-            points, rng = experiment.points.samples(), np.random.default_rng(experiment.data_seed)
-            train, test = split(points.X, points.y, experiment.train_fraction, rng)
-        else:
-            train, test = make_dataset(
-                experiment.dataset,
-                samples=experiment.sample_count,
-                noise=experiment.noise,
-                train_fraction=experiment.train_fraction,
-                seed=experiment.data_seed,
-            )
-        self.train, self.test = Points(train.X, train.y), Points(test.X, test.y)
+        self.inputs = inputs_of(self.experiment)
+        self.train, self.test = self.inputs.samples()
 
     def _embed_data(self):
-        features = self.experiment.features
-        self._train_inputs = feature_matrix(self.train.X, features)
-        self._test_inputs = feature_matrix(self.test.X, features)
+        self._train_inputs = self.inputs.matrix(self.train.X)
+        self._test_inputs = self.inputs.matrix(self.test.X)
 
     def _evaluate(self):
         loss = self.experiment.loss
@@ -382,14 +373,3 @@ class Session:
         array[index] = value
         self._evaluate()
         self._path.append(self.epoch, self.network.theta)
-
-    def _large_map(self, maps, shown):
-        if shown is None:
-            return maps[-1] if len(maps[-1]) > 1 else maps[-1][0]
-        if isinstance(shown, str):
-            return insight.feature_maps([shown], RESOLUTION)[0]
-        return maps[shown.layer - 1][shown.index]
-
-
-def _thumbnails(maps):
-    return maps[:, ::UNIT_STRIDE, ::UNIT_STRIDE]

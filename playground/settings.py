@@ -54,6 +54,14 @@ class Setting:
         """Return the valid value nearest to the refused one, or `otherwise` if none is near."""
         return otherwise
 
+    def nearest_for(self, experiment, found, otherwise):
+        """Return the nearest value that is valid together with other settings of an experiment."""
+        return self.nearest(found, otherwise)
+
+    def allowed_for(self, experiment):
+        """Say in words which values are valid together with other settings of an experiment."""
+        return self.allowed()
+
     def link(self, value):
         """Spell the value for a link; a kind that needs escapes or has too little room differs."""
         return self.write(value)
@@ -61,6 +69,14 @@ class Setting:
     def describe(self, value):
         """Name the value in a message."""
         return self.write(value) or text("link.nothing")
+
+    def accepts(self, value):
+        """Tell whether the value is valid by itself."""
+        try:
+            self.accept(value)
+        except SettingError:
+            return False
+        return True
 
     def refusal(self, value):
         """Return the error for a value that is not accepted."""
@@ -309,10 +325,10 @@ class Layers(Setting, param.List):
             raise self.refusal(value)
         return [int(neurons) for neurons in value]
 
-    def allowed(self):
-        """Say in words which values are valid."""
+    def allowed(self, most=None):
+        """Say in words which values are valid, with `most` neurons in a layer at most."""
         low, high = self.neurons
-        return text("allowed.layers", layers=self.bounds[1], low=low, high=high)
+        return text("allowed.layers", layers=self.bounds[1], low=low, high=most or high)
 
     def nearest(self, found, otherwise):
         """Return the first layers, as many as are allowed, each with the nearest valid number."""

@@ -52,7 +52,7 @@ def _score(frame):
 
 def _legend(frame):
     """Name the two signs, and apart from them more than two classes, one a line."""
-    several = frame.classes > 2
+    several = frame.has_class_maps
     names = () if several else frame.class_names
     negative, positive = (sample_label(y, 2, names) for y in (-1, 1))
     labels = [class_label(index, frame.class_names) for index in range(frame.classes)]
@@ -62,10 +62,10 @@ def _legend(frame):
 
 def _caption(frame):
     if frame.shown is None:
-        return text("output.title")
+        return text(f"output.title_{frame.inputs}")
     if isinstance(frame.shown, str):
         return feature_label(frame.shown)
-    if frame.classes > 2 and frame.shown.layer == len(frame.shape) - 1:
+    if frame.has_class_maps and frame.shown.layer == len(frame.shape) - 1:
         name = class_label(frame.shown.index, frame.class_names)
         return text("output.probability", name=name)
-    return unit_label(frame.shown, frame.shape)
+    return unit_label(frame.shown, frame.shape, frame.class_names)

@@ -75,19 +75,15 @@ export class NetworkPointer {
 
   // Units are as large as the closest two columns and rows allow.
   #fit() {
-    const { x, y } = columnsOf(this.#source("units"));
+    const { x, y, address } = columnsOf(this.#source("units"));
     const { clientWidth, clientHeight } = stage;
-    const size = Math.round(
-      Math.min(
-        UNIT_SIZES.most,
-        Math.max(
-          UNIT_SIZES.least,
-          Math.min(0.56 * clientWidth * gap(x), 0.78 * clientHeight * gap(y)),
-        ),
-      ),
+    const room = Math.min(
+      clientWidth * Math.min(0.56 * gap(layers(address, x)), 0.8 * gap(x)),
+      0.78 * clientHeight * gap(y),
     );
+    const size = Math.round(Math.min(UNIT_SIZES.most, Math.max(UNIT_SIZES.least, room)));
     stage.style.setProperty("--unit", `${size}px`);
-    canvas.classList.toggle("crowded", clientWidth * gap(x) < STEPPER_WIDTH);
+    canvas.classList.toggle("crowded", clientWidth * gap(layers(address, x)) < STEPPER_WIDTH);
     const side = { value: size, units: "screen" };
     const glyph = (name) => this.#document.get_model_by_name(name).glyph;
     glyph("maps").setv({ dw: side, dh: side }, { sync: false });
@@ -255,6 +251,18 @@ function nearest(from, [dx, dy]) {
   };
   const others = [...units.children].filter((button) => cost(button) < Infinity);
   return others.sort((a, b) => cost(a) - cost(b))[0];
+}
+
+/** Give the middle of each layer, some of which have several columns. */
+function layers(address, x) {
+  const ends = new Map();
+  for (const [i, one] of address.entries()) {
+    const [kind, layer] = one.split(":");
+    const name = kind === "unit" ? layer : kind;
+    const [least, most] = ends.get(name) ?? [x[i], x[i]];
+    ends.set(name, [Math.min(least, x[i]), Math.max(most, x[i])]);
+  }
+  return [...ends.values()].map(([least, most]) => (least + most) / 2);
 }
 
 /** Give the smallest distance between different values. */

@@ -29,7 +29,8 @@ INNER_ROOMS = {
         {"engine", "data", "data_settings", "settings", "parts", "permalink", "text"},
         {"param"},
     ),
-    "session": ({"engine", "data", "insight", "experiment", "frame", "history"}, {"numpy"}),
+    "inputs": ({"engine", "data", "insight", "experiment", "frame"}, {"numpy"}),
+    "session": ({"engine", "experiment", "frame", "history", "inputs", "insight"}, {"numpy"}),
     "exercises": (
         {"data_settings", "experiment", "parts", "session", "settings", "strict_json", "text"},
         {"numpy", "yaml", "fastjsonschema", "markdown_it", "distributed"},

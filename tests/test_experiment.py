@@ -84,7 +84,7 @@ def test_the_defaults_are_those_of_tensorflow_playground():
 @pytest.mark.parametrize(
     ("setting", "table"),
     [
-        ("dataset", [*data.DATASETS, "own"]),
+        ("dataset", [*data.DATASETS, "own", "digits"]),
         ("features", data.FEATURES),
         ("activation", engine.ACTIVATIONS),
         ("regularization", engine.REGULARIZATIONS),
@@ -124,7 +124,7 @@ def test_tensorflow_playgrounds_regularization_rates_are_valid(rate):
         ("train_fraction", 0.1),
         ("train_fraction", 0.9),
         ("hidden", []),
-        ("hidden", [MAX_NEURONS] * MAX_LAYERS),
+        ("hidden", [MAX_NEURONS["plane"]] * MAX_LAYERS),
         ("learning_rate", 1e-12),
         ("learning_rate", 10),
         ("regularization_rate", 10),
@@ -151,7 +151,7 @@ def test_bounds_are_part_of_the_range(setting, value):
 @pytest.mark.parametrize(
     ("setting", "value", "allowed"),
     [
-        ("dataset", "moon", f"one of {', '.join(data.DATASETS)}, own"),
+        ("dataset", "moon", f"one of {', '.join(data.DATASETS)}, own, digits"),
         ("samples", 9, "a whole number between 10 and 10000"),
         ("samples", 100.5, "a whole number between 10 and 10000"),
         ("samples", True, "a whole number between 10 and 10000"),

@@ -362,7 +362,7 @@ def test_an_unknown_problem_is_reported():
 
 
 def test_an_unknown_data_set_for_regression_becomes_the_usual_one():
-    allowed = f"one of {', '.join(DATASETS)}, own"
+    allowed = f"one of {', '.join(DATASETS)}, own, digits"
     message = correction("dataset", "reg-maximum", allowed, "plane")
     link = "problem=regression&regDataset=reg-maximum"
     assert parse_permalink(link) == (Experiment(dataset="plane"), [message])

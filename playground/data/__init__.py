@@ -1,7 +1,7 @@
 """Data to learn from, and the features that a network can take of the plane, in NumPy only."""
 
 from .datasets import DATASETS, Dataset, Samples, make_dataset, split
-from .digits import DIGIT_CLASSES, DIGIT_SHAPE, digits_credit, load_digits
+from .digits import DIGIT_CLASSES, DIGIT_SHAPE, PIXEL_MARK, PIXELS, digits_credit, load_digits
 from .features import FEATURES, feature_function, feature_matrix
 from .formula import FormulaError, parse_formula
 from .points import EXAMPLE_POINTS, PointSet
@@ -12,6 +12,8 @@ __all__ = [
     "DIGIT_SHAPE",
     "EXAMPLE_POINTS",
     "FEATURES",
+    "PIXELS",
+    "PIXEL_MARK",
     "Dataset",
     "FormulaError",
     "PointSet",

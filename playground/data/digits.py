@@ -21,6 +21,12 @@ DIGIT_SHAPE = (8, 8)
 DIGIT_CLASSES = 10
 """The classes are the digits 0 to 9."""
 
+PIXEL_MARK = "pixel-"
+"""What the name of a pixel begins with; its row and column follow, counted from 0."""
+
+PIXELS = tuple(f"{PIXEL_MARK}{row}-{column}" for row, column in np.ndindex(DIGIT_SHAPE))
+"""Names of the pixels, row by row from the top."""
+
 _BLACK = 16
 
 

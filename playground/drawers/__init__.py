@@ -23,8 +23,10 @@ class Drawers:
     * ``views``: the views in it, each with ``columns(frame)``, ``sources`` and, if its colours
       depend on the theme, ``restyle(theme)``,
     * ``close()``: gives up what it has started,
-    * if it wants to know, ``tap(x1, x2)``: takes the places of the plane that are tapped on the
-      large map.
+    * if it wants to know, ``tap(x, y)``: takes the places that are tapped on the output's figure.
+
+    It is made for the present kind of input; another kind gets a new one. If its module has
+    ``INPUTS``, these are the kinds that it is for.
 
     Parameters
     ----------
@@ -43,6 +45,7 @@ class Drawers:
         self._app = app
         self._drawer = None
         self._wanted = ""
+        self._inputs = app.experiment.inputs
         self.open_name = ""
         self.root = Column(name="drawer")
 
@@ -80,8 +83,7 @@ class Drawers:
             self._drawer.close()
         self._drawer, self.open_name = None, ""
         if name in DRAWERS and not self.is_hidden(name):
-            module = import_module(f"playground.drawers.{name}")
-            self._drawer, self.open_name = module.Drawer(self._app), name
+            self._drawer, self.open_name = self._make(name), name
             for view in self.views:
                 if hasattr(view, "restyle"):
                     view.restyle(self._app.theme)
@@ -91,8 +93,23 @@ class Drawers:
         """Tell whether the experiment hides a drawer."""
         return not set(hides(name)).isdisjoint(self._app.experiment.hide)
 
+    def _make(self, name):
+        module = import_module(f"playground.drawers.{name}")
+        kinds = getattr(module, "INPUTS", (self._app.experiment.inputs,))
+        if self._app.experiment.inputs in kinds:
+            return module.Drawer(self._app)
+        return import_module("playground.drawers.elsewhere").Drawer(self._app, kinds[0])
+
+    def follow(self, frame):
+        """Open the present drawer anew if the kind of input has changed: it is made for one."""
+        changed, self._inputs = frame.inputs != self._inputs, frame.inputs
+        if changed and self.open_name:
+            name = self.open_name
+            self.open("")
+            self.open(name)
+
     def tap(self, x1, x2):
-        """Tell the open drawer that a place of the plane was tapped on the large map."""
+        """Tell the open drawer that a place was tapped on the output's figure."""
         if hasattr(self._drawer, "tap"):
             self._drawer.tap(x1, x2)
 

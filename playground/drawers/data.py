@@ -92,6 +92,9 @@ class Drawer:
     def _take_over(self):
         """Draw the data that are shown, as far as they are on the plane."""
         session, classes = self._app.session, self._experiment.classes
+        if self._experiment.inputs != "plane":
+            self._app.complain(text("own.no_points"))
+            return
         X = np.vstack([session.train.X, session.test.X])
         y = np.concatenate([session.train.y, session.test.y])
         labels = y if classes > 2 else (y > 0) if classes else np.clip(y, -1, 1)

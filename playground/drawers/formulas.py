@@ -10,6 +10,8 @@ from playground.text import text
 from playground.views.labels import feature_label
 from playground.widgets import HTML, Column, Row, TextInput, icon_button, text_button
 
+INPUTS = ("plane",)
+
 MAX_SHOWN = 40
 """Characters of a wrong formula that are shown above the pointer to the error."""
 

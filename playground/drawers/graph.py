@@ -83,7 +83,7 @@ class Drawer:
         )
 
     def _follow(self, *_):
-        self._graph = dataflow(self._app.experiment)
+        self._graph = dataflow(self._app.experiment, self._app.session.shape)
         self._list_nodes()
 
     def _list_nodes(self):

@@ -13,6 +13,8 @@ from playground.views.hidden import HiddenView
 from playground.views.labels import feature_label, unit_label
 from playground.widgets import HTML, Column, IntSlider, Row, Select
 
+INPUTS = ("plane",)
+
 PAUSE = 0.1
 """Seconds between two pictures while playing."""
 

@@ -2,14 +2,13 @@
 
 import numpy as np
 
-from playground.data import feature_matrix
 from playground.editor import enter_parameter
 from playground.frame import Points, parse_address
 from playground.insight.trace import sgd_step, trace
 from playground.inspection.formulas import number
 from playground.inspection.markup import neuron_html, passage_html
 from playground.inspection.neuron import function_name, neuron_texts, sample_texts
-from playground.inspection.sample import nearest_sample, passage_texts, units_of
+from playground.inspection.sample import passage_texts, units_of
 from playground.live import LiveText
 from playground.pace import Pace
 from playground.text import text
@@ -44,7 +43,7 @@ class Drawer:
         self._hint = HTML(css_classes=["hint"])
         self._neuron = LiveText("inspect_neuron", self._enter)
         self._passage = LiveText("inspect_passage", lambda address, _: self._choose(address))
-        self._mark = MarkView("inspect_mark", app.output.figure)
+        self._mark = MarkView("inspect_mark", app.stage.output.figure)
         self._unit_choice.param.watch(lambda event: self._choose(event.new), "value")
         self._number.param.watch(lambda event: self._enter_number(event.new), "value")
         self.views = [self]
@@ -61,8 +60,10 @@ class Drawer:
         self._mark.remove()
 
     def tap(self, x1, x2):
-        """Follow the sample that is nearest to a place of the map."""
-        self._follow(nearest_sample(self._points.X[: self._visible], x1, x2))
+        """Follow the sample at a place of the map; one of the digits, if there is any there."""
+        sample = self._app.stage.output.sample_at(self._frame, x1, x2)
+        if sample is not None:
+            self._follow(sample)
 
     def columns(self, frame):
         """Write all numbers anew, unless the last ones are too fresh to have been read."""
@@ -71,7 +72,8 @@ class Drawer:
         self._keep_up(frame)
         neuron, passage = self._texts()
         self._lay_out(neuron, passage)
-        place = None if self._sample is None else self._points.X[self._sample]
+        sample, output = self._sample, self._app.stage.output
+        place = None if sample is None else output.place_of(frame, sample)
         return {
             **self._neuron.columns(neuron),
             **self._passage.columns(passage),
@@ -86,21 +88,21 @@ class Drawer:
             self._sample = None
             self._number.value = ""
         self._classes, self._names = frame.classes, frame.class_names
-        self._visible = len(self._points.y if frame.show_test else frame.train.y)
+        self._frame = frame
         tapped, self._tapped = self._tapped, self._app.editor.unit
         if self._tapped not in (None, tapped):
             self._unit = self._tapped
         units = units_of(frame.shape)
         if self._unit not in units:
             self._unit = units[-1]
-        options = {unit_label(unit, frame.shape): str(unit) for unit in units}
+        options = {unit_label(unit, frame.shape, frame.class_names): str(unit) for unit in units}
         self._unit_choice.param.update(options=options, value=str(self._unit))
         self._hint.object = text("inspect.hint", count=len(self._points.y))
 
     def _lay_out(self, neuron, passage):
         """Replace the HTML if other things are to be shown than before."""
         session = self._app.session
-        network, features = session.network, tuple(session.experiment.features)
+        network, features = session.network, session.inputs.names
         has_sample = self._sample is not None
         function = function_name(network, self._unit.layer)
         structure = self._unit, network.shape, features, function, has_sample
@@ -115,13 +117,13 @@ class Drawer:
         """Write the texts of the neuron, and those of the sample's passage."""
         session = self._app.session
         network, loss = session.network, session.experiment.loss
-        features = session.experiment.features
-        train_inputs = feature_matrix(session.train.X, features)
+        features = session.inputs.names
+        train_inputs = session.inputs.matrix(session.train.X)
         gradient = network.gradient(train_inputs, session.train.y, loss)
         neuron = neuron_texts(network, self._unit, features, gradient) | {"error": self._error}
         if self._sample is None:
             return neuron, {}
-        x = feature_matrix(self._points.X[[self._sample]], features)[0]
+        x = session.inputs.matrix(self._points.X[[self._sample]])[0]
         y = self._points.y[self._sample]
         followed = trace(network, x, y, loss)
         after = sgd_step(session.trainer, x, y)
@@ -137,10 +139,15 @@ class Drawer:
             "inspect.train_sample" if is_trained else "inspect.test_sample",
             number=self._sample + 1 if is_trained else self._sample - trained + 1,
             count=trained if is_trained else len(self._points.y) - trained,
-            x1=number(self._points.X[self._sample, 0]),
-            x2=number(self._points.X[self._sample, 1]),
-            label=sample_label(self._points.y[self._sample], self._classes, self._names),
+            sample=self._describe(self._points.X[self._sample]),
         )
+
+    def _describe(self, x):
+        """Say where a point lies, if it is one, and what its label is."""
+        label = sample_label(self._points.y[self._sample], self._classes, self._names)
+        if self._frame.inputs == "plane":
+            return text("inspect.point", x1=number(x[0]), x2=number(x[1]), label=label)
+        return text("inspect.digit", label=label)
 
     def _choose(self, address):
         unit = parse_address(address or "", self._app.session.shape)

@@ -3,7 +3,6 @@
 import numpy as np
 import panel as pn
 
-from playground.data import feature_matrix
 from playground.live import LiveText
 from playground.measures import (
     KINDS,
@@ -72,11 +71,9 @@ class Drawer:
         """Measure anew, unless the last numbers are too fresh to have been read."""
         if not self._pace.is_due(hurry=not self._app.playing):
             return {}
-        network = self._app.session.network
-        outputs = {
-            kind: network.forward(feature_matrix(points.X, frame.features))[-1]
-            for kind, points in (("train", frame.train), ("test", frame.test))
-        }
+        session = self._app.session
+        trained = session.network.forward(session.inputs.matrix(frame.train.X))[-1]
+        outputs = {"train": trained, "test": frame.test_outputs}
         if frame.problem == "regression":
             return self._regression(frame, outputs)
         return self._classification(frame, outputs)

@@ -127,9 +127,8 @@ class Drawer:
 
     def _show_code(self, *_):
         session = self._app.session
-        features = session.experiment.features
         try:
-            self._code = export_code(session.network, features, self._library.value)
+            self._code = export_code(session.network, session.inputs.names, self._library.value)
             self._shown_code.object = _read_only(self._code, text("save.code"), rows=12)
         except ExportError as error:
             self._code = ""

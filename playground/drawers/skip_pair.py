@@ -1,6 +1,5 @@
 """The same experiment with and without skip connections, and the loss landscapes of both."""
 
-from playground.data import feature_matrix
 from playground.experiment import Experiment
 from playground.insight import landscape
 from playground.session import Session
@@ -61,5 +60,4 @@ def skip_pair(settings, epochs, **choices):
 def training_data(session, test=False):
     """Return inputs, targets and the loss of a session's training or test samples."""
     points = session.test if test else session.train
-    experiment = session.experiment
-    return feature_matrix(points.X, experiment.features), points.y, experiment.loss
+    return session.inputs.matrix(points.X), points.y, session.experiment.loss

@@ -17,7 +17,8 @@ __all__ = ["LIBRARIES", "ExportError", "export_code"]
 def export_code(network, features, library):
     """Write a Python program that calculates what a network does.
 
-    Its function ``predict(X)`` takes points (n, 2) and returns the network's outputs (n, outputs).
+    Its function ``predict(X)`` takes points (n, 2), or images (n, pixels), and returns the
+    network's outputs (n, outputs).
     Weights and biases are rounded to twelve significant digits; it calculates in double precision.
 
     Parameters
@@ -25,7 +26,8 @@ def export_code(network, features, library):
     network : Network
         The network, with its present parameters.
     features : sequence of str
-        What the network is given about a point: names in `playground.data.FEATURES` or formulas.
+        What the network is given about a point: names in `playground.data.FEATURES` or formulas;
+        or the names of an image's pixels.
     library : str
         A name in `LIBRARIES`.
 

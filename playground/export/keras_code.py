@@ -1,6 +1,6 @@
 """The network in Keras 3: a model with one dense layer per layer."""
 
-from .parts import features_code, layers_code, used
+from .parts import example, features_code, layers_code, sample_shape, used
 
 FUNCTIONS = {
     "relu": '"relu"',
@@ -60,11 +60,11 @@ model = keras.Model(inputs, a)
 
 
 def predict(X):
-    """Return the network's outputs for the points X, shape (n, 2)."""
+    """Return the network's outputs for {sample_shape(features)}."""
     return model.predict(features(X), verbose=0)
 
 
-print(predict([[0.0, 0.0], [1.0, 2.0]]))
+print(predict({example(features)}))
 '''
 
 

@@ -1,6 +1,6 @@
 """The network in NumPy: each layer is one line."""
 
-from .parts import features_code, layers_code, used
+from .parts import example, features_code, layers_code, sample_shape, used
 
 FUNCTIONS = {
     "relu": """
@@ -66,13 +66,13 @@ import numpy as np
 {_functions(names)}
 
 def predict(X):
-    """Return the network's outputs for the points X, shape (n, 2)."""
+    """Return the network's outputs for {sample_shape(features)}."""
     a = features(X)
 {_steps(network, names)}
     return a
 
 
-print(predict([[0.0, 0.0], [1.0, 2.0]]))
+print(predict({example(features)}))
 '''
 
 

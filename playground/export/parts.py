@@ -2,7 +2,7 @@
 
 import re
 
-from playground.data import parse_formula
+from playground.data import PIXEL_MARK, parse_formula
 from playground.data.features import FORMULA_MARK
 from playground.data.formula import FUNCTIONS, LARGEST
 
@@ -39,6 +39,31 @@ def bounded(values, X):
 '''
 
 
+IMAGE_CODE = '''
+def features(X):
+    """Return images X, shape (n, {pixels}): pixels row by row from the top, 0 to 1 for ink."""
+    return np.asarray(X, dtype=float).reshape(-1, {pixels})
+'''
+
+
+def is_image(features):
+    """Tell whether a network's inputs are pixels of an image and not features of a point."""
+    return features[0].startswith(PIXEL_MARK)
+
+
+def example(features):
+    """Write samples to try the program on: two points, or a blank and a black image."""
+    if is_image(features):
+        return f"[[0.0] * {len(features)}, [1.0] * {len(features)}]"
+    return "[[0.0, 0.0], [1.0, 2.0]]"
+
+
+def sample_shape(features):
+    """Write what samples are, in a docstring."""
+    kind = "images" if is_image(features) else "points"
+    return f"the {kind} X, shape (n, {len(features) if is_image(features) else 2})"
+
+
 class ExportError(ValueError):
     """A library cannot express a network; the message is a sentence that says why."""
 
@@ -51,6 +76,8 @@ def features_code(features):
     features : sequence of str
         Names in `FEATURES`, or "=" and a formula.
     """
+    if is_image(features):
+        return IMAGE_CODE.format(pixels=len(features))
     columns = ", ".join(_feature(name) for name in features)
     has_formula = any(name.startswith(FORMULA_MARK) for name in features)
     return f'''{BOUNDED if has_formula else ""}

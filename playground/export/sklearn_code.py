@@ -7,7 +7,7 @@ the code is exact for classification too.
 
 from playground.text import text
 
-from .parts import ExportError, features_code, layers_code
+from .parts import ExportError, example, features_code, layers_code, sample_shape
 
 FUNCTIONS = {"relu": "relu", "tanh": "tanh", "sigmoid": "logistic", "linear": "identity"}
 """Each activation function of hidden layers that scikit-learn has, by its name there."""
@@ -42,11 +42,11 @@ network.out_activation_ = "{OUTPUTS[network.output]}"
 
 
 def predict(X):
-    """Return the network's outputs for the points X, shape (n, 2)."""
+    """Return the network's outputs for {sample_shape(features)}."""
     return network.predict(features(X)).reshape(len(X), {network.shape[-1]})
 
 
-print(predict([[0.0, 0.0], [1.0, 2.0]]))
+print(predict({example(features)}))
 '''
 
 

@@ -1,6 +1,6 @@
 """The network in PyTorch: a module with one linear layer per layer."""
 
-from .parts import features_code, layers_code
+from .parts import example, features_code, layers_code, sample_shape
 
 FUNCTIONS = {
     "relu": "torch.relu({})",
@@ -49,12 +49,12 @@ with torch.no_grad():
 
 
 def predict(X):
-    """Return the network's outputs for the points X, shape (n, 2)."""
+    """Return the network's outputs for {sample_shape(features)}."""
     with torch.no_grad():
         return network(torch.from_numpy(features(X))).numpy()
 
 
-print(predict([[0.0, 0.0], [1.0, 2.0]]))
+print(predict({example(features)}))
 '''
 
 

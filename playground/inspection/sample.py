@@ -58,15 +58,3 @@ def _loss(network, sample, loss):
         scale=f"{network.functions[-1].logit_scale or 1:g}",
         result=number(sample.loss),
     )
-
-
-def nearest_sample(X, x1, x2):
-    """Return the index of the sample nearest to a place of the plane.
-
-    Parameters
-    ----------
-    X : ndarray, shape (n, 2)
-        Places of the samples.
-    x1, x2 : float
-    """
-    return int(np.square(X - (x1, x2)).sum(axis=1).argmin())

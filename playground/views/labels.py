@@ -9,8 +9,15 @@ FORMULA_SIGNS = {"*": "·", "-": "\N{MINUS SIGN}", "x1": "x₁", "x2": "x₂", "
 """How parts of a formula are shown."""
 
 
+PIXEL_MARK = "pixel-"
+"""What the name of a pixel begins with; row and column follow, counted from 0."""
+
+
 def feature_label(name):
-    """Give the sign of an input feature, such as x₁² or sin(3·x₁)."""
+    """Give the sign of an input, such as x₁² or sin(3·x₁), or name a pixel."""
+    if name.startswith(PIXEL_MARK):
+        row, column = name.removeprefix(PIXEL_MARK).split("-")
+        return text("feature.pixel", row=int(row) + 1, column=int(column) + 1)
     if not name.startswith(FORMULA_MARK):
         return text(f"feature.{name}")
     label = name.removeprefix(FORMULA_MARK)
@@ -19,9 +26,14 @@ def feature_label(name):
     return label
 
 
-def unit_label(unit, shape):
-    """Name a unit after the input by its layer and number, counted from 1."""
+def unit_label(unit, shape, names=()):
+    """Name a unit after the input by its layer and number, counted from 1.
+
+    An output of several has the name of its class, if the classes have names.
+    """
     if unit.layer == len(shape) - 1:
+        if shape[-1] > 1 and names:
+            return text("unit.output_named", name=names[unit.index])
         if shape[-1] > 1:
             return text("unit.output_class", number=unit.index + 1)
         return text("unit.output")
@@ -53,15 +65,17 @@ def sample_label(y, classes, names=()):
     return text("legend.class", name=names[int(y > 0)], sign=sign) if names else sign
 
 
-def edge_label(edge, shape, features):
-    """Name a weight by the units that it connects."""
+def edge_label(edge, shape, features, names=()):
+    """Name a weight by the units that it connects; outputs as in `unit_label`."""
     if edge.layer == 1:
         source = feature_label(features[edge.source])
     else:
         source = text("unit.hidden_short", layer=edge.layer - 1, number=edge.source + 1)
     if edge.layer == len(shape) - 1:
         target = text("unit.output_short")
-        if shape[-1] > 1:
+        if shape[-1] > 1 and names:
+            target = text("unit.output_named_short", name=names[edge.target])
+        elif shape[-1] > 1:
             target = text("unit.output_class_short", number=edge.target + 1)
     else:
         target = text("unit.hidden_short", layer=edge.layer, number=edge.target + 1)

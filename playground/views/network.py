@@ -6,10 +6,11 @@ import numpy as np
 from bokeh.models import ColumnDataSource, LinearColorMapper
 from bokeh.transform import transform
 
-from playground.frame import Edge, Unit
+from playground.frame import Unit
 from playground.views import geometry
 from playground.views.figures import as_sources, bare_figure
-from playground.views.labels import edge_label, feature_label, unit_label
+from playground.views.labels import feature_label, unit_label
+from playground.views.lines import Lines
 from playground.views.markers import marker_mask
 from playground.views.palette import (
     BADGE_NEGATIVE,
@@ -24,17 +25,6 @@ from playground.views.palette import (
 
 UNIT_SIZE = 48
 """Side of a unit in pixels until the page knows its room and sets another."""
-
-LINE_WIDTHS = 1.0, 9.0
-"""Width in pixels of a weight of 0 and of one that is at least `WIDEST_WEIGHT` in size."""
-
-WIDEST_WEIGHT = 5.0
-
-LINE_OPACITIES = 0.45, 0.85
-"""Opacity of a weight of 0 and of one that is at least 1 in size."""
-
-DASHES = [7, 4]
-"""Lengths in pixels of the dashes and gaps of a negative weight."""
 
 BADGE_SIZES = 9, 11, 13
 """Side of a bias's badge in pixels of the map, for small, middling and large biases."""
@@ -67,7 +57,7 @@ class NetworkView:
     """
 
     def __init__(self, frame):
-        self._structure = None
+        self._structure = self._lines = None
         columns = self.columns(frame)
         self._units = ColumnDataSource(as_sources(columns["units"]), name="units")
         self._edges = ColumnDataSource(as_sources(columns["edges"]), name="edges")
@@ -92,15 +82,21 @@ class NetworkView:
             Per source name its changed columns. Places, names and addresses are left out while
             the structure of the network stays what it was.
         """
-        structure = frame.features, frame.offered_features, frame.shape, frame.residual
-        images = self._class_images(frame) if frame.classes > 2 else self._images(frame)
+        structure = (
+            frame.features,
+            frame.offered_features,
+            frame.shape,
+            frame.residual,
+            frame.class_names,
+        )
+        images = self._class_images(frame) if frame.has_class_maps else self._images(frame)
         units = {**images, "bias": self._biases(frame)}
-        edges = self._edge_styles(frame)
         if structure == self._structure:
-            return {"units": units, "edges": edges}
+            return {"units": units, "edges": self._lines.columns(frame)}
         self._structure = structure
+        self._lines = Lines(frame)
         units |= self._unit_places(frame)
-        edges |= self._edge_places(frame)
+        edges = self._lines.columns(frame)
         return {"units": units, "edges": edges, "skips": self._skip_places(frame)}
 
     def restyle(self, theme):
@@ -197,18 +193,6 @@ class NetworkView:
         return np.concatenate([none, *frame.biases])
 
     @staticmethod
-    def _edge_styles(frame):
-        weights = np.concatenate([layer.ravel() for layer in frame.weights])
-        (thin, thick), (faint, strong) = LINE_WIDTHS, LINE_OPACITIES
-        share = np.minimum(np.abs(weights) / WIDEST_WEIGHT, 1)
-        return {
-            "weight": weights,
-            "width": thin + share * (thick - thin),
-            "opacity": faint + np.minimum(np.abs(weights), 1) * (strong - faint),
-            "dash": [DASHES if weight < 0 else [] for weight in weights],
-        }
-
-    @staticmethod
     def _unit_places(frame):
         features, shape = frame.offered_features, frame.shape
         rows = geometry.rows(shape, len(features))
@@ -222,7 +206,7 @@ class NetworkView:
             "alpha": np.concatenate([np.where(on, 1.0, FADED), np.ones(len(units))]),
             "address": [f"feature:{name}" for name in features] + list(map(str, units)),
             "label": [feature_label(name) for name in features]
-            + [unit_label(unit, shape) for unit in units],
+            + [unit_label(unit, shape, frame.class_names) for unit in units],
         }
 
     @staticmethod
@@ -236,33 +220,6 @@ class NetworkView:
         ]
         x0, y, x1, _ = np.concatenate([np.empty((0, 4)), *pairs]).T
         return {"x0": x0, "x1": x1, "y": y, "top": y + SKIP_RISE / rows}
-
-    @staticmethod
-    def _edge_places(frame):
-        features, shape = frame.offered_features, frame.shape
-        rows = geometry.rows(shape, len(features))
-        on = [features.index(name) for name in frame.features]
-        inputs = np.column_stack(
-            [np.full(len(on), geometry.FEATURE_X), geometry.row_y(np.array(on), rows)]
-        )
-        columns = [inputs, *geometry.unit_centres(shape, rows)]
-        ends = np.concatenate([geometry.edge_ends(*pair) for pair in pairwise(columns)])
-        x0, y0, x1, y1 = ends.T
-        edges = [
-            Edge(layer, source, target)
-            for layer in range(1, len(shape))
-            for source in range(shape[layer - 1])
-            for target in range(shape[layer])
-        ]
-        return {
-            "x0": x0,
-            "y0": y0,
-            "x1": x1,
-            "y1": y1,
-            "middle": (x0 + x1) / 2,
-            "address": list(map(str, edges)),
-            "label": [edge_label(edge, shape, frame.features) for edge in edges],
-        }
 
 
 def _stamp_badges(images, biases):

@@ -54,6 +54,7 @@ class OutputView:
         )
         self._draw_points("train_points", line_color="#ffffff", line_width=1)
         self._draw_points("test_points", line_color=INK["light"]["text"], line_width=1.5)
+        self._renderers = list(self.figure.renderers)
 
     def columns(self, frame):
         """Give what has to change in the data sources so that they show this frame.
@@ -77,6 +78,21 @@ class OutputView:
             columns["test_points"] = _point_columns(test, frame.classes)
         return columns
 
+    def show(self, visible):
+        """Draw it, or not."""
+        for renderer in self._renderers:
+            renderer.visible = visible
+
+    def sample_at(self, frame, x, y):
+        """Return the visible sample nearest to a place: its index in training and test samples."""
+        X = np.concatenate([frame.train.X, frame.test.X]) if frame.show_test else frame.train.X
+        return int(np.square(X - (x, y)).sum(axis=1).argmin())
+
+    def place_of(self, frame, sample):
+        """Return where a sample lies."""
+        trained = len(frame.train.y)
+        return frame.train.X[sample] if sample < trained else frame.test.X[sample - trained]
+
     def _draw_points(self, source, **outline):
         self.figure.scatter(
             "x",
@@ -91,9 +107,9 @@ class OutputView:
 
 def _large_image(frame):
     values = frame.shown_map
-    if frame.classes > 2 and frame.shown is None:
+    if frame.has_class_maps and frame.shown is None:
         return {"class_image": winner_index(values, frame.discretize)[None]}
-    if frame.classes > 2 and _is_output(frame):
+    if frame.has_class_maps and _is_output(frame):
         confidence = np.rint(values) if frame.discretize else values
         return {"class_image": class_color_index(frame.shown.index, confidence)[None]}
     return {"image": color_index(np.sign(values) if frame.discretize else values)[None]}

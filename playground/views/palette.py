@@ -17,6 +17,7 @@ INK = {
         "positive": "#005a9c",
         "text": "#1b2733",
         "muted": "#5b6976",
+        "wrong": "#a32020",
         "line": "#d8dde2",
         "paper": "#ffffff",
     },
@@ -25,6 +26,7 @@ INK = {
         "positive": "#5fb0ea",
         "text": "#e7edf3",
         "muted": "#9fb0bf",
+        "wrong": "#ff9c92",
         "line": "#33414e",
         "paper": "#10181f",
     },
@@ -57,6 +59,11 @@ def _blend(fill, share):
     """Mix the fill of zero with another one; shares (n, 1) are from 0 to 1."""
     mixed = _rgb(ZERO_FILL) + share * (_rgb(fill) - _rgb(ZERO_FILL))
     return ["#{:02x}{:02x}{:02x}".format(*row) for row in np.rint(mixed).astype(int)]
+
+
+def ink_ramp(size):
+    """Return colours from the fill of zero, which is paper, to the dark of text, which is ink."""
+    return _blend(INK["light"]["text"], np.linspace(0, 1, size)[:, None])
 
 
 def _ramp(size):

@@ -204,6 +204,6 @@ def test_numbers_are_renewed_a_few_times_a_second_while_playing(app):
 
 
 def test_closing_takes_the_ring_off_the_map(app):
-    before = len(app.output.figure.renderers)
+    before = len(app.stage.output.figure.renderers)
     app.drawers.open("")
-    assert len(app.output.figure.renderers) == before - 2
+    assert len(app.stage.output.figure.renderers) == before - 2

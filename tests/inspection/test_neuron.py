@@ -19,7 +19,7 @@ from playground.inspection.neuron import (
     parameters_of,
     sample_texts,
 )
-from playground.inspection.sample import nearest_sample, passage_texts, units_of
+from playground.inspection.sample import passage_texts, units_of
 from playground.text import text
 
 from .calculator import as_python, assert_follows, calculate, half_unit
@@ -267,8 +267,3 @@ def test_every_function_is_explained(name):
 
 
 # The nearest sample
-
-
-def test_the_nearest_sample_is_found():
-    X = np.array([[0, 0], [3, 4], [-1, 2.0]])
-    assert [nearest_sample(X, *place) for place in [(0.4, 0.9), (9, 9), (-1, 1.6)]] == [0, 1, 2]

@@ -5,7 +5,8 @@ import pytest
 
 from playground.experiment import Experiment
 from playground.frame import Unit
-from playground.session import RESOLUTION, Session
+from playground.inputs.plane import RESOLUTION
+from playground.session import Session
 from playground.views import OutputView
 from playground.views.markers import CLASS_MARKERS, mark_styles
 from playground.views.palette import (

@@ -1,0 +1,70 @@
+"""What every neuron of a network answers to one image, as HTML whose numbers `LiveText` fills in."""
+
+from html import escape
+
+import numpy as np
+
+from playground.text import text
+
+
+def answers_html(shape, names):
+    """Lay out a bar for each output and a cell for each hidden neuron.
+
+    Parameters
+    ----------
+    shape : sequence of int
+        Units per layer.
+    names : sequence of str
+        Names of the classes.
+    """
+    bars = "".join(
+        f'<li><span>{escape(name)}</span><span class="bar" data-share="bar {i}"></span>'
+        f'<b data-key="output {i}"></b></li>'
+        for i, name in enumerate(names)
+    )
+    layers = "".join(_layer(number, units) for number, units in enumerate(shape[1:-1], start=1))
+    return (
+        f'<h3>{escape(text("answers.outputs"))} <span data-key="verdict"></span></h3>'
+        f'<ul class="bars">{bars}</ul>{layers}'
+    )
+
+
+def _layer(number, units):
+    cells = "".join(
+        f'<li class="shade" data-share="share {number} {i}"><small>{i + 1}</small> '
+        f'<span data-key="unit {number} {i}"></span></li>'
+        for i in range(units)
+    )
+    title = escape(text("answers.layer", number=number))
+    return f'<h3>{title}</h3><ul class="cells">{cells}</ul>'
+
+
+def answers_texts(network, image, names):
+    """Write what the neurons answer.
+
+    Parameters
+    ----------
+    network : Network
+    image : ndarray, shape (inputs,)
+    names : sequence of str
+        Names of the classes.
+
+    Returns
+    -------
+    dict of str to str
+        "verdict"; "output 0" and "bar 0" for the probability of each class, as a number and as a
+        share; "unit 1 0" and "share 1 0" for the activation of each hidden neuron, and for its size
+        beside the largest of its layer.
+    """
+    *hidden, outputs = (layer[0] for layer in network.forward(image[np.newaxis])[1:])
+    best = int(outputs.argmax())
+    texts = {"verdict": text("answers.verdict", name=names[best])}
+    for i, probability in enumerate(outputs):
+        texts[f"output {i}"] = f"{probability:.3f}"
+        texts[f"bar {i}"] = f"{probability:.3f}"
+    for number, layer in enumerate(hidden, start=1):
+        shares = np.abs(layer) / max(np.abs(layer).max(), 1e-12)
+        for i, (activation, share) in enumerate(zip(layer, shares, strict=True)):
+            texts[f"unit {number} {i}"] = f"{activation:.2f}".replace("-", "\N{MINUS SIGN}")
+            texts[f"share {number} {i}"] = f"{share:.3f}"
+    return texts
