@@ -1,4 +1,4 @@
-"""What every neuron of a network answers to one image, as HTML whose numbers `LiveText` fills in."""
+"""What every neuron answers to one image, as HTML whose numbers `LiveText` fills in."""
 
 from html import escape
 
