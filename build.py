@@ -25,6 +25,10 @@ def main() -> int:
     bench = commands.add_parser("bench", help="build, then measure the page in Chromium")
     bench.add_argument("--runs", type=int, default=5)
     bench.add_argument("-o", "--output", type=Path, default=PROJECT / "tests/output/bench.json")
+    soak = commands.add_parser("soak", help="build, then play for long and change settings")
+    soak.add_argument("--minutes", type=float, default=10)
+    soak.add_argument("--seed", type=int, default=0)
+    soak.add_argument("--steady", action="store_true", help="leave the settings alone")
     options, rest = parser.parse_known_args()
     if rest and options.command != "test":
         parser.error(f"unknown arguments: {' '.join(rest)}")
@@ -38,6 +42,7 @@ def main() -> int:
         "serve": lambda: run.serve(PROJECT, options.port),
         "test": lambda: run.test(PROJECT, rest),
         "bench": lambda: run.bench(PROJECT, options.runs, options.output),
+        "soak": lambda: run.soak(PROJECT, options.minutes, options.seed, options.steady),
     }
     return actions[options.command]()
 

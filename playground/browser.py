@@ -117,6 +117,8 @@ class Bridge:
             raise ValueError(f"verb must be one of {', '.join(VERBS)}, got {verb!r}")
         with self._collected():
             result = getattr(self.app, verb)(*arguments.to_py())
+        if verb == "state":
+            result["memory"] = _memory()
         return to_js(result, dict_converter=js.Object.fromEntries)
 
     def fetched(self, name: str, problem: str) -> None:
@@ -203,6 +205,14 @@ VERBS = ("play", "pause", "step", "reset", "load", "state")
 def bridge() -> Bridge:
     """Return the bridge; a memory snapshot holds one that was made ahead of time."""
     return Bridge()
+
+
+def _memory() -> int:
+    """Return the size of Python's WebAssembly memory in bytes."""
+    # Not at the top: a memory snapshot cannot hold what belongs to Pyodide's JavaScript.
+    import pyodide_js
+
+    return pyodide_js._module.HEAPU8.length
 
 
 def _sample() -> tuple:

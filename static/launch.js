@@ -30,10 +30,15 @@ export class Launch {
     this.#send(isSlow(navigator.connection));
   }
 
-  /** Take note of a stage of the start; only one of them can last for ever. */
+  /** Take note of a stage of the start, of which only restoring can last for ever. */
   note(stage) {
-    clearTimeout(this.#timer);
+    this.started();
     if (stage === "restore") this.#timer = setTimeout(() => this.#startAnew(), PATIENCE);
+  }
+
+  /** Python is awake. */
+  started() {
+    clearTimeout(this.#timer);
   }
 
   #open() {

@@ -50,7 +50,12 @@ async function start() {
   const runtime = await fetchJson("runtime.json", { cache: "no-cache" });
   const base = document.baseURI;
   const { digest, python } = runtime;
-  const built = new Promise((resolve) => link.on("document", resolve));
+  const built = new Promise((resolve) =>
+    link.on("document", (document) => {
+      launch.started();
+      resolve(document);
+    }),
+  );
   launch.start({ runtime: { ...python, base }, digest });
   const [prerendered] = await Promise.all([
     fetchJson(runtime.document),

@@ -15,6 +15,9 @@ from playground.widgets import HTML, Column, IntSlider, Row
 USUAL_MOST_SAMPLES = 2000
 """Where the slider of samples ends, unless there are more."""
 
+NOTE_HEIGHT = 40
+"""Pixels; two lines of a hint."""
+
 
 class Drawer:
     """The generated data sets that the page does not show at first, and points of one's own.
@@ -34,7 +37,8 @@ class Drawer:
         self._reader = TableReader(self._pad.load, self._brush)
         self._datasets, watcher = dataset_buttons(app.experiment, _further_datasets)
         self._samples = IntSlider(label=text("setting.samples"), start=10, step=10)
-        self._note = HTML(css_classes=["hint"])
+        # Its place is kept, lest the plane move under a hand that draws.
+        self._note = HTML(css_classes=["hint"], min_height=NOTE_HEIGHT)
         self.views = [self]
         self.sources = self._pad.sources
         self.panel = Row(

@@ -55,3 +55,15 @@ def bench(project: Path, runs: int, output: Path) -> int:
     save(figures, output)
     print(f"Saved {output}")
     return 0
+
+
+def soak(project: Path, minutes: float, seed: int, steady: bool) -> int:
+    """Build, then play for some minutes; fail if the page reported an error."""
+    if code := build(project):
+        return code
+    from playground.packaging.bench import soak
+
+    errors = soak(project / "dist", minutes, seed, steady)
+    for error in errors:
+        print(error, file=sys.stderr)
+    return 1 if errors else 0

@@ -234,6 +234,19 @@ def test_a_python_that_never_wakes_up_is_started_anew(context, address, dist, wa
     ]
 
 
+def test_a_python_that_woke_up_is_left_alone(context, address, wait_until):
+    page = context.new_page()
+    warnings = []
+    page.on("console", lambda message: warnings.append(message.text))
+    page.clock.install()
+    page.goto(address)
+    wait_until(page, "ready")
+    page.clock.fast_forward(60 * 60 * 1000)
+    page.evaluate("console.info('an hour later')")
+    assert warnings[-1] == "an hour later"
+    assert not [text for text in warnings if "does not wake up" in text]
+
+
 def changed(script, old, new):
     """Return an answer with the script in which one thing is other than it was."""
     source = script.read_text(encoding="utf-8")

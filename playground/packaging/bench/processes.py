@@ -1,0 +1,35 @@
+"""What the browser and the system tell about a page's processes."""
+
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+
+def renderer_seconds(page: Page) -> float:
+    """Return the processor seconds that all of the browser's renderers have used."""
+    return sum(process["cpuTime"] for process in _renderers(page))
+
+
+def resident_megabytes(page: Page) -> float | None:
+    """Return the memory of the renderers in MB, or None where the system does not tell."""
+    statuses = [Path(f"/proc/{process['id']}/status") for process in _renderers(page)]
+    if not all(status.exists() for status in statuses):
+        return None
+    lines = [line for status in statuses for line in status.read_text().splitlines()]
+    return sum(int(line.split()[1]) for line in lines if line.startswith("VmRSS:")) / 1024
+
+
+def script_megabytes(page: Page) -> float:
+    """Return the page's JavaScript heap after a collection of garbage, in MB."""
+    session = page.context.new_cdp_session(page)
+    session.send("HeapProfiler.collectGarbage")
+    used = session.send("Runtime.getHeapUsage")["usedSize"]
+    session.detach()
+    return used / 2**20
+
+
+def _renderers(page: Page) -> list[dict]:
+    session = page.context.browser.new_browser_cdp_session()
+    processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
+    session.detach()
+    return [process for process in processes if process["type"] == "renderer"]
