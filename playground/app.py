@@ -8,14 +8,18 @@ from bokeh.models import ColumnDataSource
 
 from playground import controls, widgets
 from playground.comparison import KeptRuns
+from playground.coursework import Coursework
 from playground.drawers import Drawers
 from playground.editor import Editor
 from playground.experiment import MAX_SEED, Experiment, parse_permalink
 from playground.frame import Unit, parse_address
 from playground.jobs import Jobs
+from playground.keeper import Keeper, describe_problem
 from playground.pace import Pace
 from playground.packs import Packs
 from playground.parts import UNUSED
+from playground.permalink import take
+from playground.permissions import Permissions
 from playground.player import Player
 from playground.session import Session
 from playground.stage import Stage
@@ -67,6 +71,12 @@ class App:
         Earlier runs to compare with.
     ink : Ink or None
         The digit on the sketch pad, once there is one.
+    permissions : Permissions
+        What the controls may change.
+    keeper : Keeper
+        Has the page keep texts from visit to visit.
+    coursework : Coursework
+        The exercise that is being worked on, if there is one.
     roots : dict of str to panel.viewable.Viewable
         The components by the name of their place on the page.
     send : callable
@@ -84,12 +94,19 @@ class App:
         self.send = self._assign
         self.kept_runs = KeptRuns()
         self.ink = None
+        self.permissions = Permissions()
+        self.keeper = Keeper(lambda columns: self.send(columns))
+        self.keeper.on_problem = lambda problem: self.complain(describe_problem(problem))
+        self.keeper.on_copied = lambda is_copied: self.complain(
+            text("page.copied" if is_copied else "page.not_copied")
+        )
         self._message = ""
         self._announcement = ""
         self._told = PAGE_STATE
         self._curve_pace = Pace(CURVE_PAUSE)
         self.editor = Editor(self.session, self.draw)
         self.drawers = Drawers(self)
+        self.coursework = Coursework(self)
         frame = self.session.frame()
         self.stage = Stage(frame)
         self._page = ColumnDataSource(_single_row(PAGE_STATE), name="page")
@@ -99,6 +116,7 @@ class App:
         # Figures carry the sources that nothing draws into the document.
         palette = ColumnDataSource({"rgba": RGBA, "class_rgba": CLASS_RGBA}, name="palette")
         self.stage.curve.figure.tags = [self._page, self._status, self._delivery, palette]
+        self.stage.curve.figure.tags += self.keeper.sources
         self.roots = self._make_roots()
         self._page.on_change("data", self._follow_page)
         figure = self.stage.output.figure
@@ -131,6 +149,8 @@ class App:
 
     def play(self):
         """Start training."""
+        if self._is_refused("play"):
+            return
         if self.session.diverged:
             self.session.reset()
         self._message = ""
@@ -149,6 +169,8 @@ class App:
 
     def step(self, epochs=1):
         """Train for a few epochs, or one batch in slow motion, then rest."""
+        if self._is_refused("step"):
+            return
         self.player.pause()
         if self.experiment.speed == "slow":
             self.session.advance_batch()
@@ -174,13 +196,30 @@ class App:
         self.experiment.data_seed = _next_seed(self.experiment.data_seed)
 
     def load(self, permalink):
-        """Take up the settings of a link; what is wrong with it is shown as a message."""
-        experiment, messages = parse_permalink(permalink)
+        """Take up the settings of a link; what is wrong with it is shown as a message.
+
+        A link may open an exercise, or the contents of the course at a lesson, by the keys
+        "exercise" and "lesson". While an exercise is open, a link changes what the exercise allows,
+        and an empty one leaves it.
+        """
+        asked, settings = take(permalink, ("exercise", "lesson"))
+        if "exercise" in asked:
+            self.draw()
+            self.coursework.open(asked["exercise"], settings)
+        elif self.coursework.desk is not None and settings:
+            self.coursework.apply(settings)
+        else:
+            self.coursework.leave()
+            self._load(settings)
+        if "lesson" in asked:
+            self.coursework.show_contents(asked["lesson"])
+
+    def _load(self, settings):
+        experiment, messages = parse_permalink(settings)
         self.player.pause()
         self.experiment.param.update(**experiment.settings())
         self.session.reset()
-        self._message = " ".join(messages)
-        self._show_playing()
+        self.show(" ".join(messages))
 
     def restore(self, saved):
         """Take up a saved run in place of the present one.
@@ -189,6 +228,9 @@ class App:
         ----------
         saved : savefile.Saved
         """
+        if problem := self.coursework.refusal(saved.experiment):
+            self.complain(problem)
+            return
         self.player.pause()
         self.experiment.param.update(**saved.experiment.settings())
         self.session.restore(saved.theta, saved.epoch, saved.curve)
@@ -236,6 +278,11 @@ class App:
                 self.draw()
         self.jobs.run(seconds)
 
+    def show(self, message=""):
+        """Show the present state after a larger change, with a message to the user."""
+        self._message = message
+        self._show_playing()
+
     def complain(self, message):
         """Show a message to the user."""
         self._message = message
@@ -250,6 +297,7 @@ class App:
         for view in self._due_views():
             columns |= view.columns(frame)
         columns |= self.drawers.columns(frame)
+        columns |= self.coursework.columns(frame)
         columns["status"] = _single_row(self._texts(frame))
         self.send(columns)
 
@@ -265,7 +313,8 @@ class App:
             **status_texts(frame),
             **self.editor.texts(),
             "asked": self._told["selected"],
-            "permalink": self.experiment.to_permalink(),
+            **self.coursework.texts(),
+            "permalink": self.coursework.address or self.experiment.to_permalink(),
             "state": "playing" if self.playing else "ready",
             "message": self._message,
             "announcement": self._announcement,
@@ -299,7 +348,15 @@ class App:
         self.experiment.learning_rate = float(f"{self.experiment.learning_rate / 10:.6g}")
         self.reset()
 
-    def _follow_experiment(self, *_):
+    def _is_refused(self, control):
+        problem = self.coursework.refusal_to_run(control)
+        if problem:
+            self.complain(problem)
+        return bool(problem)
+
+    def _follow_experiment(self, *events):
+        if self.coursework.follow({event.name for event in events}):
+            return
         if not self.session.diverged:
             self._message = ""
         self.editor.check()
@@ -343,34 +400,42 @@ class App:
         return part if isinstance(part, Unit) else None
 
     def _make_roots(self):
-        experiment = self.experiment
-        layers = controls.LayerControls(experiment)
+        experiment, permissions = self.experiment, self.permissions
+        layers = controls.LayerControls(experiment, permissions)
         neurons = {
             f"{verb}_neuron_{layer}": button
             for layer, pair in enumerate(layers.neurons)
             for verb, button in zip(("remove", "add"), pair, strict=True)
         }
-        return {
+        transport = {
             "reset": widgets.icon_button(text("button.reset"), "reset", self.reset),
             "play": widgets.icon_button(text("button.play"), "play", self.toggle),
             "step": widgets.icon_button(text("button.step"), "step", self.step),
-            **controls.training_controls(experiment),
-            **controls.data_controls(experiment, self.regenerate),
             "new_weights": widgets.text_button(text("button.new_weights"), self.new_weights),
-            "features": controls.feature_buttons(experiment, self.complain),
+        }
+        features = controls.feature_buttons(experiment, self.complain)
+        for name, button in (transport | {"features": features}).items():
+            permissions.govern(name, button)
+        return {
+            **transport,
+            **controls.training_controls(experiment, permissions),
+            **controls.data_controls(experiment, permissions, self.regenerate),
+            "features": features,
             **layers.layers,
             **neurons,
-            **controls.output_controls(experiment),
+            **controls.output_controls(experiment, permissions),
             "recover": widgets.text_button(text("button.recover"), self._recover),
             **self.editor.roots,
             "drawer": self.drawers.root,
+            "exercise": self.coursework.root,
             **{figure.name: pn.pane.Bokeh(figure) for figure in self.stage.figures},
         }
 
     def _assign(self, columns):
         views = [*self.stage.views, *self.drawers.views]
         sources = {name: source for view in views for name, source in view.sources.items()}
-        sources |= {"status": self._status, "delivery": self._delivery}
+        own = [self._status, self._delivery, *self.keeper.sources]
+        sources |= {source.name: source for source in own} | self.coursework.sources
         # The drawer that some columns were for may have been closed since.
         for name in columns.keys() & sources.keys():
             source = sources[name]

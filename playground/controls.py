@@ -36,73 +36,97 @@ BY_LAYER = "by_layer"
 """What the choice of activation shows while layers have different ones."""
 
 
-def _number_select(experiment, setting, choices, label):
+def _number_select(experiment, permissions, setting, choices, label):
     """Offer a list of numbers, and whatever other number the setting has."""
-    select = Select(label=label)
+    select = permissions.govern(setting, Select(label=label))
 
     def show(*_):
         present = getattr(experiment, setting)
-        values = sorted({*choices, present})
+        allowed = (value for value in choices if permissions.allows(setting, value))
+        values = sorted({*allowed, present})
         options = {plain_number(value): value for value in values}
         select.param.update(options=options, value=present)
 
-    show()
+    permissions.follow(show)
     experiment.param.watch(show, setting)
     select.param.watch(lambda event: setattr(experiment, setting, event.new), "value")
     return select
 
 
-def _choice_select(experiment, setting, choices):
-    options = {text(f"{setting}.{choice}"): choice for choice in choices}
-    return bind(Select(label=text(f"setting.{setting}"), options=options), experiment, setting)
+def _choice_select(experiment, permissions, setting, choices):
+    select = permissions.govern(setting, Select(label=text(f"setting.{setting}")))
+
+    def offer():
+        present = getattr(experiment, setting)
+        allowed = [name for name in choices if permissions.allows(setting, name)]
+        options = {text(f"{setting}.{name}"): name for name in allowed}
+        select.param.update(options=options, value=present)
+
+    permissions.follow(offer)
+    return bind(select, experiment, setting)
 
 
-def _percent_slider(experiment, setting, start, end, step):
+def _percent_slider(experiment, permissions, setting, start, end, step):
     slider = IntSlider(
         label=text(f"setting.{setting}"),
-        start=start,
-        end=end,
         step=step,
         format=PrintfTickFormatter(format="%d %%"),
     )
+    _limit_slider(slider, permissions, setting, start, end, 100)
     return bind(
         slider, experiment, setting, lambda share: round(100 * share), lambda share: share / 100
     )
 
 
-def training_controls(experiment):
+def _limit_slider(slider, permissions, setting, start, end, scale=1):
+    """Let a slider go from start to end, or as far as the limits of its setting allow."""
+
+    def limit():
+        low, high = permissions.bounds(setting, start / scale, end / scale)
+        low, high = round(scale * low), round(scale * high)
+        value = min(max(slider.value, low), high)
+        slider.param.update(start=low, end=max(high, low + 1), value=value)
+
+    permissions.follow(limit)
+
+
+def training_controls(experiment, permissions):
     """Make the controls of the top bar that change how the network learns."""
     return {
         "learning_rate": _number_select(
-            experiment, "learning_rate", LEARNING_RATES, text("setting.learning_rate")
+            experiment, permissions, "learning_rate", LEARNING_RATES, text("setting.learning_rate")
         ),
-        "activation": _activation_select(experiment),
-        "regularization": _choice_select(experiment, "regularization", REGULARIZATIONS),
+        "activation": _activation_select(experiment, permissions),
+        "regularization": _choice_select(
+            experiment, permissions, "regularization", REGULARIZATIONS
+        ),
         "regularization_rate": _number_select(
             experiment,
+            permissions,
             "regularization_rate",
             REGULARIZATION_RATES,
             text("label.regularization_rate"),
         ),
-        "problem": _problem_select(experiment),
-        "speed": _choice_select(experiment, "speed", SPEEDS),
+        "problem": permissions.govern("problem", _problem_select(experiment)),
+        "speed": _choice_select(experiment, permissions, "speed", SPEEDS),
     }
 
 
-def _activation_select(experiment):
+def _activation_select(experiment, permissions):
     """Offer one activation for all layers; it shows "By layer" while they have different ones."""
-    select = Select(label=text("setting.activation"))
+    select = permissions.govern("activation", Select(label=text("setting.activation")))
 
     def show(*_):
         mixed = [BY_LAYER] if experiment.layer_activations else []
-        options = {text(f"activation.{name}"): name for name in [*mixed, *ACTIVATIONS]}
+        allowed = [name for name in ACTIVATIONS if permissions.allows("activation", name)]
+        options = {text(f"activation.{name}"): name for name in [*mixed, *allowed]}
         select.param.update(options=options, value=(*mixed, experiment.activation)[0])
 
     def choose(event):
         if event.new != BY_LAYER:
             experiment.param.update(activation=event.new, layer_activations=[])
 
-    show()
+    permissions.follow(show)
     experiment.param.watch(show, ["activation", "layer_activations"])
     select.param.watch(choose, "value")
     return select
@@ -133,7 +157,7 @@ def _problem_select(experiment):
     return select
 
 
-def data_controls(experiment, regenerate):
+def data_controls(experiment, permissions, regenerate):
     """Make the controls of the data: which set, how much of it, how noisy."""
 
     def usual():
@@ -142,24 +166,27 @@ def data_controls(experiment, regenerate):
             return names
         return names if experiment.dataset in names else [*names, experiment.dataset]
 
+    batch_size = IntSlider(label=text("setting.batch_size"))
+    _limit_slider(batch_size, permissions, "batch_size", 1, 30)
+    fraction = _percent_slider(experiment, permissions, "train_fraction", 10, 90, 10)
     return {
-        "dataset": dataset_buttons(experiment, usual)[0],
-        "train_fraction": _percent_slider(experiment, "train_fraction", 10, 90, 10),
-        "noise": _noise_slider(experiment),
-        "batch_size": bind(
-            IntSlider(label=text("setting.batch_size"), start=1, end=30), experiment, "batch_size"
+        "dataset": permissions.govern("dataset", dataset_buttons(experiment, usual)[0]),
+        "train_fraction": permissions.govern("train_fraction", fraction),
+        "noise": _noise_slider(experiment, permissions),
+        "batch_size": permissions.govern("batch_size", bind(batch_size, experiment, "batch_size")),
+        "regenerate": permissions.govern(
+            "regenerate", text_button(text("button.regenerate"), regenerate)
         ),
-        "regenerate": text_button(text("button.regenerate"), regenerate),
     }
 
 
-def _noise_slider(experiment):
-    slider = _percent_slider(experiment, "noise", 0, 50, 5)
+def _noise_slider(experiment, permissions):
+    slider = _percent_slider(experiment, permissions, "noise", 0, 50, 5)
 
     def enable(*_):
-        slider.disabled = experiment.dataset == OWN_DATA
+        slider.disabled = experiment.dataset == OWN_DATA or "noise" in permissions.locked
 
-    enable()
+    permissions.follow(enable)
     experiment.param.watch(enable, "dataset")
     return slider
 
@@ -211,10 +238,12 @@ def _thumbnail_css(images):
     return "\n".join(button.format(i, image) for i, image in enumerate(images, start=1))
 
 
-def output_controls(experiment):
+def output_controls(experiment, permissions):
     """Make the controls of the large map."""
     return {
-        name: bind(Checkbox(label=text(f"setting.{name}")), experiment, name)
+        name: permissions.govern(
+            name, bind(Checkbox(label=text(f"setting.{name}")), experiment, name)
+        )
         for name in ("show_test", "discretize")
     }
 
@@ -256,21 +285,20 @@ class LayerControls:
         layers are hidden.
     """
 
-    def __init__(self, experiment):
+    def __init__(self, experiment, permissions):
         self._experiment = experiment
+        self._permissions = permissions
         self.layers = {
             "remove_layer": icon_button(text("button.remove_layer"), "minus", self._remove_layer),
             "add_layer": icon_button(text("button.add_layer"), "plus", self._add_layer),
         }
         self.neurons = [self._neuron_buttons(layer) for layer in range(MAX_LAYERS)]
-        self._show()
+        permissions.follow(self._show)
         experiment.param.watch(self._show, ["hidden", "dataset"])
 
     def _neuron_buttons(self, layer):
         def change(step):
-            hidden = list(self._experiment.hidden)
-            hidden[layer] += step
-            self._experiment.hidden = hidden
+            self._experiment.hidden = self._changed(layer, step)
 
         number = layer + 1
         remove = icon_button(
@@ -279,20 +307,38 @@ class LayerControls:
         add = icon_button(text("button.add_neuron", layer=number), "plus", lambda: change(+1))
         return remove, add
 
-    def _add_layer(self):
+    def _changed(self, layer, step):
         hidden = list(self._experiment.hidden)
-        self._experiment.hidden = [*hidden, min(2, hidden[-1]) if hidden else 2]
+        hidden[layer] += step
+        return hidden
+
+    def _with_another_layer(self):
+        """Return the layers with a narrow one behind, of two neurons if these are allowed."""
+        hidden = list(self._experiment.hidden)
+        most = min(2, hidden[-1]) if hidden else 2
+        candidates = [[*hidden, neurons] for neurons in range(most, 0, -1)]
+        return next(filter(self._permissions.allows_layers, candidates), candidates[0])
+
+    def _add_layer(self):
+        self._experiment.hidden = self._with_another_layer()
 
     def _remove_layer(self):
         self._experiment.hidden = list(self._experiment.hidden[:-1])
 
+    def _may_become(self, hidden):
+        is_locked = "layers" in self._permissions.locked
+        most = MAX_NEURONS[self._experiment.inputs]
+        is_possible = len(hidden) <= MAX_LAYERS and all(0 < n <= most for n in hidden)
+        return not is_locked and is_possible and self._permissions.allows_layers(hidden)
+
     def _show(self, *_):
         hidden = self._experiment.hidden
-        self.layers["remove_layer"].disabled = not hidden
-        self.layers["add_layer"].disabled = len(hidden) == MAX_LAYERS
+        may_shrink = bool(hidden) and self._may_become(hidden[:-1])
+        self.layers["remove_layer"].disabled = not may_shrink
+        self.layers["add_layer"].disabled = not self._may_become(self._with_another_layer())
         for layer, (remove, add) in enumerate(self.neurons):
             present = layer < len(hidden)
             remove.visible = add.visible = present
             if present:
-                remove.disabled = hidden[layer] == 1
-                add.disabled = hidden[layer] == MAX_NEURONS[self._experiment.inputs]
+                remove.disabled = not self._may_become(self._changed(layer, -1))
+                add.disabled = not self._may_become(self._changed(layer, +1))

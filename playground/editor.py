@@ -119,6 +119,8 @@ def enter_parameter(session, part, typed):
     str
         Empty if the value was taken.
     """
+    if not session.editable:
+        return text("editor.locked")
     try:
         number = float(typed.replace(",", ".").replace("\N{MINUS SIGN}", "-"))
         set_parameter = session.set_bias if isinstance(part, Unit) else session.set_weight

@@ -11,7 +11,9 @@ class LiveText:
     An element with ``data-key="name"`` shows the text of that name, an input field while it has not
     the focus; one with ``data-share="name"`` gets the text as its CSS variable ``--share``. What is
     entered in a field comes back, and so does ``data-enter="name"`` of a button that is pressed,
-    and which key of ``data-keys="Enter,Delete"`` is pressed in an element that has the focus.
+    and which key of ``data-keys="Enter,Delete"`` is pressed in an element that has the focus; so do
+    the value of a radio button for its ``data-choose="name"``, and ``data-toggle="name"`` of
+    ``<details>`` that are opened. An element with ``data-first`` is brought into sight.
 
     Parameters
     ----------

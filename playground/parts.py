@@ -28,6 +28,7 @@ DRAWER_GROUPS = {
     "look_inside": ("sketchpad", "inspect", "hidden_space", "graph"),
     "understand": ("metrics", "landscape"),
     "keep": ("history", "save"),
+    "learn": ("exercise",),
 }
 """What opens on demand: the drawers of each group, in the order of their buttons.
 

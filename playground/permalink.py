@@ -121,6 +121,28 @@ def apply(link, experiment):
     return messages
 
 
+def take(link, names):
+    """Split the values of some keys off a link.
+
+    Parameters
+    ----------
+    link : str
+        As for `apply`.
+    names : collection of str
+        Keys that are no settings.
+
+    Returns
+    -------
+    taken : dict of str to str
+        Those of the keys that the link has, with their last values.
+    rest : str
+        The link without them.
+    """
+    parts = [part.partition("=") for part in _fragment(link).split("&")]
+    taken = {unquote(key): unquote(value).strip() for key, _, value in parts if key in names}
+    return taken, "&".join("".join(part) for part in parts if part[0] not in names)
+
+
 def _split(link):
     """Return the parts of a link as a dict from key to its different spellings, last one last."""
     spellings = {}

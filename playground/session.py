@@ -57,6 +57,8 @@ class Session:
         Finished passes over the training data.
     train_loss, test_loss : float
         Mean loss per sample at present, without the regularisation penalty.
+    editable : bool
+        Whether weights and biases may be set by hand.
     diverged : bool
         True when the losses or weights stopped being finite numbers in single precision. The
         network is then back in its last finite state, and `advance` does nothing until the next
@@ -65,6 +67,7 @@ class Session:
 
     def __init__(self, experiment):
         self.experiment = experiment
+        self.editable = True
         self._history = History()
         self._draw_data()
         self.reset()
@@ -118,7 +121,8 @@ class Session:
         Raises
         ------
         ValueError
-            If the value is beyond `LARGEST_EDIT` or the network has no such weight.
+            If the value is beyond `LARGEST_EDIT`, the network has no such weight, or weights are
+            not to be edited.
         """
         self._leave_past()
         self._set_parameter(self.network.weights, edge.layer, (edge.source, edge.target), value)
@@ -129,7 +133,8 @@ class Session:
         Raises
         ------
         ValueError
-            If the value is beyond `LARGEST_EDIT` or the network has no such bias.
+            If the value is beyond `LARGEST_EDIT`, the network has no such bias, or biases are not
+            to be edited.
         """
         self._leave_past()
         self._set_parameter(self.network.biases, unit.layer, (unit.index,), value)
@@ -360,6 +365,8 @@ class Session:
             self._record()
 
     def _set_parameter(self, parameters, layer, index, value):
+        if not self.editable:
+            raise ValueError("weights and biases must not be edited")
         if not abs(value) <= LARGEST_EDIT:
             raise ValueError(
                 f"a weight or bias must be between {-LARGEST_EDIT:g} and {LARGEST_EDIT:g}, "

@@ -1,6 +1,7 @@
 // Gives the user what Python delivers: files, text for the clipboard, pictures of figures.
 
 import { columnsOf, findSource } from "./frames.js";
+import { reply } from "./keeper.js";
 
 /** Bytes; a larger file would keep the page busy for long, and Python takes none. */
 const LARGEST_FILE = 8_000_000;
@@ -55,11 +56,12 @@ function download(name, blob) {
 
 /** Copy a text; the place that shows it is selected, for a browser that forbids the copying. */
 async function copy(text) {
-  const places = findInside(window.document.getElementById("drawer"), "textarea[readonly]");
+  const places = findInside(window.document.body, "textarea[readonly]");
   const shown = places.find(({ value }) => value === text);
   shown?.focus();
   shown?.select();
-  await navigator.clipboard?.writeText(text).catch(() => {});
+  const copied = navigator.clipboard?.writeText(text).then(() => true);
+  reply("copied", (await copied?.catch(() => false)) ?? false);
 }
 
 /** Find elements below a node, those in shadow roots too. */

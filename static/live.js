@@ -4,6 +4,9 @@ import { columnsOf, findSource } from "./frames.js";
 
 const ENTRIES_KEPT = 20;
 
+/** Elements that have a value, not a text. */
+const FIELDS = new Set(["input", "textarea", "progress"]);
+
 /**
  * The attributes "source" and "entries" name two data sources.
  *
@@ -11,7 +14,9 @@ const ENTRIES_KEPT = 20;
  * so only while it has not the focus. An element with data-share="a" gets the text "a" as its CSS
  * variable --share. The second one takes what is entered in a field, and the data-enter of a button
  * that is pressed; each entry has a serial number, so that none is lost while Python is busy. An
- * element with data-keys="a,b" that has the focus enters which of these keys is pressed.
+ * element with data-keys="a,b" that has the focus enters which of these keys is pressed, a radio
+ * button that is chosen enters its value for its data-choose, and <details> that are opened their
+ * data-toggle.
  */
 class LiveText extends HTMLElement {
   #source = null;
@@ -25,6 +30,8 @@ class LiveText extends HTMLElement {
     this.addEventListener("keydown", (event) => this.#press(event));
     this.addEventListener("focusout", ({ target }) => this.#leave(target));
     this.addEventListener("click", ({ target }) => this.#click(target));
+    this.addEventListener("change", ({ target }) => this.#choose(target));
+    this.addEventListener("toggle", ({ target }) => this.#toggle(target), { capture: true });
   }
 
   connectedCallback() {
@@ -33,6 +40,7 @@ class LiveText extends HTMLElement {
     this.#entries = findSource(document, this.getAttribute("entries"));
     this.#source.properties.data.change.connect(this.#show);
     this.#showTexts();
+    this.querySelector("[data-first]")?.scrollIntoView({ block: "nearest" });
   }
 
   disconnectedCallback() {
@@ -76,6 +84,14 @@ class LiveText extends HTMLElement {
     if (button !== null) this.#enter(button.dataset.enter, "");
   }
 
+  #choose({ dataset, value }) {
+    if (dataset.choose !== undefined) this.#enter(dataset.choose, value);
+  }
+
+  #toggle({ dataset, open }) {
+    if (dataset.toggle !== undefined && open) this.#enter(dataset.toggle, "");
+  }
+
   #enter(key, text) {
     this.#edited = null;
     const before = columnsOf(this.#entries);
@@ -87,7 +103,7 @@ class LiveText extends HTMLElement {
 }
 
 function showLiveText(element, value) {
-  if (element.localName === "input") {
+  if (FIELDS.has(element.localName)) {
     if (element.value !== value) element.value = value;
   } else if (element.textContent !== value) {
     element.textContent = value;

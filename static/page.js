@@ -3,11 +3,15 @@
 import { watchPlaces } from "./accessibility.js";
 import { refuseLargeFiles, watchDeliveries } from "./delivery.js";
 import { columnsOf, findSource } from "./frames.js";
+import { watchRequests } from "./keeper.js";
 import { NetworkPointer } from "./network.js";
 import "./live.js";
 import { PageState } from "./state.js";
 
 const PERMALINK_DELAY = 250;
+
+/** Places of controls; those of figures are named after what they show. */
+const LOCKABLE = "[data-root]:not(.figure-place), [data-lock]";
 
 const places = [...window.document.querySelectorAll("[data-value]")];
 const steppers = [...window.document.querySelectorAll("[data-layer]")];
@@ -19,6 +23,8 @@ const classes = [...window.document.querySelectorAll(".class")];
 const confidence = window.document.querySelector(".confidence");
 const drawerButtons = [...window.document.querySelectorAll("[data-drawer]")];
 const drawer = window.document.getElementById("drawer");
+const exercise = window.document.getElementById("exercise");
+const lockable = [...window.document.querySelectorAll(LOCKABLE)];
 const card = window.document.getElementById("editor");
 const whole = window.document.getElementById("whole");
 const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -61,10 +67,13 @@ export function join(document, address = "") {
   tellTheme();
   watchPlaces();
   watchDeliveries(document);
+  watchRequests(document);
   // Bokeh would forget the models of a closed drawer half a minute later, and only at rest; until
   // then another drawer's sources of the same names would not be found.
-  const { children } = document.get_model_by_name("drawer").properties;
-  children.change.connect(() => document._recompute_all_models());
+  for (const name of ["drawer", "exercise"]) {
+    const { children } = document.get_model_by_name(name).properties;
+    children.change.connect(() => document._recompute_all_models());
+  }
   const status = findSource(document, "status");
   let permalink = columnsOf(status).permalink[0];
   const show = () => {
@@ -87,6 +96,8 @@ function showTexts(texts) {
   stageLayers(hidden);
   showClasses(texts.classes);
   hideParts(new Set(texts.hide.split(",")));
+  showExercise(texts.exercise);
+  showLocks(new Set(texts.locked.split(",")));
   message.hidden = texts.message === "";
   pointer.showSelected(texts.selected, texts.asked);
   showDrawer(texts.drawer);
@@ -109,6 +120,22 @@ function hideParts(names) {
   for (const part of hideable) {
     const own = part.dataset.hide ?? part.dataset.root;
     part.hidden = own.split(" ").some((name) => names.has(name));
+  }
+}
+
+/** The task stands beside the playground as long as there is one. */
+function showExercise(title) {
+  exercise.hidden = title === "";
+  exercise.setAttribute("aria-label", title);
+  window.document.body.classList.toggle("with-exercise", title !== "");
+}
+
+function showLocks(names) {
+  for (const part of lockable) {
+    const isLocked = names.has(part.dataset.lock ?? part.dataset.root);
+    part.classList.toggle("locked", isLocked);
+    if (isLocked) part.title = window.document.body.dataset.locked;
+    else part.removeAttribute("title");
   }
 }
 

@@ -3,6 +3,7 @@
 
 import { embed, loadScripts } from "./embed.js";
 import { Launch } from "./launch.js";
+import { startedExercise } from "./keeper.js";
 import { Link } from "./link.js";
 import { keepForLater } from "./offline.js";
 import { join } from "./page.js";
@@ -65,13 +66,19 @@ async function start() {
   const { json, roots } = await built;
   if (json !== null) await show(JSON.parse(json), roots);
   link.open();
-  link.tell({ type: "rendered", permalink: permalink() });
+  link.tell({ type: "rendered", permalink: permalink() || (await assigned()) });
 }
 
 async function show(json, roots) {
   const embedded = await embed(json, roots);
   link.use(embedded);
   join(embedded, new URL("./", document.baseURI).href);
+}
+
+/** The link to the exercise that a learning platform has opened the page for, or "". */
+async function assigned() {
+  const exercise = await startedExercise();
+  return exercise === "" ? "" : `exercise=${exercise}`;
 }
 
 function permalink() {

@@ -85,9 +85,9 @@ def check(exercise, result):
     """
     if result.exercise != exercise.id:
         raise ResultError(text("result.foreign", found=result.exercise, wanted=exercise.id))
-    answers = _judge_answers(exercise, result.answers)
+    answers = judge_answers(exercise, result.answers)
     broken = tuple(violations(exercise, result.experiment))
-    evidence = _evidence(_restored(result))
+    evidence = evidence_of_result(result)
     goals = _judge_goals(exercise, result, evidence)
     points = sum(question.earns(result.answers.get(question.id)) for question in exercise.questions)
     if not broken:
@@ -105,13 +105,25 @@ def check(exercise, result):
     )
 
 
+def evidence_of_result(result):
+    """Return the evidence of a result's runs by their weights; ResultError if they do not fit."""
+    return _evidence(_restored(result))
+
+
 def goals_met_at_start(exercise):
     """Return the positions of the goals that are met before a student has done anything."""
     evidence = evidence_of(Session(exercise.start()))
     return [i for i, goal in enumerate(exercise.goals) if met(goal.condition, evidence)]
 
 
-def _judge_answers(exercise, answers):
+def judge_answers(exercise, answers):
+    """Tell of each question whether its answer is right, None if there is none.
+
+    Raises
+    ------
+    ResultError
+        If there is an answer to no question of the exercise, or one that is no answer to it.
+    """
     questions = {question.id: question for question in exercise.questions}
     for name, answer in answers.items():
         if name not in questions:

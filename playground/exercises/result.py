@@ -81,17 +81,17 @@ class Result:
     answers: Mapping[str, int | float | str]
     claims: Mapping[str, float]
 
-    def to_json(self):
-        """Return the result as JSON.
+    def to_data(self):
+        """Return the result as plain data, however long it may be.
 
         Raises
         ------
         ResultError
-            If it does not fit, or the weights are too large for single precision.
+            If a link cannot hold the settings, or the weights are too large for single precision.
         """
         if not self.experiment.fits_link:
             raise ResultError(text("result.points"))
-        data = {
+        return {
             "playground": VERSION,
             "exercise": self.exercise,
             "experiment": shared_permalink(self.experiment),
@@ -99,7 +99,16 @@ class Result:
             "answers": dict(self.answers),
             "claims": {name: float(f"{number:.6g}") for name, number in self.claims.items()},
         }
-        content = strict_json.write(data)
+
+    def to_json(self):
+        """Return the result as JSON.
+
+        Raises
+        ------
+        ResultError
+            If it is too long; and as `to_data`.
+        """
+        content = strict_json.write(self.to_data())
         if (length := characters(content)) > LONGEST_RESULT:
             raise ResultError(text("result.long", found=length, high=LONGEST_RESULT))
         return content
@@ -128,7 +137,22 @@ def read_result(content):
     try:
         if content.startswith(CODE):
             content = codes.decode(CODE, content)
-        return _from_data(strict_json.read(content))
+        data = strict_json.read(content)
+    except ValueError as error:
+        raise ResultError(text("result.invalid", reason=error)) from None
+    return from_data(data)
+
+
+def from_data(data):
+    """Return the result that plain data stands for, as `Result.to_data` writes it.
+
+    Raises
+    ------
+    ResultError
+        If it is not a valid result.
+    """
+    try:
+        return _from_data(data)
     except ValueError as error:
         raise ResultError(text("result.invalid", reason=error)) from None
 

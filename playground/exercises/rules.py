@@ -59,6 +59,17 @@ def locked(lock):
     return tuple(name for name in settings_of(Experiment.declarations()) if name not in free)
 
 
+def locked_controls(exercise):
+    """Return the names of the controls that can change nothing in an exercise."""
+    fixed = set(exercise.fixed_settings)
+    changes = {name: set(settings_of((name,))) for name in controls()}
+    return tuple(
+        name
+        for name, changed in changes.items()
+        if name in exercise.lock or (changed and changed <= fixed)
+    )
+
+
 def violations(exercise, experiment):
     """Return a sentence for each rule of an exercise that an experiment breaks.
 

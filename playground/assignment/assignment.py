@@ -1,0 +1,226 @@
+"""An assignment: one exercise being worked on, with its evidence, answers and points."""
+
+from typing import NamedTuple
+
+from playground.exercises.checking import evidence_of_result
+from playground.exercises.evidence import evidence_of
+from playground.exercises.goals import met
+from playground.exercises.result import Result, Run
+from playground.exercises.rules import OF_A_RUN, violations
+from playground.experiment import Experiment
+from playground.text import text
+
+
+class Attempt(NamedTuple):
+    """A run as far as it has come: what is handed in of it, and its evidence."""
+
+    run: Run
+    evidence: dict
+
+
+class State(NamedTuple):
+    """Everything that goals are judged by at one moment, and the verdicts.
+
+    Attributes
+    ----------
+    settings : dict
+        Of the experiment.
+    attempts : tuple of Attempt
+        The runs from different seeds that a goal may look at, the present one last.
+    verdicts : tuple of bool or None
+        Whether each goal is met.
+    points : int
+        That the goals earn.
+    """
+
+    settings: dict
+    attempts: tuple
+    verdicts: tuple
+    points: int
+
+    @property
+    def evidence(self):
+        """The evidence of the present run."""
+        return self.attempts[-1].evidence
+
+
+class Assignment:
+    """Follows a session through an exercise.
+
+    The state with the most points so far is kept, the latest of equals: it is what will be handed
+    in, so training on, or trying something else, takes no goal back.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    session : Session
+        It gets the starting experiment.
+
+    Attributes
+    ----------
+    answers : dict
+        Identifier of a question -> answer, as `Question.accepts` takes it.
+    hints : int
+        How many hints were looked at.
+    has_begun : bool
+        Whether the first run has begun, after which predictions stand.
+    now, best : State
+    settings : dict
+        Of the experiment, as they were allowed last.
+    """
+
+    def __init__(self, exercise, session):
+        self.exercise = exercise
+        self._session = session
+        self.answers = {}
+        self.hints = 0
+        self.has_begun = False
+        self._set_up(exercise.start().settings())
+
+    def start_again(self):
+        """Go back to the starting experiment; answers stay, and so do the points so far."""
+        best = self.best
+        self._set_up(self.exercise.start().settings())
+        self.best = max(self.now, best, key=lambda state: state.points)
+
+    @property
+    def open_predictions(self):
+        """The questions that have to be answered before the first run."""
+        predictions = (one for one in self.exercise.questions if one.predict)
+        return [one for one in predictions if one.id not in self.answers]
+
+    @property
+    def points(self):
+        """Points so far, of the best state and of the answers."""
+        return self.best.points + sum(
+            question.earns(self.answers.get(question.id)) for question in self.exercise.questions
+        )
+
+    @property
+    def score(self):
+        """Points in percent of those of the exercise, rounded down."""
+        return 100 * self.points // self.exercise.points
+
+    @property
+    def is_done(self):
+        """Whether the score reaches the pass mark."""
+        return self.score >= self.exercise.pass_mark
+
+    def answer(self, name, answer):
+        """Take an answer to a question; None takes it back.
+
+        Raises
+        ------
+        ValueError
+            If it is no answer to the question, or a prediction after the first run has begun.
+        """
+        question = next(one for one in self.exercise.questions if one.id == name)
+        if question.predict and self.has_begun:
+            raise ValueError(text("assignment.prediction_stands"))
+        if answer is None:
+            self.answers.pop(name, None)
+        elif question.accepts(answer):
+            self.answers[name] = answer
+        else:
+            allowed, label = question.allowed(), text("assignment.answer")
+            raise ValueError(text("error.setting", setting=label, allowed=allowed, found=answer))
+
+    def violations(self, experiment):
+        """Return a sentence for each rule that an experiment breaks."""
+        return violations(self.exercise, experiment)
+
+    def observe(self, picture):
+        """Judge the goals by the present state of the session.
+
+        Parameters
+        ----------
+        picture : Frame or Session
+            What the session shows at present.
+        """
+        evidence = evidence_of(picture, [one.evidence for one in self._earlier])
+        theta = self._session.network.theta.astype("float32")
+        run = Run(self.settings["seed"], picture.epoch, theta)
+        attempts = (*self._earlier, Attempt(run, evidence["runs"][-1]))
+        self.now = self._judged(self.settings, attempts, evidence)
+        self.has_begun = self.has_begun or picture.epoch > 0
+        if self.best is None or self.now.points >= self.best.points:
+            self.best = self.now
+
+    def follow(self, changed):
+        """Take note of changed settings: another seed begins a new run, all others a new count.
+
+        Parameters
+        ----------
+        changed : set of str
+            Names of settings that the session has followed already.
+        """
+        self.settings = self._session.experiment.settings()
+        if changed & (OF_A_RUN - {"seed"}):
+            self._earlier = ()
+        elif "seed" in changed:
+            before = self.now.attempts if self.now.attempts[-1].run.epochs else self._earlier
+            others = [one for one in before if one.run.seed != self.settings["seed"]]
+            self._earlier = tuple(others[max(0, len(others) + 1 - self.exercise.runs_needed) :])
+
+    def result(self, state):
+        """Return a state, with the answers, as something to hand in.
+
+        Parameters
+        ----------
+        state : State
+            `now` or `best`.
+        """
+        evidence = state.evidence
+        claims = {name: evidence[name] for name in ("train_loss", "test_loss", "accuracy")}
+        return Result(
+            self.exercise.id,
+            Experiment(**state.settings),
+            tuple(attempt.run for attempt in state.attempts),
+            dict(self.answers),
+            {name: number for name, number in claims.items() if number is not None},
+        )
+
+    def resume(self, now, best):
+        """Go on with earlier work.
+
+        Parameters
+        ----------
+        now, best : Result
+            What the session was at then, and what was the best of it. They keep the rules.
+
+        Raises
+        ------
+        ResultError
+            If weights do not fit their network.
+        """
+        best = self._reconstructed(best)
+        present = self._reconstructed(now)
+        session, run = self._session, present.attempts[-1].run
+        session.experiment.param.update(**{name: present.settings[name] for name in OF_A_RUN})
+        session.restore(run.weights.astype(float), run.epochs)
+        self.settings = session.experiment.settings()
+        self._earlier = present.attempts[:-1]
+        self.best = best
+        self.observe(session)
+
+    def _set_up(self, settings):
+        hidden = [*settings["hide"], *self.exercise.hide]
+        known = self._session.experiment.declarations()["hide"].objects
+        settings["hide"] = [name for name in known if name in hidden]
+        self._session.experiment.param.update(**settings)
+        self._session.reset()
+        self.settings = self._session.experiment.settings()
+        self._earlier = ()
+        self.now = self.best = None
+        self.observe(self._session)
+
+    def _judged(self, settings, attempts, evidence):
+        goals = self.exercise.goals
+        verdicts = tuple(met(goal.condition, evidence) for goal in goals)
+        points = sum(g.points for g, is_met in zip(goals, verdicts, strict=True) if is_met)
+        return State(settings, attempts, verdicts, points)
+
+    def _reconstructed(self, result):
+        evidence = evidence_of_result(result)
+        attempts = tuple(map(Attempt, result.runs, evidence["runs"]))
+        return self._judged(result.experiment.settings(), attempts, evidence)

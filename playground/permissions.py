@@ -1,0 +1,50 @@
+"""What may be changed on the page: all of it, unless an exercise locks controls or sets limits."""
+
+import param
+
+SUMS = {
+    "hidden_layers": len,
+    "hidden_neurons": sum,
+}
+"""Limits on all hidden layers together: what counts them in a list of neurons per layer."""
+
+
+class Permissions(param.Parameterized):
+    """What controls ask before they offer something; they watch it, since it changes."""
+
+    locked = param.List(default=[], item_type=str, doc="Names of controls that change nothing.")
+    ranges = param.Dict(
+        default={},
+        doc="Name of a setting or of a sum -> its limits: min and max, or only (a list of names).",
+    )
+
+    def allows(self, setting, value):
+        """Tell whether the limits of a setting allow a value, a number or a name."""
+        limits = self.ranges.get(setting, {})
+        if "only" in limits:
+            return value in limits["only"]
+        return limits.get("min", value) <= value <= limits.get("max", value)
+
+    def allows_layers(self, hidden):
+        """Tell whether the limits on layers and neurons allow a list of neurons per layer."""
+        return all(self.allows(name, count(hidden)) for name, count in SUMS.items())
+
+    def bounds(self, setting, low, high):
+        """Return what remains of a range of numbers."""
+        limits = self.ranges.get(setting, {})
+        return max(low, limits.get("min", low)), min(high, limits.get("max", high))
+
+    def follow(self, show):
+        """Call a function now and after every change."""
+        show()
+        self.param.watch(lambda *_: show(), ["locked", "ranges"])
+
+    def govern(self, control, *widgets):
+        """Disable widgets while their control is locked."""
+
+        def disable():
+            for widget in widgets:
+                widget.disabled = control in self.locked
+
+        self.follow(disable)
+        return widgets[0]
