@@ -15,11 +15,12 @@ def dataflow(experiment, shape: Sequence[int] | None = None) -> Graph:
     ----------
     experiment
         Anything with the settings ``features``, ``hidden``, ``activation``, ``output``, ``loss``,
-        ``regularization``, ``optimizer`` and ``batch_size``, and perhaps ``skip``, ``dropout``,
-        ``clip`` and ``schedule``.
+        ``regularization``, ``optimizer`` and ``batch_size``, and perhaps ``classes``,
+        ``activations`` (one for each hidden layer), ``skip``, ``dropout``, ``clip`` and
+        ``schedule``.
     shape : sequence of int, optional
         Units of every layer from the inputs to the outputs; by default one input for each feature,
-        the hidden layers and one output.
+        the hidden layers, and one output or, if there are more than two classes, one for each.
 
     Raises
     ------
@@ -27,5 +28,6 @@ def dataflow(experiment, shape: Sequence[int] | None = None) -> Graph:
         If these are no settings of a network, or the loss does not go with the output.
     """
     if shape is None:
-        shape = (len(experiment.features), *experiment.hidden, 1)
+        classes = getattr(experiment, "classes", 2)
+        shape = (len(experiment.features), *experiment.hidden, classes if classes > 2 else 1)
     return Graph(training_step(experiment, shape))

@@ -131,8 +131,8 @@ def training_step(experiment, shape: Sequence[int]) -> list[Operation]:
     ----------
     experiment
         Anything with the settings ``activation``, ``output``, ``loss``, ``regularization``,
-        ``optimizer`` and ``batch_size``, and perhaps ``skip``, ``dropout``, ``clip`` and
-        ``schedule``.
+        ``optimizer`` and ``batch_size``, and perhaps ``activations`` (one for each hidden layer),
+        ``skip``, ``dropout``, ``clip`` and ``schedule``.
     shape : sequence of int
         Units of every layer, from the inputs to the outputs.
 
@@ -162,7 +162,8 @@ def _setting(experiment, name):
 
 def _layers(experiment, shape):
     skip = _setting(experiment, "skip")
-    network = Network(shape, experiment.activation, experiment.output, skip)
+    activations = getattr(experiment, "activations", experiment.activation)
+    network = Network(shape, activations, experiment.output, skip)
     hidden = len(shape) - 2
     layers = []
     below = "input/features"

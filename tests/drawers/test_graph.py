@@ -147,3 +147,14 @@ def test_thicker_lines_carry_more_numbers(app):
     edges = drawn(app, "graph_edges")
     assert len(edges["xs"]) == len(drawn(app, "graph_shapes")["label"])
     assert max(edges["width"]) > min(edges["width"]) >= 1
+
+
+def test_more_than_two_classes_have_an_output_each(app):
+    app.load("dataset=blobs&layer_activations=sine,relu")
+    press(app, "Open all")
+    nodes = drawn(app)
+    assert "output/weights" in nodes["name"]
+    named(app, "Node").value = "output/weights"
+    assert "<td>2×3</td>" in card(app)
+    named(app, "Node").value = "layer_1/activation"
+    assert "sine" in card(app)

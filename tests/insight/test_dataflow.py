@@ -9,6 +9,7 @@ from playground.experiment import Experiment
 from playground.insight import dataflow, statistics, step_values
 from playground.insight.graph import ROOT, Graph, groups_around
 from playground.insight.operations import OPERATION_KINDS, Operation
+from playground.session import Session
 
 from .experiments import experiment, network
 
@@ -258,6 +259,17 @@ def test_each_hidden_layer_has_its_own_activation():
     graph = dataflow(experiment(activation=["relu", "sigmoid"]))
     assert graph.operations["layer_1/activation"].kind == "activation.relu"
     assert graph.operations["layer_2/activation"].kind == "activation.sigmoid"
+
+
+def test_the_graph_of_an_experiment_has_its_activations_and_outputs():
+    """With settings of the page, of which some follow from others."""
+    e = Experiment(dataset="blobs", hidden=[4, 3], layer_activations=["sine", "relu"])
+    graph = dataflow(e)
+    assert graph.operations["layer_1/activation"].kind == "activation.sine"
+    assert graph.operations["layer_2/activation"].kind == "activation.relu"
+    assert graph.operations["output/activation"].kind == "activation.softmax"
+    assert graph.operations["output/weights"].shape == (3, 3)
+    assert graph.groups[ROOT].parameters == Session(e).network.theta.size
 
 
 def test_skip_connections_add_what_a_layer_takes():
