@@ -1,5 +1,6 @@
 // Gives Panel's widgets, whose insides are in shadow roots, the names and states they lack.
 
+const texts = JSON.parse(window.document.getElementById("texts").textContent);
 const watched = new WeakSet();
 
 /** Keep names and states right in every place of the page, now and after each change. */
@@ -36,6 +37,7 @@ function repairWidget(root, label) {
   if (box !== null) repairCheckbox(box, root.querySelector(".bk-label"));
   const title = root.querySelector(".bk-slider-title");
   if (title !== null) repairSlider(title, root.querySelector(".noUi-handle"));
+  for (const host of root.querySelectorAll(".scroll")) repairScrollArea(host);
   for (const group of root.querySelectorAll(".bk-btn-group")) {
     const buttons = [...group.children];
     if (buttons.length < 2 && !label) continue;
@@ -64,6 +66,14 @@ function repairSlider(title, handle) {
   if (name.textContent !== plain) name.textContent = plain;
   set(handle, "aria-label", plain);
   set(handle, "aria-valuetext", value?.textContent ?? "");
+}
+
+// Without a control in it, the keyboard would not reach what is out of sight.
+function repairScrollArea(host) {
+  if (host.hasAttribute("aria-label")) return;
+  set(host, "tabindex", "0");
+  set(host, "role", "region");
+  set(host, "aria-label", texts["page.scroll_area"]);
 }
 
 // Only a real change is written: writing an attribute that is watched calls the watcher again.

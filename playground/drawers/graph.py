@@ -1,15 +1,15 @@
 """The drawer that shows the operations of one training step as a graph."""
 
-from html import escape
-
 import panel as pn
-from bokeh.events import Tap
+from bokeh.events import DoubleTap, Tap
 
+from playground.drawers.graph_card import card_html
 from playground.drawers.skip_pair import training_data
 from playground.insight import dataflow, dataflow_view, statistics, step_values
 from playground.insight.graph import groups_around
 from playground.text import text
-from playground.views.dataflow import DataflowView, letter, shape_text
+from playground.views.dataflow import DataflowView
+from playground.views.dataflow_text import node_sizes
 from playground.widgets import HTML, Column, Row, Select, TextInput, text_button
 
 ZOOMS = (0.5, 0.7, 0.85, 1.0, 1.25, 1.6, 2.0)
@@ -31,9 +31,11 @@ class Drawer:
         self._overruled = {}
         self._zoom = 1.0
         self._view = DataflowView()
-        self._view.figure.on_event(Tap, self._tap)
+        for event in (Tap, DoubleTap):  # the second of two quick taps comes as the latter
+            self._view.figure.on_event(event, self._tap)
         self._search = TextInput(label=text("graph.search"))
         self._search.param.watch(lambda _: self._list_nodes(), "value")
+        self._found = HTML(css_classes=["hint"])
         self._nodes = Select(label=text("graph.node"), options=[])
         self._nodes.param.watch(lambda _: self._draw(), "value")
         self._toggle = text_button(text("graph.open"), self._open_or_close)
@@ -63,9 +65,9 @@ class Drawer:
             HTML(f"<h3>{text('graph.title')}</h3>"),
             HTML(f"<p>{text('graph.note')}</p>", css_classes=["hint"]),
             self._search,
+            self._found,
             self._nodes,
-            self._toggle,
-            self._aside,
+            Row(self._toggle, self._aside, css_classes=["pairs"]),
             self._card,
             css_classes=["choices"],
         )
@@ -77,6 +79,7 @@ class Drawer:
                 text_button(text("graph.larger"), lambda: self._resize(1)),
                 text_button(text("graph.open_all"), self._open_all),
                 text_button(text("graph.close_all"), self._close_all),
+                css_classes=["tools"],
             ),
             Column(pn.pane.Bokeh(self._view.figure), css_classes=["scroll"]),
             HTML(f"<p>{text('graph.legend')}</p>", css_classes=["hint"]),
@@ -89,13 +92,21 @@ class Drawer:
     def _list_nodes(self):
         found = self._graph.search(self._search.value)
         names = found or [*list(self._graph.groups)[1:], *self._graph.operations]
+        self._found.object = self._tell_found(len(found))
         chosen = self._nodes.value
         self._nodes.param.update(options=names, value=chosen if chosen in names else names[0])
         self._draw()
 
+    def _tell_found(self, count):
+        if not self._search.value.strip():
+            return ""
+        return text("graph.found", count=count) if count else text("graph.not_found")
+
     def _draw(self):
         chosen = self._nodes.value
-        picture = dataflow_view(self._graph, self._expanded, self._overruled)
+        picture = dataflow_view(
+            self._graph, self._expanded, self._overruled, node_sizes(self._graph)
+        )
         self._view.show(picture, self._graph, chosen, self._zoom)
         is_group = chosen in self._graph.groups
         self._toggle.disabled = not is_group
@@ -149,46 +160,10 @@ class Drawer:
 
     def _show_card(self):
         name = self._nodes.value
-        is_group = name in self._graph.groups
-        rows = self._group_rows(name) if is_group else self._operation_rows(name)
-        body = "".join(
-            f"<tr><th scope=row>{escape(label)}</th><td>{escape(value)}</td></tr>"
-            for label, value in rows
-            if value
-        )
-        self._card.object = f"<h3>{escape(name)}</h3><table>{body}</table>"
+        self._card.object = card_html(self._graph, name, self._statistics(name))
 
-    def _group_rows(self, name):
-        group = self._graph.groups[name]
-        alike = "" if group.structure is None else letter(group.structure)
-        return [
-            (
-                text("graph.contains"),
-                ", ".join(child.rpartition("/")[2] for child in group.children),
-            ),
-            (text("graph.parameters"), str(group.parameters)),
-            (text("graph.structure"), alike),
-        ]
-
-    def _operation_rows(self, name):
-        operation = self._graph.operations[name]
-        kind, _, function = operation.kind.partition(".")
-        outputs = [target for source, target in self._graph.tensors if source == name]
-        return [
-            (text("graph.operation"), text(f"operation.{kind}") + (function and f" ({function})")),
-            (text("graph.formula"), text(f"formula.{kind}")),
-            (text("graph.shape"), shape_text(operation.shape)),
-            (text("graph.inputs"), ", ".join(operation.inputs)),
-            (text("graph.outputs"), ", ".join(outputs)),
-            (text("graph.parameters"), str(operation.parameters or "")),
-            (text("graph.values"), self._values(name)),
-        ]
-
-    def _values(self, name):
+    def _statistics(self, name):
         """Describe what a tensor holds at present, over all training samples."""
         session = self._app.session
         tensor = step_values(session.network, *training_data(session)).get(name)
-        if tensor is None:
-            return ""
-        low, mean, high, deviation = (f"{number:.3g}" for number in statistics(tensor))
-        return text("graph.statistics", low=low, mean=mean, high=high, deviation=deviation)
+        return None if tensor is None else statistics(tensor)

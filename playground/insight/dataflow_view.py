@@ -97,7 +97,7 @@ def dataflow_view(
     graph: Graph,
     expanded: Collection[str] = (),
     overruled: Mapping[str, bool] | None = None,
-    node_size: tuple[float, float] = NODE_SIZE,
+    node_size: tuple[float, float] | Mapping[str, tuple[float, float]] = NODE_SIZE,
 ) -> View:
     """Lay a graph out with some of its groups open.
 
@@ -111,8 +111,8 @@ def dataflow_view(
     overruled : mapping of bool, optional
         Operations and groups to keep in the flow (True) or to take out to the side (False) against
         the heuristics of `Graph.is_critical`.
-    node_size : tuple of float
-        Width and height of operations and closed groups in pixels.
+    node_size : tuple of float, or mapping of tuple
+        Width and height of operations and closed groups in pixels: of all, or by their names.
     """
     panel = _Panel(graph, ROOT, _Wishes(frozenset(expanded), overruled or {}, node_size))
     return View(tuple(panel.nodes()), tuple(panel.edges()), panel.width, panel.height)
@@ -124,7 +124,11 @@ class _Wishes:
 
     expanded: frozenset[str]
     overruled: Mapping[str, bool]
-    node_size: tuple[float, float]
+    node_size: tuple[float, float] | Mapping[str, tuple[float, float]]
+
+    def size(self, name: str) -> tuple[float, float]:
+        """Return the size of an operation or a closed group."""
+        return self.node_size[name] if isinstance(self.node_size, Mapping) else self.node_size
 
 
 class _Panel:
@@ -170,7 +174,7 @@ class _Panel:
 
     def _size(self, child, wishes):
         panel = self._panels.get(child)
-        return (panel.width, panel.height) if panel else wishes.node_size
+        return (panel.width, panel.height) if panel else wishes.size(child)
 
     def _separate(self, bundles, in_flow):
         self._flow, self._aside = [], []

@@ -18,7 +18,7 @@ Node = Hashable
 Edge = tuple[Node, Node]
 Point = tuple[float, float]
 
-LAYER_GAP = 36.0
+LAYER_GAP = 64.0
 """Pixels between neighboring layers."""
 
 NODE_GAP = 12.0

@@ -3,8 +3,9 @@
 from itertools import pairwise
 from math import log2
 
-from bokeh.models import ColumnDataSource
+from bokeh.models import ColumnDataSource, HoverTool
 
+from playground.views.dataflow_text import bundle_label, bundle_lines, node_label, structure_of
 from playground.views.figures import bare_figure
 from playground.views.palette import INK
 
@@ -17,10 +18,6 @@ PLAIN, OUTSIDE = "#ffffff", "#eceff2"
 DARK = INK["light"]["text"]
 """Ink on these light fills, in either theme."""
 
-SIGNS = {True: "− ", False: "+ "}
-"""What stands before the name of a group that can be closed or opened."""
-
-LONGEST_LABEL = 15
 FONT_SIZE = 12
 SMALL_FONT_SIZE = 10
 WIDTHS = 1.0, 7.0
@@ -38,7 +35,7 @@ class DataflowView:
     def __init__(self):
         self.sources = {
             "graph_nodes": _source("graph_nodes", "x y width height fill line name label at top"),
-            "graph_edges": _source("graph_edges", "xs ys width dash alpha"),
+            "graph_edges": _source("graph_edges", "xs ys width dash alpha tensors"),
             "graph_shapes": _source("graph_shapes", "x y label"),
         }
         self.figure = bare_figure("graph", (0, 1), (1, 0), height=400, min_border=0)
@@ -73,7 +70,7 @@ class DataflowView:
         self._shapes.glyph.text_font_size = f"{SMALL_FONT_SIZE * zoom:.1f}px"
         edges = [one for one in picture.edges if not one.aside or _touches(one, selected)]
         self.sources["graph_nodes"].data = _node_columns(picture.nodes, graph, selected)
-        self.sources["graph_edges"].data = _edge_columns(edges, zoom)
+        self.sources["graph_edges"].data = _edge_columns(edges, graph, zoom)
         self.sources["graph_shapes"].data = _shape_columns(edges)
 
     def restyle(self, theme):
@@ -90,6 +87,10 @@ class DataflowView:
             line_join="round",
             source=self.sources["graph_edges"],
         )
+        hover = HoverTool(
+            renderers=[self._lines], tooltips=[("", "@tensors")], line_policy="interp"
+        )
+        self.figure.add_tools(hover)
         self._shapes = self._text(
             "graph_shapes",
             "y",
@@ -126,16 +127,6 @@ class DataflowView:
         )
 
 
-def shape_text(shape):
-    """Spell a tensor's shape: its numbers of rows and columns, or 1 for a number."""
-    return "\N{MULTIPLICATION SIGN}".join(map(str, shape)) or "1"
-
-
-def letter(structure):
-    """Give the letter of a structure: A, B, ... Z, A, ..."""
-    return chr(ord("A") + structure % 26)
-
-
 def _source(name, columns):
     return ColumnDataSource({column: [] for column in columns.split()}, name=name)
 
@@ -153,33 +144,20 @@ def _node_columns(nodes, graph, selected):
         "fill": [_fill(node, graph) for node in nodes],
         "line": [3.0 if node.name == selected else 1.0 for node in nodes],
         "name": [node.name for node in nodes],
-        "label": [_label(node, graph) for node in nodes],
+        "label": [node_label(node.name, graph, node.expanded) for node in nodes],
         "at": [node.x - node.width / 2 + 6 for node in nodes],
         "top": [node.y - (node.height / 2 - 12 if node.expanded else 0) for node in nodes],
     }
 
 
-def _structure(node, graph):
-    group = graph.groups.get(node.name)
-    return None if group is None else group.structure
-
-
 def _fill(node, graph):
-    structure = _structure(node, graph)
+    structure = structure_of(node.name, graph)
     if structure is None:
         return OUTSIDE if node.name in graph.groups else PLAIN
     return STRUCTURE_COLORS[structure % len(STRUCTURE_COLORS)]
 
 
-def _label(node, graph):
-    last = node.name.rpartition("/")[2]
-    short = last if len(last) <= LONGEST_LABEL else f"{last[: LONGEST_LABEL - 1]}…"
-    sign = SIGNS[node.expanded] if node.name in graph.groups else ""
-    structure = _structure(node, graph)
-    return f"{sign}{short}" + ("" if structure is None else f" ({letter(structure)})")
-
-
-def _edge_columns(edges, zoom):
+def _edge_columns(edges, graph, zoom):
     thin, thick = WIDTHS
     return {
         "xs": [[x for x, _ in edge.points] for edge in edges],
@@ -187,6 +165,7 @@ def _edge_columns(edges, zoom):
         "width": [min(thin + 0.5 * log2(edge.bundle.size), thick) * zoom for edge in edges],
         "dash": [[5, 4] if edge.aside else [] for edge in edges],
         "alpha": [0.5 if edge.aside else 0.75 for edge in edges],
+        "tensors": [bundle_lines(edge.bundle, graph) for edge in edges],
     }
 
 
@@ -195,7 +174,7 @@ def _shape_columns(edges):
     return {
         "x": [x for x, _ in places],
         "y": [y for _, y in places],
-        "label": [_shapes(edge.bundle) for edge in edges],
+        "label": [bundle_label(edge.bundle) for edge in edges],
     }
 
 
@@ -203,8 +182,3 @@ def _middle(points):
     """Return the middle of the segment that reaches furthest across."""
     (x0, y0), (x1, y1) = max(pairwise(points), key=lambda pair: abs(pair[1][0] - pair[0][0]))
     return (x0 + x1) / 2, (y0 + y1) / 2
-
-
-def _shapes(bundle):
-    more = "" if len(bundle.tensors) == 1 else " …"
-    return f"{shape_text(bundle.shapes[0])}{more}"

@@ -1,12 +1,13 @@
 """The graph drawer: nodes are found, opened, overruled and explained, and follow the experiment."""
 
 import pytest
-from bokeh.events import Tap
+from bokeh.events import DoubleTap, Tap
 
 from playground.app import App
 from playground.insight import dataflow
 from playground.insight.operations import OPERATION_KINDS
 from playground.text import text
+from playground.views.dataflow_text import shape_text
 
 
 @pytest.fixture
@@ -35,11 +36,15 @@ def card(app):
     ).object
 
 
-def tap(app, name):
+def hints(app):
+    return [getattr(part, "object", None) for part in app.drawers.root.select()]
+
+
+def tap(app, name, kind=Tap):
     nodes = drawn(app)
     index = nodes["name"].index(name)
     figure = app.drawers.views[0].figure
-    figure._trigger_event(Tap(figure, x=nodes["x"][index], y=nodes["top"][index]))
+    figure._trigger_event(kind(figure, x=nodes["x"][index], y=nodes["top"][index]))
 
 
 def test_at_first_all_groups_are_closed(app):
@@ -64,6 +69,12 @@ def test_a_second_tap_opens_a_group(app):
     assert "gradients/output" in drawn(app)["name"]
 
 
+def test_two_quick_taps_open_a_group(app):
+    tap(app, "loss")
+    tap(app, "loss", DoubleTap)
+    assert "loss/mean" in drawn(app)["name"]
+
+
 def test_all_operations_can_be_seen_at_once(app):
     press(app, "Open all")
     graph = dataflow(app.experiment)
@@ -75,14 +86,17 @@ def test_search_shortens_the_list(app):
     assert named(app, "Node").options == ["layer_1/matmul", "layer_2/matmul", "output/matmul"]
     named(app, "Search").value = "no such node"
     assert len(named(app, "Node").options) > 3
+    assert text("graph.not_found") in hints(app)
+    named(app, "Search").value = ""
+    assert text("graph.not_found") not in hints(app)
 
 
 def test_a_node_is_taken_out_of_the_flow_and_put_back(app):
     named(app, "Node").value = "layer_1/matmul"
-    press(app, "Take out to the side")
-    assert named(app, "Put into the flow")
-    press(app, "Put into the flow")
-    assert named(app, "Take out to the side")
+    press(app, "Take aside")
+    assert named(app, "Put in flow")
+    press(app, "Put in flow")
+    assert named(app, "Take aside")
 
 
 def test_it_follows_the_experiment(app):
@@ -155,6 +169,35 @@ def test_more_than_two_classes_have_an_output_each(app):
     nodes = drawn(app)
     assert "output/weights" in nodes["name"]
     named(app, "Node").value = "output/weights"
-    assert "<td>2×3</td>" in card(app)
+    assert f"<td>{shape_text((2, 3))}</td>" in card(app)
     named(app, "Node").value = "layer_1/activation"
     assert "sine" in card(app)
+
+
+def test_a_line_tells_its_shape_or_how_many_tensors_it_bundles(app):
+    """From the gradients to the optimizer go two for each layer; all are listed on the line."""
+    labels, lines = drawn(app, "graph_shapes")["label"], drawn(app, "graph_edges")["tensors"]
+    of = {line.partition(": ")[0]: i for i, line in enumerate(lines)}
+    first = of["input/features → layer_1/matmul"]
+    assert (labels[first], lines[first].count("\n")) == (shape_text((10, 2)), 0)
+    (bundle,) = [i for i, line in enumerate(lines) if "gradients/output/weights →" in line]
+    assert labels[bundle] == "6 tensors"
+    assert len(lines[bundle].splitlines()) == 6
+    app.experiment.hidden = [2] * 6
+    lines = drawn(app, "graph_edges")["tensors"]
+    (bundle,) = [line for line in lines if "→ optimizer/" in line and "gradients/" in line]
+    assert bundle.splitlines()[-1] == "and 6 more"
+
+
+def test_the_card_of_a_group_lists_what_it_takes_and_gives(app):
+    named(app, "Node").value = "layer_1"
+    assert f"input: {shape_text((10, 2))}" in card(app)
+    assert f"layer_2: {shape_text((10, 4))}" in card(app)
+
+
+def test_names_fit_on_their_nodes(app):
+    """At the size of the figure's letters, which are 12 pixels high, none is broader than 7."""
+    press(app, "Open all")
+    nodes = drawn(app)
+    for label, width in zip(nodes["label"], nodes["width"], strict=True):
+        assert width >= 7 * len(label)

@@ -258,6 +258,9 @@ def test_operations_and_closed_groups_have_the_size_that_is_asked_for():
     assert sizes == {NODE_SIZE}
     wide = dataflow_view(graph, ["loss"], node_size=(200, 10))
     assert {(n.width, n.height) for n in wide.nodes if not n.expanded} == {(200, 10)}
+    sizes = {name: (50 + 5 * len(name), 20) for name in (*graph.groups, *graph.operations)}
+    each = dataflow_view(graph, ["loss"], node_size=sizes)
+    assert all((n.width, n.height) == sizes[n.name] for n in each.nodes if not n.expanded)
 
 
 def test_groups_come_before_what_is_in_them():
