@@ -88,6 +88,7 @@ class Desk:
                 self._take_up(record.read(content, self.assignment.exercise))
             except RecordError as error:
                 message = str(error)
+        self._remember(self._app.session)
         self._saved = self._key()
         self._was_done = self.assignment.is_done
         self._show_task()
@@ -140,7 +141,7 @@ class Desk:
         if not self._is_set_up:
             return {}
         had_begun = self.assignment.has_begun
-        self._last = (self._app.session.network.theta.copy(), frame.epoch, frame.curve)
+        self._remember(frame)
         self.assignment.observe(frame)
         if self.assignment.has_begun != had_begun:
             self._show_task()
@@ -151,6 +152,10 @@ class Desk:
             self._save()
         texts = self._texts()
         return {**self._task.columns(texts), **self._work.columns(texts)}
+
+    def _remember(self, picture):
+        """Note where the run is, to return there when a change is taken back."""
+        self._last = (self._app.session.network.theta.copy(), picture.epoch, picture.curve)
 
     def _take_up(self, kept):
         self._is_set_up = False

@@ -66,7 +66,8 @@ class Sheet:
                 self._goals(),
                 f'<div lang="{language}">{"".join(map(self._question, later))}</div>',
                 self._hints(language),
-                '<p class="done" data-key="done"></p>',
+                '<p class="unseen" role="status" data-key="met"></p>',
+                '<p class="done" role="status" data-key="done"></p>',
                 '<p class="points" data-key="points"></p>',
                 self._hand_in(),
                 self._ways_on(),
@@ -87,6 +88,7 @@ class Sheet:
         texts = {
             "points": text("sheet.points", points=points, of=of),
             "done": text("sheet.done", points=points, of=of) if assignment.is_done else "",
+            "met": self._count_met(),
         }
         for i, is_met in enumerate(assignment.best.verdicts):
             texts |= {
@@ -127,6 +129,11 @@ class Sheet:
             for name, question in self._questions.items()
             if name in answers
         ]
+
+    def _count_met(self):
+        """Say how many goals are met, for those who do not see the signs."""
+        count = self._assignment.best.verdicts.count(True)
+        return text("sheet.count", count=count, of=len(self._exercise.goals)) if count else ""
 
     def _goals(self):
         items = "".join(
@@ -171,8 +178,10 @@ class Sheet:
     def _question(self, question):
         stands = question.predict and self._assignment.has_begun
         field = FIELDS[question.type](question, self._assignment.answers.get(question.id))
+        # a group of radio buttons needs the name that a single field has by itself
+        name = f' aria-labelledby="text-{question.id}"' if question.type == "choice" else ""
         return (
-            f'<fieldset aria-labelledby="text-{question.id}"{" disabled" if stands else ""}>'
+            f"<fieldset{name}{' disabled' if stands else ''}>"
             f'<div id="text-{question.id}">{to_html(question.text)}</div>{field}'
             f'<p class="note" role="status" data-key="note:{question.id}"></p></fieldset>'
         )

@@ -111,7 +111,7 @@ def read(content, exercise):
         for result in (now, best):
             _check(result, exercise)
     except ResultError as error:
-        raise RecordError(text("record.invalid", reason=error)) from None
+        raise RecordError(text("record.invalid", reason=str(error).rstrip("."))) from None
     return Record(data["begun"], min(data["hints"], len(exercise.hints)), now, best)
 
 
@@ -127,7 +127,7 @@ def _read(content):
     try:
         data = strict_json.read(content)
     except ValueError as error:
-        raise RecordError(text("record.invalid", reason=error)) from None
+        raise RecordError(text("record.invalid", reason=str(error).rstrip("."))) from None
     if not isinstance(data, dict) or not all(fits(data.get(name)) for name, fits in FIELDS.items()):
         raise RecordError(text("record.invalid", reason=text("record.fields")))
     return data

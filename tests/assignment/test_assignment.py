@@ -1,0 +1,170 @@
+"""An assignment follows a run: goals, runs from several seeds, answers, the best state so far."""
+
+import numpy as np
+import pytest
+
+from playground.exercises import library
+from playground.exercises.checking import check
+from playground.exercises.result import read_result
+from tests.assignment.conftest import QUESTIONS, begin, train
+
+FOUR_OF_FIVE = [{"runs": {"at_least": 2, "of": 3, "with": {"test_loss": {"at_most": 0.05}}}}]
+OVERSHOOT = [{"epochs": {"at_most": 5}, "test_loss": {"at_most": 0.3}}]
+
+
+def test_it_begins_at_the_start_of_the_exercise_with_what_it_hides(assign):
+    assignment = assign(hide=["noise", "momentum"])
+    experiment = assignment.session.experiment
+    assert (experiment.dataset, experiment.hidden) == ("gauss", [2])
+    assert experiment.hide == ["noise", "momentum"]
+    assert (assignment.points, assignment.is_done, assignment.has_begun) == (0, False, False)
+
+
+def test_a_goal_is_met_as_soon_as_the_session_meets_it(assign):
+    assignment = assign()
+    train(assignment, 1)
+    assert assignment.now.verdicts == (False,)
+    train(assignment, 20)
+    assert assignment.session.test_loss <= 0.05
+    assert assignment.now.verdicts == (True,)
+    assert (assignment.points, assignment.score, assignment.is_done) == (1, 100, True)
+
+
+def test_what_was_reached_stays_when_training_goes_on(assign):
+    """The goal asks for a low loss within five epochs: it is met for a moment only."""
+    assignment = assign(goals=OVERSHOOT)
+    train(assignment, 5)
+    assert assignment.now.verdicts == (True,)
+    kept = assignment.best
+    train(assignment, 1)
+    assert assignment.now.verdicts == (False,)
+    assert assignment.best is kept
+    assert assignment.points == 1
+    result = assignment.result(assignment.best)
+    assert result.runs[-1].epochs == 5
+    assert check(assignment.exercise, result).goals == (True,)
+
+
+def test_starting_again_takes_nothing_back(assign):
+    assignment = assign(goals=OVERSHOOT, questions=QUESTIONS)
+    assignment.answer("guess", 1)
+    train(assignment, 5)
+    assignment.start_again()
+    assert (assignment.session.epoch, assignment.points) == (0, 2)
+    assert assignment.answers == {"guess": 1}
+
+
+def test_runs_from_different_seeds_are_counted(assign):
+    assignment = assign(goals=FOUR_OF_FIVE)
+    for seed in (1, 2, 3):
+        assignment.session.experiment.seed = seed
+        train(assignment, 30)
+    assert [one.run.seed for one in assignment.now.attempts] == [1, 2, 3]
+    assert assignment.now.verdicts == (True,)
+    report = check(assignment.exercise, assignment.result(assignment.best))
+    assert report.goals == (True,)
+
+
+def test_a_reset_is_no_run_of_its_own_and_an_untrained_one_is_none_at_all(assign):
+    assignment = assign(goals=FOUR_OF_FIVE)
+    train(assignment, 30)
+    assignment.session.reset()
+    train(assignment, 30)
+    assert len(assignment.now.attempts) == 1
+    for seed in (1, 2):
+        assignment.session.experiment.seed = seed
+        assignment.observe(assignment.session)
+    assert [one.run.seed for one in assignment.now.attempts] == [0, 2]
+
+
+def test_a_seed_that_comes_back_replaces_its_earlier_run(assign):
+    assignment = assign(goals=FOUR_OF_FIVE)
+    for seed in (1, 2, 1):
+        assignment.session.experiment.seed = seed
+        train(assignment, 5)
+    assert [one.run.seed for one in assignment.now.attempts] == [2, 1]
+
+
+def test_only_as_many_runs_are_kept_as_a_goal_looks_at(assign):
+    assignment = assign(goals=FOUR_OF_FIVE)
+    for seed in range(1, 7):
+        assignment.session.experiment.seed = seed
+        train(assignment, 2)
+    assert [one.run.seed for one in assignment.now.attempts] == [4, 5, 6]
+
+
+def test_another_setting_begins_the_count_again(assign):
+    assignment = assign(goals=FOUR_OF_FIVE)
+    for seed in (1, 2):
+        assignment.session.experiment.seed = seed
+        train(assignment, 5)
+    assignment.session.experiment.learning_rate = 0.1
+    train(assignment, 5)
+    assert [one.run.seed for one in assignment.now.attempts] == [2]
+
+
+def test_a_change_of_the_page_alone_does_not(assign):
+    assignment = assign(goals=FOUR_OF_FIVE)
+    assignment.session.experiment.seed = 1
+    train(assignment, 5)
+    assignment.session.experiment.seed = 2
+    assignment.session.experiment.show_test = True
+    train(assignment, 5)
+    assert len(assignment.now.attempts) == 2
+
+
+def test_answers_earn_their_points(assign):
+    assignment = assign(questions=QUESTIONS)
+    assignment.answer("guess", 0)
+    assert assignment.points == 0
+    assignment.answer("guess", 1)
+    assignment.answer("count", 3.4)
+    assignment.answer("why", "Because.")
+    assert assignment.points == 2
+    assignment.answer("count", None)
+    assert assignment.points == 1
+
+
+@pytest.mark.parametrize(("name", "answer"), [("guess", 2), ("count", "3"), ("why", "x" * 501)])
+def test_what_is_no_answer_is_refused(assign, name, answer):
+    assignment = assign(questions=QUESTIONS)
+    with pytest.raises(ValueError, match="The answer must be"):
+        assignment.answer(name, answer)
+    assert assignment.answers == {}
+
+
+def test_a_prediction_is_due_before_the_first_run_and_stands_after_it(assign):
+    assignment = assign(questions=[{**QUESTIONS[0], "predict": True}])
+    assert [one.id for one in assignment.open_predictions] == ["guess"]
+    assignment.answer("guess", 0)
+    assert assignment.open_predictions == []
+    train(assignment, 1)
+    with pytest.raises(ValueError, match="prediction cannot be changed"):
+        assignment.answer("guess", 1)
+    assignment.start_again()
+    with pytest.raises(ValueError, match="prediction cannot be changed"):
+        assignment.answer("guess", 1)
+
+
+def test_what_is_handed_in_is_what_the_checker_measures():
+    """The course's first exercise, solved as a student does, graded from the code alone."""
+    assignment = begin(library.exercise("one-neuron"))
+    assignment.answer("border", 0)
+    assignment.answer("turn", 0)
+    train(assignment, 100)
+    report = check(assignment.exercise, read_result(assignment.result(assignment.best).to_code()))
+    assert (report.score, report.false_claims) == (assignment.score, ())
+    assert report.score == 100
+
+
+def test_earlier_work_is_judged_by_its_weights_and_goes_on(assign):
+    before = assign(goals=OVERSHOOT)
+    train(before, 5)
+    train(before, 5)
+    now, best = before.result(before.now), before.result(before.best)
+    assignment = assign(goals=OVERSHOOT)
+    assignment.resume(now, best)
+    assert (assignment.session.epoch, assignment.points) == (10, 1)
+    assert assignment.best.attempts[-1].run.epochs == 5
+    theta = before.session.network.theta.astype(np.float32)
+    assert np.array_equal(assignment.session.network.theta.astype(np.float32), theta)

@@ -1,0 +1,299 @@
+"""An exercise on the page: task and goals, locks, what is kept, handing in, the course."""
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from playground.exercises import library
+from playground.exercises.checking import check
+from playground.exercises.exercise import Exercise
+from playground.exercises.result import read_result
+from tests.browser.driver import Driver
+
+PREFIX = "playground.exercise."
+OWN = Exercise.from_data(
+    {
+        "id": "own-one",
+        "title": "An exercise of one's own",
+        "language": "en",
+        "text": "Press *Play*. <b>No bold</b> [link](https://example.org)",
+        "experiment": {"dataset": "circle", "hidden": [3]},
+        "lock": ["dataset", "weights"],
+        "ranges": {"hidden_neurons": {"max": 3}, "learning_rate": {"max": 0.1}},
+        "goals": [{"epochs": {"at_least": 3}}],
+        "questions": [
+            {"id": "many", "type": "number", "text": "How many?", "answer": 3},
+            {"id": "why", "type": "text", "text": "Why?"},
+        ],
+        "hints": ["First.", "Second."],
+    }
+)
+
+
+@pytest.fixture
+def work(open_page):
+    """A function that opens the page with an exercise in a new profile."""
+
+    def begin(link, **options):
+        page = open_page(link, **options)
+        expect(sheet(page)).to_be_visible()
+        return Driver(page)
+
+    return begin
+
+
+def sheet(page):
+    return page.locator("#exercise")
+
+
+def goal(page):
+    return sheet(page).locator(".goals .tick")
+
+
+def message(page, words):
+    expect(page.locator("#message")).to_contain_text(words)
+
+
+def kept(page, name):
+    return page.evaluate("name => JSON.parse(localStorage.getItem(name))", PREFIX + name)
+
+
+def solve_first(driver):
+    """Do the first exercise of the course from beginning to end."""
+    page = driver.page
+    page.get_by_label("a straight line").check()
+    page.get_by_label("it turns into its place").check()
+    driver.settle()
+    driver.play_beyond(60)
+    expect(sheet(page)).to_contain_text("Done: 3 of 3 points")
+
+
+def test_a_goal_ticks_itself_while_training(work):
+    driver = work("exercise=one-neuron")
+    page = driver.page
+    expect(page.get_by_role("heading", name="One neuron draws a line")).to_be_visible()
+    expect(goal(page)).to_have_text("○")
+    driver.call("play")
+    message(page, "Answer the question first")
+    assert driver.epoch == 0
+    solve_first(driver)
+    expect(goal(page)).to_have_text("✓")
+    expect(page.get_by_label("a straight line")).to_be_disabled()
+    assert page.url.endswith("#exercise=one-neuron")
+
+
+def test_work_survives_a_reload(work, wait_until):
+    driver = work("exercise=one-neuron")
+    page = driver.page
+    solve_first(driver)
+    page.get_by_text("Hint 1").click()
+    driver.settle()
+    before = driver.state()
+    page.reload()
+    wait_until(page, "ready")
+    expect(goal(page)).to_have_text("✓")
+    after = Driver(page).state()
+    assert after["epoch"] == before["epoch"]
+    assert after["permalink"] == before["permalink"]
+    # the weights were kept in single precision
+    assert after["testLoss"] == pytest.approx(before["testLoss"], rel=1e-4)
+    expect(page.get_by_label("it turns into its place")).to_be_checked()
+    expect(sheet(page).locator("details.hint")).to_have_attribute("open", "")
+    expect(sheet(page)).to_contain_text("Done: 3 of 3 points")
+
+
+def test_locked_and_hidden_controls_and_limits(work):
+    driver = work("exercise=five-resets")
+    page = driver.page
+    for name in ("Circle", "Spiral"):
+        expect(page.get_by_role("button", name=name)).to_be_disabled()
+    place = driver.place("learning_rate")
+    expect(place.locator("select")).to_be_disabled()
+    expect(place).to_have_class(re.compile("locked"))
+    expect(place).to_have_attribute("title", "Locked: it keeps its value in this exercise.")
+    expect(driver.place("loss")).not_to_have_class(re.compile("locked"))
+    expect(driver.place("problem")).to_be_hidden()
+    expect(page.get_by_role("navigation")).to_be_hidden()
+    expect(page.get_by_role("button", name="Add a hidden layer")).to_be_disabled()
+    more = page.get_by_role("button", name="Add a neuron to layer 1")
+    for _ in range(3):
+        more.click()
+        driver.settle()
+    expect(more).to_be_disabled()
+    assert driver.experiment.hidden == [5]
+
+
+def test_what_breaks_the_rules_is_refused_and_the_run_goes_on(work):
+    driver = work("exercise=three-neurons")
+    driver.call("step", 4)
+    before = driver.state()
+    driver.call("load", "dataset=xor")
+    message(driver.page, "This exercise does not allow that: Data set must stay at circle")
+    after = driver.state()
+    assert after["permalink"] == before["permalink"]
+    assert (after["epoch"], after["testLoss"]) == (before["epoch"], before["testLoss"])
+
+
+@pytest.mark.parametrize("reference", ["nobody", "NNE1.abc.00000000", "NNE1."])
+def test_what_is_no_exercise_gives_a_message_and_the_playground(open_page, reference):
+    driver = Driver(open_page(f"exercise={reference}&dataset=xor"))
+    message(driver.page, "The exercise cannot be opened.")
+    expect(sheet(driver.page)).to_be_hidden()
+    driver.settle()
+    assert driver.experiment.dataset == "xor"
+    driver.call("step", 2)
+    assert driver.epoch == 2
+
+
+def test_a_link_carries_an_exercise_and_its_texts_are_harmless(work):
+    driver = work(f"exercise={OWN.to_code()}")
+    page = driver.page
+    expect(sheet(page)).to_contain_text("<b>No bold</b>")
+    expect(sheet(page).get_by_role("link", name="link")).to_have_attribute(
+        "rel", "noopener noreferrer"
+    )
+    driver.call("step", 3)
+    expect(goal(page)).to_have_text("✓")
+    page.get_by_label("How many?").fill("many")
+    page.keyboard.press("Enter")
+    expect(sheet(page)).to_contain_text("The answer must be")
+    page.get_by_label("How many?").fill("3")
+    page.keyboard.press("Enter")
+    expect(sheet(page)).to_contain_text("Right.")
+    page.get_by_label("Why?").fill("So.")
+    page.get_by_label("Why?").blur()
+    driver.settle()
+    assert kept(page, "own-one")["now"]["answers"] == {"many": 3, "why": "So."}
+
+
+def test_hints_come_one_by_one(work):
+    page = work(f"exercise={OWN.to_code()}").page
+    expect(page.get_by_text("Hint 2")).to_be_hidden()
+    page.get_by_text("Hint 1").click()
+    expect(page.get_by_text("First.")).to_be_visible()
+    page.get_by_text("Hint 2").click()
+    expect(page.get_by_text("Second.")).to_be_visible()
+
+
+def test_locked_weights_cannot_be_edited(work):
+    driver = work(f"exercise={OWN.to_code()}")
+    driver.unit("unit:1:0").click()
+    driver.page.get_by_label("New value").fill("2")
+    driver.page.keyboard.press("Enter")
+    expect(driver.page.get_by_role("alert").filter(has_text="cannot be changed")).to_be_visible()
+
+
+def test_a_result_is_handed_in_as_a_file_and_as_a_code(work):
+    driver = work("exercise=one-neuron")
+    page = driver.page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    solve_first(driver)
+    sheet(page).get_by_text("Hand in", exact=True).click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save result file").click()
+    assert download.value.suggested_filename == "one-neuron.result.json"
+    content = download.value.path().read_text(encoding="utf-8")
+    assert check(library.exercise("one-neuron"), read_result(content)).score == 100
+    page.get_by_role("button", name="Copy result code").click()
+    message(page, "Copied.")
+    code = page.get_by_label("Result code").input_value()
+    assert page.evaluate("navigator.clipboard.readText()") == code
+    assert check(library.exercise("one-neuron"), read_result(code)).score == 100
+
+
+def test_a_browser_that_keeps_nothing_is_no_obstacle(context, address, wait_until):
+    context.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() {"
+        " throw new DOMException('switched off', 'SecurityError'); } });"
+    )
+    page = context.new_page()
+    page.goto(f"{address}#exercise=three-neurons")
+    wait_until(page, "ready")
+    expect(sheet(page)).to_be_visible()
+    page.evaluate("window.playground.step(3)")
+    message(page, "storage is switched off")
+    assert page.evaluate("window.playground.state()")["epoch"] == 3
+
+
+def test_a_full_storage_is_said(context, address, wait_until):
+    context.add_init_script(
+        "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); };"
+    )
+    page = context.new_page()
+    page.goto(f"{address}#exercise=three-neurons")
+    wait_until(page, "ready")
+    expect(sheet(page)).to_be_visible()
+    page.evaluate("window.playground.step(3)")
+    message(page, "storage is full")
+
+
+@pytest.mark.parametrize("content", ["{", '{"version": 1}', "x" * 200_000])
+def test_a_damaged_record_is_no_obstacle(context, address, wait_until, content):
+    name = f"{PREFIX}three-neurons"
+    context.add_init_script(
+        f"if (localStorage.getItem({name!r}) === null)"
+        f" localStorage.setItem({name!r}, {json.dumps(content)});"
+    )
+    page = context.new_page()
+    page.goto(f"{address}#exercise=three-neurons")
+    wait_until(page, "ready")
+    expect(sheet(page)).to_be_visible()
+    if len(content) < 100:
+        message(page, "begins anew")
+    page.evaluate("window.playground.step(3)")
+    page.wait_for_function(
+        "name => JSON.parse(localStorage.getItem(name)).now?.runs[0].epochs === 3", arg=name
+    )
+
+
+def test_the_course_shows_progress_and_opens_exercises(work):
+    driver = work("exercise=one-neuron")
+    page = driver.page
+    solve_first(driver)
+    page.get_by_role("button", name="Next exercise").click()
+    expect(page.get_by_role("heading", name="Be the teacher")).to_be_visible()
+    page.get_by_role("button", name="All exercises").click()
+    expect(sheet(page)).to_be_hidden()
+    contents = page.locator("#drawer")
+    expect(contents.get_by_role("button", name="One neuron draws a line done")).to_be_visible()
+    expect(contents.get_by_role("progressbar", name="1 of 10 done")).to_be_visible()
+    contents.get_by_role("button", name="Learned by heart").click()
+    expect(page.get_by_role("heading", name="Learned by heart")).to_be_visible()
+    expect(contents).to_be_hidden()
+
+
+def test_a_link_opens_the_course_at_a_lesson(open_page):
+    page = open_page("lesson=learning-well")
+    expect(page.get_by_role("heading", name="By heart, or understood?")).to_be_in_viewport()
+
+
+def test_leaving_an_exercise_frees_the_controls(work):
+    driver = work("exercise=five-resets")
+    driver.call("load", "")
+    expect(sheet(driver.page)).to_be_hidden()
+    expect(driver.place("learning_rate").locator("select")).to_be_enabled()
+    expect(driver.place("problem")).to_be_visible()
+
+
+def test_nothing_of_it_is_loaded_before_it_is_needed(open_page):
+    page = open_page()
+    loaded = "() => performance.getEntriesByType('resource').map(({ name }) => name).join(' ')"
+    assert "exercises" not in page.evaluate(loaded)
+    with page.expect_request(re.compile("exercises-[0-9a-f]+.pack")):
+        page.evaluate("window.playground.load('exercise=one-neuron')")
+    expect(sheet(page)).to_be_visible()
+
+
+def test_the_task_stands_beside_the_network(work):
+    page = work("exercise=one-neuron").page
+    task, network, output = (
+        page.locator(selector).bounding_box() for selector in ("#exercise", "#stage", ".map")
+    )
+    assert task["x"] + task["width"] <= network["x"]
+    assert output["x"] + output["width"] <= 1440
+    assert output["y"] + output["height"] <= 900
+    page.set_viewport_size({"width": 390, "height": 844})
+    task, network = (page.locator(one).bounding_box() for one in ("#exercise", "#stage"))
+    assert task["y"] + task["height"] <= network["y"] < 844

@@ -1,0 +1,133 @@
+"""The whole page in a SCORM package, opened by a learning platform: scorm-again."""
+
+import json
+import shutil
+import zipfile
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import expect
+
+from playground.exercises import library
+from playground.exercises.exercise import Exercise
+from playground.exercises.scorm import write_package
+from playground.packaging.downloads import fetch
+from playground.packaging.lock import read_lock
+from playground.packaging.node import find_node
+from playground.packaging.server import served
+from tests.browser.conftest import TIMEOUT_MS, WINDOW
+
+EXERCISE = Exercise.from_data({**library.exercise("one-neuron").data, "pass_mark": 60})
+
+
+@pytest.fixture(scope="module")
+def site(project, dist, tmp_path_factory):
+    """Where the platform and the unzipped package are served from."""
+    folder = tmp_path_factory.mktemp("platform")
+    part = read_lock(project / "static/runtime.lock.json")["scorm-again"]
+    files = fetch([part], project / ".cache/downloads", find_node())
+    shutil.copytree(Path(__file__).with_name("lms"), folder, dirs_exist_ok=True)
+    shutil.copy(files["scorm-again"], folder / "scorm12.js")
+    write_package(EXERCISE, dist, folder / "package.zip")
+    with zipfile.ZipFile(folder / "package.zip") as package:
+        package.extractall(folder / "package")
+    with served(folder) as address:
+        yield address
+
+
+@pytest.fixture
+def launch(chromium, site):
+    """A function that opens the platform and returns its page and the frame with ours.
+
+    It takes what the platform has kept of the student's earlier work.
+    """
+    context = chromium.new_context(viewport=WINDOW)
+    context.set_default_timeout(TIMEOUT_MS)
+    page = context.new_page()
+
+    def open_platform(**kept):
+        known = {"launch_data": EXERCISE.id, "student_data": {"mastery_score": "60"}, **kept}
+        query = urlencode({"kept": json.dumps(known), "content": "package/launch.html"})
+        page.goto(f"{site}lms.html?{query}")
+        page.locator("iframe").evaluate(
+            "frame => Object.assign(frame.style, STYLE)".replace(
+                "STYLE", '{ width: "100vw", height: "100vh", border: 0 }'
+            )
+        )
+        frame = page.frame(name="content")
+        frame.wait_for_selector("html[data-state=ready]")
+        expect(frame.locator("#exercise")).to_be_visible()
+        return page, frame
+
+    yield open_platform
+    context.close()
+
+
+def cmi(page, element):
+    return page.evaluate("element => API.getCMIValue(`cmi.${element}`)", element)
+
+
+def train(frame, epochs):
+    frame.evaluate("epochs => window.playground.step(epochs)", epochs)
+
+
+def test_work_is_told_to_the_platform_and_resumed_at_the_next_launch(launch):
+    page, frame = launch()
+    assert page.evaluate("calls[0]") == ["LMSInitialize", ""]
+    assert cmi(page, "core.lesson_status") == "incomplete"
+    frame.get_by_label("a straight line").check()
+    expect(frame.locator("#exercise")).to_contain_text("Now train")
+    train(frame, 80)
+    expect(frame.locator("#exercise .goals .tick")).to_have_text("✓")
+    page.wait_for_function("API.getCMIValue('cmi.core.lesson_status') === 'passed'")
+    assert cmi(page, "core.score.raw") == "66"
+    assert cmi(page, "interactions._count") in (1, "1")
+    assert page.evaluate("localStorage.length") == 0
+    kept = cmi(page, "suspend_data")
+    assert len(kept) <= 4096
+    status = {"lesson_status": "passed"}
+    page, frame = launch(suspend_data=kept, core=status)
+    expect(frame.locator("#exercise .goals .tick")).to_have_text("✓")
+    assert frame.evaluate("window.playground.state()")["epoch"] == 80
+    expect(frame.get_by_label("a straight line")).to_be_checked()
+    frame.get_by_label("it turns into its place").check()
+    page.wait_for_function("API.getCMIValue('cmi.core.score.raw') === '100'")
+
+
+def test_the_button_hands_in_and_ends_the_launch(launch):
+    page, frame = launch()
+    frame.locator("#exercise").get_by_text("Hand in", exact=True).click()
+    frame.get_by_role("button", name="Hand in and finish").click()
+    page.wait_for_function("calls.some(([name]) => name === 'LMSFinish')")
+    sent = dict(call[1:] for call in page.evaluate("calls") if call[0] == "LMSSetValue")
+    assert sent["cmi.core.lesson_status"] == "failed"
+    assert sent["cmi.core.score.raw"] == "0"
+    assert sent["cmi.core.session_time"].startswith("0000:")
+    expect(frame.locator("#exercise")).to_contain_text("Handed in with 0 %")
+
+
+def test_leaving_the_page_ends_the_launch(launch):
+    page, _ = launch()
+    page.evaluate("document.querySelector('iframe').src = 'about:blank'")
+    page.wait_for_function("calls.some(([name]) => name === 'LMSFinish')")
+
+
+def test_what_the_platform_refuses_is_said(launch):
+    page, frame = launch()
+    page.evaluate("API.LMSCommit = () => 'false'")
+    frame.get_by_label("a circle").check()
+    expect(frame.locator("#message")).to_contain_text("The learning platform did not take")
+
+
+def test_the_platform_names_the_exercise_where_the_link_does_not(launch, site, chromium):
+    context = chromium.new_context(viewport=WINDOW)
+    page = context.new_page()
+    known = {"launch_data": "three-neurons"}
+    query = urlencode({"kept": json.dumps(known), "content": "package/index.html"})
+    page.goto(f"{site}lms.html?{query}")
+    frame = page.frame_locator("iframe")
+    expect(frame.get_by_role("heading", name="Three lines close a ring")).to_be_attached(
+        timeout=TIMEOUT_MS
+    )
+    context.close()
