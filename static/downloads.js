@@ -1,6 +1,8 @@
 // Downloads with one honest progress count over all files.
 
-/** Fetches files at once and counts their bytes. */
+import { gunzip } from "./pack.js";
+
+/** Fetches files at once, counts their bytes and decompresses them on the way. */
 export class Downloads {
   /**
    * @param files name -> { url, bytes } with the true sizes
@@ -20,7 +22,7 @@ export class Downloads {
     for (const bytes of this.started.values()) bytes.catch(() => {});
   }
 
-  /** The bytes of one of the files. */
+  /** The decompressed bytes of one of the files. */
   bytes(name) {
     return this.started.get(name);
   }
@@ -35,21 +37,20 @@ export class Downloads {
     try {
       const response = await fetch(address, { signal: this.abortion.signal });
       if (!response.ok) throw new Error(`status ${response.status}`);
-      return await this.#read(response.body.getReader());
+      return await gunzip(response.body.pipeThrough(this.#counter()));
     } catch (error) {
       throw new LoadError(name, error.message);
     }
   }
 
-  async #read(reader) {
-    const chunks = [];
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return new Uint8Array(await new Blob(chunks).arrayBuffer());
-      chunks.push(value);
-      this.loaded += value.length;
-      this.onProgress(this.loaded, this.total);
-    }
+  #counter() {
+    return new TransformStream({
+      transform: (chunk, controller) => {
+        this.loaded += chunk.length;
+        this.onProgress(this.loaded, this.total);
+        controller.enqueue(chunk);
+      },
+    });
   }
 }
 

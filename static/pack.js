@@ -3,16 +3,30 @@
 
 const GZIP = [0x1f, 0x8b];
 
-/** Decompress unless a server has already done so because it took the file for an encoding. */
-export async function gunzip(bytes) {
-  if (bytes[0] !== GZIP[0] || bytes[1] !== GZIP[1]) return bytes;
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+/**
+ * Decompress a stream while it arrives, unless a server has already done so because it took the
+ * file for an encoding.
+ *
+ * @returns a promise of all its bytes
+ */
+export async function gunzip(stream) {
+  const reader = stream.getReader();
+  const { value: first = new Uint8Array() } = await reader.read();
+  const whole = new ReadableStream({
+    start: (controller) => controller.enqueue(first),
+    async pull(controller) {
+      const { done, value } = await reader.read();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+  });
+  const isPacked = GZIP.every((byte, i) => first[i] === byte);
+  const unpacked = isPacked ? whole.pipeThrough(new DecompressionStream("gzip")) : whole;
+  return new Uint8Array(await new Response(unpacked).arrayBuffer());
 }
 
-/** Read a pack: its index and its blob. */
-export async function readPack(bytes) {
-  const raw = await gunzip(bytes);
+/** Read a decompressed pack: its index and its blob. */
+export function readPack(raw) {
   const length = new DataView(raw.buffer, raw.byteOffset).getUint32(0, true);
   const index = JSON.parse(new TextDecoder().decode(raw.subarray(4, 4 + length)));
   return { index, blob: raw.subarray(4 + length) };

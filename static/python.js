@@ -2,7 +2,7 @@
 // everything is imported and the document built, or, where that fails, from the beginning.
 
 import { Downloads } from "./downloads.js";
-import { gunzip, readPack, writeFiles } from "./pack.js";
+import { readPack, writeFiles } from "./pack.js";
 
 export const SITE_PACKAGES = "/lib/python3.13/site-packages";
 
@@ -35,7 +35,7 @@ export async function startPython(runtime, plain, progress) {
 /** Download a pack of files that are needed only now, after which they can be imported. */
 export async function addPack(python, { files, base }, name) {
   const downloads = new Downloads({ [name]: files[name] }, base, () => {});
-  writeFiles(python.FS, SITE_PACKAGES, await readPack(await downloads.bytes(name)));
+  writeFiles(python.FS, SITE_PACKAGES, readPack(await downloads.bytes(name)));
   python.pyimport("importlib").invalidate_caches();
 }
 
@@ -97,7 +97,7 @@ async function loadScripts(runtime, downloads) {
 }
 
 async function serveWasm(download) {
-  const wasm = await gunzip(await download);
+  const wasm = await download;
   const fetchFromNetwork = self.fetch;
   self.fetch = (resource, options) => {
     if (!String(resource).endsWith("/pyodide.asm.wasm")) return fetchFromNetwork(resource, options);
@@ -111,7 +111,7 @@ async function serveWasm(download) {
 /** Pyodide's settings, with which it looks up nothing elsewhere. */
 async function pyodideSettings(runtime, downloads, library) {
   const folder = new URL(runtime.pyodide, runtime.base).href;
-  const stdlib = new Blob([await downloads.bytes(library).then(gunzip)]);
+  const stdlib = new Blob([await downloads.bytes(library)]);
   return {
     indexURL: folder,
     stdLibURL: URL.createObjectURL(stdlib),

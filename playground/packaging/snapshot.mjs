@@ -4,6 +4,7 @@
 // imported.json and snapshot.bin.
 
 import { readFile, writeFile } from "node:fs/promises";
+import { gunzipSync } from "node:zlib";
 
 import { load, startPyodide } from "./start.mjs";
 
@@ -14,7 +15,7 @@ const [scripts, pyodide, folder] = process.argv.slice(2);
 const { readPack, writeFiles } = await load(`${scripts}/pack.js`);
 const { SITE_PACKAGES, environment } = await load(`${scripts}/python.js`);
 const python = await startPyodide(pyodide, { env: environment, _makeSnapshot: true });
-const files = await readPack(new Uint8Array(await readFile(`${folder}/files.pack`)));
+const files = readPack(gunzipSync(await readFile(`${folder}/files.pack`)));
 writeFiles(python.FS, SITE_PACKAGES, files);
 
 const documentJson = python.runPython(`
