@@ -82,7 +82,7 @@ class Coursework:
 
     def apply(self, settings):
         """Take up the settings of a link in the present exercise, or say why not."""
-        self.desk.apply(settings)
+        self._app.show(self.desk.apply(settings))
 
     def refusal(self, experiment):
         """Say in a sentence why the exercise does not allow an experiment; empty if it does."""
@@ -148,13 +148,15 @@ class Coursework:
         self._app.drawers.open("")
         self.desk = Desk(self._app, exercise, reference, place)
         self.root.objects = [self.desk.panel]
-        message = self.desk.resume(records.get(exercise.id, ""))
+        messages = [self.desk.resume(records.get(exercise.id, ""))]
         if settings:
-            self.apply(settings)
-        self._app.show(message)
+            messages.append(self.desk.apply(settings))
+        self._app.show(" ".join(filter(None, messages)))
 
     def _put_away(self):
         if self.desk is not None:
             desk, self.desk = self.desk, None
             desk.close()
             self.root.objects = []
+            # a drawer that stayed open would go on showing what the exercise has locked
+            self._app.drawers.open("")

@@ -1,6 +1,7 @@
 """What may be changed on the page: all of it, unless an exercise locks controls or sets limits."""
 
 import param
+from panel.widgets import Widget
 
 SUMS = {
     "hidden_layers": len,
@@ -38,6 +39,12 @@ class Permissions(param.Parameterized):
         """Call a function now and after every change."""
         show()
         self.param.watch(lambda *_: show(), ["locked", "ranges"])
+
+    def disable_locked(self, control, part):
+        """Disable all widgets of a part of the page if their control is locked."""
+        if control in self.locked:
+            for widget in part.select(Widget):
+                widget.disabled = True
 
     def govern(self, control, *widgets):
         """Disable widgets while their control is locked."""

@@ -29,14 +29,14 @@ const duties = {
   finish: async () => (await openPlatform())?.finish(),
 };
 
-/** Carry out the requests of a document from now on, one after the other. */
+/** Carry out the requests of a document one after the other, those that are there already too. */
 export function watchRequests(document) {
   const source = findSource(document, "keeper");
   replies = findSource(document, "keeper_replies");
   for (const [kind, content] of early.splice(0)) reply(kind, content);
-  let last = columnsOf(source).serial.at(-1) ?? 0;
+  let last = 0;
   let ready = Promise.resolve();
-  source.properties.data.change.connect(() => {
+  const look = () => {
     const columns = columnsOf(source);
     const requests = columns.serial.map((_, i) =>
       Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, values[i]])),
@@ -45,7 +45,9 @@ export function watchRequests(document) {
       last = request.serial;
       ready = ready.then(() => duties[request.action](request));
     }
-  });
+  };
+  source.properties.data.change.connect(look);
+  look();
 }
 
 /** Tell Python something: what is kept, a problem, whether a text was copied. */

@@ -31,6 +31,7 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
 
 let pointer = null;
 let shownClasses = "";
+let shownDrawer = "";
 let state = null;
 let permalinkTimer = 0;
 
@@ -145,6 +146,8 @@ function tellTheme() {
 
 function showDrawer(name) {
   const wasOpen = !drawer.hidden;
+  if (name !== shownDrawer) state?.set("drawer", name); // Python too opens and closes drawers
+  shownDrawer = name;
   drawer.hidden = name === "";
   for (const button of drawerButtons) {
     const isOpen = button.dataset.drawer === name;

@@ -102,15 +102,14 @@ class Desk:
         self._app.session.editable = True
 
     def apply(self, settings):
-        """Take up the settings of a link, or say which rule they break."""
+        """Take up the settings of a link unless they break a rule; return a message, or ""."""
         experiment = Experiment(**self._app.experiment.settings())
         messages = permalink.apply(settings, experiment)
         if problem := self.refusal(experiment):
-            self._app.complain(problem)
-            return
+            return problem
         self._app.player.pause()
         self._app.experiment.param.update(**self._wanted(experiment.settings()))
-        self._app.show(" ".join(messages))
+        return " ".join(messages)
 
     def refusal(self, experiment):
         """Say in a sentence which rule an experiment breaks; empty if it breaks none."""

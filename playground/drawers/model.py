@@ -70,6 +70,7 @@ class Drawer:
             show()
         for setting, part in self._parts.items():
             part.visible = setting not in self._experiment.hide
+            self._app.permissions.disable_locked(setting, part)
         for group, parts in self._groups:
             group.visible = any(part.visible for part in parts)
 

@@ -106,6 +106,23 @@ def test_a_followed_sample_breaks_no_rule(checked):
     assert violations(checked) == []
 
 
+def test_an_exercise_breaks_no_rule(checked):
+    checked.call("load", "exercise=one-neuron")
+    sheet = checked.page.locator("#exercise")
+    expect(sheet).to_be_visible()
+    assert violations(checked) == []
+    checked.page.get_by_label("a straight line").check(force=True)
+    checked.page.get_by_label("it turns into its place").check()
+    checked.settle()
+    checked.call("step", 80)
+    expect(sheet).to_contain_text("Done")
+    for words in ("Hint 1", "Hand in"):
+        details = sheet.locator("details").filter(has_text=words)
+        details.evaluate("element => { element.open = true; }")
+    expect(checked.page.get_by_label("Result code")).not_to_have_value("")
+    assert violations(checked) == []
+
+
 def test_a_message_breaks_no_rule(checked):
     checked.call("load", "dataset=plane&activation=relu&learning_rate=10")
     checked.call("step", 50)

@@ -262,6 +262,8 @@ def test_the_course_shows_progress_and_opens_exercises(work):
     contents.get_by_role("button", name="Learned by heart").click()
     expect(page.get_by_role("heading", name="Learned by heart")).to_be_visible()
     expect(contents).to_be_hidden()
+    driver.call("load", "")
+    driver.open_drawer("exercise")
 
 
 def test_a_link_opens_the_course_at_a_lesson(open_page):

@@ -30,6 +30,14 @@ def test_a_later_visit_works_without_a_network(visited, context, address, wait_u
     assert state["permalink"] == "dataset=xor"
 
 
+def test_an_exercise_opens_without_a_network(visited, context, address, wait_until):
+    context.set_offline(True)
+    page = context.new_page()
+    page.goto(f"{address}?offline#exercise=three-neurons")
+    wait_until(page, "ready")
+    page.get_by_role("heading", name="Three lines close a ring").wait_for()
+
+
 def test_an_earlier_build_is_forgotten(visited, context, address):
     visited.evaluate("caches.open('playground-of-yesterday')")
     visited.evaluate("async () => (await navigator.serviceWorker.ready).unregister()")

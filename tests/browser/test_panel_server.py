@@ -48,6 +48,24 @@ def test_it_trains(page):
     expect(epoch).to_have_text("000,000")
 
 
+def test_an_exercise_can_be_worked_on_and_is_kept(page, wait_until):
+    def open_exercise():
+        page.get_by_role("button", name="Exercises").click()
+        page.locator("#drawer").get_by_role("button", name="One neuron draws a line").click()
+
+    open_exercise()
+    page.get_by_label("a straight line").check()
+    expect(page.locator("#exercise")).to_contain_text("Now train")
+    page.get_by_role("button", name="Train for one epoch").click()
+    expect(page.locator("[data-value=epoch]")).to_have_text("000,001")
+    page.wait_for_function("localStorage.getItem('playground.exercise.one-neuron') !== null")
+    page.goto(page.url.partition("#")[0])
+    page.reload()
+    wait_until(page, "ready")
+    open_exercise()
+    expect(page.locator("[data-value=epoch]")).to_have_text("000,001")
+
+
 def test_its_controls_and_its_network_answer(page):
     page.get_by_label("Problem").select_option(label="Regression")
     expect(page.get_by_role("button", name="Multi-Gauss")).to_be_visible()

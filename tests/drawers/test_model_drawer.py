@@ -214,6 +214,16 @@ def test_each_control_can_be_hidden_alone(app, setting):
     assert names() == before
 
 
+def test_a_locked_setting_cannot_be_changed_here_either(app):
+    app.permissions.locked = ["dropout", "layer_activations"]
+    app.load("momentum=0.5&optimizer=momentum")
+    (panel,) = app.drawers.root.objects
+    disabled = {widget.label for widget in in_sight(panel) if widget.disabled}
+    app.permissions.locked = []
+    assert {"Dropout", "Layer 1", "Layer 2"} <= disabled
+    assert disabled.isdisjoint({"Momentum", "Optimiser", "Seed", "Shuffle"})
+
+
 def test_a_group_without_controls_is_hidden(app):
     app.load("hide=stop_loss,stop_accuracy,stop_patience,stop_epochs")
     (panel,) = app.drawers.root.objects
