@@ -17,11 +17,12 @@ from playground.jobs import Jobs
 from playground.keeper import Keeper, describe_problem
 from playground.pace import Pace
 from playground.packs import Packs
-from playground.parts import UNUSED
+from playground.parts import DRAWERS, UNUSED
 from playground.permalink import take
 from playground.permissions import Permissions
 from playground.player import Player
 from playground.session import Session
+from playground.settings import excerpt
 from playground.stage import Stage
 from playground.status import loss_text, status_texts
 from playground.stopping import DIVERGENCE, explain
@@ -199,10 +200,10 @@ class App:
         """Take up the settings of a link; what is wrong with it is shown as a message.
 
         A link may open an exercise, or the contents of the course at a lesson, by the keys
-        "exercise" and "lesson". While an exercise is open, a link changes what the exercise allows,
-        and an empty one leaves it.
+        "exercise" and "lesson", and a drawer by the key "open". While an exercise is open, a link
+        changes what the exercise allows, and an empty one leaves it.
         """
-        asked, settings = take(permalink, ("exercise", "lesson"))
+        asked, settings = take(permalink, ("exercise", "lesson", "open"))
         if "exercise" in asked:
             self.draw()
             self.coursework.open(asked["exercise"], settings)
@@ -213,6 +214,8 @@ class App:
             self._load(settings)
         if "lesson" in asked:
             self.coursework.show_contents(asked["lesson"])
+        if "open" in asked:
+            self._open_drawer(asked["open"])
 
     def _load(self, settings):
         experiment, messages = parse_permalink(settings)
@@ -220,6 +223,13 @@ class App:
         self.experiment.param.update(**experiment.settings())
         self.session.reset()
         self.show(" ".join(messages))
+
+    def _open_drawer(self, name):
+        """Open a drawer as if its button had been pressed."""
+        if name in DRAWERS:
+            self._page.data = {**self._page.data, "drawer": [name]}
+        else:
+            self.complain(text("link.no_part", found=excerpt(name)))
 
     def restore(self, saved):
         """Take up a saved run in place of the present one.

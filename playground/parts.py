@@ -26,7 +26,7 @@ CONTROLS = (
 DRAWER_GROUPS = {
     "build": ("data", "formulas", "model"),
     "look_inside": ("sketchpad", "inspect", "hidden_space", "graph"),
-    "understand": ("metrics", "landscape"),
+    "understand": ("metrics", "landscape", "skip_connections"),
     "keep": ("history", "save"),
     "learn": ("exercise",),
 }
@@ -50,6 +50,7 @@ SETTINGS_IN_DRAWERS = {
         "schedule_period",
         "schedule_factor",
         "dropout",
+        "skip",
         "layer_activations",
         "initialization",
         "seed",

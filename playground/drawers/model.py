@@ -97,6 +97,7 @@ class Drawer:
         return self._group(
             "neurons",
             self._number("dropout", DROPOUTS, _spell_percent),
+            self._tick("skip"),
             self._part(
                 "layer_activations",
                 Row(*layers, css_classes=["pairs"]),

@@ -5,21 +5,25 @@ from bokeh.models import ColumnDataSource, LinearColorMapper
 from bokeh.palettes import cividis
 
 from playground.views.figures import bare_figure
+from playground.views.isolines import isolines
 
 BANDS = 14
 """Bands of loss in the picture; their borders are its contour lines."""
 
-FINE = 181
+FINE = 241
 """Pixels along each side of the picture, to which the grid of losses is interpolated."""
 
-LINE = BANDS
-"""What stands for a contour line in the picture."""
+SMOOTH = 81
+"""Points along each side of the grid that contour lines are drawn on."""
+
+MOST_WIDTH = 460
+"""Pixels; a larger picture would show no more."""
 
 MARKS = {"start": "square", "now": "circle", "lowest": "triangle"}
 """The shape of each mark."""
 
-LABEL_OFFSETS = {"start": 8, "now": -8, "lowest": 24}
-"""How many pixels below its mark a label lies, so that two marks in one place can be read."""
+LABEL_ABOVE, LABEL_BESIDE, LABEL_BELOW = -12, 8, 28
+"""How many pixels below its mark a label ends, so that labels of near marks can be read."""
 
 BAND_COLORS = tuple(cividis(BANDS))
 LINE_COLOR = "#10181f"
@@ -32,24 +36,24 @@ class ContourView:
     ----------
     name : str
         Begins the names of the figure and of its data sources.
-    height : int
-        In pixels.
 
     Attributes
     ----------
     figure : bokeh.plotting.figure
     """
 
-    def __init__(self, name, height=340):
+    def __init__(self, name):
         self.sources = {}
-        self.figure = bare_figure(f"{name}_contours", (-1, 1), (-1, 1), height=height, min_border=0)
+        self.figure = bare_figure(f"{name}_contours", (-1, 1), (-1, 1), min_border=0)
+        self.figure.update(sizing_mode="stretch_width", aspect_ratio=1, max_width=MOST_WIDTH)
         self.figure.axis.visible = False
         self._bands = self._source(f"{name}_bands", {"image": [], "from": [], "side": []})
+        self._lines = self._source(f"{name}_lines", {"x0": [], "y0": [], "x1": [], "y1": []})
         self._path = self._source(f"{name}_path", {"x": [], "y": []})
         self._marks = self._source(
             f"{name}_marks", {"x": [], "y": [], "shape": [], "label": [], "offset": []}
         )
-        colors = LinearColorMapper(palette=[*BAND_COLORS, LINE_COLOR], low=-0.5, high=LINE + 0.5)
+        colors = LinearColorMapper(palette=BAND_COLORS, low=-0.5, high=BANDS - 0.5)
         self.figure.image(
             "image",
             x="from",
@@ -58,6 +62,9 @@ class ContourView:
             dh="side",
             source=self._bands,
             color_mapper=colors,
+        )
+        self.figure.segment(
+            "x0", "y0", "x1", "y1", line_color=LINE_COLOR, line_cap="round", source=self._lines
         )
         for color, width in ((LINE_COLOR, 4), ("#ffffff", 2)):
             self.figure.line("x", "y", line_color=color, line_width=width, source=self._path)
@@ -83,6 +90,9 @@ class ContourView:
         self.figure.x_range.update(start=-span, end=span)
         self.figure.y_range.update(start=-span, end=span)
         self._bands.data = {"image": [band_image(values)], "from": [-span], "side": [2 * span]}
+        grid = interpolated(values, max(SMOOTH, len(values)))
+        pieces = isolines(grid, band_borders(grid), -span, span)
+        self._lines.data = dict(zip(("x0", "y0", "x1", "y1"), pieces.T, strict=True))
         path = np.empty((0, 2)) if surface.path is None else surface.path
         self._path.data = {"x": path[:, 0], "y": path[:, 1]}
         self.move(marks)
@@ -95,7 +105,7 @@ class ContourView:
             "y": [y for _, y, _ in places],
             "shape": [MARKS[name] for name in marks],
             "label": [label for _, _, label in places],
-            "offset": [LABEL_OFFSETS[name] for name in marks],
+            "offset": _label_offsets([y for _, y, _ in places]),
         }
 
     def _source(self, name, columns):
@@ -130,8 +140,22 @@ class ContourView:
         )
 
 
+def _label_offsets(heights):
+    """Put the label of the highest mark above it, of the lowest below, of others beside."""
+    order = sorted(range(len(heights)), key=heights.__getitem__)
+    offsets = [LABEL_BESIDE] * len(heights)
+    if len(heights) > 1:
+        offsets[order[0]], offsets[order[-1]] = LABEL_BELOW, LABEL_ABOVE
+    return offsets
+
+
+def band_borders(values):
+    """Return the values at which one band ends and the next begins, (BANDS - 1,)."""
+    return np.linspace(values.min(), values.max(), BANDS + 1)[1:-1]
+
+
 def band_image(values):
-    """Sort a grid of values into bands, finely interpolated, with lines where bands meet.
+    """Sort a grid of values into bands, finely interpolated.
 
     Parameters
     ----------
@@ -141,16 +165,12 @@ def band_image(values):
     Returns
     -------
     ndarray of uint8, shape (FINE, FINE)
-        From 0 for the lowest to ``BANDS - 1`` for the highest band, and `LINE`.
+        From 0 for the lowest to ``BANDS - 1`` for the highest band.
     """
     fine = interpolated(values, FINE)
     low, high = fine.min(), fine.max()
     share = (fine - low) / (high - low) if high > low else np.zeros_like(fine)
-    bands = np.minimum(share * BANDS, BANDS - 1).astype(np.uint8)
-    is_border = np.zeros(bands.shape, bool)
-    is_border[1:] |= bands[1:] != bands[:-1]
-    is_border[:, 1:] |= bands[:, 1:] != bands[:, :-1]
-    return np.where(is_border, np.uint8(LINE), bands)
+    return np.minimum(share * BANDS, BANDS - 1).astype(np.uint8)
 
 
 def interpolated(values, size):

@@ -44,3 +44,17 @@ def test_an_open_drawer_stays_open_when_others_are_hidden(app):
     app.drawers.open("model")
     app.load("hide=keep,look_inside,data,loss")
     assert app.drawers.open_name == "model"
+
+
+def test_a_link_opens_a_drawer(app):
+    app.load("hidden=3,3&open=graph")
+    assert app.drawers.open_name == "graph"
+    assert app.experiment.hidden == [3, 3]
+    assert app.experiment.to_permalink() == "hidden=3,3"
+
+
+def test_a_link_opens_no_drawer_that_it_hides_or_that_there_is_not(app):
+    app.load("hide=graph&open=graph")
+    assert app.drawers.open_name == ""
+    app.load("open=everything")
+    assert app._message == "The part “everything” to open is not known."

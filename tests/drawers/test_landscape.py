@@ -5,10 +5,9 @@ import pytest
 
 from playground.app import App
 from playground.data import feature_matrix
-from playground.drawers.skip_pair import EXAMPLE, EXAMPLE_EPOCHS, skip_pair
-from playground.experiment import Experiment
 from playground.insight import landscape
 from playground.session import Session
+from playground.text import text
 
 
 @pytest.fixture
@@ -19,11 +18,7 @@ def app():
 
 
 def press(app, label):
-    button(app, label).clicks += 1
-
-
-def button(app, label):
-    return named(app, label)
+    named(app, label).clicks += 1
 
 
 def named(app, label):
@@ -68,11 +63,11 @@ def test_training_goes_on_while_it_is_computed(app):
 
 
 def test_it_can_be_given_up(app):
-    press(app, "Compute landscape")
-    assert button(app, "Cancel").visible
+    progress = app.drawers.views[-1]._progress.panel
+    assert progress.visible
     press(app, "Cancel")
     assert not app.jobs.active
-    assert not button(app, "Cancel").visible
+    assert not progress.visible
 
 
 def test_closing_gives_it_up(app):
@@ -131,30 +126,55 @@ def test_another_network_leaves_the_picture_as_it_was(app):
     assert source(app, "landscape_marks") == before
 
 
-def test_the_switch_is_the_setting(app):
-    named(app, "Skip connections").value = True
-    assert app.experiment.skip
+def state(app):
+    """What the drawer says about how old its picture is."""
+    columns = app.drawers.root.objects[0].objects[0]
+    return columns.objects[-1].object
 
 
-def test_the_example_is_less_rough_with_skip_connections():
-    steps = skip_pair(Experiment(**EXAMPLE).settings(), EXAMPLE_EPOCHS, seed=EXAMPLE["seed"])
-    shares = []
-    try:
-        while True:
-            shares.append(next(steps))
-    except StopIteration as stop:
-        plain, residual = stop.value
-    assert residual.roughness < plain.roughness / 2
-    assert shares == sorted(shares)
-    assert shares[-1] == 1
-
-
-def test_comparing_leaves_the_run_alone(app):
-    app.step(2)
-    theta = app.session.network.theta.copy()
-    named(app, "Grid").value = 21
-    press(app, "Compare with and without")
+def test_it_is_computed_when_the_drawer_opens(app):
     finish(app)
-    np.testing.assert_array_equal(app.session.network.theta, theta)
-    assert len(source(app, "landscape_plain_bands")["image"]) == 1
-    assert len(source(app, "landscape_skip_bands")["image"]) == 1
+    np.testing.assert_array_equal(source(app, "landscape_cuts")["first"], expected(app).loss[20])
+
+
+def test_it_says_when_it_is_out_of_date(app):
+    app.step(3)
+    press(app, "Compute landscape")
+    finish(app)
+    assert state(app) == text("landscape.fresh", epoch=3)
+    app.step()
+    assert state(app) == text("landscape.old", epoch=3)
+    app.experiment.data_seed = 1
+    assert state(app) == text("landscape.of_another", epoch=3)
+    app.experiment.hidden = [3]
+    assert state(app) == text("landscape.of_another", epoch=3)
+    press(app, "Compute landscape")
+    finish(app)
+    assert state(app) == text("landscape.fresh", epoch=0)
+
+
+def test_another_seed_draws_other_directions(app):
+    named(app, "Seed").value = "7"
+    press(app, "Compute landscape")
+    finish(app)
+    cut = source(app, "landscape_cuts")["first"]
+    np.testing.assert_array_equal(cut, expected(app, seed=7).loss[20])
+    press(app, "Other random directions")
+    finish(app)
+    assert named(app, "Seed").value == "8"
+    assert not np.array_equal(source(app, "landscape_cuts")["first"], cut)
+
+
+@pytest.mark.parametrize("typed", ["-1", "1.5", "", "many", "4294967296"])
+def test_what_is_no_seed_is_refused(app, typed):
+    named(app, "Seed").value = typed
+    assert named(app, "Seed").value == "0"
+    assert f"Seed: “{typed}” is not a number from 0 to 4294967295." in app._message
+
+
+@pytest.mark.parametrize("link", ["dataset=blobs&hidden=4,3", "dataset=plane", "hidden="])
+def test_every_problem_has_a_landscape(app, link):
+    app.load(link)
+    press(app, "Compute landscape")
+    finish(app)
+    assert np.isfinite(source(app, "landscape_cuts")["first"]).all()

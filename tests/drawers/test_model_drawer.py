@@ -30,7 +30,11 @@ ENTRIES = {
 """Setting, a value, how it is written, and how its default is, by the label of the entry."""
 
 
-LABEL_OF = {names[0]: label for label, names in (LISTS | ENTRIES).items()} | {"shuffle": "Shuffle"}
+TICKS = {"Shuffle": "shuffle", "Skip connections": "skip"}
+"""Setting by the label of the tick."""
+
+LABEL_OF = {names[0]: label for label, names in (LISTS | ENTRIES).items()}
+LABEL_OF |= {setting: label for label, setting in TICKS.items()}
 """Label of the control of each setting that has one."""
 
 
@@ -125,11 +129,13 @@ def test_what_is_no_number_in_range_is_refused_in_words(app, widgets, label, typ
     assert app.experiment == Experiment()
 
 
-def test_the_tick_changes_the_order_of_samples(app, widgets):
-    widgets["Shuffle"].value = False
-    assert app.experiment == Experiment(shuffle=False)
+@pytest.mark.parametrize(("label", "setting"), TICKS.items())
+def test_a_tick_changes_its_setting_and_follows_it(app, widgets, label, setting):
+    before = widgets[label].value
+    widgets[label].value = not before
+    assert app.experiment == Experiment(**{setting: not before})
     app.load("")
-    assert widgets["Shuffle"].value
+    assert widgets[label].value is before
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,109 @@
+"""The landscape drawer on the page: computed in the background, given up, turned, kept true."""
+
+import pytest
+from playwright.sync_api import expect
+
+FINEST = "101 \N{MULTIPLICATION SIGN} 101 points"
+
+
+@pytest.fixture
+def drawer(playground):
+    """The open drawer's place on the page."""
+    playground.open_drawer("landscape")
+    return playground.page.locator("#drawer")
+
+
+def wait_for_pictures(drawer):
+    expect(drawer.get_by_role("heading", name="As a surface")).to_be_visible(timeout=60_000)
+    expect(drawer.get_by_role("progressbar")).to_be_hidden(timeout=60_000)
+
+
+def number(drawer, name):
+    return drawer.get_by_role("row", name=name).get_by_role("cell").text_content()
+
+
+def test_it_is_computed_while_the_page_stays_alive(playground, drawer):
+    playground.call("step", 30)
+    drawer.get_by_label("Grid").select_option(label=FINEST)
+    drawer.get_by_role("button", name="Compute landscape").click()
+    expect(drawer.get_by_role("progressbar", name="Progress")).to_be_visible()
+    epoch = playground.epoch
+    playground.call("step")
+    assert playground.epoch == epoch + 1
+    expect(drawer.get_by_role("progressbar", name="Progress")).to_be_visible()
+    wait_for_pictures(drawer)
+    expect(drawer.get_by_text("The network has changed since")).to_be_visible()
+
+
+def test_it_is_given_up(playground, drawer):
+    wait_for_pictures(drawer)
+    before = playground.column("landscape_cuts", "first")
+    playground.call("step", 20)
+    drawer.get_by_label("Grid").select_option(label=FINEST)
+    drawer.get_by_role("button", name="Compute landscape").click()
+    drawer.get_by_role("button", name="Cancel").click()
+    expect(drawer.get_by_role("progressbar")).to_be_hidden()
+    playground.settle()
+    assert playground.column("landscape_cuts", "first") == before
+
+
+def test_the_numbers_are_those_of_the_run(playground, drawer):
+    playground.call("step", 40)
+    drawer.get_by_role("button", name="Compute landscape").click()
+    expect(drawer.get_by_text("at epoch 40")).to_be_visible(timeout=60_000)
+    wait_for_pictures(drawer)
+    assert float(number(drawer, "Loss in the middle")) == pytest.approx(
+        playground.state()["trainLoss"], rel=1e-3
+    )
+    cut = playground.column("landscape_cuts", "first")
+    assert min(cut) >= float(number(drawer, "Lowest loss").split()[0]) * 0.999
+    assert 0 <= float(number(drawer, "Roughness")) <= 1
+    assert playground.column("landscape_marks", "label") == ["Start", "Now", "Lowest"]
+
+
+def test_another_seed_looks_in_other_directions(playground, drawer):
+    wait_for_pictures(drawer)
+    before = playground.column("landscape_cuts", "first")
+    seed = drawer.get_by_label("Seed")
+    seed.fill("5")
+    seed.press("Enter")
+    drawer.get_by_role("button", name="Compute landscape").click()
+    wait_for_pictures(drawer)
+    playground.settle()
+    assert playground.column("landscape_cuts", "first") != before
+
+
+def test_the_surface_turns(playground, drawer):
+    wait_for_pictures(drawer)
+    before = playground.column("landscape_peaks", "x")
+    slider = drawer.get_by_role("slider", name="Turn")
+    slider.focus()
+    for _ in range(4):
+        slider.press("ArrowRight")
+    expect(slider).to_have_attribute("aria-valuetext", "50")
+    playground.settle()
+    assert playground.column("landscape_peaks", "x") != before
+
+
+def test_three_classes_and_regression_have_landscapes(playground, drawer):
+    for link in ("dataset=blobs&hidden=4,3", "dataset=plane"):
+        playground.call("load", link)
+        expect(drawer.get_by_text("another network, data or loss")).to_be_visible()
+        drawer.get_by_role("button", name="Compute landscape").click()
+        expect(drawer.get_by_text("landscape of the present network")).to_be_visible(timeout=60_000)
+
+
+def test_a_link_opens_the_comparison_of_skip_connections(page, playground):
+    """The preset of an exercise: a narrow network, deep enough to be rough without them."""
+    playground.call(
+        "load", "hidden=4,4,4,4&activation=relu&initialization=he&open=skip_connections"
+    )
+    drawer = page.locator("#drawer")
+    expect(drawer.get_by_role("heading", name="Without skip connections")).to_be_visible(
+        timeout=120_000
+    )
+    expect(drawer.get_by_role("heading", name="With skip connections", exact=True)).to_be_visible()
+    expect(drawer.locator("p.formula").filter(has_text="Roughness 0.")).to_have_count(2)
+    playground.settle()
+    sides = [playground.column(f"skip_{name}_bands", "side") for name in ("plain", "residual")]
+    assert sides == [[2], [2]]
