@@ -32,6 +32,7 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
 let pointer = null;
 let shownClasses = "";
 let shownDrawer = "";
+let shownLocks = "";
 let state = null;
 let permalinkTimer = 0;
 
@@ -98,7 +99,7 @@ function showTexts(texts) {
   showClasses(texts.classes);
   hideParts(new Set(texts.hide.split(",")));
   showExercise(texts.exercise);
-  showLocks(new Set(texts.locked.split(",")));
+  showLocks(texts.locked);
   message.hidden = texts.message === "";
   pointer.showSelected(texts.selected, texts.asked);
   showDrawer(texts.drawer);
@@ -126,12 +127,16 @@ function hideParts(names) {
 
 /** The task stands beside the playground as long as there is one. */
 function showExercise(title) {
+  if (exercise.getAttribute("aria-label") === title) return;
   exercise.hidden = title === "";
   exercise.setAttribute("aria-label", title);
   window.document.body.classList.toggle("with-exercise", title !== "");
 }
 
-function showLocks(names) {
+function showLocks(text) {
+  if (text === shownLocks) return;
+  shownLocks = text;
+  const names = new Set(text.split(","));
   for (const part of lockable) {
     const isLocked = names.has(part.dataset.lock ?? part.dataset.root);
     part.classList.toggle("locked", isLocked);

@@ -288,6 +288,16 @@ def test_nothing_of_it_is_loaded_before_it_is_needed(open_page):
     expect(sheet(page)).to_be_visible()
 
 
+def test_it_opens_where_python_started_without_a_snapshot_too(context, address, wait_until):
+    context.add_init_script(
+        "Object.defineProperty(navigator, 'connection', { value: { saveData: true } });"
+    )
+    page = context.new_page()
+    page.goto(f"{address}#exercise=three-neurons")
+    wait_until(page, "ready")
+    expect(page.get_by_role("heading", name="Three lines close a ring")).to_be_visible()
+
+
 def test_the_task_stands_beside_the_network(work):
     page = work("exercise=one-neuron").page
     task, network, output = (
