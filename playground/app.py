@@ -257,13 +257,14 @@ class App:
         name : str
             Name of the file.
         kind : str
-            Its format: "json" or "py"; "png" or "svg" for a picture.
-        content : str
-            The text, or the name of the figure that the picture shows.
+            Its format: "json", "py", "yaml" or "zip"; "png" or "svg" for a picture.
+        content : str or ndarray of uint8
+            The text, the bytes, or the name of the figure that the picture shows.
         """
         self._deliveries += 1
         row = {"number": str(self._deliveries), "action": action, "name": name, "format": kind}
-        self.send({"delivery": _single_row(row | {"text": content})})
+        text_column = [content] if isinstance(content, str) else content
+        self.send({"delivery": {**_single_row(row), "text": text_column}})
 
     def state(self):
         """Describe the run in numbers, for scripts and embedding pages."""
@@ -297,6 +298,11 @@ class App:
         """Show a message to the user."""
         self._message = message
         self.draw()
+
+    def open_drawer(self, name):
+        """Open a drawer, or close the open one if the name is empty; the page knows of it."""
+        self.drawers.open(name)
+        self._page.data = {**self._page.data, "drawer": [name]}
 
     def draw(self):
         """Send a picture of the present state to the page."""
@@ -372,9 +378,7 @@ class App:
         self.editor.check()
         self.roots["recover"].visible = self.session.diverged
         if self.drawers.open_name and self.drawers.is_hidden(self.drawers.open_name):
-            self.drawers.open("")
-            # lest the page ask for what it has asked for before, which would be no news
-            self._page.data = {**self._page.data, "drawer": [""]}
+            self.open_drawer("")
         self.draw()
 
     def _follow_page(self, _attribute, _old, data):

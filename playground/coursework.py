@@ -77,8 +77,15 @@ class Coursework:
         """Leave the exercise and open the course, beginning with a lesson."""
         self.leave()
         self.lesson = lesson
-        self._app.drawers.open("")
-        self._app.drawers.open("exercise")
+        self._app.open_drawer("")
+        self._app.open_drawer("exercise")
+
+    def edit(self):
+        """Leave a preview for the form that it was begun in, and go back to the start."""
+        start = self.desk.assignment.exercise.start()
+        self.leave()
+        self._app.load(start.to_permalink())
+        self._app.open_drawer("author")
 
     def apply(self, settings):
         """Take up the settings of a link in the present exercise, or say why not."""
@@ -145,7 +152,7 @@ class Coursework:
 
         self._put_away()
         self._app.player.pause()
-        self._app.drawers.open("")
+        self._app.open_drawer("")
         self.desk = Desk(self._app, exercise, reference, place)
         self.root.objects = [self.desk.panel]
         messages = [self.desk.resume(records.get(exercise.id, ""))]

@@ -28,7 +28,7 @@ DRAWER_GROUPS = {
     "look_inside": ("sketchpad", "inspect", "hidden_space", "graph"),
     "understand": ("metrics", "landscape", "skip_connections"),
     "keep": ("history", "save"),
-    "learn": ("exercise",),
+    "learn": ("exercise", "author"),
 }
 """What opens on demand: the drawers of each group, in the order of their buttons.
 

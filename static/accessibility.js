@@ -34,7 +34,8 @@ function watchHosts(node, label) {
 
 function repairWidget(root, label) {
   const box = root.querySelector("input[type=checkbox]");
-  if (box !== null) repairCheckbox(box, root.querySelector(".bk-label"));
+  const words = root.querySelector(".bk-label");
+  if (box !== null && words !== null) repairCheckbox(box, words);
   const title = root.querySelector(".bk-slider-title");
   if (title !== null) repairSlider(title, root.querySelector(".noUi-handle"));
   for (const host of root.querySelectorAll(".scroll")) repairScrollArea(host);

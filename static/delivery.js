@@ -6,7 +6,12 @@ import { reply } from "./keeper.js";
 /** Bytes; a larger file would keep the page busy for long, and Python takes none. */
 const LARGEST_FILE = 8_000_000;
 
-const MIME_TYPES = { json: "application/json", py: "text/x-python" };
+const MIME_TYPES = {
+  json: "application/json",
+  py: "text/x-python",
+  yaml: "application/yaml",
+  zip: "application/zip",
+};
 
 /** What a delivery does, by its action. */
 const actions = {
@@ -25,12 +30,15 @@ export function watchDeliveries(document) {
   let carriedOut = columnsOf(source).number[0];
   source.properties.data.change.connect(() => {
     const columns = Object.entries(columnsOf(source));
-    const delivery = Object.fromEntries(columns.map(([name, [value]]) => [name, value]));
+    const delivery = Object.fromEntries(columns.map(([name, column]) => [name, only(column)]));
     if (delivery.number === carriedOut) return;
     carriedOut = delivery.number;
     actions[delivery.action](delivery, document);
   });
 }
+
+/** A column has one text, or is the content of a file. */
+const only = (column) => (column instanceof Uint8Array ? column : column[0]);
 
 /** Call back instead of reading when a file is chosen that is too large. */
 export function refuseLargeFiles(callback) {

@@ -7,6 +7,9 @@ const ENTRIES_KEPT = 20;
 /** Elements that have a value, not a text. */
 const FIELDS = new Set(["input", "textarea", "progress"]);
 
+/** Milliseconds without a key pressed after which a field with data-live enters what it has. */
+const TYPING_PAUSE = 300;
+
 /**
  * The attributes "source" and "entries" name two data sources.
  *
@@ -14,19 +17,22 @@ const FIELDS = new Set(["input", "textarea", "progress"]);
  * so only while it has not the focus. An element with data-share="a" gets the text "a" as its CSS
  * variable --share. The second one takes what is entered in a field, and the data-enter of a button
  * that is pressed; each entry has a serial number, so that none is lost while Python is busy. An
- * element with data-keys="a,b" that has the focus enters which of these keys is pressed, a radio
- * button that is chosen enters its value for its data-choose, and <details> that are opened their
- * data-toggle.
+ * element with data-keys="a,b" that has the focus enters which of these keys is pressed. A radio
+ * button or an option of a list that is chosen enters its value for its data-choose, a box "true" or
+ * "false", and <details> that are opened their data-toggle. A field with data-live enters its text
+ * while one types, too. An element with data-first is brought into sight, one with data-focus gets
+ * the focus.
  */
 class LiveText extends HTMLElement {
   #source = null;
   #entries = null;
   #edited = null;
+  #typing = 0;
   #show = () => this.#showTexts();
 
   constructor() {
     super();
-    this.addEventListener("input", ({ target }) => (this.#edited = target));
+    this.addEventListener("input", ({ target }) => this.#edit(target));
     this.addEventListener("keydown", (event) => this.#press(event));
     this.addEventListener("focusout", ({ target }) => this.#leave(target));
     this.addEventListener("click", ({ target }) => this.#click(target));
@@ -41,6 +47,7 @@ class LiveText extends HTMLElement {
     this.#source.properties.data.change.connect(this.#show);
     this.#showTexts();
     this.querySelector("[data-first]")?.scrollIntoView({ block: "nearest" });
+    this.querySelector("[data-focus]")?.focus();
   }
 
   disconnectedCallback() {
@@ -73,6 +80,15 @@ class LiveText extends HTMLElement {
     target.blur();
   }
 
+  #edit(target) {
+    this.#edited = target;
+    clearTimeout(this.#typing);
+    if (target.dataset.live === undefined) return;
+    this.#typing = setTimeout(() => {
+      if (this.#edited === target) this.#enter(target.dataset.key, target.value);
+    }, TYPING_PAUSE);
+  }
+
   // A field that was left unchanged shows the present value again, once the focus is elsewhere.
   #leave(target) {
     if (target === this.#edited) this.#enter(target.dataset.key, target.value);
@@ -84,8 +100,9 @@ class LiveText extends HTMLElement {
     if (button !== null) this.#enter(button.dataset.enter, "");
   }
 
-  #choose({ dataset, value }) {
-    if (dataset.choose !== undefined) this.#enter(dataset.choose, value);
+  #choose({ dataset, type, value, checked }) {
+    const chosen = type === "checkbox" ? String(checked) : value;
+    if (dataset.choose !== undefined) this.#enter(dataset.choose, chosen);
   }
 
   #toggle({ dataset, open }) {

@@ -2,9 +2,12 @@
 // Its counterpart on the page is boot.js, in Python it is playground/browser.py.
 
 import { LoadError } from "./downloads.js";
-import { addPack, startPython } from "./python.js";
+import { addPack, addPage, startPython } from "./python.js";
 
 const FRAMES_IN_FLIGHT = 2;
+
+/** The name under which Python asks for the files of the page, and where it finds them. */
+const PAGE = { pack: "page", folder: "/page" };
 
 let bridge = null;
 let python = null;
@@ -80,7 +83,11 @@ function answer(id, action) {
 
 /** Fetch a pack of files for Python; whether that works or not, Python goes on. */
 async function fetchPack(name) {
-  const problem = await addPack(python, runtime, name).then(
+  const added =
+    name === PAGE.pack
+      ? addPage(python, runtime, PAGE.folder)
+      : addPack(python, runtime, name);
+  const problem = await added.then(
     () => "",
     ({ message }) => message,
   );

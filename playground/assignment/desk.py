@@ -47,7 +47,7 @@ class Desk:
         self._is_set_up = True
         app.permissions.param.update(locked=list(locked_controls(exercise)), ranges=exercise.ranges)
         app.session.editable = WEIGHTS not in (*exercise.lock, *exercise.hide)
-        self._sheet = Sheet(self.assignment, is_on_platform=place == "platform")
+        self._sheet = Sheet(self.assignment, place)
         self._task = LiveText("exercise_task", self._enter, css_classes=["task"])
         self._work = LiveText("exercise_work", self._enter, css_classes=["task"])
         self.sources = {**self._task.sources, **self._work.sources}
@@ -60,6 +60,7 @@ class Desk:
         self._actions = {
             "answer": self._answer,
             "hint": self._open_hint,
+            "edit": lambda *_: app.coursework.edit(),
             "again": lambda *_: self._start_again(),
             "contents": lambda *_: app.coursework.show_contents(),
             "next": lambda *_: app.coursework.open(self._sheet.next_exercise),

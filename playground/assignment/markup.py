@@ -29,8 +29,9 @@ class Sheet:
     Parameters
     ----------
     assignment : Assignment
-    is_on_platform : bool
-        Whether a learning platform has opened the page, with this exercise alone.
+    place : str or None
+        "platform" if a learning platform has opened the page, with this exercise alone; "browser";
+        None if a teacher tries the exercise.
 
     Attributes
     ----------
@@ -38,10 +39,11 @@ class Sheet:
         Identifier of the exercise of the course after this one, or empty.
     """
 
-    def __init__(self, assignment, is_on_platform):
+    def __init__(self, assignment, place):
         self._assignment = assignment
         self._exercise = assignment.exercise
-        self._is_on_platform = is_on_platform
+        self._is_on_platform = place == "platform"
+        self._is_preview = place is None
         self._questions = {question.id: question for question in self._exercise.questions}
         names = library.exercise_names()
         known = [*names, ""]
@@ -216,7 +218,9 @@ class Sheet:
 
     def _ways_on(self):
         buttons = [_button("again", text("sheet.again"))]
-        if not self._is_on_platform:
+        if self._is_preview:
+            buttons.insert(0, _button("edit", text("sheet.edit")))
+        elif not self._is_on_platform:
             buttons.insert(0, _button("contents", text("sheet.contents")))
             if self.next_exercise:
                 buttons.append(_button("next", text("sheet.next")))

@@ -10,7 +10,7 @@ from importlib import import_module
 from playground.parts import DRAWERS, hides
 from playground.widgets import Column
 
-PACKS = {"exercise": "exercises"}
+PACKS = {"exercise": "exercises", "author": "exercises"}
 """Name of a drawer -> the pack that has to be there before it opens, if it needs one."""
 
 

@@ -153,7 +153,7 @@ def find_problems(data):
     """
     if found := schema.problems(data, "exercise"):
         return found
-    start, found = _read_experiment(data["experiment"])
+    start, found = read_experiment(data["experiment"])
     found += rules.problems(data)
     for i, goal in enumerate(data.get("goals", ())):
         found += goals.problems(goal, ("goals", i))
@@ -170,7 +170,7 @@ def _make(data):
     return Exercise(
         data=data,
         **{name: data[name] for name in ("id", "title", "language", "text")},
-        permalink=_read_experiment(data["experiment"])[0].to_permalink(),
+        permalink=read_experiment(data["experiment"])[0].to_permalink(),
         lock=rules.locked(data.get("lock", [])),
         hide=tuple(data.get("hide", ())),
         ranges=data.get("ranges", {}),
@@ -186,8 +186,20 @@ def _goal(data):
     return Goal(condition, data.get("points", 1))
 
 
-def _read_experiment(given):
-    """Return the starting experiment, and what is wrong with it."""
+def read_experiment(given):
+    """Return the starting experiment that an exercise gives, and what is wrong with it.
+
+    Parameters
+    ----------
+    given : dict or str
+        Settings by their names, or a link.
+
+    Returns
+    -------
+    experiment : Experiment
+        Without what is wrong.
+    found : list of Problem
+    """
     if isinstance(given, str):
         experiment, messages = parse_permalink(given)
         return experiment, [Problem(("experiment",), message) for message in messages]

@@ -187,7 +187,7 @@ def _range_problems(name, limits):
     limited = limited_settings()
     if name not in {*limited, *SUMS}:
         return [unknown(path, [*limited, *SUMS])]
-    keys = _keys(limited[name]) if name in limited else ("min", "max")
+    keys = limits_of(limited[name]) if name in limited else ("min", "max")
     strange = [unknown((*path, key), keys) for key in limits if key not in keys]
     if strange or name in SUMS:
         return strange
@@ -200,11 +200,13 @@ def limited_settings():
     """Return what declares each setting that a range can limit, by its name."""
     declarations = Experiment.declarations()
     return {
-        name: declarations[name] for name in settings_of(declarations) if _keys(declarations[name])
+        name: declarations[name]
+        for name in settings_of(declarations)
+        if limits_of(declarations[name])
     }
 
 
-def _keys(declared):
+def limits_of(declared):
     """Return what a range says about a kind of setting: least and largest, or which names."""
     if isinstance(declared, Number | Whole):
         return ("min", "max")

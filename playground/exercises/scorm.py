@@ -18,6 +18,9 @@ ADL = "http://www.adlnet.org/xsd/adlcp_rootv1p2"
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 """Of every file in the zip, so that equal exercises give equal packages."""
 
+COMPRESSED = (".pack",)
+"""Kinds of files that compression would not make smaller."""
+
 LAUNCH_PAGE = """<!doctype html>
 <html lang="{language}">
 <meta charset="utf-8">
@@ -123,6 +126,7 @@ def _element(name, parent=None, content=None, namespace=CONTENT_PACKAGING, **att
 
 def _add(package, name, content):
     info = zipfile.ZipInfo(name, FIXED_TIME)
-    info.compress_type = zipfile.ZIP_DEFLATED
+    is_small = name.endswith(COMPRESSED)
+    info.compress_type = zipfile.ZIP_STORED if is_small else zipfile.ZIP_DEFLATED
     info.external_attr = 0o644 << 16
     package.writestr(info, content)

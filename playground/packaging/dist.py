@@ -21,6 +21,9 @@ NOT_PUBLISHED = ("page.html", "runtime.lock.json")
 KEPT_SUFFIXES = (".css", ".html", ".js", ".json")
 """Kinds of file, beside those of the runtime, that the page needs without a network."""
 
+PAGE_FILES = "page-files.json"
+"""The list of all files."""
+
 NEVER_KEPT = ("service-worker.js",)
 """Files that the browser looks after by itself."""
 
@@ -70,6 +73,13 @@ def _assemble(project: Path, folder: Path, node: Node) -> None:
     write_files(folder, render_pages())
     kept = json.dumps(kept_files(folder, runtime.usual_files))
     (folder / "build-files.js").write_text(f"self.build = {kept};\n", encoding="utf-8")
+    (folder / PAGE_FILES).write_text(json.dumps(page_files(folder)), encoding="utf-8")
+
+
+def page_files(folder: Path) -> list[str]:
+    """List all files of the page, this list too: what a page needs to make a copy of itself."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return sorted({PAGE_FILES, *(path.relative_to(folder).as_posix() for path in files)})
 
 
 def kept_files(folder: Path, usual_files: Collection[str]) -> dict:

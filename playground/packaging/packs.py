@@ -34,6 +34,8 @@ PACKS = {
         own=(
             "playground/exercises/*",
             "playground/assignment/*",
+            "playground/authoring/*",
+            "playground/drawers/author.py",
             "playground/drawers/exercise.py",
         ),
         libraries=("fastjsonschema", "markdown_it", "mdurl"),

@@ -3,6 +3,9 @@
 import pytest
 
 from playground.packaging.chromium import chromium as run_chromium
+from playground.packaging.downloads import fetch
+from playground.packaging.lock import read_lock
+from playground.packaging.node import find_node
 from playground.packaging.server import served
 from tests.browser.driver import Driver
 
@@ -37,6 +40,14 @@ def address(dist):
 def chromium():
     with run_chromium() as browser:
         yield browser
+
+
+@pytest.fixture(scope="session")
+def axe(project):
+    """The source of axe-core, which checks the rules that can be checked by a program."""
+    part = read_lock(project / "static/runtime.lock.json")["axe-core"]
+    files = fetch([part], project / ".cache/downloads", find_node())
+    return files["axe-core"].read_text(encoding="utf-8")
 
 
 @pytest.fixture

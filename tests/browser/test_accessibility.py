@@ -4,9 +4,6 @@ import pytest
 from playwright.sync_api import expect
 
 from playground.experiment import SUITABLE_SETTINGS, Experiment
-from playground.packaging.downloads import fetch
-from playground.packaging.lock import read_lock
-from playground.packaging.node import find_node
 from playground.parts import DRAWERS, UNUSED
 from tests.browser.conftest import WINDOW
 
@@ -35,14 +32,6 @@ STYLED = """async () => {
 DIGITS = Experiment(**SUITABLE_SETTINGS["digits"]).to_permalink()
 
 PHONE = {"width": 390, "height": 844}
-
-
-@pytest.fixture(scope="module")
-def axe(project):
-    """The source of axe-core, which checks the rules that can be checked by a program."""
-    part = read_lock(project / "static/runtime.lock.json")["axe-core"]
-    files = fetch([part], project / ".cache/downloads", find_node())
-    return files["axe-core"].read_text(encoding="utf-8")
 
 
 @pytest.fixture(params=["desk", "phone"])
@@ -89,6 +78,20 @@ def test_the_open_editor_breaks_no_rule(checked):
 @pytest.mark.parametrize("drawer", [name for name in DRAWERS if name not in UNUSED["plane"]])
 def test_an_open_drawer_breaks_no_rule(checked, drawer):
     checked.open_drawer(drawer)
+    assert violations(checked) == []
+
+
+def test_a_filled_form_of_an_exercise_breaks_no_rule(checked):
+    checked.open_drawer("author")
+    form = checked.page.locator("#drawer")
+    form.get_by_role("button", name="Begin a new exercise").click()
+    for entry in ("goal", "hint", "question", "range"):
+        form.get_by_role("button", name=f"Add a {entry}").click()
+    for kind in ("One of several", "Several runs"):
+        form.get_by_role("button", name="Add a condition").last.click()
+        form.get_by_label("What counts").last.select_option(label=kind)
+    form.get_by_role("button", name="Copy link").click()
+    expect(form.get_by_text("To be corrected")).to_be_visible()
     assert violations(checked) == []
 
 

@@ -12,6 +12,7 @@ from playground.experiment import Experiment
 from playground.packaging.server import served
 from playground.session import Session
 from tests.browser.conftest import TIMEOUT_MS
+from tests.browser.test_accessibility import RULES, STYLED, VIOLATIONS
 from tests.browser.test_offline import KEPT
 from tests.browser.test_security import NOTE_VIOLATIONS
 
@@ -288,6 +289,17 @@ def test_the_frame_shows_the_run_and_leads_to_the_whole_page(school, address):
     assert frame.locator("[data-root=play] button").is_visible()
     assert frame.locator("#network").is_visible()
     assert not frame.locator("nav.drawers").is_visible()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_frame_breaks_no_rule_of_accessibility(school, axe, theme):
+    page, frame = school
+    page.emulate_media(color_scheme=theme)
+    frame.evaluate(axe)
+    frame.evaluate(STYLED)
+    found, checks = frame.evaluate(VIOLATIONS, RULES)
+    assert found == []
+    assert checks > 20
 
 
 def test_the_frame_fits_into_the_size_that_the_code_gives_it(school):

@@ -1,0 +1,57 @@
+"""Gives an exercise to take away: as a link, as a YAML file, or as a package for a platform."""
+
+import tempfile
+from pathlib import Path
+
+import numpy as np
+
+from playground.exercises.scorm import write_package
+from playground.text import text
+
+PAGE = Path("/page")
+"""Where the browser puts the files of the page, which are a pack of this name."""
+
+
+class Takeaway:
+    """Hands out exercises through the page.
+
+    Parameters
+    ----------
+    app : App
+    say : callable
+        Takes a sentence for the user.
+
+    Attributes
+    ----------
+    link : str
+        The link that was made last.
+    """
+
+    def __init__(self, app, say):
+        self._app = app
+        self._say = say
+        self.link = ""
+
+    def give_link(self, exercise):
+        """Copy the link that holds the exercise."""
+        self.link = f"{self._app.address}#exercise={exercise.to_code()}"
+        self._say(text("author.link_made", count=f"{len(self.link):,}"))
+        self._app.deliver("clipboard", content=self.link)
+
+    def give_file(self, exercise):
+        """Give the exercise as a file."""
+        self._app.deliver("file", f"{exercise.id}.exercise.yaml", "yaml", exercise.to_yaml())
+        self._say(text("author.file_made"))
+
+    def give_package(self, exercise):
+        """Give the exercise with the whole page, once the page's own files are here."""
+        self._say(text("author.packing"))
+        self._app.packs.need("page", lambda: self._pack(exercise))
+
+    def _pack(self, exercise):
+        with tempfile.TemporaryDirectory() as folder:
+            target = Path(folder, f"{exercise.id}.zip")
+            write_package(exercise, PAGE, target)
+            content = np.fromfile(target, np.uint8)
+        self._app.deliver("file", target.name, "zip", content)
+        self._say(text("author.package_made"))

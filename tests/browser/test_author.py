@@ -1,0 +1,232 @@
+"""A teacher writes an exercise on the page, tries it, and takes it away in three ways."""
+
+import zipfile
+
+import pytest
+from playwright.sync_api import expect
+
+from playground.exercises import library
+from playground.exercises.exercise import Exercise
+from playground.exercises.scorm import write_package
+from tests.browser.driver import Driver
+
+SETTINGS = "dataset=xor&hidden=3&seed=4"
+
+
+@pytest.fixture(scope="module")
+def author(open_page):
+    """The page of a teacher who has set the playground up."""
+    return Driver(open_page(SETTINGS))
+
+
+@pytest.fixture
+def form(author):
+    """The form, empty, with the playground set up."""
+    author.call("load", SETTINGS)
+    if author.page.locator("#drawer").is_hidden():
+        author.open_drawer("author")
+    author.page.get_by_label("Title").wait_for()
+    author.settle()
+    author.page.get_by_role("button", name="Begin a new exercise").click()
+    expect(author.page.get_by_label("Title")).to_have_value("")
+    return author.page.locator("#drawer")
+
+
+def fill_in(form):
+    """Write a small exercise."""
+    form.get_by_label("Title").fill("The ring")
+    form.get_by_label("Task text").fill("Separate **the ring**.")
+    form.get_by_role("button", name="Add a goal").click()
+    form.get_by_label("Number", exact=True).fill("0,1")
+    form.page.keyboard.press("Tab")
+
+
+def given(form, button):
+    """Press a button and return the file that it gives."""
+    with form.page.expect_download() as download:
+        form.get_by_role("button", name=button).click()
+    return download.value.suggested_filename, download.value.path()
+
+
+def given_exercise(form):
+    name, path = given(form, "Save YAML file")
+    assert name.endswith(".exercise.yaml")
+    return Exercise.from_yaml(path.read_text(encoding="utf-8"))
+
+
+def test_what_was_entered_becomes_an_exercise(form):
+    fill_in(form)
+    form.get_by_role("checkbox", name="Lock: Data set").check()
+    form.get_by_role("checkbox", name="Hide: Noise").check()
+    form.get_by_role("button", name="Add a range").click()
+    form.get_by_label("At most", exact=True).fill("4")
+    form.get_by_role("button", name="Add a hint").click()
+    form.get_by_label("Hint 1", exact=True).fill("Begin with one layer.")
+    form.get_by_role("button", name="Add a question").click()
+    form.get_by_label("Question", exact=True).fill("How many neurons?")
+    form.get_by_label("Option 1", exact=True).fill("three")
+    form.get_by_label("Option 2", exact=True).fill("eight")
+    form.get_by_role("radio", name="is right").first.check()
+    form.get_by_label("Percent of the points that pass").fill("50")
+    exercise = given_exercise(form)
+    assert exercise.data == {
+        "id": "the-ring",
+        "title": "The ring",
+        "language": "en",
+        "text": "Separate **the ring**.",
+        "experiment": {"dataset": "xor", "hidden": [3], "seed": 4},
+        "lock": ["dataset"],
+        "hide": ["noise"],
+        "ranges": {"hidden_neurons": {"max": 4}},
+        "goals": [{"test_loss": {"at_most": 0.1}}],
+        "hints": ["Begin with one layer."],
+        "questions": [
+            {
+                "id": "question-1",
+                "type": "choice",
+                "text": "How many neurons?",
+                "options": ["three", "eight"],
+                "answer": "three",
+            }
+        ],
+        "pass_mark": 50,
+    }
+
+
+def test_goals_may_have_alternatives_and_several_runs(form):
+    fill_in(form)
+    form.get_by_role("button", name="Add a condition").click()
+    form.get_by_label("What counts").nth(1).select_option(label="One of several")
+    expect(form.get_by_label("What counts")).to_have_count(4)
+    form.get_by_role("button", name="Add a goal").click()
+    form.get_by_label("What counts").nth(4).select_option(label="Several runs")
+    form.get_by_label("In at least").fill("3")
+    words = form.get_by_text("In at least 3 of the last 5 runs")
+    expect(words).to_be_visible()
+    assert [goal.condition for goal in given_exercise(form).goals] == [
+        {
+            "test_loss": {"at_most": 0.1},
+            "any": [{"test_loss": {"at_most": 0.05}}, {"accuracy": {"at_least": 0.95}}],
+        },
+        {"runs": {"at_least": 3, "of": 5, "with": {"test_loss": {"at_most": 0.05}}}},
+    ]
+
+
+def test_the_text_is_shown_as_students_will_see_it_while_it_is_typed(form):
+    form.get_by_label("Task text").press_sequentially("A **bold** <b>text</b>")
+    preview = form.locator(".preview")
+    expect(preview.get_by_text("bold", exact=True)).to_have_css("font-weight", "700")
+    expect(preview.get_by_text("<b>text</b>")).to_be_visible()
+    expect(form.get_by_label("Task text")).to_be_focused()
+
+
+def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(form):
+    fill_in(form)
+    field = form.get_by_label("Number", exact=True)
+    field.fill("a little")
+    described = field.get_attribute("aria-describedby")
+    problem = form.locator(f"#{described}")
+    expect(problem).to_have_text('Must be between 0 and 1000, got "a little".')
+    form.get_by_label("Title").fill("")
+    form.get_by_role("button", name="Copy link").click()
+    expect(form.get_by_text("To be corrected: 3.")).to_be_visible()
+    expect(field).to_have_value("a little")
+    field.fill("0.1")
+    expect(problem).to_have_text("")
+
+
+def test_the_start_is_taken_again_from_the_playground(author, form):
+    fill_in(form)
+    author.call("load", "dataset=xor&hidden=5")
+    expect(form.get_by_text("The playground differs")).to_be_visible()
+    form.get_by_role("button", name="Begin as it is set now").click()
+    expect(form.get_by_text("The playground shows what")).to_be_visible()
+    author.call("load", "")
+    form.get_by_role("button", name="Show the beginning").click()
+    author.settle()
+    assert author.state()["permalink"] == "dataset=xor&hidden=5"
+    assert given_exercise(form).permalink == "dataset=xor&hidden=5"
+
+
+def test_a_preview_is_the_students_page_with_a_way_back(author, form):
+    fill_in(form)
+    form.get_by_role("checkbox", name="Lock: Data set").check()
+    form.get_by_role("button", name="Preview as a student").click()
+    sheet = author.page.locator("#exercise")
+    expect(sheet.get_by_role("heading", name="The ring")).to_be_visible()
+    expect(sheet.get_by_text("Test loss at most 0.1")).to_be_visible()
+    expect(author.page.locator("#drawer")).to_be_hidden()
+    author.call("step", 3)
+    sheet.get_by_role("button", name="Back to the editor").click()
+    expect(sheet).to_be_hidden()
+    expect(form.get_by_label("Title")).to_have_value("The ring")
+    expect(form.get_by_label("Number", exact=True)).to_have_value("0,1")
+    expect(form.get_by_role("checkbox", name="Lock: Data set")).to_be_checked()
+    assert author.state()["epoch"] == 0
+    author.close_drawer()
+    author.open_drawer("author")
+    expect(form.get_by_label("Title")).to_have_value("The ring")
+
+
+def test_a_draft_survives_a_reload(author, form, wait_until):
+    fill_in(form)
+    form.get_by_label("Number", exact=True).fill("unfinish")
+    author.settle()
+    author.page.wait_for_function(
+        "() => Object.values(localStorage).some((kept) => kept.includes('unfinish'))"
+    )
+    author.page.reload()
+    wait_until(author.page, "ready")
+    author.open_drawer("author")
+    expect(form.get_by_label("Title")).to_have_value("The ring")
+    expect(form.get_by_label("Number", exact=True)).to_have_value("unfinish")
+
+
+def test_a_file_is_opened_and_given_again_unchanged(form, tmp_path):
+    exercise = library.exercise("three-neurons")
+    file = tmp_path / "mine.exercise.yaml"
+    file.write_text(exercise.to_yaml(), encoding="utf-8")
+    form.locator("input[type=file]").set_input_files(file)
+    expect(form.get_by_label("Title")).to_have_value(exercise.title)
+    assert given_exercise(form) == exercise
+
+
+def test_a_wrong_file_is_refused_and_the_draft_stays(form, tmp_path):
+    fill_in(form)
+    file = tmp_path / "wrong.exercise.yaml"
+    file.write_text("id: wrong\ntitel: Wrong\n", encoding="utf-8")
+    form.locator("input[type=file]").set_input_files(file)
+    expect(form.get_by_text("line 2: titel means nothing here")).to_be_visible()
+    expect(form.get_by_label("Title")).to_have_value("The ring")
+
+
+def test_a_goal_that_is_met_from_the_start_is_refused(form):
+    fill_in(form)
+    form.get_by_label("Number", exact=True).fill("100")
+    form.get_by_role("button", name="Preview as a student").click()
+    expect(form.get_by_text("A goal is met before a student has done anything")).to_be_visible()
+
+
+def test_a_link_opens_the_exercise(author, form, open_page, address):
+    fill_in(form)
+    form.get_by_role("button", name="Copy link").click()
+    link = form.get_by_label("Link to the exercise")
+    expect(link).to_have_value(f"{address}#exercise={given_exercise(form).to_code()}")
+    page = open_page(link.input_value().partition("#")[2])
+    expect(page.locator("#exercise").get_by_role("heading", name="The ring")).to_be_visible()
+
+
+def contents(package):
+    with zipfile.ZipFile(package) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_a_package_is_the_one_that_the_command_line_makes(form, dist, tmp_path):
+    fill_in(form)
+    exercise = given_exercise(form)
+    name, path = given(form, "Save SCORM package")
+    assert name == "the-ring.zip"
+    write_package(exercise, dist, tmp_path / "expected.zip")
+    assert path.read_bytes() == (tmp_path / "expected.zip").read_bytes()
+    files = contents(path)
+    assert {"imsmanifest.xml", "launch.html", "index.html", "embed.html"} <= files.keys()
