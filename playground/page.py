@@ -39,7 +39,7 @@ SCRIPT_GROUPS = ("status.", "error.", "page.", "edge.", "feature.")
 """Groups of texts that the page's scripts use."""
 
 
-def render(host, compact=False):
+def render(host, compact=False, modules=(), scripts=()):
     """Render the page.
 
     Parameters
@@ -50,6 +50,8 @@ def render(host, compact=False):
     compact : bool
         Whether it is the built page for a frame of another page: less is shown, and the other page
         may steer it.
+    modules, scripts : sequence of str
+        Addresses of what the built page's first script is going to load: fetched at once.
 
     Returns
     -------
@@ -66,6 +68,8 @@ def render(host, compact=False):
     return environment.get_template("page.html").render(
         host=host,
         compact=compact,
+        modules=modules,
+        scripts=scripts,
         text=text,
         language=FALLBACK_LANGUAGE,
         texts=Markup(_script_texts()),

@@ -3,7 +3,7 @@
 import json
 import shutil
 import tempfile
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from playground.packaging.downloads import fetch
@@ -12,11 +12,14 @@ from playground.packaging.lock import read_lock
 from playground.packaging.node import Node, find_node
 from playground.packaging.pack import digest
 from playground.packaging.packs import ALL_LIBRARIES
-from playground.packaging.page_assets import page_assets, scripts
+from playground.packaging.page_assets import modules, page_assets, scripts
 from playground.packaging.runtime import DIGITS, FOLDER, hashed, make_runtime
 
 NOT_PUBLISHED = ("page.html", "runtime.lock.json")
 """Files of ``static/`` that only the build needs."""
+
+FIRST_MODULE = "start.js"
+"""What the page's first script loads."""
 
 KEPT_SUFFIXES = (".css", ".html", ".js", ".json")
 """Kinds of file, beside those of the runtime, that the page needs without a network."""
@@ -70,7 +73,7 @@ def _assemble(project: Path, folder: Path, node: Node) -> None:
         "python": runtime.manifest,
     }
     (folder / "runtime.json").write_text(json.dumps(manifest), encoding="utf-8")
-    write_files(folder, render_pages())
+    write_files(folder, render_pages(modules(static, FIRST_MODULE), scripts(assets)))
     kept = json.dumps(kept_files(folder, runtime.usual_files))
     (folder / "build-files.js").write_text(f"self.build = {kept};\n", encoding="utf-8")
     (folder / PAGE_FILES).write_text(json.dumps(page_files(folder)), encoding="utf-8")
@@ -123,12 +126,19 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
         path.write_bytes(content)
 
 
-def render_pages() -> dict[str, bytes]:
-    """Return the HTML of the page, and of the page for a frame, by the names of their files."""
+def render_pages(modules: Sequence[str], scripts: Sequence[str]) -> dict[str, bytes]:
+    """Return the HTML of the page, and of the page for a frame, by the names of their files.
+
+    Parameters
+    ----------
+    modules, scripts
+        Addresses of what the page is going to load.
+    """
     from playground.page import render
 
+    loaded = {"modules": modules, "scripts": scripts}
     pages = {
-        "index.html": render(host="pyodide"),
-        "embed.html": render(host="pyodide", compact=True),
+        "index.html": render(host="pyodide", **loaded),
+        "embed.html": render(host="pyodide", compact=True, **loaded),
     }
     return {name: html.encode() for name, html in pages.items()}

@@ -1,5 +1,6 @@
 """The page's own part of Bokeh and Panel: scripts and style sheets out of the locked wheels."""
 
+import re
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,6 +13,9 @@ BOKEH_SCRIPTS = ("bokeh.min.js", "bokeh-widgets.min.js", "bokeh-tables.min.js")
 PANEL_STYLES = ("css", "bundled/theme")
 """Folders of Panel's ``dist`` that its widgets link to."""
 
+IMPORT = re.compile(r'^import (?:.* from )?"\./([\w.]+)";$', re.MULTILINE)
+"""The line of a module of ours that names another one."""
+
 
 def page_assets(wheels: Mapping[str, Path], parts: Mapping[str, Part]) -> dict[str, bytes]:
     """Return path in ``dist/`` -> content."""
@@ -21,6 +25,18 @@ def page_assets(wheels: Mapping[str, Path], parts: Mapping[str, Part]) -> dict[s
 def scripts(assets: Mapping[str, bytes]) -> list[str]:
     """Return the paths of the scripts among the assets in the order of loading."""
     return [path for path in assets if path.endswith(".js")]
+
+
+def modules(folder: Path, entry: str) -> list[str]:
+    """Return a module of the page and all that it imports, directly or not, by their file names."""
+    found, waiting = [], [entry]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.append(name)
+            source = (folder / name).read_text(encoding="utf-8")
+            waiting += reversed(IMPORT.findall(source))
+    return found
 
 
 def _bokeh(wheel: Path) -> dict[str, bytes]:

@@ -43,6 +43,16 @@ def test_every_file_the_page_is_told_of_is_there(dist):
     assert sizes == {name: (dist / name).stat().st_size for name in sizes}
 
 
+def test_the_page_fetches_at_once_what_its_scripts_will_load(dist):
+    page = (dist / "index.html").read_text(encoding="utf-8")
+    modules = re.findall(r'<link rel="modulepreload" href="([^"]+)">', page)
+    assert {"start.js", "link.js", "frames.js", "live.js"} <= set(modules)
+    assert len(modules) == len(set(modules))
+    scripts = re.findall(r'<link rel="preload" href="([^"]+)" as="script">', page)
+    assert scripts == json.loads((dist / "runtime.json").read_text())["scripts"]
+    assert all((dist / name).is_file() for name in modules)
+
+
 def test_our_files_only_have_relative_addresses(dist, project):
     ours = {path.name for path in (project / "static").iterdir()} | {"index.html"}
     for path in dist.iterdir():
