@@ -131,6 +131,8 @@ function showExercise(title) {
   exercise.hidden = title === "";
   exercise.setAttribute("aria-label", title);
   window.document.body.classList.toggle("with-exercise", title !== "");
+  exercise.scrollTop = 0;
+  if (title !== "") exercise.focus({ preventScroll: true });
 }
 
 function showLocks(text) {

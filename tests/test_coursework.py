@@ -264,6 +264,20 @@ def test_what_comes_from_the_page_is_not_trusted(app, page):
     assert app.coursework.desk.assignment.answers == {}
 
 
+def test_of_each_run_it_is_said_whether_it_met_the_goal(app, page):
+    app.load("exercise=five-resets")
+    app.experiment.hidden = [5]
+    losses = []
+    for _ in range(3):
+        app.step(150)
+        losses.append(app.session.test_loss)
+        if len(losses) < 3:
+            app.new_weights()
+    signs = " ".join("✓" if loss <= 0.05 else "✗" for loss in losses)
+    assert "✓" in signs
+    assert shown(page, "now:0").startswith(f"run 3 of 5: {signs}, now: test loss")
+
+
 def test_the_course_leads_from_exercise_to_exercise(app, page):
     app.load("exercise=one-neuron")
     enter(app, "next")

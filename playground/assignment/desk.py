@@ -51,7 +51,7 @@ class Desk:
         self._task = LiveText("exercise_task", self._enter, css_classes=["task"])
         self._work = LiveText("exercise_work", self._enter, css_classes=["task"])
         self.sources = {**self._task.sources, **self._work.sources}
-        self.panel = Column(self._task.panel, self._work.panel)
+        self.panel = Column(self._task.panel, self._work.panel, css_classes=["sheet"])
         self._pace = Pace(SAVING_PAUSE)
         self._saved = self._handed_in = None
         self._code = self._note = ""

@@ -7,7 +7,7 @@ texts, as `playground.live` describes.
 from html import escape
 
 from playground.exercises import library
-from playground.exercises.goals import describe, mentions
+from playground.exercises.goals import describe, mentions, met
 from playground.exercises.markdown import to_html
 from playground.exercises.questions import LONGEST_ANSWER
 from playground.settings import read_number
@@ -159,8 +159,7 @@ class Sheet:
         )
         note = text("sheet.now", numbers=numbers)
         if "runs" in condition:
-            count = min(len(now.attempts), condition["runs"]["of"])
-            note = text("sheet.runs", count=count, of=condition["runs"]["of"], now=note)
+            note = f"{_runs_note(condition['runs'], now.attempts)}, {note}"
         if is_met and not now.verdicts[i]:
             epoch = self._assignment.best.attempts[-1].run.epochs
             note = text("sheet.kept", epoch=f"{epoch:,}", now=note)
@@ -225,6 +224,13 @@ class Sheet:
             if self.next_exercise:
                 buttons.append(_button("next", text("sheet.next")))
         return f'<div class="buttons">{"".join(buttons)}</div>'
+
+
+def _runs_note(runs, attempts):
+    """Say of each run that counts whether it has met its goal, as "run 2 of 5: ✓ ✗"."""
+    counted = attempts[-runs["of"] :]
+    signs = " ".join("✓" if met(runs["with"], one.evidence) else "✗" for one in counted)
+    return text("sheet.runs", count=len(counted), of=runs["of"], signs=signs)
 
 
 def _button(action, label):
