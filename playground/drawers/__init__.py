@@ -43,7 +43,7 @@ class Drawers:
 
     def __init__(self, app):
         self._app = app
-        self._drawer = None
+        self._drawer = self._pictures = None
         self._wanted = ""
         self._inputs = app.experiment.inputs
         self.open_name = ""
@@ -87,7 +87,13 @@ class Drawers:
             for view in self.views:
                 if hasattr(view, "restyle"):
                     view.restyle(self._app.theme)
-        self.root.objects = [] if self._drawer is None else [self._drawer.panel]
+        self._pictures = None
+        self.root.objects = [] if self._drawer is None else self._content()
+
+    def _content(self):
+        pictures = import_module("playground.drawers.pictures")
+        self._pictures = pictures.Pictures(self._app, self._drawer.panel)
+        return [self._drawer.panel, self._pictures.panel]
 
     def is_hidden(self, name):
         """Tell whether the experiment hides a drawer."""
@@ -118,4 +124,6 @@ class Drawers:
         columns = {}
         for view in self.views:
             columns |= view.columns(frame)
+        if self._pictures is not None and not self._app.playing:
+            self._pictures.follow()
         return columns

@@ -44,7 +44,8 @@ class Drawer:
         self._progress = Progress(app.jobs, JOB)
         self._state = HTML("", css_classes=["hint"])
         self._results = LandscapeResults(app.jobs)
-        self._shown = Column()
+        # There from the first on, so that the page knows the figures by their names.
+        self._shown = Column(self._results.panel, visible=False)
         self.views = [*self._results.views, self]
         self.sources = {}
         self.panel = Row(self._lay_choices_out(), self._shown, css_classes=["landscape"])
@@ -107,10 +108,9 @@ class Drawer:
 
     def _finish(self, surface, origin):
         self._surface, self._origin = surface, origin
-        if not self._shown.objects:
-            self._shown.append(self._results.panel)
+        self._shown.visible = True
         self._show()
-        self.columns(None)
+        self._app.draw()
 
     def _show(self):
         if self._surface is not None:

@@ -37,8 +37,9 @@ class Drawer:
         self._maps = {name: ContourView(f"skip_{name}") for name in NAMES}
         self._roughness = {name: HTML("") for name in NAMES}
         self._numbers = {name: HTML("") for name in NAMES}
-        self._pair = Row(*map(self._lay_out, NAMES), css_classes=["columns"])
-        self._shown = Column()
+        pair = Row(*map(self._lay_out, NAMES), css_classes=["columns"])
+        # There from the first on, so that the page knows the figures by their names.
+        self._shown = Column(pair, visible=False)
         self.views = list(self._maps.values())
         self.panel = Row(self._lay_choices_out(), self._shown, css_classes=["landscape"])
         self._compare()
@@ -84,11 +85,11 @@ class Drawer:
         self._progress.start(steps, self._show, lambda error: self._app.complain(str(error)))
 
     def _show(self, surfaces):
-        if not self._shown.objects:
-            self._shown.append(self._pair)
+        self._shown.visible = True
         now = {"now": (0, 0, text("landscape.mark.now"))}
         for name, surface in zip(NAMES, surfaces, strict=True):
             self._maps[name].show(surface, shown_values(surface), now)
             roughness = text("skips.roughness", value=f"{surface.roughness:.2f}")
             self._roughness[name].object = f'<p class="formula">{roughness}</p>'
             self._numbers[name].object = numbers_html(surface)
+        self._app.draw()

@@ -16,10 +16,11 @@ class CutsView:
     """
 
     def __init__(self):
-        source = ColumnDataSource({"at": [], "first": [], "second": []}, name="landscape_cuts")
+        flat = {"at": [-1, 1], "first": [0, 0], "second": [0, 0]}
+        source = ColumnDataSource(flat, name="landscape_cuts")
         self.sources = {"landscape_cuts": source}
         self.figure = bare_figure(
-            "landscape_cuts",
+            "landscape_axes",
             DataRange1d(range_padding=0),
             DataRange1d(range_padding=0.08),
             min_border=2,

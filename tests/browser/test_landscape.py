@@ -107,3 +107,18 @@ def test_a_link_opens_the_comparison_of_skip_connections(page, playground):
     playground.settle()
     sides = [playground.column(f"skip_{name}_bands", "side") for name in ("plain", "residual")]
     assert sides == [[2], [2]]
+
+
+@pytest.mark.parametrize("kind", ["PNG", "SVG"])
+def test_its_figures_are_saved_as_pictures(playground, drawer, kind):
+    wait_for_pictures(drawer)
+    choice = drawer.get_by_label("Figure")
+    expect(choice.locator("option")).to_have_count(3)
+    for place in range(3):
+        choice.select_option(index=place)
+        with playground.page.expect_download() as download:
+            drawer.get_by_role("button", name=f"Save as {kind}").click()
+        content = download.value.path().read_bytes()
+        start = {"PNG": b"\x89PNG", "SVG": b"<svg"}[kind]
+        assert content.startswith(start)
+        assert len(content) > 2000
