@@ -25,8 +25,8 @@ CONTROLS = (
 
 DRAWER_GROUPS = {
     "build": ("data", "formulas", "model"),
-    "look_inside": ("sketchpad", "inspect", "hidden_space", "graph"),
-    "understand": ("metrics", "landscape", "skip_connections"),
+    "look_inside": ("sketchpad", "inspect", "hidden_space", "maximisation", "graph"),
+    "understand": ("metrics", "relevance", "landscape", "skip_connections"),
     "keep": ("history", "save"),
     "learn": ("exercise", "author"),
 }

@@ -47,6 +47,9 @@ CLASS_RAMP_SIZE = RAMP_SIZE - len(CLASS_FILLS) * (CLASS_LEVELS + 1)
 BADGE_NEGATIVE, BADGE_POSITIVE, BADGE_SIGN = range(RAMP_SIZE, 256)
 
 
+HEAT = ("#1f5fae", "#f4f4f4", "#b5202b")
+"""Colours of relevance against, without and for an answer, as in Samek et al. (2017)."""
+
 RUN_COLORS = ("#0072b2", "#b35900", "#1f8a5b", "#a83e7d", "#6f6f6f")
 """Colours of kept runs, distinct for colour-blind eyes too: after Okabe and Ito (2008), darker."""
 
@@ -64,6 +67,14 @@ def _blend(fill, share):
 def ink_ramp(size):
     """Return colours from the fill of zero, which is paper, to the dark of text, which is ink."""
     return _blend(INK["light"]["text"], np.linspace(0, 1, size)[:, None])
+
+
+def heat_ramp(size):
+    """Return colours of relevance from blue (against) through white to red (for)."""
+    half = np.linspace(0, 1, size // 2 + 1)[:, None]
+    low, white, high = (_rgb(color) for color in HEAT)
+    parts = np.vstack([white + half[:0:-1] * (low - white), white + half * (high - white)])
+    return ["#{:02x}{:02x}{:02x}".format(*row) for row in np.rint(parts).astype(int)]
 
 
 def _ramp(size):

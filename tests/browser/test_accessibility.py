@@ -95,9 +95,28 @@ def test_a_filled_form_of_an_exercise_breaks_no_rule(checked):
     assert violations(checked) == []
 
 
-def test_digits_and_the_sketch_pad_break_no_rule(checked):
+@pytest.mark.parametrize("drawer", ["sketchpad", "relevance", "maximisation", "inspect", "metrics"])
+def test_a_drawer_about_digits_breaks_no_rule(checked, drawer):
     checked.call("load", DIGITS)
-    checked.open_drawer("sketchpad")
+    checked.open_drawer(drawer)
+    assert violations(checked) == []
+
+
+def test_facets_and_ascents_break_no_rule(checked):
+    checked.call("load", DIGITS)
+    checked.open_drawer("maximisation")
+    checked.page.get_by_role("button", name="Climb", exact=True).click()
+    expect(checked.page.get_by_text("activation after step 100")).to_be_visible()
+    checked.page.get_by_role("button", name="Find facets").click()
+    expect(checked.page.get_by_text("Where the facets come from")).to_be_visible()
+    assert violations(checked) == []
+
+
+def test_compared_methods_break_no_rule(checked):
+    checked.call("load", DIGITS)
+    checked.open_drawer("relevance")
+    checked.page.get_by_role("button", name="Compare the methods").click()
+    expect(checked.page.get_by_text("Area over the perturbation curve")).to_be_visible()
     assert violations(checked) == []
 
 
