@@ -4,9 +4,8 @@ from functools import partial
 
 import panel as pn
 from bokeh.events import Tap
-from bokeh.models import ColumnDataSource
 
-from playground import controls, widgets
+from playground.channel import Channel, single_row
 from playground.comparison import KeptRuns
 from playground.coursework import Coursework
 from playground.drawers import Drawers
@@ -21,6 +20,7 @@ from playground.parts import DRAWERS, UNUSED
 from playground.permalink import take
 from playground.permissions import Permissions
 from playground.player import Player
+from playground.roots import make_roots, show_playing
 from playground.session import Session
 from playground.settings import excerpt
 from playground.stage import Stage
@@ -28,29 +28,13 @@ from playground.status import loss_text, status_texts
 from playground.stopping import DIVERGENCE, explain
 from playground.text import text
 from playground.views.figures import as_sources
-from playground.views.palette import CLASS_RGBA, INK, RGBA
+from playground.views.palette import INK
 
 TICK = 0.012
 """Seconds of training per frame: leaves time for drawing at 60 frames per second."""
 
 CURVE_PAUSE = 0.1
 """Seconds between two drawings of the loss curves while playing."""
-
-PAGE_STATE = {
-    "hovered": "",
-    "selected": "",
-    "theme": "light",
-    "drawer": "",
-    "dismissed": "0",
-    "refused_files": "0",
-    "address": "",
-}
-"""What the page tells: the part under the pointer, the part to edit, the theme, the open drawer,
-how many messages were dismissed, how many files were too large to read, the address of the folder
-it was loaded from if it is the built page."""
-
-DELIVERY = {"number": "0", "action": "", "name": "", "format": "", "text": ""}
-"""What the page shall give to the user, counted; the actions are in ``static/delivery.js``."""
 
 
 class App:
@@ -103,23 +87,17 @@ class App:
         )
         self._message = ""
         self._announcement = ""
-        self._told = PAGE_STATE
         self._curve_pace = Pace(CURVE_PAUSE)
         self.editor = Editor(self.session, self.draw)
         self.drawers = Drawers(self)
         self.coursework = Coursework(self)
         frame = self.session.frame()
         self.stage = Stage(frame)
-        self._page = ColumnDataSource(_single_row(PAGE_STATE), name="page")
-        self._status = ColumnDataSource(_single_row(self._texts(frame)), name="status")
-        self._deliveries = 0
-        self._delivery = ColumnDataSource(_single_row(DELIVERY), name="delivery")
+        self._channel = Channel(self._follow_page)
         # Figures carry the sources that nothing draws into the document.
-        palette = ColumnDataSource({"rgba": RGBA, "class_rgba": CLASS_RGBA}, name="palette")
-        self.stage.curve.figure.tags = [self._page, self._status, self._delivery, palette]
-        self.stage.curve.figure.tags += self.keeper.sources
-        self.roots = self._make_roots()
-        self._page.on_change("data", self._follow_page)
+        self.stage.curve.figure.tags = [*self._channel.sources, *self.keeper.sources]
+        self._channel.show(self._texts(frame))
+        self.roots = make_roots(self)
         figure = self.stage.output.figure
         figure.on_event(Tap, lambda event: self.drawers.tap(event.x, event.y))
         self.experiment.param.watch(self._follow_experiment, list(self.experiment.settings()))
@@ -132,7 +110,7 @@ class App:
     @property
     def address(self):
         """Where the built page lies on the web, ending in a slash; empty if it is not built."""
-        return self._told["address"]
+        return self._channel.told["address"]
 
     @property
     def busy(self):
@@ -227,7 +205,7 @@ class App:
     def _open_drawer(self, name):
         """Open a drawer as if its button had been pressed."""
         if name in DRAWERS:
-            self._page.data = {**self._page.data, "drawer": [name]}
+            self._channel.tell("drawer", name)
         else:
             self.complain(text("link.no_part", found=excerpt(name)))
 
@@ -261,10 +239,7 @@ class App:
         content : str or ndarray of uint8
             The text, the bytes, or the name of the figure that the picture shows.
         """
-        self._deliveries += 1
-        row = {"number": str(self._deliveries), "action": action, "name": name, "format": kind}
-        text_column = [content] if isinstance(content, str) else content
-        self.send({"delivery": {**_single_row(row), "text": text_column}})
+        self.send(self._channel.delivery(action, name, kind, content))
 
     def state(self):
         """Describe the run in numbers, for scripts and embedding pages."""
@@ -302,7 +277,7 @@ class App:
     def open_drawer(self, name):
         """Open a drawer, or close the open one if the name is empty; the page knows of it."""
         self.drawers.open(name)
-        self._page.data = {**self._page.data, "drawer": [name]}
+        self._channel.tell("drawer", name)
 
     def draw(self):
         """Send a picture of the present state to the page."""
@@ -314,7 +289,7 @@ class App:
             columns |= view.columns(frame)
         columns |= self.drawers.columns(frame)
         columns |= self.coursework.columns(frame)
-        columns["status"] = _single_row(self._texts(frame))
+        columns["status"] = single_row(self._texts(frame))
         self.send(columns)
 
     def _due_views(self):
@@ -328,7 +303,7 @@ class App:
         return {
             **status_texts(frame),
             **self.editor.texts(),
-            "asked": self._told["selected"],
+            "asked": self._channel.told["selected"],
             **self.coursework.texts(),
             "permalink": self.coursework.address or self.experiment.to_permalink(),
             "state": "playing" if self.playing else "ready",
@@ -339,13 +314,7 @@ class App:
         }
 
     def _show_playing(self):
-        button = self.roots["play"]
-        button.label = text("button.pause" if self.playing else "button.play")
-        button.css_classes = [
-            "icon-button",
-            "play",
-            "icon-pause" if self.playing else "icon-play",
-        ]
+        show_playing(self.roots["play"], self.playing)
         self.roots["recover"].visible = self.session.diverged
         self._announcement = "" if self.playing else self._announce()
         self.draw()
@@ -359,7 +328,8 @@ class App:
             train_loss=loss_text(session.train_loss),
         )
 
-    def _recover(self):
+    def recover(self):
+        """Start again with a tenth of the learning rate, which made the training diverge."""
         # rounded, lest 0.7 become 0.06999999999999999
         self.experiment.learning_rate = float(f"{self.experiment.learning_rate / 10:.6g}")
         self.reset()
@@ -381,10 +351,7 @@ class App:
             self.open_drawer("")
         self.draw()
 
-    def _follow_page(self, _attribute, _old, data):
-        before = self._told
-        self._told = {key: str(data.get(key, [old])[0]) for key, old in before.items()}
-        news = {key: value for key, value in self._told.items() if value != before[key]}
+    def _follow_page(self, news):
         if news.get("theme") in INK:
             self._restyle(news["theme"])
         if "drawer" in news:
@@ -406,49 +373,17 @@ class App:
 
     def _shown(self):
         """Find the unit or feature under the pointer, if the present network still has it."""
-        hovered = self._told["hovered"]
+        hovered = self._channel.told["hovered"]
         name = hovered.removeprefix("feature:")
         if name in self.session.inputs.offered:
             return name
         part = parse_address(hovered, self.session.shape)
         return part if isinstance(part, Unit) else None
 
-    def _make_roots(self):
-        experiment, permissions = self.experiment, self.permissions
-        layers = controls.LayerControls(experiment, permissions)
-        neurons = {
-            f"{verb}_neuron_{layer}": button
-            for layer, pair in enumerate(layers.neurons)
-            for verb, button in zip(("remove", "add"), pair, strict=True)
-        }
-        transport = {
-            "reset": widgets.icon_button(text("button.reset"), "reset", self.reset),
-            "play": widgets.icon_button(text("button.play"), "play", self.toggle),
-            "step": widgets.icon_button(text("button.step"), "step", self.step),
-            "new_weights": widgets.text_button(text("button.new_weights"), self.new_weights),
-        }
-        features = controls.feature_buttons(experiment, self.complain)
-        for name, button in (transport | {"features": features}).items():
-            permissions.govern(name, button)
-        return {
-            **transport,
-            **controls.training_controls(experiment, permissions),
-            **controls.data_controls(experiment, permissions, self.regenerate),
-            "features": features,
-            **layers.layers,
-            **neurons,
-            **controls.output_controls(experiment, permissions),
-            "recover": widgets.text_button(text("button.recover"), self._recover),
-            **self.editor.roots,
-            "drawer": self.drawers.root,
-            "exercise": self.coursework.root,
-            **{figure.name: pn.pane.Bokeh(figure) for figure in self.stage.figures},
-        }
-
     def _assign(self, columns):
         views = [*self.stage.views, *self.drawers.views]
         sources = {name: source for view in views for name, source in view.sources.items()}
-        own = [self._status, self._delivery, *self.keeper.sources]
+        own = [*self._channel.own, *self.keeper.sources]
         sources |= {source.name: source for source in own} | self.coursework.sources
         # The drawer that some columns were for may have been closed since.
         for name in columns.keys() & sources.keys():
@@ -458,10 +393,6 @@ class App:
 
 def _next_seed(seed):
     return (seed + 1) % (MAX_SEED + 1)
-
-
-def _single_row(values):
-    return {name: [value] for name, value in values.items()}
 
 
 def serve():

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from bokeh.models import ColumnDataSource
 
-from playground.app import PAGE_STATE, App
+from playground.app import App
+from playground.channel import PAGE_STATE
 from playground.data import PointSet
 from playground.experiment import Experiment
 from playground.session import Session

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from playground.app import PAGE_STATE, App
+from playground.app import App
+from playground.channel import PAGE_STATE
 from playground.exercises.checking import check
 from playground.exercises.exercise import Exercise
 from playground.exercises.library import exercise, exercise_names

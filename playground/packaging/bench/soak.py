@@ -8,7 +8,6 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from playground.data import DATASETS, FEATURES
-from playground.engine.activations import ACTIVATIONS
 from playground.experiment import Experiment
 from playground.packaging.bench.playing import MEASURE_RATES
 from playground.packaging.bench.processes import resident_megabytes, script_megabytes
@@ -72,7 +71,7 @@ def random_experiment(generator: random.Random) -> Experiment:
         dataset=choice(list(DATASETS)),
         features=generator.sample(list(FEATURES), generator.randint(1, len(FEATURES))),
         hidden=[generator.randint(1, 8) for _ in range(layers)],
-        activation=choice(list(ACTIVATIONS)),
+        activation=choice(Experiment.param.activation.objects),
         learning_rate=choice([0.001, 0.01, 0.03, 0.1, 0.3]),
         noise=choice([0, 0.1, 0.3]),
         batch_size=choice([1, 10, 30]),
