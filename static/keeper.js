@@ -10,6 +10,9 @@ const LONGEST_TEXT = 100_000;
 
 const REPLIES_KEPT = 20;
 
+/** Milliseconds; platforms write what they are told to a server far away. */
+const PLATFORM_PAUSE = 5000;
+
 /** Modes of a launch in which a platform wants nothing recorded. */
 const UNRECORDED = ["browse", "review"];
 
@@ -78,6 +81,9 @@ async function launchPlatform() {
   const api = findApi();
   if (api === null) return null;
   const launch = new Launch(api, (problem) => reply("problem", { cause: "platform", ...problem }));
+  const saving = new Saving((text) => launch.save(text));
+  // listening before the launch does, which ends when the page is left
+  addEventListener("pagehide", () => saving.finish());
   const known = launch.start();
   if (known === null) return null;
   const isRecorded = !UNRECORDED.includes(known.mode);
@@ -85,10 +91,45 @@ async function launchPlatform() {
     place: "platform",
     known,
     read: (name) => (known.state === "" ? {} : { [name || known.exercise]: known.state }),
-    write: (_, text) => isRecorded && launch.save((known.state = text)),
-    handIn: (work) => isRecorded && launch.handIn(work),
-    finish: () => launch.finish(),
+    write: (_, text) => isRecorded && saving.add((known.state = text)),
+    handIn: (work) => {
+      saving.drop();
+      if (isRecorded) launch.handIn(work);
+    },
+    finish: () => {
+      saving.finish();
+      launch.finish();
+    },
   };
+}
+
+/** Saves the last of several texts after a pause. */
+class Saving {
+  #save;
+  #text = null;
+  #timer = null;
+
+  constructor(save) {
+    this.#save = save;
+  }
+
+  add(text) {
+    this.#text = text;
+    this.#timer ??= setTimeout(() => this.finish(), PLATFORM_PAUSE);
+  }
+
+  /** Save at once what is waiting. */
+  finish() {
+    const text = this.#text;
+    this.drop();
+    if (text !== null) this.#save(text);
+  }
+
+  /** Forget what is waiting. */
+  drop() {
+    clearTimeout(this.#timer);
+    this.#timer = this.#text = null;
+  }
 }
 
 /** The browser's own storage, which may be switched off or full. */

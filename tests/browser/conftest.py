@@ -1,6 +1,7 @@
 """The built page in a real Chromium, watched for what must never happen there."""
 
 import pytest
+from playwright.sync_api import expect
 
 from playground.packaging.chromium import chromium as run_chromium
 from playground.packaging.downloads import fetch
@@ -11,6 +12,9 @@ from tests.browser.driver import Driver
 
 WINDOW = {"width": 1440, "height": 900}
 TIMEOUT_MS = 120_000
+
+# A machine that does much else at the same time needs longer than Playwright's five seconds.
+expect.set_options(timeout=30_000)
 
 RECORD_MESSAGES = """
 window.fromWorker = [];

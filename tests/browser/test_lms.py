@@ -84,6 +84,8 @@ def test_work_is_told_to_the_platform_and_resumed_at_the_next_launch(launch):
     assert cmi(page, "core.score.raw") == "66"
     assert cmi(page, "interactions._count") in (1, "1")
     assert page.evaluate("localStorage.length") == 0
+    page.evaluate("document.querySelector('iframe').src = 'about:blank'")
+    page.wait_for_function("calls.some(([name]) => name === 'LMSFinish')")
     kept = cmi(page, "suspend_data")
     assert len(kept) <= 4096
     status = {"lesson_status": "passed"}
@@ -107,10 +109,21 @@ def test_the_button_hands_in_and_ends_the_launch(launch):
     expect(frame.locator("#exercise")).to_contain_text("Handed in with 0 %")
 
 
-def test_leaving_the_page_ends_the_launch(launch):
-    page, _ = launch()
+def test_leaving_the_page_saves_what_is_waiting_and_ends_the_launch(launch):
+    page, frame = launch()
+    frame.get_by_label("a circle").check()
+    expect(frame.locator("#exercise")).to_contain_text("Now train")
+    commits = "calls.filter(([name]) => name === 'LMSCommit').length"
+    before = page.evaluate(commits)
+    for _ in range(5):
+        train(frame, 1)
+    expect(frame.locator("[data-value=epoch]")).to_have_text("000,005")
+    assert page.evaluate(commits) <= before + 1
     page.evaluate("document.querySelector('iframe').src = 'about:blank'")
     page.wait_for_function("calls.some(([name]) => name === 'LMSFinish')")
+    names = [call[0] for call in page.evaluate("calls")]
+    assert names.index("LMSFinish") > len(names) - 1 - names[::-1].index("LMSCommit")
+    assert json.loads(cmi(page, "suspend_data"))["now"]["runs"][0]["epochs"] == 5
 
 
 def test_what_the_platform_refuses_is_said(launch):
