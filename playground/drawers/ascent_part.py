@@ -5,9 +5,9 @@ from bokeh.events import Tap
 from bokeh.models import PrintfTickFormatter
 
 from playground.ascents import GROUNDS, as_images, ascent, starts_of
+from playground.drawers.progress import Progress
 from playground.insight import PRESETS
 from playground.inspection.formulas import number
-from playground.progress import Progress
 from playground.text import text
 from playground.views.ascent import AscentView
 from playground.views.images import Cell, ImagesView
@@ -54,7 +54,7 @@ class AscentPart:
         self._ground = GROUNDS[app.experiment.inputs]
         self._is_image = self._ground.image_shape is not None
         self._blur_every = 4
-        self._progress = Progress(app, JOB)
+        self._progress = Progress(app.jobs, JOB)
         self._sliders = {name: self._slider(name) for name in self._ground.sliders}
         self._preset = Select(label=text("maximisation.preset"), visible=self._is_image)
         self._count = Select(
@@ -71,7 +71,7 @@ class AscentPart:
 
     def close(self):
         """Give up what is being computed."""
-        self._progress.stop()
+        self._progress.cancel()
         self._app.jobs.cancel(FILM)
 
     def restyle(self, theme):
@@ -164,7 +164,10 @@ class AscentPart:
     def _climb(self, starts):
         self._app.jobs.cancel(FILM)
         computation = ascent(self._app.session, self._unit(), starts, self._regularizers())
-        self._progress.start(computation, self._finish)
+        self._progress.start(computation.steps(), self._finish, self._fail)
+
+    def _fail(self, error):
+        self._app.complain(text("progress.failed", problem=error))
 
     def _finish(self, found):
         self._found = found

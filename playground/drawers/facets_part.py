@@ -3,8 +3,8 @@
 import panel as pn
 
 from playground.ascents import GROUNDS, as_images, facets_of
+from playground.drawers.progress import Progress
 from playground.inspection.formulas import number
-from playground.progress import Progress
 from playground.tables import table_html
 from playground.text import text
 from playground.views.ascent import AscentView
@@ -36,7 +36,7 @@ class FacetsPart:
         self._app = app
         self._unit = unit
         self._shape = GROUNDS[app.experiment.inputs].image_shape
-        self._progress = Progress(app, JOB)
+        self._progress = Progress(app.jobs, JOB)
         self._images = ImagesView("facets", columns=SAMPLES + 1, width=84)
         self._plane = AscentView("facets")
         self._table = HTML()
@@ -52,7 +52,7 @@ class FacetsPart:
 
     def close(self):
         """Give up what is being computed."""
-        self._progress.stop()
+        self._progress.cancel()
 
     def restyle(self, theme):
         """Take the colours of a theme, "light" or "dark"."""
@@ -66,7 +66,11 @@ class FacetsPart:
 
     def _find(self):
         self._train = self._app.session.train
-        self._progress.start(facets_of(self._app.session, self._unit()), self._finish)
+        computation = facets_of(self._app.session, self._unit())
+        self._progress.start(computation.steps(), self._finish, self._fail)
+
+    def _fail(self, error):
+        self._app.complain(text("progress.failed", problem=error))
 
     def _finish(self, found):
         named = {text("facets.single"): found.single}

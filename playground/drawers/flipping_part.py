@@ -4,9 +4,9 @@ from html import escape
 
 import panel as pn
 
+from playground.drawers.progress import Progress
 from playground.insight import REMOVALS, pixel_flipping
 from playground.inspection.formulas import number
-from playground.progress import Progress
 from playground.tables import table_html
 from playground.text import text
 from playground.views.flipping import FlippingView, curve_style
@@ -30,7 +30,7 @@ class FlippingPart:
 
     def __init__(self, app):
         self._app = app
-        self._progress = Progress(app, JOB)
+        self._progress = Progress(app.jobs, JOB)
         self._removal = Select(
             label=text("relevance.removal"),
             options={text(f"removal.{name}"): name for name in REMOVALS},
@@ -56,13 +56,16 @@ class FlippingPart:
 
     def close(self):
         """Give up what is being computed."""
-        self._progress.stop()
+        self._progress.cancel()
 
     def _start(self):
         session = self._app.session
         inputs = session.inputs.matrix(session.test.X)
         computation = pixel_flipping.in_slices(session.network, inputs, removal=self._removal.value)
-        self._progress.start(computation, self._finish)
+        self._progress.start(computation.steps(), self._finish, self._fail)
+
+    def _fail(self, error):
+        self._app.complain(text("progress.failed", problem=error))
 
     def _finish(self, curves):
         self.view.show(curves.scores)

@@ -25,9 +25,10 @@ class Computation:
         self.result = None
         self._generator = generator
 
-    def steps(self) -> Generator[float, None, None]:
-        """Compute slice by slice; yield the share done, in (0, 1], after each."""
+    def steps(self) -> Generator[float, None, Any]:
+        """Compute slice by slice; yield the share done, in (0, 1], after each, return the result."""
         self.result = yield from self._generator
+        return self.result
 
     def run(self) -> Any:
         """Compute to the end and return the result."""
