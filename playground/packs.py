@@ -24,7 +24,7 @@ class Packs:
         self._here = set()
         self._waiting = {}
 
-    def need(self, name, then):
+    def need(self, name, then, otherwise=lambda: None):
         """Go on with `then()` when a pack is there; at once if it is.
 
         Parameters
@@ -33,12 +33,14 @@ class Packs:
             A key of `playground.packaging.packs.PACKS`.
         then : callable
             Not called if the pack cannot be had, which the user is told.
+        otherwise : callable, optional
+            Called in that case.
         """
         if self.fetch is None or name in self._here:
             then()
             return
         waiting = self._waiting.setdefault(name, [])
-        waiting.append(then)
+        waiting.append((then, otherwise))
         if len(waiting) == 1:
             self.fetch(name)
 
@@ -47,7 +49,7 @@ class Packs:
         waiting = self._waiting.pop(name)
         if problem:
             self._complain(text("packs.failed", problem=problem))
-            return
-        self._here.add(name)
-        for then in waiting:
-            then()
+        else:
+            self._here.add(name)
+        for then, otherwise in waiting:
+            otherwise() if problem else then()

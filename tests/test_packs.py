@@ -51,6 +51,12 @@ def test_a_failure_is_said_and_the_next_need_tries_again(host):
     assert (host.asked, host.calls) == (["exercises", "exercises"], ["second"])
 
 
+def test_who_waits_is_told_of_a_failure(host):
+    host.packs.need("exercises", lambda: host.calls.append("then"), lambda: host.calls.append("no"))
+    host.packs.arrived("exercises", "status 404")
+    assert host.calls == ["no"]
+
+
 def test_the_application_imports_nothing_that_is_in_a_pack():
     """In a Python of its own, for here other tests have imported it."""
     program = "import sys, playground.app; print(*sys.modules)"

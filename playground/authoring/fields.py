@@ -73,7 +73,7 @@ def select(action, label, options, chosen, css=""):
     )
     return (
         f'<label class="entry {css}"><span>{escape(label)}</span>'
-        f'<select data-choose="{action}">{items}</select></label>'
+        f'<select data-choose="{escape(action)}">{items}</select></label>'
     )
 
 
@@ -83,8 +83,8 @@ def tick(action, label, is_ticked, css="", is_seen=True):
     shown = f"<span>{name}</span>" if is_seen else f'<span class="unseen">{name}</span>'
     checked = " checked" if is_ticked else ""
     return (
-        f'<label class="tick-entry {css}"><input type="checkbox" data-choose="{action}"{checked}>'
-        f"{shown}</label>"
+        f'<label class="tick-entry {css}"><input type="checkbox" '
+        f'data-choose="{escape(action)}"{checked}>{shown}</label>'
     )
 
 
@@ -92,8 +92,9 @@ def radio(action, value, label, is_chosen):
     """Return one of several buttons of which one is chosen."""
     checked = " checked" if is_chosen else ""
     return (
-        f'<label class="tick-entry"><input type="radio" name="{action}" value="{escape(value)}" '
-        f'data-choose="{action}"{checked}><span>{escape(label)}</span></label>'
+        f'<label class="tick-entry"><input type="radio" name="{escape(action)}" '
+        f'value="{escape(value)}" data-choose="{escape(action)}"{checked}>'
+        f"<span>{escape(label)}</span></label>"
     )
 
 

@@ -46,7 +46,7 @@ class Takeaway:
     def give_package(self, exercise):
         """Give the exercise with the whole page, once the page's own files are here."""
         self._say(text("author.packing"))
-        self._app.packs.need("page", lambda: self._pack(exercise))
+        self._app.packs.need("page", lambda: self._pack(exercise), lambda: self._say(""))
 
     def _pack(self, exercise):
         with tempfile.TemporaryDirectory() as folder:

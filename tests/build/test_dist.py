@@ -53,6 +53,10 @@ def test_the_page_fetches_at_once_what_its_scripts_will_load(dist):
     assert all((dist / name).is_file() for name in modules)
 
 
+def test_the_list_of_all_files_is_complete(dist):
+    assert json.loads((dist / "page-files.json").read_text()) == sorted(contents(dist))
+
+
 def test_our_files_only_have_relative_addresses(dist, project):
     ours = {path.name for path in (project / "static").iterdir()} | {"index.html"}
     for path in dist.iterdir():

@@ -12,6 +12,7 @@ from playground.exercises.goals import COMPARISONS, GROUPS, METRICS
 from playground.exercises.grading import COLUMNS, VERDICTS
 from playground.exercises.questions import KINDS
 from playground.exercises.schema import schema
+from playground.text import catalogue
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +68,19 @@ def test_the_course_is_listed_lesson_by_lesson(guide, lesson):
 def test_every_name_is_explained(guide):
     words = {*METRICS, *GROUPS, *COMPARISONS, *KINDS, *COLUMNS, *VERDICTS.values(), "runs"}
     assert [word for word in names(words) if word not in guide] == []
+
+
+@pytest.mark.parametrize(
+    "heading", ["Write an exercise of your own", "Show it in a page of your own", "Collect"]
+)
+def test_what_the_guide_calls_by_name_is_on_the_page(guide, heading):
+    """Buttons and parts of the page are set in bold or italics with a capital letter."""
+    section = guide.partition(f"## {heading}\n")[2].partition("\n### ")[0].partition("\n## ")[0]
+    called = re.findall(r"\*+([A-Z][^*.:]+?)\*+", " ".join(section.split()))
+    known = {words.lower() for words in catalogue("en").values()}
+    ways = {"result file", "result code", "automatically"}
+    assert called
+    assert [name for name in called if name.lower() not in known | ways] == []
 
 
 def test_links_within_the_guide_lead_to_headings(guide):
