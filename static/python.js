@@ -39,21 +39,6 @@ export async function addPack(python, { files, base }, name) {
   python.pyimport("importlib").invalidate_caches();
 }
 
-/** Download every file of the page itself to a folder of Python's. */
-export async function addPage(python, { base }, folder) {
-  const read = async (name) => {
-    const downloads = new Downloads({ [name]: { url: name, bytes: 0 } }, base, () => {});
-    return downloads.bytes(name);
-  };
-  const names = JSON.parse(new TextDecoder().decode(await read("page-files.json")));
-  const files = await Promise.all(names.map(read));
-  for (const [i, name] of names.entries()) {
-    const path = `${folder}/${name}`;
-    python.FS.mkdirTree(path.replace(/\/[^/]*$/, ""));
-    python.FS.writeFile(path, files[i], { canOwn: true });
-  }
-}
-
 async function fromSnapshot(runtime, downloads, progress) {
   const rest = downloads.bytes("rest").then(readPack);
   const modules = downloads.bytes("modules").then(readPack).then(compileModules);

@@ -2,7 +2,7 @@
 // Its counterpart on the page is boot.js, in Python it is playground/browser.py.
 
 import { LoadError } from "./downloads.js";
-import { addPack, addPage, startPython } from "./python.js";
+import { addPack, startPython } from "./python.js";
 
 const FRAMES_IN_FLIGHT = 2;
 
@@ -81,13 +81,15 @@ function answer(id, action) {
   }
 }
 
+async function add(name) {
+  if (name !== PAGE.pack) return addPack(python, runtime, name);
+  const { addPageFiles } = await import("./page-files.js");
+  return addPageFiles(python, runtime.base, PAGE.folder);
+}
+
 /** Fetch a pack of files for Python; whether that works or not, Python goes on. */
 async function fetchPack(name) {
-  const added =
-    name === PAGE.pack
-      ? addPage(python, runtime, PAGE.folder)
-      : addPack(python, runtime, name);
-  const problem = await added.then(
+  const problem = await add(name).then(
     () => "",
     ({ message }) => message,
   );

@@ -1,0 +1,19 @@
+// Downloads the files of the page itself for Python, which packs them for learning platforms.
+
+/** Download all of them, as they are on the server, to a folder of Python's. */
+export async function addPageFiles({ FS }, base, folder) {
+  const names = await (await load("page-files.json", base)).json();
+  const files = await Promise.all(
+    names.map(async (name) => new Uint8Array(await (await load(name, base)).arrayBuffer())),
+  );
+  for (const [i, name] of names.entries()) {
+    FS.mkdirTree(`${folder}/${name}`.replace(/\/[^/]*$/, ""));
+    FS.writeFile(`${folder}/${name}`, files[i], { canOwn: true });
+  }
+}
+
+async function load(name, base) {
+  const response = await fetch(new URL(name, base));
+  if (!response.ok) throw new Error(`${name}: status ${response.status}`);
+  return response;
+}
