@@ -19,6 +19,8 @@ class Ground:
         The least and the largest of them.
     image_shape : tuple of int or None
         Rows and columns, if they are pixels.
+    step_size : float
+        Length of a step as a multiple of the gradient.
     sliders : tuple of str
         Regularizers that make sense there.
     preset, facet_preset : str
@@ -28,17 +30,19 @@ class Ground:
     dimensions: int
     bounds: tuple[float, float]
     image_shape: tuple[int, int] | None
+    step_size: float
     sliders: tuple[str, ...]
     preset: str
     facet_preset: str
 
 
 GROUNDS = {
-    "plane": Ground(2, (-6.0, 6.0), None, ("l2_decay",), "none", "none"),
+    "plane": Ground(2, (-6.0, 6.0), None, 0.2, ("l2_decay",), "none", "none"),
     "digits": Ground(
         64,
         (0.0, 1.0),
         (8, 8),
+        0.05,
         ("l2_decay", "blur_radius", "norm_percentile", "contribution_percentile"),
         "digits",
         "facets",
@@ -81,9 +85,10 @@ def facets_of(session, unit):
 
 def _place(session):
     ground = GROUNDS[session.experiment.inputs]
+    place = {"bounds": ground.bounds, "step_size": ground.step_size}
     if ground.image_shape is None:
-        return {"bounds": ground.bounds, "inputs": session.inputs.matrix}
-    return {"bounds": ground.bounds, "image_shape": ground.image_shape}
+        return {**place, "inputs": session.inputs.matrix}
+    return {**place, "image_shape": ground.image_shape}
 
 
 def as_images(pixels, shape):

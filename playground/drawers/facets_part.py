@@ -79,7 +79,8 @@ class FacetsPart:
         if self._shape is None:
             session = self._app.session
             self._plane.show_map(session.inputs.pictures(session.network, self._unit()).large)
-            self._plane.show_paths([facet.ascent.path for facet in named.values()], list(named))
+            paths = [facet.ascent.path for facet in (*found.facets, found.single)]
+            self._plane.show_paths(paths, [*map(str, range(1, len(paths))), text("facets.all")])
         else:
             self._images.show([cell for row in named.items() for cell in self._row(*row)])
         self._table.object = self._describe(named)
@@ -90,7 +91,7 @@ class FacetsPart:
         """Give the facet's image, and the samples that it came from; a row is always full."""
         image = as_images(facet.ascent.path[-1], self._shape)[0]
         samples = facet.samples[:SAMPLES]
-        cells = [Cell(image, "ink", name, number(facet.ascent.activation[-1]))]
+        cells = [Cell(image, "ink", name)]
         for i in samples:
             label = self._label(i)
             cells.append(Cell(as_images(self._train.X[i], self._shape)[0], "ink", label))

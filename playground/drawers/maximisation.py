@@ -7,7 +7,6 @@ from playground.drawers.facets_part import FacetsPart
 from playground.explanation import scaled
 from playground.frame import parse_address
 from playground.insight import top_samples
-from playground.inspection.formulas import number
 from playground.inspection.sample import units_of
 from playground.pace import Pace
 from playground.text import text
@@ -118,7 +117,7 @@ class Drawer:
         labels = [
             sample_label(y, frame.classes, frame.class_names) for y in frame.train.y[top.indices]
         ]
-        notes = [number(value) for value in top.activations]
+        notes = [f"{value:.2f}".replace("-", "\N{MINUS SIGN}") for value in top.activations]
         pictures = zip(images, labels, notes, strict=True)
         inks = [Cell(image, "ink", label, note) for image, label, note in pictures]
         self._top.show([*inks, *(Cell(one, "heat") for one in heat)])

@@ -26,7 +26,7 @@ class Computation:
         self._generator = generator
 
     def steps(self) -> Generator[float, None, Any]:
-        """Compute slice by slice; yield the share done, in (0, 1], after each, return the result."""
+        """Compute slice by slice: yield the share done, in (0, 1], and return the result."""
         self.result = yield from self._generator
         return self.result
 

@@ -7,7 +7,7 @@ from playground.views import geometry
 from playground.views.palette import INK
 from playground.views.paper import as_image, ink_colors
 
-SIDE = 84
+SIDE = 72
 """Side of the picture in pixels of the screen."""
 
 NAME_OFFSET = 30

@@ -12,8 +12,11 @@ from playground.views.paper import ink_colors
 GAP = 0.14
 """Room between two images, in widths of an image."""
 
-HEADROOM, FOOTROOM = 0.24, 0.22
+ROOM, ROOM_IN_LONG_ROWS = 0.24, 0.36
 """Room for the title above an image and for the note below it, likewise."""
+
+LONG_ROW = 5
+"""Images from which on a row is long: on a small screen its images are small, texts are not."""
 
 COLORS = {
     "ink": ink_colors,
@@ -62,6 +65,7 @@ class ImagesView:
     def __init__(self, name, columns=4, width=150):
         self._columns = columns
         self._width = width
+        self._room = ROOM_IN_LONG_ROWS if columns >= LONG_ROW else ROOM
         columns = {kind: ["pixels", "x", "y"] for kind in COLORS} | {
             "texts": ["x", "title_y", "note_y", "title", "note"]
         }
@@ -73,6 +77,7 @@ class ImagesView:
         self.figure.sizing_mode = "stretch_width"
         self.figure.axis.visible = False
         self._draw()
+        self.show([])
 
     def show(self, cells):
         """Draw other images.
@@ -82,13 +87,14 @@ class ImagesView:
         cells : sequence of Cell
         """
         rows, columns = -(-len(cells) // self._columns), min(self._columns, len(cells))
-        pitch = 1 + GAP, 1 + HEADROOM + FOOTROOM
+        pitch = 1 + GAP, 1 + 2 * self._room
         width, height = max(columns, 1) * pitch[0], max(rows, 1) * pitch[1]
         self.figure.x_range.update(start=-GAP / 2, end=width - GAP / 2)
         self.figure.y_range.update(start=height, end=0)
         self.figure.update(aspect_ratio=width / height, max_width=round(self._width * width))
+        self.figure.visible = bool(cells)
         row, column = np.divmod(np.arange(len(cells)), self._columns)
-        x, y = column * pitch[0], row * pitch[1] + HEADROOM
+        x, y = column * pitch[0], row * pitch[1] + self._room
         for kind in COLORS:
             chosen = [i for i, cell in enumerate(cells) if cell.kind == kind]
             pixels = [np.asarray(cells[i].image, np.float32) for i in chosen]

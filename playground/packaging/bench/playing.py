@@ -1,26 +1,35 @@
 """Measures the page while it trains: frames, epochs, gaps, answers to a control, a hidden tab."""
 
 import statistics
+import time
 from pathlib import Path
 
 from playwright.sync_api import Page
 
 from playground.data import FEATURES
-from playground.experiment import Experiment
+from playground.experiment import SUITABLE_SETTINGS, Experiment
 from playground.packaging.bench.processes import renderer_seconds
 from playground.packaging.bench.visits import new_context, open_page
 from playground.packaging.server import served
 
-SMALL, LARGE = "2-4-2-1", "7-8-8-8-8-8-8-1"
+SMALL, LARGE, DIGITS = "2-4-2-1", "7-8-8-8-8-8-8-1", "64-32-10"
 NETWORKS = {
     SMALL: Experiment(hidden=[4, 2]),
     "2-8-8-1": Experiment(hidden=[8, 8]),
     LARGE: Experiment(hidden=[8] * 6, features=list(FEATURES)[:7]),
+    DIGITS: Experiment(**SUITABLE_SETTINGS["digits"]),
 }
 WARM_UP_MS = 1000
 MEASURED_MS = 3000
 MANY_EPOCHS = 10_000
 CLICKS = 6
+
+EXPLANATIONS = (
+    ("maximisation", "Climb", "activation after step 100"),
+    ("maximisation", "Find facets", "Where the facets come from"),
+    ("relevance", "Compare the methods", "Area over the perturbation curve"),
+)
+"""Drawers, the buttons in them that start a computation, and what is read when it is done."""
 
 MEASURE_RATES = """async (duration) => {
   let longest = 0, last = performance.now(), running = true;
@@ -82,6 +91,7 @@ def figures(folder: Path) -> dict[str, float]:
             _play(page, experiment)
             rates = page.evaluate(MEASURE_RATES, MEASURED_MS)
             found |= {f"{name}: {figure}": value for figure, value in rates.items()}
+        found |= _explanations(page)
         found[f"{SMALL}: reset to picture, ms"] = _answer_to_a_control(page)
         found[f"{SMALL} after 10,000 epochs, %"] = _share_after_many_epochs(page)
         found["hidden tab: processor, %"] = _processor_use_when_hidden(page)
@@ -92,6 +102,23 @@ def _play(page: Page, experiment: Experiment) -> None:
     page.evaluate("link => window.playground.load(link)", experiment.to_permalink())
     page.evaluate("window.playground.play()")
     page.wait_for_timeout(WARM_UP_MS)
+
+
+def _explanations(page: Page) -> dict[str, float]:
+    """Return the milliseconds that one unit and one test set take at default settings."""
+    page.evaluate("link => window.playground.load(link)", NETWORKS[DIGITS].to_permalink())
+    page.evaluate("window.playground.step(20)")
+    found = {}
+    for drawer, button, sign in EXPLANATIONS:
+        place = page.locator(f".drawers [data-drawer={drawer}]")
+        if place.get_attribute("aria-expanded") == "false":
+            place.click()
+        began = time.perf_counter()
+        page.get_by_role("button", name=button, exact=True).click()
+        page.get_by_text(sign).wait_for()
+        found[f"{DIGITS}: {button.lower()}, ms"] = 1000 * (time.perf_counter() - began)
+    page.locator(".drawers [aria-expanded=true]").click()
+    return found
 
 
 def _answer_to_a_control(page: Page) -> float:
