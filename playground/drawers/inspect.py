@@ -4,11 +4,12 @@ import numpy as np
 
 from playground.editor import enter_parameter
 from playground.frame import Points, parse_address
-from playground.insight.trace import sgd_step, trace
+from playground.insight.trace import next_step, trace
 from playground.inspection.formulas import number
 from playground.inspection.markup import neuron_html, passage_html
 from playground.inspection.neuron import function_name, neuron_texts, sample_texts
 from playground.inspection.sample import passage_texts, units_of
+from playground.inspection.step import step_text
 from playground.live import LiveText
 from playground.pace import Pace
 from playground.text import text
@@ -126,9 +127,9 @@ class Drawer:
         x = session.inputs.matrix(self._points.X[[self._sample]])[0]
         y = self._points.y[self._sample]
         followed = trace(network, x, y, loss)
-        after = sgd_step(session.trainer, x, y)
+        after = next_step(session.trainer, x, y)
         neuron |= sample_texts(network, self._unit, followed, loss, after)
-        neuron["step"] = _step_rule(session.trainer)
+        neuron["step"] = step_text(session.trainer, network.gradient([x], [y], loss))
         passage = passage_texts(network, followed, loss)
         return neuron, passage | {"title": self._title(), f"shown {self._unit}": "1"}
 
@@ -176,15 +177,3 @@ class Drawer:
             self._sample = sample
             self._number.value = "" if sample is None else str(sample + 1)
             self._app.draw()
-
-
-def _step_rule(trainer):
-    """Write how a step changes a weight."""
-    penalty = trainer.regularization
-    if trainer.regularization_rate == 0:
-        penalty = "none"
-    return text(
-        f"inspect_step.{penalty}",
-        learning_rate=f"{trainer.learning_rate:g}",
-        rate=f"{trainer.regularization_rate:g}",
-    )

@@ -1,5 +1,6 @@
 """One sample followed through a network, forward to its loss and backward to every parameter."""
 
+from copy import deepcopy
 from dataclasses import dataclass
 
 import numpy as np
@@ -146,11 +147,12 @@ def _layer_trace(
     )
 
 
-def sgd_step(trainer: Trainer, x: ArrayLike, y: ArrayLike) -> np.ndarray:
-    """Return the parameters (P,) after one step of plain gradient descent on one sample.
+def next_step(trainer: Trainer, x: ArrayLike, y: ArrayLike) -> np.ndarray:
+    """Return the parameters (P,) after the trainer's next step, if one sample were all its batch.
 
-    The step has the trainer's loss, learning rate and regularization. It is taken on a copy: the
-    trainer and its network stay as they are.
+    It is the true step: with the optimizer and what that remembers of earlier steps, the learning
+    rate of the next epoch, clipping and regularization; only dropout, which is chance, is left out.
+    It is taken on a copy: the trainer and its network stay as they are.
 
     Parameters
     ----------
@@ -158,13 +160,7 @@ def sgd_step(trainer: Trainer, x: ArrayLike, y: ArrayLike) -> np.ndarray:
     x, y
         The sample, as for `trace`.
     """
-    net = trainer.network
-    twin = Trainer(
-        net.copy(),
-        loss=trainer.loss,
-        learning_rate=trainer.learning_rate,
-        regularization=trainer.regularization,
-        regularization_rate=trainer.regularization_rate,
-    )
+    twin = deepcopy(trainer)
+    twin.dropout = 0.0
     twin.run_epoch([x], [y])
-    return np.where(trainer.dead, net.theta, twin.network.theta)
+    return twin.network.theta

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from playground.app import App
+from playground.inspection.formulas import MINUS
 from playground.pace import Pace
 
 
@@ -168,12 +169,36 @@ def test_a_neuron_can_be_chosen_in_the_passage(app):
 
 
 @pytest.mark.parametrize(
-    ("regularization", "part"), [("none", "0.03·∂L/∂w"), ("l1", "sign of w"), ("l2", "0.1·w")]
+    ("settings", "part"),
+    [
+        ({}, "w − 0.03·∂L/∂w"),
+        ({"regularization": "l1"}, "0.03·0.1·(sign of w)"),
+        ({"regularization": "l2"}, "0.03·0.1·w"),
+        ({"optimizer": "momentum", "momentum": 0.5}, "0.5·(v of the last step)"),
+        ({"optimizer": "adam"}, "w − 0.03·m / √s"),
+        ({"schedule": "step", "schedule_period": 1}, "w − 0.003·∂L/∂w"),
+        ({"clip": 1e-4}, "are shortened to 0.0001"),
+        ({"clip": 50}, "within the limit of 50"),
+        ({"dropout": 0.5}, "Dropout"),
+    ],
 )
-def test_it_says_what_a_step_does(app, regularization, part):
-    app.experiment.param.update(regularization=regularization, regularization_rate=0.1)
+def test_it_says_what_a_step_does(app, settings, part):
+    app.experiment.param.update(regularization_rate=0.1, **settings)
+    app.step()
     sample_field(app).value = "5"
     assert part in neuron(app)["step"]
+
+
+def test_the_step_shown_is_that_of_the_optimizer(app):
+    """Adam's first step is as long as the learning rate, in whatever direction."""
+    app.experiment.optimizer = "adam"
+    sample_field(app).value = "5"
+    shown = neuron(app)
+    before, after = (
+        float(shown[key].replace(MINUS, "-")) for key in ("unit:3:0", "after unit:3:0")
+    )
+    # both are shown with four decimals
+    assert abs(after - before) == pytest.approx(0.03, abs=1.1e-4)
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from playground.engine import ACTIVATIONS, LOSSES, Network, Trainer
+from playground.engine import ACTIVATIONS, LOSSES, OPTIMIZERS, Network, Trainer
 from playground.engine.layout import blocks
-from playground.insight.trace import sgd_step, trace
+from playground.insight.trace import next_step, trace
 
 H = 1e-5
 EXACT = {"rtol": 1e-12, "atol": 1e-12}
@@ -165,13 +165,13 @@ def test_a_step_follows_the_gradient():
     net, x, y = example()
     trainer = Trainer(net, learning_rate=0.3)
     expected = net.theta - 0.3 * net.gradient([x], [y])
-    np.testing.assert_allclose(sgd_step(trainer, x, y), expected, **EXACT)
+    np.testing.assert_allclose(next_step(trainer, x, y), expected, **EXACT)
 
 
 def test_a_step_adds_the_penalty_of_the_weights_alone():
     net, x, y = example()
     trainer = Trainer(net, learning_rate=0.3, regularization="l2", regularization_rate=0.1)
-    change = sgd_step(trainer, x, y) - (net.theta - 0.3 * net.gradient([x], [y]))
+    change = next_step(trainer, x, y) - (net.theta - 0.3 * net.gradient([x], [y]))
     for block, weights in zip(blocks(change, net.shape), net.weights, strict=True):
         np.testing.assert_allclose(block[:-1], -0.03 * weights, **EXACT)
         np.testing.assert_allclose(block[-1], 0, **EXACT)
@@ -183,11 +183,40 @@ def test_a_step_leaves_dead_weights_dead():
     trainer = Trainer(net, learning_rate=1.0, regularization="l1", regularization_rate=1.0)
     trainer.run_epoch([x], [y])
     assert trainer.dead.any()
-    np.testing.assert_array_equal(sgd_step(trainer, x, y)[trainer.dead], 0)
+    np.testing.assert_array_equal(next_step(trainer, x, y)[trainer.dead], 0)
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_a_step_is_the_one_that_the_trainer_takes_next(optimizer):
+    """Two trainers do the same; then one predicts the step and the other takes it."""
+    settings = {
+        "optimizer": optimizer,
+        "clip": 0.05,
+        "schedule": "step",
+        "schedule_period": 3,
+        "regularization": "l2",
+        "regularization_rate": 0.1,
+    }
+    X = np.random.default_rng(3).normal(size=(20, 2))
+    y = np.sign(X[:, 0])
+    trainers = [Trainer(example()[0], **settings) for _ in range(2)]
+    for trainer in trainers:
+        for _ in range(3):
+            trainer.run_epoch(X, y)
+    predicted = next_step(trainers[0], X[4], y[4])
+    trainers[1].run_epoch(X[4:5], y[4:5])
+    np.testing.assert_array_equal(predicted, trainers[1].network.theta)
+
+
+def test_a_step_leaves_dropout_out():
+    net, x, y = example()
+    trainer = Trainer(net, learning_rate=0.3, dropout=0.5)
+    expected = net.theta - 0.3 * net.gradient([x], [y])
+    np.testing.assert_allclose(next_step(trainer, x, y), expected, **EXACT)
 
 
 def test_a_step_is_taken_on_a_copy():
     net, x, y = example()
     before = net.theta.copy()
-    sgd_step(Trainer(net, learning_rate=0.3), x, y)
+    next_step(Trainer(net, learning_rate=0.3), x, y)
     np.testing.assert_array_equal(net.theta, before)

@@ -11,7 +11,7 @@ import pytest
 
 from playground.engine import ACTIVATIONS, LOSSES, OUTPUTS, Network, Trainer
 from playground.frame import Edge, Unit
-from playground.insight.trace import sgd_step, trace
+from playground.insight.trace import next_step, trace
 from playground.inspection.neuron import (
     function_name,
     incoming,
@@ -40,7 +40,7 @@ def shown(loss="squared", **settings):
     """Return everything that is shown of an example, neuron by neuron and as a whole."""
     net, x, y = example(**settings)
     gradient = net.gradient([x], [y], loss)
-    after = sgd_step(Trainer(net, loss=loss, learning_rate=RATE), x, y)
+    after = next_step(Trainer(net, loss=loss, learning_rate=RATE), x, y)
     followed = trace(net, x, y, loss)
     neurons = {
         unit: neuron_texts(net, unit, FEATURES, gradient)
