@@ -38,7 +38,7 @@ INNER_ROOMS = {
     ),
     "cli": ({"exercises", "text"}, {"tqdm"}),
     "views": ({"frame", "text"}, {"numpy", "bokeh"}),
-    "packaging": ({"data", "experiment", "page"}, {"deflate", "playwright"}),
+    "packaging": ({"data", "experiment", "page", "text"}, {"deflate", "playwright"}),
 }
 OUTERMOST = {"app", "browser"}
 PAGE_LIBRARIES = {"numpy", "param", "panel", "bokeh", "jinja2", "markupsafe"}

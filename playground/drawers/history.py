@@ -1,12 +1,11 @@
 """The drawer that goes back in time and compares runs."""
 
-from html import escape
-
 import panel as pn
 
-from playground.comparison import MOST, differing_settings
+from playground.comparison import MOST
+from playground.drawers.history_table import runs_html
 from playground.text import text
-from playground.views.comparison import ComparisonView, run_style
+from playground.views.comparison import ComparisonView
 from playground.widgets import HTML, Column, IntSlider, Row, text_button
 
 
@@ -23,7 +22,7 @@ class Drawer:
         frame = app.session.frame()
         self._slider = IntSlider(label=text("history.epoch"), start=0, end=1)
         self._where = HTML(css_classes=["hint"])
-        self._table = HTML()
+        self._table = HTML("")
         self._chart = ComparisonView(frame, app.kept_runs.runs)
         self._slider.param.watch(self._visit, "value")
         self.views = [self._chart, self]
@@ -34,6 +33,7 @@ class Drawer:
                 HTML(f"<p>{text('history.travel_hint')}</p>", css_classes=["hint"]),
                 self._slider,
                 self._where,
+                css_classes=["stack"],
             ),
             Column(
                 HTML(f"<h3>{text('history.compare')}</h3>"),
@@ -41,9 +41,11 @@ class Drawer:
                 Row(
                     text_button(text("history.keep"), self._keep),
                     text_button(text("history.forget"), self._forget),
+                    css_classes=["pairs"],
                 ),
                 pn.pane.Bokeh(self._chart.figure),
                 self._table,
+                css_classes=["stack"],
             ),
             css_classes=["columns"],
         )
@@ -85,40 +87,4 @@ class Drawer:
     def _show_runs(self):
         runs = self._app.kept_runs.runs
         self._chart.show_runs(runs)
-        self._table.object = _table(runs) if runs else ""
-
-
-def _table(runs):
-    heads = "".join(f"<th scope=col>{_swatch(run)} {_name(run)}</th>" for run in runs)
-    rows = [
-        (text("history.final_epoch"), [f"{run.curve.epoch[-1]:,.0f}" for run in runs]),
-        (text("history.final_test"), [f"{run.curve.test_loss[-1]:.4f}" for run in runs]),
-        (text("history.final_train"), [f"{run.curve.train_loss[-1]:.4f}" for run in runs]),
-    ]
-    differences = differing_settings([run.settings for run in runs])
-    rows += [(text(f"setting.{name}"), map(_spell, row)) for name, row in differences.items()]
-    body = "".join(
-        f"<tr><th scope=row>{escape(label)}</th>"
-        + "".join(f"<td>{escape(value)}</td>" for value in values)
-        + "</tr>"
-        for label, values in rows
-    )
-    corner = escape(text("history.setting"))
-    return f"<table><thead><tr><th scope=col>{corner}</th>{heads}</tr></thead>{body}</table>"
-
-
-def _name(run):
-    return escape(text("history.run", number=run.number))
-
-
-def _swatch(run):
-    color, dash = run_style(run)
-    dashes = " ".join(map(str, dash))
-    return (
-        f'<svg width="26" height="8" aria-hidden="true"><path d="M0 4h26" stroke="{color}" '
-        f'stroke-width="2.5" stroke-dasharray="{dashes}"/></svg>'
-    )
-
-
-def _spell(value):
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+        self._table.object = runs_html(runs)

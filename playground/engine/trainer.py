@@ -1,6 +1,7 @@
 """Training of a network by mini-batches."""
 
 from collections.abc import Iterator
+from copy import copy, deepcopy
 from typing import NamedTuple
 
 import numpy as np
@@ -150,6 +151,20 @@ class Trainer:
     def __getstate__(self) -> dict:
         # Passes hold views into the network's memory; in a copy they would stay with the original.
         return {**self.__dict__, "_passes": {}}
+
+    def without_chance(self) -> "Trainer":
+        """Return a trainer of a copy of the network, in the same state, that draws no lots.
+
+        It takes samples in their order and leaves no units out.
+        """
+        twin = copy(self)
+        twin.network = self.network.copy()
+        twin._theta = twin.network.theta
+        twin._dead = self._dead.copy()
+        twin._optimizer = deepcopy(self._optimizer)
+        twin.shuffle = False
+        twin.dropout = 0.0
+        return twin
 
     @property
     def learning_rate(self) -> float:

@@ -1,6 +1,5 @@
 """One sample followed through a network, forward to its loss and backward to every parameter."""
 
-from copy import deepcopy
 from dataclasses import dataclass
 
 import numpy as np
@@ -160,7 +159,6 @@ def next_step(trainer: Trainer, x: ArrayLike, y: ArrayLike) -> np.ndarray:
     x, y
         The sample, as for `trace`.
     """
-    twin = deepcopy(trainer)
-    twin.dropout = 0.0
+    twin = trainer.without_chance()
     twin.run_epoch([x], [y])
     return twin.network.theta

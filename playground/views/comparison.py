@@ -1,8 +1,9 @@
 """The test losses of several runs in one figure."""
 
 import numpy as np
-from bokeh.models import BasicTicker, ColumnDataSource, DataRange1d, NumeralTickFormatter
+from bokeh.models import BasicTicker, ColumnDataSource, DataRange1d, HoverTool, NumeralTickFormatter
 
+from playground.text import text
 from playground.views.figures import bare_figure, style_axes
 from playground.views.palette import INK, RUN_COLORS
 
@@ -40,7 +41,7 @@ class ComparisonView:
             min_border_bottom=22,
             height=240,
         )
-        self.figure.multi_line(
+        kept = self.figure.multi_line(
             "epochs",
             "losses",
             line_color="color",
@@ -55,10 +56,20 @@ class ComparisonView:
         self.figure.yaxis.ticker = BasicTicker(desired_num_ticks=4, num_minor_ticks=0)
         self.figure.xaxis.formatter = NumeralTickFormatter(format="0,0")
         self.restyle("light")
+        self._add_hover(kept)
 
     def columns(self, frame):
         """Give the present run's columns; the kept ones change only by `show_runs`."""
         return {"history_now": frame.curve._asdict()}
+
+    def _add_hover(self, kept):
+        places = [("", f"{text('curve.epoch')} $data_x{{0,0}}")]
+        losses = [("", f"{text('curve.test_loss')} $data_y{{0.000000}}")]
+        name = [("", f"{text('history.run_label')} @number")]
+        for line, tips in ((self._now, [*places, *losses]), (kept, [*name, *places, *losses])):
+            hover = HoverTool(renderers=[line], tooltips=tips, line_policy="nearest")
+            hover.update(attachment="below", show_arrow=False)
+            self.figure.add_tools(hover)
 
     def show_runs(self, runs):
         """Draw other kept runs."""
@@ -79,6 +90,7 @@ def run_style(run):
 def _kept_columns(runs):
     styles = [run_style(run) for run in runs]
     return {
+        "number": [str(run.number) for run in runs],
         "epochs": [np.asarray(run.curve.epoch) for run in runs],
         "losses": [np.asarray(run.curve.test_loss) for run in runs],
         "color": [color for color, _ in styles],

@@ -1,7 +1,8 @@
 """A loss landscape along each of its two directions."""
 
-from bokeh.models import BasicTicker, ColumnDataSource, DataRange1d
+from bokeh.models import BasicTicker, ColumnDataSource, DataRange1d, HoverTool
 
+from playground.text import text
 from playground.views.figures import bare_figure, style_axes
 from playground.views.palette import INK
 
@@ -35,10 +36,21 @@ class CutsView:
         self.figure.xaxis.ticker = BasicTicker(desired_num_ticks=5, num_minor_ticks=0)
         self.figure.yaxis.ticker = BasicTicker(desired_num_ticks=4, num_minor_ticks=0)
         self.restyle("light")
+        self._add_hover()
 
     def columns(self, frame):
         """Give nothing: the picture changes only by `show`."""
         return {}
+
+    def _add_hover(self):
+        tips = [
+            ("", f"{text('landscape.cut_at')} @at{{0.00}}"),
+            ("", f"{text('landscape.first')} @first{{0.000000}}"),
+            ("", f"{text('landscape.second')} @second{{0.000000}}"),
+        ]
+        hover = HoverTool(renderers=self._lines[:1], tooltips=tips, mode="vline")
+        hover.update(attachment="below", show_arrow=False)
+        self.figure.add_tools(hover)
 
     def show(self, surface, values):
         """Draw the middle row and column of a landscape's values (betas, alphas)."""

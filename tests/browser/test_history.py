@@ -54,7 +54,7 @@ def test_kept_runs_are_drawn_and_their_differences_listed(playground, drawer):
     playground.call("step", 7)
     keep.click()
     expect(drawer.get_by_role("columnheader")).to_have_text(["Setting", "Run 1", "Run 2"])
-    expect(drawer.get_by_role("row", name="Activation")).to_contain_text("relu")
+    expect(drawer.get_by_role("row", name="Activation")).to_contain_text("ReLU")
     expect(drawer.get_by_role("row", name="Hidden layers")).to_contain_text("4, 2")
     expect(drawer.get_by_role("row", name="Learning rate")).to_have_count(0)
     assert [len(losses) for losses in playground.column("history_kept", "losses")] == [21, 8]

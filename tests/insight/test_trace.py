@@ -203,7 +203,10 @@ def test_a_step_is_the_one_that_the_trainer_takes_next(optimizer):
     for trainer in trainers:
         for _ in range(3):
             trainer.run_epoch(X, y)
+    before = trainers[0].network.theta.copy()
     predicted = next_step(trainers[0], X[4], y[4])
+    np.testing.assert_array_equal(trainers[0].network.theta, before)
+    np.testing.assert_array_equal(next_step(trainers[0], X[4], y[4]), predicted)
     trainers[1].run_epoch(X[4:5], y[4:5])
     np.testing.assert_array_equal(predicted, trainers[1].network.theta)
 

@@ -11,6 +11,7 @@ from playground.experiment import SUITABLE_SETTINGS, Experiment
 from playground.packaging.bench.processes import renderer_seconds
 from playground.packaging.bench.visits import new_context, open_page
 from playground.packaging.server import served
+from playground.text import text
 
 SMALL, LARGE, DIGITS = "2-4-2-1", "7-8-8-8-8-8-8-1", "64-32-10"
 NETWORKS = {
@@ -93,6 +94,7 @@ def figures(folder: Path) -> dict[str, float]:
             found |= {f"{name}: {figure}": value for figure, value in rates.items()}
         found |= _explanations(page)
         found[f"{SMALL}: reset to picture, ms"] = _answer_to_a_control(page)
+        found["2-8-8-1: landscape, ms"] = _landscape(page)
         found[f"{SMALL} after 10,000 epochs, %"] = _share_after_many_epochs(page)
         found["hidden tab: processor, %"] = _processor_use_when_hidden(page)
         return found
@@ -127,6 +129,25 @@ def _answer_to_a_control(page: Page) -> float:
     page.wait_for_timeout(WARM_UP_MS)
     roots = ["add_neuron_0", "remove_neuron_0"] * (CLICKS // 2)
     return statistics.median(page.evaluate(MEASURE_CLICK, root) for root in roots)
+
+
+def _landscape(page: Page) -> float:
+    """Return the milliseconds from the click for a landscape of 41 by 41 points to its picture."""
+    page.evaluate("link => window.playground.load(link)", NETWORKS["2-8-8-1"].to_permalink())
+    page.evaluate("window.playground.step(20)")
+    progress = page.get_by_role("progressbar", name=text("progress.label"))
+    drawer = page.get_by_role("button", name=text("drawer.landscape"), exact=True)
+    drawer.click()
+    compute = page.get_by_role("button", name=text("landscape.compute"))
+    compute.wait_for()
+    progress.wait_for(state="hidden")
+    began = time.perf_counter()
+    compute.click()
+    progress.wait_for()
+    progress.wait_for(state="hidden")
+    milliseconds = 1000 * (time.perf_counter() - began)
+    drawer.click()
+    return milliseconds
 
 
 def _share_after_many_epochs(page: Page) -> float:
