@@ -231,3 +231,15 @@ def test_a_package_is_the_one_that_the_command_line_makes(form, dist, tmp_path):
     assert list(files) == list(expected)
     assert [name for name in files if files[name] != expected[name]] == []
     assert {"imsmanifest.xml", "launch.html", "index.html", "embed.html"} <= files.keys()
+
+
+def test_a_package_that_cannot_be_made_is_said(author, form):
+    fill_in(form)
+    author.page.reload()
+    author.page.wait_for_selector("html[data-state=ready]")
+    author.open_drawer("author")
+    expect(form.get_by_label("Title")).to_have_value("The ring")
+    author.page.context.route("**/page-files.json", lambda route: route.fulfill(json=["gone.js"]))
+    form.get_by_role("button", name="Save SCORM package").click()
+    expect(author.page.locator("#message")).to_contain_text("gone.js")
+    expect(form.get_by_text("Packing")).to_be_hidden()

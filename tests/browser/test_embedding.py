@@ -291,6 +291,16 @@ def test_the_frame_shows_the_run_and_leads_to_the_whole_page(school, address):
     assert not frame.locator("nav.drawers").is_visible()
 
 
+def test_an_exercise_in_a_frame_has_its_task_and_its_controls(embed):
+    """What the small frame leaves out an exercise may need; what it hides stays hidden."""
+    _, frame = embed(permalink="exercise=small-weights")
+    expect(frame.locator("#exercise").get_by_role("heading").first).to_be_visible()
+    for name in ("regularization", "regularization_rate"):
+        expect(frame.locator(f"[data-root={name}]")).to_be_visible()
+    expect(frame.locator("[data-root=problem]")).to_be_hidden()
+    expect(frame.locator("#whole")).to_have_attribute("href", "./#exercise=small-weights")
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_frame_breaks_no_rule_of_accessibility(school, axe, theme):
     page, frame = school

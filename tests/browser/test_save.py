@@ -95,7 +95,7 @@ def test_the_code_of_the_network_runs_elsewhere(playground, drawer):
     saved = read(downloaded(drawer, "Save file")[1])
     name, code = downloaded(drawer, "Download code")
     assert name == "network_numpy.py"
-    assert drawer.locator("textarea").input_value().encode() == code
+    assert drawer.get_by_label("Network as code").input_value().encode() == code
     exported = {}
     exec(compile(code, name, "exec"), exported)
     session = Session(saved.experiment)
@@ -107,7 +107,7 @@ def test_the_code_of_the_network_runs_elsewhere(playground, drawer):
 def test_another_library_shows_other_code(playground, drawer):
     drawer.get_by_label("Library").select_option(label="PyTorch")
     playground.settle()
-    assert "import torch" in drawer.locator("textarea").input_value()
+    assert "import torch" in drawer.get_by_label("Network as code").input_value()
     drawer.get_by_label("Library").select_option(label="NumPy")
 
 
@@ -125,7 +125,7 @@ def test_code_is_copied(playground, drawer):
     drawer.get_by_role("button", name="Copy code").click()
     playground.settle()
     copied = playground.page.evaluate("navigator.clipboard.readText()")
-    assert copied == drawer.locator("textarea").input_value()
+    assert copied == drawer.get_by_label("Network as code").input_value()
 
 
 @pytest.mark.parametrize("picture", ["Network", "Output map", "Loss curves"])
