@@ -107,7 +107,8 @@ class Drawer:
         self._pad.load(PointSet.make(X[inside], labels[inside], classes, names))
 
     def _choose_samples(self, event):
-        if event.new != self._experiment.sample_count:
+        # With own points the slider stands still, at a number that may be larger than theirs.
+        if not self._samples.disabled and event.new != self._experiment.sample_count:
             self._experiment.samples = event.new
 
     def _show(self, *_):

@@ -41,7 +41,7 @@ class Pictures:
     def __init__(self, app, content):
         self._app = app
         self._content = content
-        self._choice = Select(label=text("picture.figure"))
+        self._choice = Select(label=text("picture.figure"), css_classes=["figure-choice"])
         buttons = [self._button(kind) for kind in FORMATS]
         self.panel = Column(Row(self._choice, *buttons, css_classes=["pictures"]))
         self.follow()

@@ -119,6 +119,13 @@ def test_the_further_data_sets_are_offered(app):
     assert buttons.value is None
 
 
+def test_few_own_points_leave_the_number_of_samples_alone(app):
+    points = PointSet.make([[0, 0], [1, 1], [2, 2]], [0, 1, 0], 2)
+    app.experiment.param.update(dataset="own", points=points)
+    assert widget(app, "Number of samples").disabled
+    assert app.experiment.samples is None
+
+
 def test_the_slider_of_samples_shows_and_sets_their_number(app):
     slider = widget(app, "Number of samples")
     assert slider.value == 500

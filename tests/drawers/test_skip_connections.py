@@ -72,6 +72,16 @@ def test_the_deep_narrow_network_is_one_click_away():
     assert app.jobs.active
 
 
+def test_the_link_in_the_guide_shows_the_deep_narrow_network(project):
+    guide = (project / "docs/teachers.md").read_text(encoding="utf-8")
+    (link,) = [line.strip() for line in guide.splitlines() if "open=skip_connections" in line]
+    app = App()
+    app.load(link)
+    assert app.experiment == Experiment(**EXAMPLE)
+    assert app.drawers.open_name == "skip_connections"
+    assert app.jobs.active
+
+
 def test_the_switch_is_the_setting_unless_it_is_hidden():
     app = opened()
     named(app, "Skip connections").value = True
