@@ -20,7 +20,7 @@ class Drawer:
             text(f"elsewhere.choose_{inputs}"), lambda: app.experiment.choose_inputs(inputs)
         )
         about = HTML(f"<p>{text(f'elsewhere.{inputs}')}</p>")
-        self.panel = Column(about, choose, css_classes=["stack"])
+        self.panel = Column(about, Column(choose, max_width=320), css_classes=["stack"])
 
     def close(self):
         """Nothing was started."""

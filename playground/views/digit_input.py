@@ -10,8 +10,8 @@ from playground.views.paper import as_image, ink_colors
 SIDE = 72
 """Side of the picture in pixels of the screen."""
 
-NAME_OFFSET = 30
-"""Pixels from the middle of an output to its name."""
+NAME_X = 0.998
+"""Where the outputs' names end, in places of `geometry`: at the edge, past outputs of any size."""
 
 
 class DigitInputView:
@@ -88,7 +88,7 @@ class DigitInputView:
             "x",
             "y",
             text="name",
-            x_offset=NAME_OFFSET,
+            text_align="right",
             text_baseline="middle",
             text_font={"value": "system-ui, sans-serif"},
             text_font_size="13px",
@@ -101,8 +101,8 @@ def _places(frame):
     centres = geometry.unit_centres(frame.shape, geometry.rows(frame.shape, 0))
     x1, y1 = centres[0].T
     x0, y0 = np.full(len(x1), geometry.FEATURE_X), np.full(len(x1), geometry.INPUT_Y)
-    x, y = centres[-1].T
+    y = centres[-1][:, 1]
     return {
         "digit_bundle": {"x0": x0, "y0": y0, "x1": x1, "y1": y1, "middle": (x0 + x1) / 2},
-        "digit_names": {"x": x, "y": y, "name": list(frame.class_names)},
+        "digit_names": {"x": np.full(len(y), NAME_X), "y": y, "name": list(frame.class_names)},
     }

@@ -35,7 +35,7 @@ SEVEN = (0.3, 0.2), (0.7, 0.2), (0.6, 0.5), (0.45, 0.85)
 
 def test_digits_are_chosen_as_a_problem_and_left_again(playground):
     before = playground.experiment
-    playground.choose("problem", "Handwritten digits")
+    playground.choose("problem", "Digits")
     playground.settle()
     assert playground.experiment == Experiment(**SUITABLE_SETTINGS["digits"])
     for hidden in ("dataset", "noise", "features", "show_test", "discretize"):
