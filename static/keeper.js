@@ -24,10 +24,10 @@ const early = [];
 /** What a request of Python does, by its action. */
 const duties = {
   read: async ({ serial: request, name }) => {
-    const keeper = (await openPlatform()) ?? browser;
+    const keeper = await keeperOf(name);
     reply("kept", { request, place: keeper.place, texts: keeper.read(name) });
   },
-  write: async ({ name, text }) => ((await openPlatform()) ?? browser).write(name, text),
+  write: async ({ name, text }) => (await keeperOf(name)).write(name, text),
   hand_in: async ({ text }) => (await openPlatform())?.handIn(JSON.parse(text)),
   finish: async () => (await openPlatform())?.finish(),
 };
@@ -70,6 +70,14 @@ export async function startedExercise() {
   return (await openPlatform())?.known.exercise ?? "";
 }
 
+/** A platform keeps the work on the one exercise that it has opened the page for. */
+async function keeperOf(name) {
+  const { known } = (await openPlatform()) ?? {};
+  if (known === undefined || name === "") return browser;
+  known.exercise ||= name; // some platforms do not pass on what the package says
+  return name === known.exercise ? platform : browser;
+}
+
 /** Begin the launch by the platform, once; null if there is none. */
 function openPlatform() {
   platform ??= window.parent === window && !window.opener ? Promise.resolve(null) : launchPlatform();
@@ -90,7 +98,7 @@ async function launchPlatform() {
   return {
     place: "platform",
     known,
-    read: (name) => (known.state === "" ? {} : { [name || known.exercise]: known.state }),
+    read: (name) => (known.state === "" ? {} : { [name]: known.state }),
     write: (_, text) => isRecorded && saving.add((known.state = text)),
     handIn: (work) => {
       saving.drop();

@@ -126,6 +126,19 @@ def test_leaving_the_page_saves_what_is_waiting_and_ends_the_launch(launch):
     assert json.loads(cmi(page, "suspend_data"))["now"]["runs"][0]["epochs"] == 5
 
 
+def test_other_exercises_are_no_business_of_the_platform(launch):
+    page, frame = launch()
+    frame.get_by_label("a circle").check()
+    page.wait_for_function("API.getCMIValue('cmi.suspend_data') !== ''")
+    kept, asked = cmi(page, "suspend_data"), page.evaluate("calls.length")
+    frame.evaluate("window.playground.load('exercise=three-neurons')")
+    expect(frame.get_by_role("heading", name="Three lines close a ring")).to_be_visible()
+    train(frame, 3)
+    frame.wait_for_function("localStorage.getItem('playground.exercise.three-neurons') !== null")
+    assert cmi(page, "suspend_data") == kept
+    assert page.evaluate("calls.length") == asked
+
+
 def test_what_the_platform_refuses_is_said(launch):
     page, frame = launch()
     page.evaluate("API.LMSCommit = () => 'false'")
