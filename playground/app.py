@@ -193,7 +193,7 @@ class App:
         if "lesson" in asked:
             self.coursework.show_contents(asked["lesson"])
         if "open" in asked:
-            self._open_drawer(asked["open"])
+            self._open_by_link(asked["open"])
 
     def _load(self, settings):
         experiment, messages = parse_permalink(settings)
@@ -202,10 +202,9 @@ class App:
         self.session.reset()
         self.show(" ".join(messages))
 
-    def _open_drawer(self, name):
-        """Open a drawer as if its button had been pressed."""
+    def _open_by_link(self, name):
         if name in DRAWERS:
-            self._channel.tell("drawer", name)
+            self.open_drawer(name)
         else:
             self.complain(text("link.no_part", found=excerpt(name)))
 
@@ -275,9 +274,9 @@ class App:
         self.draw()
 
     def open_drawer(self, name):
-        """Open a drawer, or close the open one if the name is empty; the page knows of it."""
+        """Open a drawer, or close the open one if the name is empty; the page follows."""
         self.drawers.open(name)
-        self._channel.tell("drawer", name)
+        self.draw()
 
     def draw(self):
         """Send a picture of the present state to the page."""
@@ -348,7 +347,7 @@ class App:
         self.editor.check()
         self.roots["recover"].visible = self.session.diverged
         if self.drawers.open_name and self.drawers.is_hidden(self.drawers.open_name):
-            self.open_drawer("")
+            self.drawers.open("")
         self.draw()
 
     def _follow_page(self, news):

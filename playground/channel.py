@@ -64,10 +64,6 @@ class Channel:
         """
         self._status.data = single_row(texts)
 
-    def tell(self, name, value):
-        """Change what the page has told, as if it had done so itself."""
-        self._page.data = {**self._page.data, name: [value]}
-
     def delivery(self, action, name, kind, content):
         """Return the columns that have the page give something to the user, see `App.deliver`."""
         self._deliveries += 1
