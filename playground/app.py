@@ -354,7 +354,7 @@ class App:
         if news.get("theme") in INK:
             self._restyle(news["theme"])
         if "drawer" in news:
-            self.drawers.open(news["drawer"])
+            self.drawers.open(news["drawer"].rpartition(":")[2])
         if "selected" in news:
             self.editor.select(news["selected"])
         if "dismissed" in news:

@@ -17,9 +17,9 @@ PAGE_STATE = {
     "refused_files": "0",
     "address": "",
 }
-"""What the page tells: the part under the pointer, the part to edit, the theme, the open drawer,
-how many messages were dismissed, how many files were too large to read, the address of the folder
-it was loaded from if it is the built page."""
+"""What the page tells: the part under the pointer, the part to edit, the theme, the drawer to open
+(after the number of such wishes and a colon), how many messages were dismissed, how many files were
+too large to read, the address of the folder it was loaded from if it is the built page."""
 
 DELIVERY = {"number": "0", "action": "", "name": "", "format": "", "text": ""}
 """What the page shall give to the user, counted; the actions are in ``static/delivery.js``."""

@@ -32,6 +32,7 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
 let pointer = null;
 let shownClasses = "";
 let shownDrawer = "";
+let drawerWishes = 0;
 let shownLocks = "";
 let state = null;
 let permalinkTimer = 0;
@@ -48,9 +49,9 @@ dark.addEventListener("change", tellTheme);
 for (const button of drawerButtons) {
   const { drawer: name } = button.dataset;
   button.addEventListener("click", () => {
-    const isOpen = state?.get("drawer") === name;
+    const isOpen = shownDrawer === name;
     if (isOpen && card.contains(button)) drawer.scrollIntoView();
-    else state?.set("drawer", isOpen ? "" : name);
+    else askForDrawer(isOpen ? "" : name);
   });
 }
 
@@ -151,9 +152,14 @@ function tellTheme() {
   state?.set("theme", dark.matches ? "dark" : "light");
 }
 
+// Python opens and closes drawers too, so it is told each wish anew, even one it has heard before.
+function askForDrawer(name) {
+  drawerWishes += 1;
+  state?.set("drawer", `${drawerWishes}:${name}`);
+}
+
 function showDrawer(name) {
   const wasOpen = !drawer.hidden;
-  if (name !== shownDrawer) state?.set("drawer", name); // Python too opens and closes drawers
   shownDrawer = name;
   drawer.hidden = name === "";
   for (const button of drawerButtons) {
