@@ -299,6 +299,8 @@ def test_an_exercise_in_a_frame_has_its_task_and_its_controls(embed):
         expect(frame.locator(f"[data-root={name}]")).to_be_visible()
     expect(frame.locator("[data-root=problem]")).to_be_hidden()
     expect(frame.locator("#whole")).to_have_attribute("href", "./#exercise=small-weights")
+    frame.get_by_role("button", name="All exercises").click()
+    expect(frame.locator("#drawer").get_by_role("button").first).to_be_visible()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
