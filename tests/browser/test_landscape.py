@@ -68,6 +68,7 @@ def test_another_seed_looks_in_other_directions(playground, drawer):
     seed.fill("5")
     seed.press("Enter")
     drawer.get_by_role("button", name="Compute landscape").click()
+    playground.settle()
     wait_for_pictures(drawer)
     playground.settle()
     assert playground.column("landscape_cuts", "first") != before
