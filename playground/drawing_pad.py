@@ -4,7 +4,6 @@ from html import escape
 
 import numpy as np
 import panel as pn
-from bokeh.events import DoubleTap, Pan, PanEnd, PanStart, Press, Tap
 
 from playground.data.points import EXTENT, MAX_CLASSES, MIN_CLASSES
 from playground.live import LiveText
@@ -12,6 +11,7 @@ from playground.sketch import BRUSHES, Sketch
 from playground.text import text
 from playground.thumbnails import marker_image
 from playground.views.drawing import DrawingView
+from playground.views.hand import follow_hand
 from playground.views.labels import class_label, sample_label
 from playground.views.markers import mark_styles
 from playground.widgets import (
@@ -73,7 +73,7 @@ class DrawingPad:
         self._value = FloatSlider(label=text("own.value"), start=-1, end=1, step=0.1, value=1)
         self._size = IntSlider(label=text("own.size"), start=1, end=len(BRUSHES), value=2)
         self._undo = text_button(text("own.undo"), self._step_back)
-        self._listen()
+        follow_hand(self._view.figure, self._begin, self._go_on, self._finish, self._tap)
         self.panel = self._lay_out()
         self._show_tools()
         for name, columns in self._columns().items():
@@ -94,18 +94,6 @@ class DrawingPad:
         self._kind.value = drawing.classes
         self._offer_brushes(drawing)
         self._undo.disabled = not self.sketch.can_undo
-
-    def _listen(self):
-        # Of two quick taps Bokeh tells the second as a double one, and a long one as a press.
-        for event, listen in {
-            PanStart: self._begin,
-            Pan: self._go_on,
-            PanEnd: lambda _: self._finish(),
-            Tap: self._tap,
-            DoubleTap: self._tap,
-            Press: self._tap,
-        }.items():
-            self._view.figure.on_event(event, listen)
 
     def _lay_out(self):
         self._keys.show(_keys_html(), self._texts())

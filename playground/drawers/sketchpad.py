@@ -3,13 +3,13 @@
 from html import escape
 
 import panel as pn
-from bokeh.events import DoubleTap, Pan, PanEnd, PanStart, Press, Tap
 
 from playground.answers import answers_html, answers_texts
 from playground.ink import Ink
 from playground.live import LiveText
 from playground.pace import Pace
 from playground.text import text
+from playground.views.hand import follow_hand
 from playground.views.pad import PadView
 from playground.widgets import HTML, Checkbox, Column, Row, text_button
 
@@ -69,16 +69,7 @@ class Drawer:
         return self._ink.image(self._fit.value)
 
     def _listen(self):
-        # Of two quick taps Bokeh tells the second as a double one, and a long one as a press.
-        for event, listen in {
-            PanStart: self._begin,
-            Pan: self._go_on,
-            PanEnd: lambda _: self._finish(),
-            Tap: self._tap,
-            DoubleTap: self._tap,
-            Press: self._tap,
-        }.items():
-            self._view.paper.on_event(event, listen)
+        follow_hand(self._view.paper, self._begin, self._go_on, self._finish, self._tap)
         self._fit.param.watch(lambda _: self._finish(), "value")
 
     def _lay_out(self):

@@ -29,6 +29,20 @@ BAND_COLORS = tuple(cividis(BANDS))
 LINE_COLOR = "#10181f"
 
 
+def draw_marks(figure, source):
+    """Draw the marks of a landscape: their places are "x" and "y", their markers "shape"."""
+    figure.scatter(
+        "x",
+        "y",
+        marker="shape",
+        size=12,
+        fill_color="#ffffff",
+        line_color=LINE_COLOR,
+        line_width=2,
+        source=source,
+    )
+
+
 class ContourView:
     """Draws the loss over a plane as bands, with the path of a run and marks.
 
@@ -113,16 +127,7 @@ class ContourView:
         return self.sources[name]
 
     def _draw_marks(self):
-        self.figure.scatter(
-            "x",
-            "y",
-            marker="shape",
-            size=12,
-            fill_color="#ffffff",
-            line_color=LINE_COLOR,
-            line_width=2,
-            source=self._marks,
-        )
+        draw_marks(self.figure, self._marks)
         self.figure.text(
             "x",
             "y",

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from bokeh.models import ColumnDataSource, LinearColorMapper
 
-from playground.views.contours import BAND_COLORS, BANDS, LINE_COLOR, MARKS
+from playground.views.contours import BAND_COLORS, BANDS, MARKS, draw_marks
 from playground.views.figures import bare_figure
 
 MOST_POINTS = 41
@@ -122,16 +122,7 @@ class TerrainView:
             line_width=0.6,
             source=self.sources["landscape_faces"],
         )
-        self.figure.scatter(
-            "x",
-            "y",
-            marker="shape",
-            size=12,
-            fill_color="#ffffff",
-            line_color=LINE_COLOR,
-            line_width=2,
-            source=self.sources["landscape_peaks"],
-        )
+        draw_marks(self.figure, self.sources["landscape_peaks"])
 
     def columns(self, frame):
         """Give nothing: the picture changes only by `show`, `move` and `turn`."""

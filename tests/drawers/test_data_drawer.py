@@ -4,34 +4,13 @@ import numpy as np
 import pytest
 from bokeh.events import DoubleTap, Pan, PanEnd, PanStart, Press, Tap
 
-from playground.app import App
 from playground.data import PointSet
 from playground.experiment import Experiment
+from tests.drawers.control import widget
 
 IRIS = "length,width,species\n5.1,3.5,setosa\n6.4,3.2,versicolor\n6.3,3.3,virginica\n"
 
-
-@pytest.fixture(scope="module")
-def only_app():
-    return App()
-
-
-@pytest.fixture
-def app(only_app):
-    """The application at its defaults, with the drawer open; `sent` has what went to the page."""
-    only_app.sent = {}
-    only_app.send = only_app.sent.update
-    only_app.load("")
-    only_app.drawers.open("data")
-    yield only_app
-    only_app.drawers.open("")
-
-
-def widget(app, label):
-    """Find a control of the drawer by its label."""
-    found = app.drawers.root.select(lambda part: getattr(part, "label", None) == label)
-    assert len(found) == 1
-    return found[0]
+DRAWER = "data"
 
 
 def press(app, label):

@@ -8,6 +8,7 @@ from playground.insight import dataflow
 from playground.insight.operations import OPERATION_KINDS
 from playground.text import text
 from playground.views.dataflow_text import shape_text
+from tests.drawers.control import widget
 
 
 @pytest.fixture
@@ -17,13 +18,8 @@ def app():
     return app
 
 
-def named(app, label):
-    (found,) = app.drawers.root.select(lambda one: getattr(one, "label", None) == label)
-    return found
-
-
 def press(app, label):
-    named(app, label).clicks += 1
+    widget(app, label).clicks += 1
 
 
 def drawn(app, source="graph_nodes"):
@@ -54,7 +50,7 @@ def test_at_first_all_groups_are_closed(app):
 
 def test_a_group_opens_and_closes_in_place(app):
     closed = list(drawn(app)["name"])
-    named(app, "Node").value = "layer_1"
+    widget(app, "Node").value = "layer_1"
     press(app, "Open group")
     assert "layer_1/matmul" in drawn(app)["name"]
     press(app, "Close group")
@@ -63,7 +59,7 @@ def test_a_group_opens_and_closes_in_place(app):
 
 def test_a_second_tap_opens_a_group(app):
     tap(app, "gradients")
-    assert named(app, "Node").value == "gradients"
+    assert widget(app, "Node").value == "gradients"
     assert "gradients/output" not in drawn(app)["name"]
     tap(app, "gradients")
     assert "gradients/output" in drawn(app)["name"]
@@ -82,27 +78,27 @@ def test_all_operations_can_be_seen_at_once(app):
 
 
 def test_search_shortens_the_list(app):
-    named(app, "Search").value = "matmul"
-    assert named(app, "Node").options == ["layer_1/matmul", "layer_2/matmul", "output/matmul"]
-    named(app, "Search").value = "no such node"
-    assert len(named(app, "Node").options) > 3
+    widget(app, "Search").value = "matmul"
+    assert widget(app, "Node").options == ["layer_1/matmul", "layer_2/matmul", "output/matmul"]
+    widget(app, "Search").value = "no such node"
+    assert len(widget(app, "Node").options) > 3
     assert text("graph.not_found") in hints(app)
-    named(app, "Search").value = ""
+    widget(app, "Search").value = ""
     assert text("graph.not_found") not in hints(app)
 
 
 def test_a_node_is_taken_out_of_the_flow_and_put_back(app):
-    named(app, "Node").value = "layer_1/matmul"
+    widget(app, "Node").value = "layer_1/matmul"
     press(app, "Take aside")
-    assert named(app, "Put in flow")
+    assert widget(app, "Put in flow")
     press(app, "Put in flow")
-    assert named(app, "Take aside")
+    assert widget(app, "Take aside")
 
 
 def test_it_follows_the_experiment(app):
     app.experiment.hidden = [3, 3, 3]
     assert "layer_3" in drawn(app)["name"]
-    named(app, "Node").value = "layer_3"
+    widget(app, "Node").value = "layer_3"
     app.experiment.hidden = []
     assert "layer_1" not in drawn(app)["name"]
 
@@ -116,7 +112,7 @@ def test_closed_it_follows_no_more(app):
 
 
 def test_the_card_tells_the_present_values(app):
-    named(app, "Node").value = "loss/mean"
+    widget(app, "Node").value = "loss/mean"
     assert f"{app.session.train_loss:.3g}" in card(app)
     app.step(20)
     assert f"{app.session.train_loss:.3g}" in card(app)
@@ -125,8 +121,8 @@ def test_the_card_tells_the_present_values(app):
 @pytest.mark.parametrize("settings", [{}, {"skip": True, "hidden": [3, 3], "optimizer": "adam"}])
 def test_every_node_has_a_card(app, settings):
     app.experiment.param.update(**settings)
-    for name in named(app, "Node").options:
-        named(app, "Node").value = name
+    for name in widget(app, "Node").options:
+        widget(app, "Node").value = name
         assert f"<h3>{name}</h3>" in card(app)
 
 
@@ -168,9 +164,9 @@ def test_more_than_two_classes_have_an_output_each(app):
     press(app, "Open all")
     nodes = drawn(app)
     assert "output/weights" in nodes["name"]
-    named(app, "Node").value = "output/weights"
+    widget(app, "Node").value = "output/weights"
     assert f"<td>{shape_text((2, 3))}</td>" in card(app)
-    named(app, "Node").value = "layer_1/activation"
+    widget(app, "Node").value = "layer_1/activation"
     assert "sine" in card(app)
 
 
@@ -190,7 +186,7 @@ def test_a_line_tells_its_shape_or_how_many_tensors_it_bundles(app):
 
 
 def test_the_card_of_a_group_lists_what_it_takes_and_gives(app):
-    named(app, "Node").value = "layer_1"
+    widget(app, "Node").value = "layer_1"
     assert f"input: {shape_text((10, 2))}" in card(app)
     assert f"layer_2: {shape_text((10, 4))}" in card(app)
 

@@ -8,6 +8,7 @@ from playground.data import feature_matrix
 from playground.insight import landscape
 from playground.session import Session
 from playground.text import text
+from tests.drawers.control import widget
 
 
 @pytest.fixture
@@ -18,12 +19,7 @@ def app():
 
 
 def press(app, label):
-    named(app, label).clicks += 1
-
-
-def named(app, label):
-    (found,) = app.drawers.root.select(lambda one: getattr(one, "label", None) == label)
-    return found
+    widget(app, label).clicks += 1
 
 
 def finish(app):
@@ -53,7 +49,7 @@ def test_cuts_are_those_of_the_landscape(app):
 
 
 def test_training_goes_on_while_it_is_computed(app):
-    named(app, "Grid").value = 101
+    widget(app, "Grid").value = 101
     press(app, "Compute landscape")
     app.play()
     app.tick()
@@ -80,7 +76,7 @@ def test_closing_gives_it_up(app):
     ("directions", "message"), [("path", "no path"), ("between", "no kept run")]
 )
 def test_what_directions_lack_is_said(app, directions, message):
-    named(app, "Directions").value = directions
+    widget(app, "Directions").value = directions
     press(app, "Compute landscape")
     finish(app)
     assert message in app._message
@@ -89,7 +85,7 @@ def test_what_directions_lack_is_said(app, directions, message):
 def test_towards_a_kept_run_it_lies_at_one(app):
     app.kept_runs.keep(app.session)
     app.step(20)
-    named(app, "Directions").value = "between"
+    widget(app, "Directions").value = "between"
     press(app, "Compute landscape")
     finish(app)
     start = Session(app.experiment)
@@ -102,13 +98,13 @@ def test_a_logarithmic_scale_shows_powers_of_ten(app):
     press(app, "Compute landscape")
     finish(app)
     linear = source(app, "landscape_cuts")["first"]
-    named(app, "Scale").value = "log"
+    widget(app, "Scale").value = "log"
     np.testing.assert_allclose(source(app, "landscape_cuts")["first"], np.log10(linear), rtol=1e-15)
 
 
 def test_the_mark_of_the_present_follows_the_run(app):
     app.step(5)
-    named(app, "Directions").value = "path"
+    widget(app, "Directions").value = "path"
     press(app, "Compute landscape")
     finish(app)
     before = source(app, "landscape_marks")
@@ -154,21 +150,21 @@ def test_it_says_when_it_is_out_of_date(app):
 
 
 def test_another_seed_draws_other_directions(app):
-    named(app, "Seed").value = "7"
+    widget(app, "Seed").value = "7"
     press(app, "Compute landscape")
     finish(app)
     cut = source(app, "landscape_cuts")["first"]
     np.testing.assert_array_equal(cut, expected(app, seed=7).loss[20])
     press(app, "Other random directions")
     finish(app)
-    assert named(app, "Seed").value == "8"
+    assert widget(app, "Seed").value == "8"
     assert not np.array_equal(source(app, "landscape_cuts")["first"], cut)
 
 
 @pytest.mark.parametrize("typed", ["-1", "1.5", "", "many", "4294967296"])
 def test_what_is_no_seed_is_refused(app, typed):
-    named(app, "Seed").value = typed
-    assert named(app, "Seed").value == "0"
+    widget(app, "Seed").value = typed
+    assert widget(app, "Seed").value == "0"
     assert f"Seed: “{typed}” is not a number from 0 to 4294967295." in app._message
 
 

@@ -8,6 +8,7 @@ from playground.ascents import GROUNDS, as_images, starts_of
 from playground.drawers.ascent_part import OWN
 from playground.frame import Unit
 from playground.insight import PRESETS, facets, maximise, top_samples
+from tests.drawers.control import widget
 
 
 @pytest.fixture
@@ -27,12 +28,8 @@ def digits():
     return app
 
 
-def find(app, label):
-    return next(iter(app.drawers.root.select(lambda one: getattr(one, "label", None) == label)))
-
-
 def press(app, label):
-    find(app, label).clicks += 1
+    widget(app, label).clicks += 1
 
 
 def finish(app):
@@ -53,7 +50,7 @@ def drawn(app, figure, source):
 
 
 def test_nine_training_digits_excite_a_neuron_most(digits):
-    find(digits, "Neuron").value = "unit:1:4"
+    widget(digits, "Neuron").value = "unit:1:4"
     session = digits.session
     top = top_samples(session.network, session.train.X, 1, 4)
     images = drawn(digits, "top_images", "top_ink")["pixels"]
@@ -73,7 +70,7 @@ def test_an_ascent_is_that_of_insight_at_every_step(digits):
     settings = {**PRESETS["digits"], "bounds": (0, 1), "image_shape": (8, 8)}
     expected = maximise(session.network, 2, 9, starts_of(ground, 4, 0), **settings)
     for step in (100, 0, 37):
-        find(digits, "Step of the ascent").value = step
+        widget(digits, "Step of the ascent").value = step
         images = drawn(digits, "maximisation_images", "maximisation_ink")["pixels"]
         np.testing.assert_allclose(images, as_images(expected.path[step], (8, 8)), atol=1e-6)
 
@@ -81,7 +78,7 @@ def test_an_ascent_is_that_of_insight_at_every_step(digits):
 def test_the_film_ends_at_the_last_step(digits):
     press(digits, "Climb")
     finish(digits)
-    assert find(digits, "Step of the ascent").value == 100
+    assert widget(digits, "Step of the ascent").value == 100
 
 
 def test_other_starts_are_others_and_seeded(digits):
@@ -90,28 +87,28 @@ def test_other_starts_are_others_and_seeded(digits):
     assert (starts_of(ground, 3, 1) != starts_of(ground, 3, 2)).all()
     press(digits, "Other starts")
     finish(digits)
-    find(digits, "Step of the ascent").value = 0
+    widget(digits, "Step of the ascent").value = 0
     images = drawn(digits, "maximisation_images", "maximisation_ink")["pixels"]
     np.testing.assert_allclose(images, as_images(starts_of(ground, 4, 1), (8, 8)), atol=1e-6)
 
 
 def test_a_preset_moves_the_sliders_and_a_slider_leaves_the_preset(digits):
-    preset = find(digits, "Regularisers")
+    preset = widget(digits, "Regularisers")
     assert preset.value == "digits"
     preset.value = "yosinski-2"
-    assert find(digits, "L2 decay per step").value == 0.3
-    assert find(digits, "Clip pixels with small norm (%)").value == 20
-    assert find(digits, "Blur, radius in pixels").value == 0
-    find(digits, "L2 decay per step").value = 0.2
+    assert widget(digits, "L2 decay per step").value == 0.3
+    assert widget(digits, "Clip pixels with small norm (%)").value == 20
+    assert widget(digits, "Blur, radius in pixels").value == 0
+    widget(digits, "L2 decay per step").value = 0.2
     assert preset.value == OWN
-    find(digits, "L2 decay per step").value = 0.3
+    widget(digits, "L2 decay per step").value = 0.3
     assert preset.value == "yosinski-2"
 
 
 @pytest.mark.parametrize("preset", PRESETS)
 def test_every_preset_can_be_chosen_and_stays(digits, preset):
-    find(digits, "Regularisers").value = preset
-    assert find(digits, "Regularisers").value == preset
+    widget(digits, "Regularisers").value = preset
+    assert widget(digits, "Regularisers").value == preset
 
 
 def test_on_the_plane_an_ascent_starts_where_one_taps(plane):
@@ -157,7 +154,7 @@ def test_facets_on_the_plane_are_paths(plane):
 
 
 def test_a_dead_neuron_gives_a_sentence(digits):
-    find(digits, "Neuron").value = "unit:1:3"
+    widget(digits, "Neuron").value = "unit:1:3"
     digits.session.network.weights[0][:, 3] = 0
     for button in ("Climb", "Find facets"):
         digits.complain("")
@@ -176,11 +173,11 @@ def test_weights_that_are_not_numbers_give_a_sentence(digits):
 
 
 def test_a_neuron_that_is_there_no_more_gives_way_to_the_output(digits):
-    find(digits, "Neuron").value = "unit:1:31"
+    widget(digits, "Neuron").value = "unit:1:31"
     press(digits, "Climb")
     digits.experiment.hidden = [4]
     assert not digits.jobs.active
-    assert find(digits, "Neuron").value == str(Unit(2, 9))
+    assert widget(digits, "Neuron").value == str(Unit(2, 9))
     press(digits, "Climb")
     finish(digits)
     assert "activation after step 100" in html(digits)
@@ -189,7 +186,7 @@ def test_a_neuron_that_is_there_no_more_gives_way_to_the_output(digits):
 def test_the_neuron_that_is_tapped_in_the_network_is_taken(plane):
     plane.editor.select("unit:1:2")
     plane.draw()
-    assert find(plane, "Neuron").value == "unit:1:2"
+    assert widget(plane, "Neuron").value == "unit:1:2"
 
 
 def test_closing_gives_up_what_is_computed(digits):

@@ -3,7 +3,6 @@
 import panel as pn
 import pytest
 
-from playground.app import App
 from playground.experiment import Experiment
 from playground.parts import SETTINGS_IN_DRAWERS
 
@@ -37,21 +36,7 @@ LABEL_OF = {names[0]: label for label, names in (LISTS | ENTRIES).items()}
 LABEL_OF |= {setting: label for label, setting in TICKS.items()}
 """Label of the control of each setting that has one."""
 
-
-@pytest.fixture(scope="module")
-def only_app():
-    return App()
-
-
-@pytest.fixture
-def app(only_app):
-    """The application at its defaults, with the drawer open."""
-    only_app.sent = {}
-    only_app.send = only_app.sent.update
-    only_app.load("")
-    only_app.drawers.open("model")
-    yield only_app
-    only_app.drawers.open("")
+DRAWER = "model"
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import pytest
 from playground.app import App
 from playground.drawers.pictures import PICTURES
 from playground.text import text
+from tests.drawers.control import widget
 
 FIGURES = {
     "data": {"drawing"},
@@ -30,13 +31,8 @@ def app():
     return app
 
 
-def named(app, label):
-    (found,) = app.drawers.root.select(lambda one: getattr(one, "label", None) == label)
-    return found
-
-
 def offered(app):
-    return set(named(app, "Figure").options.values())
+    return set(widget(app, "Figure").options.values())
 
 
 @pytest.mark.parametrize("drawer", FIGURES)
@@ -63,7 +59,7 @@ def test_figures_come_and_go_with_the_problem(app):
 
 def test_a_picture_is_delivered_in_the_format_of_the_button(app):
     app.drawers.open("graph")
-    named(app, "Save as SVG").clicks += 1
+    widget(app, "Save as SVG").clicks += 1
     delivery = {name: value for name, (value,) in app.sent["delivery"].items()}
     assert delivery["action"] == "picture"
     assert (delivery["name"], delivery["format"]) == ("playground-graph-0.svg", "svg")

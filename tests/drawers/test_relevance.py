@@ -8,6 +8,7 @@ from playground.explanation import CONSERVING, explain
 from playground.insight import pixel_flipping, relevance
 from playground.insight.relevance import METHODS
 from playground.text import text
+from tests.drawers.control import widget
 
 
 @pytest.fixture
@@ -25,10 +26,6 @@ def digits():
     app.step(10)
     app.drawers.open("relevance")
     return app
-
-
-def find(app, label):
-    return next(iter(app.drawers.root.select(lambda one: getattr(one, "label", None) == label)))
 
 
 def html(app):
@@ -92,7 +89,7 @@ def test_a_tapped_digit_is_explained(digits):
     digits.drawers.tap(*place)
     shown = images(digits, "ink")["pixels"][0].ravel()
     np.testing.assert_allclose(shown, digits.session.test.X[7], atol=1e-7)
-    assert find(digits, "Sample number").value == str(len(frame.train.y) + 8)
+    assert widget(digits, "Sample number").value == str(len(frame.train.y) + 8)
 
 
 def test_a_tapped_point_is_marked_and_its_features_get_bars_and_maps(app):
@@ -111,13 +108,13 @@ def test_the_sketch_is_explained(digits):
     for x, y in [(0.3, 0.2), (0.7, 0.2), (0.5, 0.9)]:
         digits.ink.draw(x, y)
     digits.drawers.open("relevance")
-    find(digits, "Take the digit of the sketch pad").clicks += 1
+    widget(digits, "Take the digit of the sketch pad").clicks += 1
     shown = images(digits, "ink")["pixels"][0].ravel()
     np.testing.assert_allclose(shown, digits.ink.image(), atol=1e-7)
 
 
 def test_another_output_can_be_explained(digits):
-    find(digits, "Explained output").value = 5
+    widget(digits, "Explained output").value = 5
     x = digits.session.test.X[:1]
     gradient = relevance(digits.session.network, x, "gradient", 5)[0]
     heatmap = images(digits, "heat")["pixels"][0].ravel()
@@ -125,7 +122,7 @@ def test_another_output_can_be_explained(digits):
 
 
 def test_a_number_that_no_sample_has_is_refused_in_a_sentence(app):
-    find(app, "Sample number").value = "100000"
+    widget(app, "Sample number").value = "100000"
     assert "100000" in app._message
 
 
@@ -133,14 +130,14 @@ def test_weights_that_are_not_numbers_give_a_sentence(digits):
     digits.session.network.theta[:] = np.nan
     digits.drawers.columns(digits.session.frame())
     assert "There is nothing to explain" in html(digits)
-    find(digits, "Compare the methods").clicks += 1
+    widget(digits, "Compare the methods").clicks += 1
     finish(digits)
     assert "could not be computed" in digits._message
 
 
 def test_the_methods_are_compared_in_the_background(digits):
     session = digits.session
-    find(digits, "Compare the methods").clicks += 1
+    widget(digits, "Compare the methods").clicks += 1
     assert digits.jobs.active
     finish(digits)
     curves = pixel_flipping(session.network, session.test.X)
@@ -151,9 +148,9 @@ def test_the_methods_are_compared_in_the_background(digits):
 
 
 def test_the_comparison_can_be_cancelled(digits):
-    find(digits, "Compare the methods").clicks += 1
-    find(digits, "Cancel").clicks += 1
+    widget(digits, "Compare the methods").clicks += 1
+    widget(digits, "Cancel").clicks += 1
     assert not digits.jobs.active
-    find(digits, "Compare the methods").clicks += 1
+    widget(digits, "Compare the methods").clicks += 1
     digits.drawers.open("")
     assert not digits.jobs.active

@@ -3,32 +3,11 @@
 import pytest
 
 from playground import savefile
-from playground.app import App
 from playground.experiment import Experiment
 from playground.export import export_code
+from tests.drawers.control import widget
 
-
-@pytest.fixture(scope="module")
-def only_app():
-    return App()
-
-
-@pytest.fixture
-def app(only_app):
-    """The application at its defaults, with the drawer open; `sent` has what went to the page."""
-    only_app.sent = {}
-    only_app.send = only_app.sent.update
-    only_app.load("")
-    only_app.drawers.open("save")
-    yield only_app
-    only_app.drawers.open("")
-
-
-def widget(app, label):
-    """Find a control of the drawer by its label."""
-    found = app.drawers.root.select(lambda part: getattr(part, "label", None) == label)
-    assert len(found) == 1
-    return found[0]
+DRAWER = "save"
 
 
 def press(app, label):

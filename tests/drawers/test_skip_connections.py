@@ -7,6 +7,7 @@ from playground.app import App
 from playground.drawers.skip_pair import EXAMPLE, EXAMPLE_EPOCHS, skip_pair
 from playground.experiment import Experiment
 from playground.text import text
+from tests.drawers.control import widget
 
 
 def opened(link=""):
@@ -14,11 +15,6 @@ def opened(link=""):
     app.load(link)
     app.drawers.open("skip_connections")
     return app
-
-
-def named(app, label):
-    (found,) = app.drawers.root.select(lambda one: getattr(one, "label", None) == label)
-    return found
 
 
 def finish(app):
@@ -67,7 +63,7 @@ def test_a_network_with_nothing_to_skip_is_told_so(hidden):
 
 def test_the_deep_narrow_network_is_one_click_away():
     app = opened()
-    named(app, "Load a deep narrow network").clicks += 1
+    widget(app, "Load a deep narrow network").clicks += 1
     assert app.experiment == Experiment(**EXAMPLE)
     assert app.jobs.active
 
@@ -84,12 +80,12 @@ def test_the_link_in_the_guide_shows_the_deep_narrow_network(project):
 
 def test_the_switch_is_the_setting_unless_it_is_hidden():
     app = opened()
-    named(app, "Skip connections").value = True
+    widget(app, "Skip connections").value = True
     assert app.experiment.skip
     app.drawers.open("")
     app.load("hide=skip")
     app.drawers.open("skip_connections")
-    assert not named(app, "Skip connections").visible
+    assert not widget(app, "Skip connections").visible
 
 
 def test_closing_gives_it_up():
