@@ -5,28 +5,29 @@ from functools import partial
 import panel as pn
 from bokeh.events import Tap
 
-from playground.channel import Channel, single_row
-from playground.comparison import KeptRuns
-from playground.coursework import Coursework
+from playground.assignment.host import AssignmentHost
 from playground.drawers import Drawers
-from playground.editor import Editor
 from playground.experiment import MAX_SEED, Experiment, parse_permalink
+from playground.experiment.control_names import DRAWERS, UNUSED
+from playground.experiment.permalink import take
+from playground.experiment.setting_kinds import excerpt
 from playground.frame import Unit, parse_address
-from playground.jobs import Jobs
-from playground.keeper import Keeper, describe_problem
-from playground.pace import Pace
-from playground.packs import Packs
-from playground.parts import DRAWERS, UNUSED
-from playground.permalink import take
-from playground.permissions import Permissions
-from playground.player import Player
-from playground.roots import make_roots, show_playing
+from playground.page.channel import Channel, single_row
+from playground.page.lazy_packs import Packs
+from playground.page.storage import Storage, describe_problem
 from playground.session import Session
-from playground.settings import excerpt
-from playground.stage import Stage
-from playground.status import loss_text, status_texts
-from playground.stopping import DIVERGENCE, explain
+from playground.session.kept_runs import KeptRuns
+from playground.session.player import Player
+from playground.session.stopping import DIVERGENCE
 from playground.text import text
+from playground.ui.background_jobs import Jobs
+from playground.ui.main_views import Stage
+from playground.ui.page_components import make_roots, show_playing
+from playground.ui.parameter_editor import Editor
+from playground.ui.permissions import Permissions
+from playground.ui.status_texts import loss_text, status_texts
+from playground.ui.stop_messages import explain
+from playground.ui.throttle import Throttle
 from playground.views.figures import as_sources
 from playground.views.palette import INK
 
@@ -54,13 +55,13 @@ class App:
         The figures; an open drawer may mark a sample on that of the output.
     kept_runs : KeptRuns
         Earlier runs to compare with.
-    ink : Ink or None
+    ink : DigitDrawing or None
         The digit on the sketch pad, once there is one.
     permissions : Permissions
         What the controls may change.
-    keeper : Keeper
+    keeper : Storage
         Has the page keep texts from visit to visit.
-    coursework : Coursework
+    coursework : AssignmentHost
         The exercise that is being worked on, if there is one.
     roots : dict of str to panel.viewable.Viewable
         The components by the name of their place on the page.
@@ -80,17 +81,17 @@ class App:
         self.kept_runs = KeptRuns()
         self.ink = None
         self.permissions = Permissions()
-        self.keeper = Keeper(lambda columns: self.send(columns))
+        self.keeper = Storage(lambda columns: self.send(columns))
         self.keeper.on_problem = lambda problem: self.complain(describe_problem(problem))
         self.keeper.on_copied = lambda is_copied: self.complain(
             text("page.copied" if is_copied else "page.not_copied")
         )
         self._message = ""
         self._announcement = ""
-        self._curve_pace = Pace(CURVE_PAUSE)
+        self._curve_pace = Throttle(CURVE_PAUSE)
         self.editor = Editor(self.session, self.draw)
         self.drawers = Drawers(self)
-        self.coursework = Coursework(self)
+        self.coursework = AssignmentHost(self)
         frame = self.session.frame()
         self.stage = Stage(frame)
         self._channel = Channel(self._follow_page)
@@ -396,7 +397,7 @@ def _next_seed(seed):
 
 def serve():
     """Show the application through Panel's own server, for development."""
-    from playground.page import render
+    from playground.page.template import render
 
     app = App()
     document = pn.state.curdoc

@@ -166,3 +166,8 @@ class Frame:
     def has_class_maps(self):
         """Whether the maps of the outputs are of probabilities, in the colours of the classes."""
         return self.classes > 2 and self.inputs == "plane"
+
+
+def units_of(shape):
+    """List the addresses of all neurons, layer by layer from the first hidden one."""
+    return [Unit(layer, i) for layer in range(1, len(shape)) for i in range(shape[layer])]

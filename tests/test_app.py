@@ -5,9 +5,9 @@ import pytest
 from bokeh.models import ColumnDataSource
 
 from playground.app import App
-from playground.channel import PAGE_STATE
 from playground.data import PointSet
 from playground.experiment import Experiment
+from playground.page.channel import PAGE_STATE
 from playground.session import Session
 from playground.views.palette import INK
 

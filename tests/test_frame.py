@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from playground.data import feature_matrix
 from playground.experiment import USUAL_FEATURES, Experiment
 from playground.frame import Edge, Unit, parse_address
-from playground.inputs.plane import RESOLUTION, UNIT_STRIDE
 from playground.session import Session
+from playground.session.inputs.plane import RESOLUTION, UNIT_STRIDE
 
 SHAPE = (3, 4, 2, 1)
 AXIS = np.linspace(-6, 6, RESOLUTION)

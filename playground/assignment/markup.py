@@ -10,7 +10,7 @@ from playground.exercises import library
 from playground.exercises.goals import describe, mentions, met
 from playground.exercises.markdown import to_html
 from playground.exercises.questions import LONGEST_ANSWER
-from playground.settings import read_number
+from playground.experiment.setting_kinds import read_number
 from playground.text import text
 
 MET, OPEN = "✓", "○"

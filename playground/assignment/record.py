@@ -14,7 +14,7 @@ from playground import strict_json
 from playground.exercises.checking import evidence_of_result, judge_answers
 from playground.exercises.result import LONGEST_RESULT, Result, ResultError, characters, from_data
 from playground.exercises.rules import violations
-from playground.settings import is_whole
+from playground.experiment.setting_kinds import is_whole
 from playground.text import text
 
 VERSION = 1

@@ -10,7 +10,7 @@ Numbers are what was typed. What is no number stays text, which the schema of ex
 """
 
 from playground.exercises.goals import GROUPS, METRICS
-from playground.settings import read_number
+from playground.experiment.setting_kinds import read_number
 
 KINDS = (*METRICS, *GROUPS, "runs")
 """What a row may be about."""

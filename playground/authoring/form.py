@@ -8,7 +8,12 @@ from playground.authoring.fields import key_of
 from playground.exercises.goals import COMPARISONS, GROUPS, METRICS
 from playground.exercises.questions import KINDS as QUESTION_KINDS
 from playground.exercises.rules import SUMS, WEIGHTS, limited_settings, limits_of
-from playground.parts import CONTROLS, DRAWER_GROUPS, DRAWERS, SETTINGS_IN_DRAWERS
+from playground.experiment.control_names import (
+    CONTROLS,
+    DRAWER_GROUPS,
+    DRAWERS,
+    SETTINGS_IN_DRAWERS,
+)
 from playground.text import FALLBACK_LANGUAGE, catalogue, text
 
 SECTIONS = ("task", "hints", "rules", "goals", "questions")

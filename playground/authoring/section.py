@@ -2,7 +2,7 @@
 
 import re
 
-from playground.live import LiveText
+from playground.ui.live_text import LiveText
 
 KEYS = re.compile(r'data-key="([^"]*)"')
 

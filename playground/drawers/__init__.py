@@ -7,8 +7,8 @@ application's experiment, session, jobs, `draw` and `complain`, and never the pa
 from functools import partial
 from importlib import import_module
 
-from playground.parts import DRAWERS, hides
-from playground.widgets import Column
+from playground.experiment.control_names import DRAWERS, hides
+from playground.ui.widgets import Column
 
 PACKS = {"exercise": "exercises", "author": "exercises"}
 """Name of a drawer -> the pack that has to be there before it opens, if it needs one."""
@@ -91,7 +91,7 @@ class Drawers:
         self.root.objects = [] if self._drawer is None else self._content()
 
     def _content(self):
-        pictures = import_module("playground.drawers.pictures")
+        pictures = import_module("playground.drawers.shared.pictures")
         self._pictures = pictures.Pictures(self._app, self._drawer.panel)
         return [self._drawer.panel, self._pictures.panel]
 
@@ -100,11 +100,11 @@ class Drawers:
         return not set(hides(name)).isdisjoint(self._app.experiment.hide)
 
     def _make(self, name):
-        module = import_module(f"playground.drawers.{name}")
+        module = import_module(f"playground.drawers.{name}.drawer")
         kinds = getattr(module, "INPUTS", (self._app.experiment.inputs,))
         if self._app.experiment.inputs in kinds:
             return module.Drawer(self._app)
-        return import_module("playground.drawers.elsewhere").Drawer(self._app, kinds[0])
+        return import_module("playground.drawers.shared.elsewhere").Drawer(self._app, kinds[0])
 
     def follow(self, frame):
         """Open the present drawer anew if the kind of input has changed: it is made for one."""

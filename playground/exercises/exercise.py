@@ -9,12 +9,12 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from playground import strict_json
-from playground.data_settings import OwnPoints
 from playground.exercises import codes, goals, questions, rules, schema, yaml_file
 from playground.exercises.document import ExerciseError, checked, read_document
 from playground.exercises.questions import Question
 from playground.exercises.schema import Problem, refusal, unknown
 from playground.experiment import Experiment, parse_permalink
+from playground.experiment.data_setting_kinds import OwnPoints
 from playground.text import text
 
 CODE = "NNE1"

@@ -6,7 +6,7 @@ from importlib import resources
 from playground.exercises.document import ExerciseError
 from playground.exercises.exercise import CODE, Exercise
 from playground.exercises.lesson import Lesson
-from playground.settings import excerpt
+from playground.experiment.setting_kinds import excerpt
 from playground.text import text
 
 LESSONS = ("first-steps", "better-networks", "learning-well")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from playground.exercises.schema import missing, refusal, unknown
-from playground.settings import is_whole
+from playground.experiment.setting_kinds import is_whole
 from playground.text import text
 
 LONGEST_ANSWER = 500

@@ -2,14 +2,14 @@
 
 from playground.exercises.schema import Problem, refusal, unknown
 from playground.experiment import Experiment
-from playground.parts import HIDEABLE
+from playground.experiment.control_names import HIDEABLE
+from playground.experiment.setting_kinds import Choice, Choices, Number, SettingError, Whole
 from playground.session import (
     DATA_SETTINGS,
     FUNCTION_SETTINGS,
     RUN_SETTINGS,
     TRAINER_SETTINGS,
 )
-from playground.settings import Choice, Choices, Number, SettingError, Whole
 from playground.text import text
 
 SETTINGS_OF = {

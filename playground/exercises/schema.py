@@ -5,7 +5,7 @@ from functools import cache, reduce
 from importlib import resources
 from typing import NamedTuple
 
-from playground.settings import excerpt
+from playground.experiment.setting_kinds import excerpt
 from playground.text import text
 
 

@@ -1,18 +1,29 @@
 """What can be computed about a network: pictures of what its units answer, and why."""
 
-from .computation import Computation
-from .dataflow import dataflow
-from .dataflow_view import dataflow_view
-from .excitation import TopSamples, top_samples
-from .facets import Facet, Facets, facets
-from .flipping import REMOVALS, FlippingCurves, pixel_flipping
-from .landscape import landscape, landscape_cut
-from .lrp import RuleSettings
+from playground.insight.attribution.lrp import RuleSettings
+from playground.insight.attribution.pixel_flipping import REMOVALS, FlippingCurves, pixel_flipping
+from playground.insight.attribution.relevance import (
+    METHODS,
+    methods_for,
+    relevance,
+    relevance_by_layer,
+    relevance_maps,
+)
+from playground.insight.attribution.top_samples import TopSamples, top_samples
+from playground.insight.computation_graph.build import dataflow
+from playground.insight.computation_graph.nested_layout import dataflow_view
+from playground.insight.computation_graph.step_values import statistics, step_values
+from playground.insight.feature_visualization.facets import Facet, Facets, facets
+from playground.insight.feature_visualization.maximisation import (
+    Maximisation,
+    maximise,
+    random_starts,
+)
+from playground.insight.feature_visualization.regularizers import PRESETS
+from playground.insight.loss_landscape.landscape import landscape, landscape_cut
+from playground.insight.sliced import Computation
+
 from .maps import decision_maps, feature_maps, plane_grid
-from .maximisation import Maximisation, maximise, random_starts
-from .regularizers import PRESETS
-from .relevance import METHODS, methods_for, relevance, relevance_by_layer, relevance_maps
-from .step_values import statistics, step_values
 
 __all__ = [
     "METHODS",

@@ -5,7 +5,8 @@ from itertools import combinations
 
 import numpy as np
 
-from .components import principal_axes
+from playground.insight.principal_components import principal_axes
+
 from .maps import EXTENT
 
 EPSILON = 1e-12

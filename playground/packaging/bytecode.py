@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from playground.packaging.archive import digest, pack, unpack
 from playground.packaging.node import Node
-from playground.packaging.pack import digest, pack, unpack
 
 SCRIPT = Path(__file__).with_name("compile.mjs")
 PROGRAM = Path(__file__).with_name("compile.py")

@@ -6,12 +6,12 @@ import tempfile
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
+from playground.packaging.archive import digest
 from playground.packaging.downloads import fetch
+from playground.packaging.lazy_packs import ALL_LIBRARIES
 from playground.packaging.libraries import licence_files
 from playground.packaging.lock import read_lock
 from playground.packaging.node import Node, find_node
-from playground.packaging.pack import digest
-from playground.packaging.packs import ALL_LIBRARIES
 from playground.packaging.page_assets import modules, page_assets, scripts
 from playground.packaging.runtime import DIGITS, FOLDER, hashed, make_runtime
 
@@ -134,7 +134,7 @@ def render_pages(modules: Sequence[str], scripts: Sequence[str]) -> dict[str, by
     modules, scripts
         Addresses of what the page is going to load.
     """
-    from playground.page import render
+    from playground.page.template import render
 
     loaded = {"modules": modules, "scripts": scripts}
     pages = {

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from playground.packaging.archive import compress, digest, pack
 from playground.packaging.bytecode import Compiler
+from playground.packaging.lazy_packs import PACKS, divided
 from playground.packaging.libraries import library_files
 from playground.packaging.lock import Part
 from playground.packaging.node import Node
-from playground.packaging.pack import compress, digest, pack
-from playground.packaging.packs import PACKS, divided
 from playground.packaging.patch_pyodide import patch_pyodide
 from playground.packaging.snapshot import SITE_PACKAGES, Maker, Snapshot
 from playground.packaging.stdlib import compiled_stdlib

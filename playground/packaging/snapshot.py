@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from playground.packaging.archive import compress, digest, pack, unpack
 from playground.packaging.node import Node
-from playground.packaging.pack import compress, digest, pack, unpack
 from playground.packaging.stdlib import not_imported_stdlib
 
 SITE_PACKAGES = "/lib/python3.13/site-packages"

@@ -5,9 +5,9 @@ from typing import NamedTuple
 import numpy as np
 from bokeh.models import ColumnDataSource, LinearColorMapper
 
+from playground.views.digits.ink_image import ink_colors
 from playground.views.figures import bare_figure
 from playground.views.palette import INK, PALETTE, RAMP_SIZE, heat_ramp
-from playground.views.paper import ink_colors
 
 GAP = 0.14
 """Room between two images, in widths of an image."""

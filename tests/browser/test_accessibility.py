@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from playground.experiment import SUITABLE_SETTINGS, Experiment
-from playground.parts import DRAWERS, UNUSED
+from playground.experiment.control_names import DRAWERS, UNUSED
 from tests.browser.conftest import WINDOW
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from playground.experiment import Experiment
-from playground.parts import DRAWER_GROUPS, UNUSED
+from playground.experiment.control_names import DRAWER_GROUPS, UNUSED
 from playground.text import text
 from tests.browser.driver import Driver
 

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from playground.data import feature_matrix
-from playground.savefile import read
 from playground.session import Session
+from playground.session.save_file import read
 
 POINTS = np.random.default_rng(0).uniform(-6, 6, (20, 2))
 

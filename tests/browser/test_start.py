@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from playground.experiment import Experiment
-from playground.packaging.pack import pack, unpack
+from playground.packaging.archive import pack, unpack
 
 NOT_AT_THE_START = ("stdlib", "site", "app", "exercises")
 """Files that only a start without the memory snapshot needs, or nobody before asking for them."""

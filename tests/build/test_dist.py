@@ -6,11 +6,11 @@ import re
 import pytest
 
 from playground.packaging import downloads
+from playground.packaging.archive import unpack
 from playground.packaging.dist import build_dist
 from playground.packaging.errors import BuildError
+from playground.packaging.lazy_packs import ALL_LIBRARIES, PACKS
 from playground.packaging.lock import read_lock
-from playground.packaging.pack import unpack
-from playground.packaging.packs import ALL_LIBRARIES, PACKS
 
 OUR_SCRIPTS = {".html", ".js", ".css"}
 OTHER_ORIGIN = re.compile(r"""(?:src|href|from|import|fetch|url)\s*[=(]?\s*["'(]*(?:https?:)?//""")

@@ -2,8 +2,8 @@
 
 import pytest
 
+from playground.packaging.archive import pack, unpack
 from playground.packaging.errors import BuildError
-from playground.packaging.pack import pack, unpack
 from playground.packaging.patch_pyodide import CHANGES, patch_pyodide
 from playground.packaging.snapshot import PAGE, used_runs
 

@@ -3,7 +3,7 @@
 import pytest
 
 from playground.app import App
-from playground.parts import DRAWERS
+from playground.experiment.control_names import DRAWERS
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from playground.exercises.rules import (
     violations,
 )
 from playground.experiment import Experiment
-from playground.parts import HIDEABLE
+from playground.experiment.control_names import HIDEABLE
 
 
 def broken(exercise, **settings):

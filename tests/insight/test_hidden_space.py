@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from sklearn.decomposition import PCA
 
 from playground.engine import Network
-from playground.insight.components import principal_axes
 from playground.insight.hidden_space import (
     class_boundaries,
     component_axes,
@@ -20,6 +19,7 @@ from playground.insight.hidden_space import (
     shows_boundaries,
 )
 from playground.insight.metrics import predicted_classes
+from playground.insight.principal_components import principal_axes
 
 TOLERANCE = {"rtol": 0, "atol": 1e-10}
 BOX = (-2.0, 2.0, -1.0, 1.0)

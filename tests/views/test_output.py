@@ -5,8 +5,8 @@ import pytest
 
 from playground.experiment import Experiment
 from playground.frame import Unit
-from playground.inputs.plane import RESOLUTION
 from playground.session import Session
+from playground.session.inputs.plane import RESOLUTION
 from playground.views import OutputView
 from playground.views.markers import CLASS_MARKERS, mark_styles
 from playground.views.palette import (

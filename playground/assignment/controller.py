@@ -1,0 +1,279 @@
+"""The place where an exercise is worked on: task, goals, hints, questions, and handing in."""
+
+from playground.assignment import record
+from playground.assignment.assignment import Assignment
+from playground.assignment.markup import Sheet
+from playground.assignment.record import RecordError
+from playground.exercises.result import ResultError
+from playground.exercises.rules import WEIGHTS, locked_controls
+from playground.experiment import Experiment, permalink
+from playground.text import text
+from playground.ui.live_text import LiveText
+from playground.ui.throttle import Throttle
+from playground.ui.widgets import Column
+
+SAVING_PAUSE = 2.0
+"""Seconds between two savings while training."""
+
+
+class AssignmentController:
+    """An exercise on the page, from its beginning until it is left.
+
+    Parameters
+    ----------
+    app : App
+    exercise : Exercise
+    reference : str
+        What the address names it by; may be empty.
+    place : str or None
+        Where the work is kept: "browser", "platform", or nowhere.
+
+    Attributes
+    ----------
+    assignment : Assignment
+    reference : str
+    panel : Column
+    sources : dict of str to ColumnDataSource
+    """
+
+    def __init__(self, app, exercise, reference, place):
+        self._app = app
+        self._place = place
+        self.reference = reference
+        self._is_set_up = False
+        app.permissions.param.update(locked=[], ranges={})
+        self.assignment = Assignment(exercise, app.session)
+        self._is_set_up = True
+        app.permissions.param.update(locked=list(locked_controls(exercise)), ranges=exercise.ranges)
+        app.session.editable = WEIGHTS not in (*exercise.lock, *exercise.hide)
+        self._sheet = Sheet(self.assignment, place)
+        self._task = LiveText("exercise_task", self._enter, css_classes=["task"])
+        self._work = LiveText("exercise_work", self._enter, css_classes=["task"])
+        self.sources = {**self._task.sources, **self._work.sources}
+        self.panel = Column(self._task.panel, self._work.panel, css_classes=["sheet"])
+        self._pace = Throttle(SAVING_PAUSE)
+        self._saved = self._handed_in = None
+        self._code = self._note = ""
+        self._was_done = False
+        self._notes = {}
+        self._actions = {
+            "answer": self._answer,
+            "hint": self._open_hint,
+            "edit": lambda *_: app.coursework.edit(),
+            "again": lambda *_: self._start_again(),
+            "contents": lambda *_: app.coursework.show_contents(),
+            "next": lambda *_: app.coursework.open(self._sheet.next_exercise),
+            "hand_in": lambda *_: self._show_code(),
+            "file": lambda *_: self._deliver_file(),
+            "copy": lambda *_: self._copy(),
+            "finish": lambda *_: self._finish(),
+        }
+
+    @property
+    def address(self):
+        """The fragment of the page's address, empty for the settings as usual."""
+        return f"exercise={self.reference}" if self.reference else ""
+
+    def resume(self, content):
+        """Go on with what was kept, if that is valid; say in a sentence if it is not.
+
+        Parameters
+        ----------
+        content : str
+            A record, or an empty text.
+        """
+        message = ""
+        if content:
+            try:
+                self._take_up(record.read(content, self.assignment.exercise))
+            except RecordError as error:
+                message = str(error)
+        self._remember(self._app.session)
+        self._saved = self._key()
+        self._was_done = self.assignment.is_done
+        self._show_task()
+        self._work.show(self._sheet.work(), self._texts())
+        return message
+
+    def close(self):
+        """Save, and give all controls free."""
+        self._save()
+        self._app.permissions.param.update(locked=[], ranges={})
+        self._app.session.editable = True
+
+    def apply(self, settings):
+        """Take up the settings of a link unless they break a rule; return a message, or ""."""
+        experiment = Experiment(**self._app.experiment.settings())
+        messages = permalink.apply(settings, experiment)
+        if problem := self.refusal(experiment):
+            return problem
+        self._app.player.pause()
+        self._app.experiment.param.update(**self._wanted(experiment.settings()))
+        return " ".join(messages)
+
+    def refusal(self, experiment):
+        """Say in a sentence which rule an experiment breaks; empty if it breaks none."""
+        broken = self.assignment.violations(experiment)
+        return text("assignment.refused", problem=broken[0]) if broken else ""
+
+    def refusal_to_run(self, control):
+        """Say in a sentence why the run may not go on by a control; empty if it may."""
+        if control in self._app.permissions.locked or control in self._app.experiment.hide:
+            return text("assignment.no_run", control=text(f"button.{control}"))
+        if self.assignment.open_predictions:
+            return text("assignment.predict_first")
+        return ""
+
+    def follow(self, changed):
+        """Take note of changed settings, or take them back; tell whether they were."""
+        if not self._is_set_up:
+            return False
+        problem = self.refusal(self._app.experiment)
+        if problem:
+            self._take_back(problem)
+        else:
+            self.assignment.follow(changed)
+        return bool(problem)
+
+    def columns(self, frame):
+        """Judge the goals by a frame, and give what has to change in the data sources."""
+        if not self._is_set_up:
+            return {}
+        had_begun = self.assignment.has_begun
+        self._remember(frame)
+        self.assignment.observe(frame)
+        if self.assignment.has_begun != had_begun:
+            self._show_task()
+        is_done = self.assignment.is_done
+        hurry = not self._app.playing or is_done != self._was_done
+        self._was_done = is_done
+        if self._pace.is_due(hurry):
+            self._save()
+        texts = self._texts()
+        return {**self._task.columns(texts), **self._work.columns(texts)}
+
+    def _remember(self, picture):
+        """Note where the run is, to return there when a change is taken back."""
+        self._last = (self._app.session.network.theta.copy(), picture.epoch, picture.curve)
+
+    def _take_up(self, kept):
+        self._is_set_up = False
+        try:
+            self.assignment.answers = dict(kept.now.answers)
+            self.assignment.hints = kept.hints
+            self.assignment.has_begun = kept.has_begun
+            self.assignment.resume(kept.now, kept.best)
+        finally:
+            self._is_set_up = True
+
+    def _wanted(self, settings):
+        """Leave it to the exercise what is hidden."""
+        return {**settings, "hide": self._app.experiment.hide}
+
+    def _take_back(self, problem):
+        theta, epoch, curve = self._last
+        self._app.player.pause()
+        self._is_set_up = False
+        self._app.experiment.param.update(**self.assignment.settings)
+        self._app.session.restore(theta, epoch, curve)
+        self._is_set_up = True
+        self._app.show(problem)
+
+    def _show_task(self):
+        self._task.show(self._sheet.task(), self._texts())
+
+    def _texts(self):
+        shown = {"code": self._code, "handed_in": self._note}
+        return {**self._sheet.texts(self._notes), **shown}
+
+    def _enter(self, key, entered):
+        action, _, name = key.partition(":")
+        self._actions[action](name, entered)
+        if self._app.coursework.desk is self:
+            self._app.draw()
+
+    def _answer(self, name, entered):
+        try:
+            self.assignment.answer(name, self._sheet.read_answer(name, entered))
+            self._notes.pop(name, None)
+        except ValueError as error:
+            self._notes[name] = str(error)
+
+    def _open_hint(self, name, _entered):
+        self.assignment.hints = max(self.assignment.hints, int(name) + 1)
+
+    def _start_again(self):
+        self._app.player.pause()
+        self._is_set_up = False
+        self.assignment.start_again()
+        self._is_set_up = True
+        self._app.show()
+
+    def _result(self):
+        return self.assignment.result(self.assignment.best)
+
+    def _show_code(self):
+        try:
+            self._code = self._result().to_code()
+            self._note = ""
+        except ResultError as error:
+            self._code, self._note = "", str(error)
+
+    def _copy(self):
+        self._show_code()
+        if self._code:
+            self._app.draw()
+            self._app.deliver("clipboard", content=self._code)
+
+    def _deliver_file(self):
+        try:
+            content = self._result().to_json()
+        except ResultError as error:
+            self._note = str(error)
+        else:
+            name = f"{self.assignment.exercise.id}.result.json"
+            self._app.deliver("file", name, "json", content)
+
+    def _finish(self):
+        self._save(is_final=True)
+        self._app.keeper.finish()
+        self._note = text("assignment.finished", score=self.assignment.score)
+
+    def _key(self):
+        """Return what differs whenever there is something new to save."""
+        assignment = self.assignment
+        run = assignment.now.attempts[-1].run
+        answers = sorted(assignment.answers.items())
+        settings = self._app.experiment.settings()
+        return run.epochs, run.weights.tobytes(), settings, answers, assignment.hints
+
+    def _save(self, is_final=False):
+        key = self._key()
+        if self._place is None or (key == self._saved and not is_final):
+            return
+        self._saved = key
+        try:
+            if self._place == "platform":
+                self._save_on_platform(record.write_short(self.assignment), is_final)
+            else:
+                self._app.keeper.write(self.assignment.exercise.id, record.write(self.assignment))
+        except ResultError as error:
+            self._note = str(error)
+
+    def _save_on_platform(self, content, is_final):
+        assignment = self.assignment
+        reached = (assignment.score, sorted(assignment.answers.items()), is_final)
+        if reached == self._handed_in:
+            self._app.keeper.write(assignment.exercise.id, content)
+            return
+        self._handed_in = reached
+        unfinished = "failed" if is_final else "incomplete"
+        self._app.keeper.hand_in(
+            {
+                "score": assignment.score,
+                "status": "passed" if assignment.is_done else unfinished,
+                "state": content,
+                "answers": self._sheet.interactions(),
+            }
+        )
+        self._note = text("assignment.handed_in", score=assignment.score)

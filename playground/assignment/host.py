@@ -1,0 +1,169 @@
+"""Exercises on the page: opens and leaves them. All it needs for one is loaded when one opens."""
+
+from functools import partial
+
+from playground.text import text
+from playground.ui.widgets import Column
+
+PACK = "exercises"
+"""What holds everything about exercises; nothing of it is imported before one opens."""
+
+
+class AssignmentHost:
+    """The place of the exercise that is being worked on, empty while there is none.
+
+    Parameters
+    ----------
+    app : App
+
+    Attributes
+    ----------
+    root : Column
+        The place.
+    desk : playground.assignment.desk.AssignmentController or None
+        What is in it.
+    lesson : str
+        Identifier of the lesson that the contents shall show first.
+    """
+
+    def __init__(self, app):
+        self._app = app
+        self.desk = None
+        self.lesson = ""
+        self.root = Column(name="exercise")
+
+    def open(self, reference, settings=""):
+        """Open an exercise in place of the present one.
+
+        Parameters
+        ----------
+        reference : str
+            The code of an exercise, or the identifier of one of the library.
+        settings : str
+            Permalink of settings to take up in it, as far as it allows them.
+        """
+        if self.desk is not None and reference == self.desk.reference and not settings:
+            return
+        self._app.packs.need(PACK, partial(self._find, reference, settings))
+
+    def begin(self, exercise, reference, settings="", is_preview=False):
+        """Begin or resume an exercise.
+
+        Parameters
+        ----------
+        exercise : Exercise
+        reference : str
+            What the address shall name it by; empty to leave the address alone.
+        settings : str
+            As for `open`.
+        is_preview : bool
+            Whether nothing is to be kept of the work.
+        """
+        start = partial(self._start, exercise, reference, settings)
+        if is_preview:
+            start(None, {})
+        else:
+            self._app.keeper.read(exercise.id, start)
+
+    def leave(self):
+        """Close the exercise; the playground keeps its present settings and hides nothing."""
+        if self.desk is None:
+            return
+        self._put_away()
+        self._app.experiment.hide = []
+        self._app.draw()
+
+    def show_contents(self, lesson=""):
+        """Leave the exercise and open the course, beginning with a lesson."""
+        self.leave()
+        self.lesson = lesson
+        self._app.open_drawer("")
+        self._app.open_drawer("exercise")
+
+    def edit(self):
+        """Leave a preview for the form that it was begun in, and go back to the start."""
+        start = self.desk.assignment.exercise.start()
+        self.leave()
+        self._app.load(start.to_permalink())
+        self._app.open_drawer("author")
+
+    def apply(self, settings):
+        """Take up the settings of a link in the present exercise, or say why not."""
+        self._app.show(self.desk.apply(settings))
+
+    def refusal(self, experiment):
+        """Say in a sentence why the exercise does not allow an experiment; empty if it does."""
+        return "" if self.desk is None else self.desk.refusal(experiment)
+
+    def refusal_to_run(self, control):
+        """Say in a sentence why the run may not go on by "play" or "step"; empty if it may."""
+        return "" if self.desk is None else self.desk.refusal_to_run(control)
+
+    def follow(self, changed):
+        """Take note of changed settings; they are taken back where the exercise forbids them.
+
+        Parameters
+        ----------
+        changed : set of str
+            Names of settings that the session has followed already.
+
+        Returns
+        -------
+        bool
+            Whether they were taken back.
+        """
+        return self.desk is not None and self.desk.follow(changed)
+
+    def columns(self, frame):
+        """Judge the present state, and give what has to change in the data sources."""
+        return {} if self.desk is None else self.desk.columns(frame)
+
+    @property
+    def sources(self):
+        """The data sources of the place by their names."""
+        return {} if self.desk is None else self.desk.sources
+
+    def texts(self):
+        """Give what the page shows around the place, by the name of its text."""
+        return {
+            "exercise": "" if self.desk is None else self.desk.assignment.exercise.title,
+            "locked": ",".join(self._app.permissions.locked),
+        }
+
+    @property
+    def address(self):
+        """The fragment of the page's address while an exercise is open, else empty."""
+        return "" if self.desk is None else self.desk.address
+
+    def _find(self, reference, settings):
+        from playground.exercises.document import ExerciseError
+        from playground.exercises.library import open_exercise
+
+        try:
+            exercise = open_exercise(reference)
+        except ExerciseError as error:
+            self._app.load(settings)
+            self._app.complain(text("coursework.no_exercise", problem=error.messages[0]))
+        else:
+            self.begin(exercise, reference, settings)
+
+    def _start(self, exercise, reference, settings, place, records):
+        from playground.assignment.controller import AssignmentController
+
+        self._put_away()
+        self._app.player.pause()
+        self._app.open_drawer("")
+        self.desk = AssignmentController(self._app, exercise, reference, place)
+        self.root.objects = [self.desk.panel]
+        messages = [self.desk.resume(records.get(exercise.id, ""))]
+        if settings:
+            messages.append(self.desk.apply(settings))
+        self._app.show(" ".join(filter(None, messages)))
+
+    def _put_away(self):
+        if self.desk is not None:
+            desk, self.desk = self.desk, None
+            desk.close()
+            self.root.objects = []
+            # a drawer that stayed open would go on showing what the exercise has locked
+            self._app.drawers.open("")

@@ -1,0 +1,1 @@
+"""The drawer where a teacher writes an exercise."""

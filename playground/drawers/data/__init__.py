@@ -1,0 +1,1 @@
+"""The drawer of one's own data: drawn points, tables, further data sets."""

@@ -1,0 +1,134 @@
+"""The drawer of the data: more data sets, points that are drawn, and tables that are read."""
+
+import numpy as np
+
+from playground.data import DATASETS, PointSet
+from playground.data.points import EXTENT, MIN_CLASSES, MIN_POINTS
+from playground.drawers.data.points_pad import DrawingPad
+from playground.drawers.data.table_reader import TableReader
+from playground.experiment import OWN_DATA, USUAL_DATASETS
+from playground.experiment.data_setting_kinds import LONGEST_IN_LINK
+from playground.text import text
+from playground.ui.setting_controls import dataset_buttons
+from playground.ui.widgets import HTML, Column, IntSlider, Row
+
+USUAL_MOST_SAMPLES = 2000
+"""Where the slider of samples ends, unless there are more."""
+
+NOTE_HEIGHT = 40
+"""Pixels; two lines of a hint."""
+
+
+class Drawer:
+    """The generated data sets that the page does not show at first, and points of one's own.
+
+    Points that are drawn or read become the data at once, as soon as there are enough.
+
+    Parameters
+    ----------
+    app : App
+    """
+
+    def __init__(self, app):
+        self._app = app
+        self._experiment = app.experiment
+        own = app.experiment.points if app.experiment.dataset == OWN_DATA else None
+        self._pad = DrawingPad(app.send, self._take, self._take_over, own)
+        self._reader = TableReader(self._pad.load, self._brush)
+        self._datasets, watcher = dataset_buttons(app.experiment, _further_datasets)
+        self._samples = IntSlider(label=text("setting.samples"), start=10, step=10)
+        # Its place is kept, lest the plane move under a hand that draws.
+        self._note = HTML(css_classes=["hint"], min_height=NOTE_HEIGHT)
+        self.views = [self]
+        self.sources = self._pad.sources
+        self.panel = Row(
+            self._generated_part(), self._drawn_part(), self._read_part(), css_classes=["own"]
+        )
+        self._show()
+        self._samples.param.watch(self._choose_samples, "value")
+        names = ["dataset", "points", "samples", "hide"]
+        self._watchers = [watcher, app.experiment.param.watch(self._show, names)]
+
+    def close(self):
+        """Stop following the experiment."""
+        for watcher in self._watchers:
+            self._experiment.param.unwatch(watcher)
+
+    def columns(self, _frame):
+        """Give nothing: the plane to draw on does not follow the run."""
+        return {}
+
+    def _generated_part(self):
+        return Column(
+            HTML(f"<h3>{text('own.further')}</h3>"),
+            self._datasets,
+            self._samples,
+            css_classes=["stack"],
+        )
+
+    def _drawn_part(self):
+        return Column(
+            HTML(f"<h3>{text('own.draw')}</h3>"),
+            HTML(f"<p>{text('own.draw_hint')}</p>", css_classes=["hint"]),
+            self._pad.panel,
+            self._note,
+            css_classes=["stack", "drawn"],
+        )
+
+    def _read_part(self):
+        return Column(
+            HTML(f"<h3>{text('own.read')}</h3>"),
+            HTML(f"<p>{text('own.read_hint')}</p>", css_classes=["hint"]),
+            self._reader.panel,
+            css_classes=["stack"],
+        )
+
+    def _brush(self):
+        return self._pad.brush_class, self._pad.sketch.drawing.classes or MIN_CLASSES
+
+    def _take(self):
+        """Make the drawing the data."""
+        points, present = self._pad.sketch.points, self._experiment
+        if points is not None and (present.dataset, present.points) != (OWN_DATA, points):
+            present.param.update(dataset=OWN_DATA, points=points)
+        self._show_note()
+
+    def _take_over(self):
+        """Draw the data that are shown, as far as they are on the plane."""
+        session, classes = self._app.session, self._experiment.classes
+        if self._experiment.inputs != "plane":
+            self._app.complain(text("own.no_points"))
+            return
+        X = np.vstack([session.train.X, session.test.X])
+        y = np.concatenate([session.train.y, session.test.y])
+        labels = y if classes > 2 else (y > 0) if classes else np.clip(y, -1, 1)
+        inside = (np.abs(X) <= EXTENT).all(axis=1)
+        names = self._experiment.class_names
+        self._pad.load(PointSet.make(X[inside], labels[inside], classes, names))
+
+    def _choose_samples(self, event):
+        # With own points the slider stands still, at a number that may be larger than theirs.
+        if not self._samples.disabled and event.new != self._experiment.sample_count:
+            self._experiment.samples = event.new
+
+    def _show(self, *_):
+        is_own, count = self._experiment.dataset == OWN_DATA, self._experiment.sample_count
+        most = max(USUAL_MOST_SAMPLES, count)
+        self._samples.param.update(end=most, value=max(10, count), disabled=is_own)
+        self._samples.visible = "samples" not in self._experiment.hide
+        if is_own and self._pad.sketch.points != self._experiment.points:
+            self._pad.load(self._experiment.points)
+        self._show_note()
+
+    def _show_note(self):
+        if self._pad.sketch.points is None:
+            note = text("own.too_few", count=MIN_POINTS)
+        elif self._experiment.dataset == OWN_DATA and not self._experiment.fits_link:
+            note = text("own.not_in_link", limit=f"{LONGEST_IN_LINK:,}")
+        else:
+            note = ""
+        self._note.object = f"<p>{note}</p>" if note else ""
+
+
+def _further_datasets():
+    return [name for name in DATASETS if name not in USUAL_DATASETS]

@@ -1,0 +1,1 @@
+"""The drawer with the contents of the course."""

@@ -1,0 +1,150 @@
+"""The drawer of the formulas: features that users write themselves."""
+
+from html import escape
+
+from playground.data import FormulaError
+from playground.data.features import FORMULA_MARK
+from playground.data.formula import FUNCTIONS, LARGEST, MAX_DEPTH, MAX_LENGTH
+from playground.experiment.data_setting_kinds import MAX_FORMULAS, is_formula, spell_formula
+from playground.text import text
+from playground.ui.widgets import HTML, Column, Row, TextInput, icon_button, text_button
+from playground.views.labels import feature_label
+
+INPUTS = ("plane",)
+
+MAX_SHOWN = 40
+"""Characters of a wrong formula that are shown above the pointer to the error."""
+
+EXAMPLES = ("x1^2 + x2^2", "sin(3*x1)*x2", "exp(-(x1^2+x2^2)/4)", "max(abs(x1), abs(x2))")
+
+
+class Drawer:
+    """A field for a formula, and a list of those there are.
+
+    Parameters
+    ----------
+    app : App
+    """
+
+    def __init__(self, app):
+        self._app = app
+        self._experiment = app.experiment
+        self._typed = TextInput(label=text("formulas.new"), placeholder=EXAMPLES[1])
+        self._typed.param.watch(lambda _: self._add(), "enter_pressed")
+        self._error = HTML()
+        self._entries = [HTML() for _ in range(MAX_FORMULAS)]
+        self._rows = [self._row(place) for place in range(MAX_FORMULAS)]
+        self._none = HTML(f"<p>{text('formulas.none')}</p>", css_classes=["hint"])
+        self.views = []
+        self.panel = Row(self._new_part(), self._list_part(), self._help(), css_classes=["columns"])
+        self._show()
+        names = ["features", "formulas"]
+        self._watcher = app.experiment.param.watch(self._show, names)
+
+    def close(self):
+        """Stop following the experiment."""
+        self._experiment.param.unwatch(self._watcher)
+
+    def _new_part(self):
+        return Column(
+            HTML(f"<h3>{text('formulas.title')}</h3>"),
+            HTML(f"<p>{text('formulas.hint', most=MAX_FORMULAS)}</p>", css_classes=["hint"]),
+            self._typed,
+            self._error,
+            text_button(text("formulas.add"), self._add),
+            css_classes=["stack"],
+        )
+
+    def _list_part(self):
+        return Column(
+            HTML(f"<h3>{text('formulas.list')}</h3>"),
+            self._none,
+            *self._rows,
+            css_classes=["stack"],
+        )
+
+    def _help(self):
+        code = "".join(f"<li><code>{example}</code></li>" for example in EXAMPLES)
+        return Column(
+            HTML(f"<h3>{text('formulas.help')}</h3>"),
+            HTML(
+                f"<p>{text('formulas.grammar', functions=', '.join(FUNCTIONS))}</p><ul>{code}</ul>",
+                css_classes=["hint"],
+            ),
+        )
+
+    def _row(self, place):
+        remove = icon_button(text("formulas.remove"), "minus", lambda: self._remove(place))
+        return Row(remove, self._entries[place], css_classes=["entry"])
+
+    @property
+    def _formulas(self):
+        return [name for name in self._experiment.offered_features if is_formula(name)]
+
+    def _show(self, *_):
+        labels = [feature_label(name) for name in self._formulas[:MAX_FORMULAS]]
+        self._none.visible = not labels
+        for place, row in enumerate(self._rows):
+            row.visible = place < len(labels)
+            if row.visible:
+                label = labels[place]
+                self._entries[place].object = f"<span>{escape(label)}</span>"
+                row.objects[0].label = text("formulas.remove_one", formula=label)
+
+    def _add(self):
+        typed = self._typed.value_input.strip().removeprefix(FORMULA_MARK)
+        try:
+            name = spell_formula(FORMULA_MARK + typed)
+        except FormulaError as error:
+            self._error.object = error_html(typed, error)
+            return
+        formulas = self._formulas
+        if name not in formulas and len(formulas) >= MAX_FORMULAS:
+            self._error.object = _alert(escape(text("formulas.full", most=MAX_FORMULAS)))
+            return
+        self._error.object = ""
+        self._typed.param.update(value="", value_input="")
+        self._experiment.features = [*self._experiment.features, name]
+
+    def _remove(self, place):
+        name = self._formulas[place]
+        features = [one for one in self._experiment.features if one != name]
+        formulas = [one for one in self._experiment.formulas if one != name]
+        if features:
+            self._experiment.param.update(features=features, formulas=formulas)
+        else:
+            self._app.complain(text("error.no_feature"))
+
+
+def error_html(typed, error):
+    """Say what is wrong with a formula, and point to where.
+
+    Parameters
+    ----------
+    typed : str
+        The formula as it was typed.
+    error : FormulaError
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    words = text(
+        f"formula_error.{error.reason}",
+        column=error.column,
+        found=text("formulas.found", found=error.found) if error.found else text("formulas.end"),
+        functions=", ".join(FUNCTIONS),
+        length=MAX_LENGTH,
+        depth=MAX_DEPTH,
+        largest=f"{LARGEST:,.0f}",
+    )
+    start = max(0, error.column - MAX_SHOWN)
+    shown = typed[start : start + MAX_SHOWN]
+    pointer = " " * (error.column - 1 - start) + "^"
+    picture = f'<pre aria-hidden="true">{escape(shown)}\n{pointer}</pre>'
+    return _alert(f"{picture}<p>{escape(words)}</p>")
+
+
+def _alert(content):
+    return f'<div class="problem" role="alert">{content}</div>'

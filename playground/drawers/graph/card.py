@@ -1,0 +1,69 @@
+"""The card that explains one node of a dataflow graph."""
+
+from html import escape
+
+from playground.insight.computation_graph.graph import ROOT
+from playground.text import text
+from playground.views.computation_graph.node_text import letter, shape_text, shapes_text
+
+
+def card_html(graph, name, statistics=None):
+    """Describe an operation or a group.
+
+    Parameters
+    ----------
+    graph : Graph
+    name : str
+        Name of the node.
+    statistics : Statistics, optional
+        What an operation's tensor holds at present.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    is_group = name in graph.groups
+    rows = _group_rows(graph, name) if is_group else _operation_rows(graph, name, statistics)
+    body = "".join(
+        f"<tr><th scope=row>{escape(label)}</th><td>{escape(value)}</td></tr>"
+        for label, value in rows
+        if value
+    )
+    return f"<h3>{escape(name)}</h3><table>{body}</table>"
+
+
+def _group_rows(graph, name):
+    group = graph.groups[name]
+    alike = "" if group.structure is None else letter(group.structure)
+    children = ", ".join(child.rpartition("/")[2] for child in group.children)
+    bundles = graph.bundles(name.rpartition("/")[0] or ROOT)
+    takes = [f"{one.source}: {shapes_text(one)}" for one in bundles if one.target == name]
+    gives = [f"{one.target}: {shapes_text(one)}" for one in bundles if one.source == name]
+    return [
+        (text("graph.contains"), children),
+        (text("graph.inputs"), "; ".join(takes)),
+        (text("graph.outputs"), "; ".join(gives)),
+        (text("graph.parameters"), str(group.parameters)),
+        (text("graph.structure"), alike),
+    ]
+
+
+def _operation_rows(graph, name, statistics):
+    operation = graph.operations[name]
+    kind, _, function = operation.kind.partition(".")
+    outputs = [target for source, target in graph.tensors if source == name]
+    return [
+        (text("graph.operation"), text(f"operation.{kind}") + (function and f" ({function})")),
+        (text("graph.formula"), text(f"formula.{kind}")),
+        (text("graph.shape"), shape_text(operation.shape)),
+        (text("graph.inputs"), ", ".join(operation.inputs)),
+        (text("graph.outputs"), ", ".join(outputs)),
+        (text("graph.parameters"), str(operation.parameters or "")),
+        (text("graph.values"), _spell(statistics) if statistics else ""),
+    ]
+
+
+def _spell(statistics):
+    low, mean, high, deviation = (f"{number:.3g}" for number in statistics)
+    return text("graph.statistics", low=low, mean=mean, high=high, deviation=deviation)

@@ -1,0 +1,168 @@
+"""The drawer that shows the operations of one training step as a graph."""
+
+import panel as pn
+from bokeh.events import DoubleTap, Tap
+
+from playground.drawers.graph.card import card_html
+from playground.insight import dataflow, dataflow_view, statistics, step_values
+from playground.insight.computation_graph.graph import groups_around
+from playground.text import text
+from playground.ui.widgets import HTML, Column, Row, Select, TextInput, text_button
+from playground.views.computation_graph.graph_view import DataflowView
+from playground.views.computation_graph.node_text import node_sizes
+
+ZOOMS = (0.5, 0.7, 0.85, 1.0, 1.25, 1.6, 2.0)
+
+
+class Drawer:
+    """The dataflow graph: groups open and close in place, a card explains the chosen node.
+
+    Every node can be chosen by a tap or from a list, which a search shortens.
+
+    Parameters
+    ----------
+    app : App
+    """
+
+    def __init__(self, app):
+        self._app = app
+        self._expanded = set()
+        self._overruled = {}
+        self._zoom = 1.0
+        self._view = DataflowView()
+        for event in (Tap, DoubleTap):  # the second of two quick taps comes as the latter
+            self._view.figure.on_event(event, self._tap)
+        self._search = TextInput(label=text("graph.search"))
+        self._search.param.watch(lambda _: self._list_nodes(), "value")
+        self._found = HTML(css_classes=["hint"])
+        self._nodes = Select(label=text("graph.node"), options=[])
+        self._nodes.param.watch(lambda _: self._draw(), "value")
+        self._toggle = text_button(text("graph.open"), self._open_or_close)
+        self._aside = text_button(text("graph.aside"), self._overrule)
+        self._card = HTML()
+        self._epoch = None
+        self.views = [self._view, self]
+        self.sources = {}
+        self.panel = Row(self._lay_choices_out(), self._lay_picture_out())
+        self.panel.css_classes = ["landscape"]
+        self._watcher = app.experiment.param.watch(self._follow, list(app.experiment.settings()))
+        self._follow()
+
+    def close(self):
+        """Stop following the experiment."""
+        self._app.experiment.param.unwatch(self._watcher)
+
+    def columns(self, frame):
+        """Keep the values on the card those of the run, while it rests."""
+        if not self._app.playing and frame.epoch != self._epoch:
+            self._epoch = frame.epoch
+            self._show_card()
+        return {}
+
+    def _lay_choices_out(self):
+        return Column(
+            HTML(f"<h3>{text('graph.title')}</h3>"),
+            HTML(f"<p>{text('graph.note')}</p>", css_classes=["hint"]),
+            self._search,
+            self._found,
+            self._nodes,
+            Row(self._toggle, self._aside, css_classes=["pairs"]),
+            self._card,
+            css_classes=["choices"],
+        )
+
+    def _lay_picture_out(self):
+        return Column(
+            Row(
+                text_button(text("graph.smaller"), lambda: self._resize(-1)),
+                text_button(text("graph.larger"), lambda: self._resize(1)),
+                text_button(text("graph.open_all"), self._open_all),
+                text_button(text("graph.close_all"), self._close_all),
+                css_classes=["tools"],
+            ),
+            Column(pn.pane.Bokeh(self._view.figure), css_classes=["scroll"]),
+            HTML(f"<p>{text('graph.legend')}</p>", css_classes=["hint"]),
+        )
+
+    def _follow(self, *_):
+        self._graph = dataflow(self._app.experiment, self._app.session.shape)
+        self._list_nodes()
+
+    def _list_nodes(self):
+        found = self._graph.search(self._search.value)
+        names = found or [*list(self._graph.groups)[1:], *self._graph.operations]
+        self._found.object = self._tell_found(len(found))
+        chosen = self._nodes.value
+        self._nodes.param.update(options=names, value=chosen if chosen in names else names[0])
+        self._draw()
+
+    def _tell_found(self, count):
+        if not self._search.value.strip():
+            return ""
+        return text("graph.found", count=count) if count else text("graph.not_found")
+
+    def _draw(self):
+        chosen = self._nodes.value
+        picture = dataflow_view(
+            self._graph, self._expanded, self._overruled, node_sizes(self._graph)
+        )
+        self._view.show(picture, self._graph, chosen, self._zoom)
+        is_group = chosen in self._graph.groups
+        self._toggle.disabled = not is_group
+        is_open = is_group and chosen in self._expanded
+        self._toggle.label = text("graph.close" if is_open else "graph.open")
+        in_flow = self._graph.is_critical(chosen, self._overruled)
+        self._aside.label = text("graph.aside" if in_flow else "graph.in_flow")
+        self._picture = picture
+        self._show_card()
+
+    def _tap(self, event):
+        hit = [
+            node
+            for node in self._picture.nodes
+            if abs(event.x - node.x) <= node.width / 2 and abs(event.y - node.y) <= node.height / 2
+        ]
+        if not hit:
+            return
+        name = hit[-1].name
+        self._search.value = ""
+        was_chosen = name == self._nodes.value
+        self._nodes.value = name
+        if was_chosen and name in self._graph.groups:
+            self._open_or_close()
+
+    def _open_or_close(self):
+        name = self._nodes.value
+        self._expanded ^= {name}
+        if name in self._expanded:
+            self._expanded |= set(groups_around(name))
+        self._draw()
+
+    def _overrule(self):
+        name = self._nodes.value
+        self._overruled[name] = not self._graph.is_critical(name, self._overruled)
+        self._expanded |= set(groups_around(name))
+        self._draw()
+
+    def _open_all(self):
+        self._expanded = set(self._graph.groups)
+        self._draw()
+
+    def _close_all(self):
+        self._expanded = set()
+        self._draw()
+
+    def _resize(self, steps):
+        index = min(max(ZOOMS.index(self._zoom) + steps, 0), len(ZOOMS) - 1)
+        self._zoom = ZOOMS[index]
+        self._draw()
+
+    def _show_card(self):
+        name = self._nodes.value
+        self._card.object = card_html(self._graph, name, self._statistics(name))
+
+    def _statistics(self, name):
+        """Describe what a tensor holds at present, over all training samples."""
+        session = self._app.session
+        tensor = step_values(session.network, *session.loss_arguments()).get(name)
+        return None if tensor is None else statistics(tensor)

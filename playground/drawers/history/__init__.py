@@ -1,0 +1,1 @@
+"""The drawer of the run's history and kept runs."""

@@ -1,0 +1,1 @@
+"""The drawer that shows every number of a neuron, a sample and a step."""

@@ -1,0 +1,179 @@
+"""The drawer that hides nothing: a neuron's formula and parameters, and one sample's passage."""
+
+import numpy as np
+
+from playground.drawers.inspect.markup import neuron_html, passage_html
+from playground.drawers.inspect.neuron import function_name, neuron_texts, sample_texts
+from playground.drawers.inspect.sample import passage_texts
+from playground.drawers.inspect.step import step_text
+from playground.frame import Points, parse_address, units_of
+from playground.insight.trace import next_step, trace
+from playground.number_format import number
+from playground.text import text
+from playground.ui.live_text import LiveText
+from playground.ui.parameter_editor import enter_parameter
+from playground.ui.throttle import Throttle
+from playground.ui.widgets import HTML, Column, Row, Select, TextInput
+from playground.views.labels import sample_label, unit_label
+from playground.views.sample_ring import MarkView
+
+PAUSE = 0.2
+"""Seconds between two sets of numbers while playing: faster, nobody could read them."""
+
+
+class Drawer:
+    """Shows one neuron with all its numbers, and what becomes of one sample.
+
+    The neuron is the one that was tapped last in the network, the sample the one that was tapped
+    last on the map; both can be chosen here as well.
+
+    Parameters
+    ----------
+    app : App
+    """
+
+    def __init__(self, app):
+        self._app = app
+        self._pace = Throttle(PAUSE)
+        self._unit = self._tapped = None
+        self._data = self._sample = None
+        self._error = ""
+        self._structure = None
+        self._unit_choice = Select(name=text("inspect.neuron"))
+        self._number = TextInput(name=text("inspect.number"), placeholder=text("inspect.nobody"))
+        self._hint = HTML(css_classes=["hint"])
+        self._neuron = LiveText("inspect_neuron", self._enter)
+        self._passage = LiveText("inspect_passage", lambda address, _: self._choose(address))
+        self._mark = MarkView("inspect_mark", app.stage.output.figure)
+        self._unit_choice.param.watch(lambda event: self._choose(event.new), "value")
+        self._number.param.watch(lambda event: self._enter_number(event.new), "value")
+        self.views = [self]
+        self.sources = {**self._neuron.sources, **self._passage.sources, **self._mark.sources}
+        self.panel = Row(
+            Column(self._unit_choice, self._neuron.panel, css_classes=["stack"]),
+            Column(self._number, self._hint, self._passage.panel, css_classes=["stack"]),
+            css_classes=["columns", "broad"],
+        )
+        self.columns(app.session.frame())
+
+    def close(self):
+        """Take the ring off the map."""
+        self._mark.remove()
+
+    def tap(self, x1, x2):
+        """Follow the sample at a place of the map; one of the digits, if there is any there."""
+        sample = self._app.stage.output.sample_at(self._frame, x1, x2)
+        if sample is not None:
+            self._follow(sample)
+
+    def columns(self, frame):
+        """Write all numbers anew, unless the last ones are too fresh to have been read."""
+        if not self._pace.is_due(hurry=not self._app.playing):
+            return {}
+        self._keep_up(frame)
+        neuron, passage = self._texts()
+        self._lay_out(neuron, passage)
+        sample, output = self._sample, self._app.stage.output
+        place = None if sample is None else output.place_of(frame, sample)
+        return {
+            **self._neuron.columns(neuron),
+            **self._passage.columns(passage),
+            **self._mark.columns(place),
+        }
+
+    def _keep_up(self, frame):
+        """Forget what is no longer there, and take up what was tapped meanwhile."""
+        if self._data is None or self._data[0] is not frame.train:
+            self._data = frame.train, frame.test
+            self._points = Points(*map(np.concatenate, zip(*self._data, strict=True)))
+            self._sample = None
+            self._number.value = ""
+        self._classes, self._names = frame.classes, frame.class_names
+        self._frame = frame
+        tapped, self._tapped = self._tapped, self._app.editor.unit
+        if self._tapped not in (None, tapped):
+            self._unit = self._tapped
+        units = units_of(frame.shape)
+        if self._unit not in units:
+            self._unit = units[-1]
+        options = {unit_label(unit, frame.shape, frame.class_names): str(unit) for unit in units}
+        self._unit_choice.param.update(options=options, value=str(self._unit))
+        self._hint.object = text("inspect.hint", count=len(self._points.y))
+
+    def _lay_out(self, neuron, passage):
+        """Replace the HTML if other things are to be shown than before."""
+        session = self._app.session
+        network, features = session.network, session.inputs.names
+        has_sample = self._sample is not None
+        function = function_name(network, self._unit.layer)
+        structure = self._unit, network.shape, features, function, has_sample
+        if structure == self._structure:
+            return
+        self._structure = structure
+        self._neuron.show(neuron_html(*structure), neuron)
+        self._passage.show(passage_html(network.shape, features), passage)
+        self._passage.panel.visible = has_sample
+
+    def _texts(self):
+        """Write the texts of the neuron, and those of the sample's passage."""
+        session = self._app.session
+        network, loss = session.network, session.experiment.loss
+        features = session.inputs.names
+        train_inputs = session.inputs.matrix(session.train.X)
+        gradient = network.gradient(train_inputs, session.train.y, loss)
+        neuron = neuron_texts(network, self._unit, features, gradient) | {"error": self._error}
+        if self._sample is None:
+            return neuron, {}
+        x = session.inputs.matrix(self._points.X[[self._sample]])[0]
+        y = self._points.y[self._sample]
+        followed = trace(network, x, y, loss)
+        after = next_step(session.trainer, x, y)
+        neuron |= sample_texts(network, self._unit, followed, loss, after)
+        neuron["step"] = step_text(session.trainer, network.gradient([x], [y], loss))
+        passage = passage_texts(network, followed, loss)
+        return neuron, passage | {"title": self._title(), f"shown {self._unit}": "1"}
+
+    def _title(self):
+        trained = len(self._data[0].y)
+        is_trained = self._sample < trained
+        return text(
+            "inspect.train_sample" if is_trained else "inspect.test_sample",
+            number=self._sample + 1 if is_trained else self._sample - trained + 1,
+            count=trained if is_trained else len(self._points.y) - trained,
+            sample=self._describe(self._points.X[self._sample]),
+        )
+
+    def _describe(self, x):
+        """Say where a point lies, if it is one, and what its label is."""
+        label = sample_label(self._points.y[self._sample], self._classes, self._names)
+        if self._frame.inputs == "plane":
+            return text("inspect.point", x1=number(x[0]), x2=number(x[1]), label=label)
+        return text("inspect.digit", label=label)
+
+    def _choose(self, address):
+        unit = parse_address(address or "", self._app.session.shape)
+        if unit not in (None, self._unit):
+            self._unit, self._error = unit, ""
+            self._app.draw()
+
+    def _enter(self, address, typed):
+        part = parse_address(address, self._app.session.shape)
+        if part is not None:
+            self._error = enter_parameter(self._app.session, part, typed)
+            self._app.draw()
+
+    def _enter_number(self, typed):
+        """Follow the sample whose number was typed; without one, no sample."""
+        count = len(self._points.y)
+        if not typed.strip():
+            self._follow(None)
+        elif typed.strip().isdecimal() and 1 <= int(typed) <= count:
+            self._follow(int(typed) - 1)
+        else:
+            self._app.complain(text("inspect.no_sample", found=typed[:20], count=count))
+
+    def _follow(self, sample):
+        if sample != self._sample:
+            self._sample = sample
+            self._number.value = "" if sample is None else str(sample + 1)
+            self._app.draw()

@@ -1,0 +1,165 @@
+"""One neuron: its formula with the numbers in it, its parameters, and what it does to a sample."""
+
+from playground.drawers.inspect.formulas import activation_symbol, signed_sum, weighted_sum
+from playground.engine.layout import blocks
+from playground.frame import Edge
+from playground.number_format import MINUS, factor, number
+from playground.text import text
+from playground.views.labels import feature_label
+
+
+def function_name(network, layer):
+    """Return the name of the activation function of a layer, where the first hidden one is 1."""
+    return (*network.activations, network.output)[layer - 1]
+
+
+def incoming(unit, shape):
+    """List the addresses of a neuron's weights, and its own last, which stands for the bias."""
+    weights = [Edge(unit.layer, i, unit.index) for i in range(shape[unit.layer - 1])]
+    return [*weights, unit]
+
+
+def input_symbols(unit, shape, features):
+    """List the signs of what a neuron gets: features, or activations of the layer below."""
+    if unit.layer == 1:
+        return [feature_label(name) for name in features]
+    return [activation_symbol(unit.layer - 1, i) for i in range(shape[unit.layer - 1])]
+
+
+def parameters_of(unit, theta, shape):
+    """Return a neuron's weights and its bias (fan_in + 1,) in a vector (P,) of all parameters."""
+    return blocks(theta, shape)[unit.layer - 1][:, unit.index]
+
+
+def applied(network, unit, z):
+    """Write the activation function of a neuron applied to ``z``."""
+    return text(f"applied.{function_name(network, unit.layer)}", z=z)
+
+
+def neuron_texts(network, unit, features, gradient):
+    """Write a neuron's formula, parameters and their gradient.
+
+    Parameters
+    ----------
+    network : Network
+    unit : Unit
+    features : sequence of str
+        The network's inputs.
+    gradient : ndarray, shape (P,)
+        Of the loss over the training data.
+
+    Returns
+    -------
+    dict of str to str
+        "formula"; each parameter by its address; each gradient by "gradient" and the address.
+    """
+    *weights, bias = parameters = parameters_of(unit, network.theta, network.shape)
+    symbols = input_symbols(unit, network.shape, features)
+    formula = applied(network, unit, weighted_sum(weights, symbols, bias))
+    if network.residual[unit.layer - 1]:
+        formula += f" + {activation_symbol(unit.layer - 1, unit.index)}"
+    texts = {"formula": f"{activation_symbol(*unit)} = {formula}"}
+    slopes = parameters_of(unit, gradient, network.shape)
+    for part, value, slope in zip(incoming(unit, network.shape), parameters, slopes, strict=True):
+        texts[str(part)] = editable(value)
+        texts[f"gradient {part}"] = number(slope)
+    return texts
+
+
+def editable(value):
+    """Write a number as a field takes it: like `number`, with the signs that a keyboard has."""
+    written = number(value)
+    return f"{value:.3e}" if "·" in written else written.replace(MINUS, "-")
+
+
+def sample_texts(network, unit, sample, loss, after):
+    """Write what a neuron does to one sample, forward and backward, with all numbers.
+
+    Parameters
+    ----------
+    network : Network
+    unit : Unit
+    sample : Trace
+        The sample's way through the network.
+    loss : str
+        Name of the loss.
+    after : ndarray, shape (P,)
+        The parameters after a step on this sample.
+
+    Returns
+    -------
+    dict of str to str
+        "z", "a", "delta_a", "delta_z"; and for each parameter its factor, its gradient and its
+        value after the step by "input", "sample" or "after" and its address.
+    """
+    layer = sample.layers[unit.layer - 1]
+    delta_a, delta_z = _deltas(network, unit, sample, loss)
+    texts = {
+        "z": _z(layer, unit.index),
+        "a": _a(network, unit, layer),
+        "delta_a": delta_a,
+        "delta_z": delta_z,
+    }
+    delta = layer.delta_z[unit.index]
+    columns = zip(
+        incoming(unit, network.shape),
+        [*layer.inputs, 1.0],
+        parameters_of(unit, after, network.shape),
+        strict=True,
+    )
+    for part, value, new in columns:
+        texts[f"input {part}"] = number(value)
+        texts[f"sample {part}"] = number(value * delta)
+        texts[f"after {part}"] = number(new)
+    return texts
+
+
+def _z(layer, i):
+    factors = [factor(value) for value in layer.inputs]
+    z = weighted_sum(layer.weights[:, i], factors, layer.biases[i])
+    return f"z = {z} = {number(layer.z[i])}"
+
+
+def _a(network, unit, layer):
+    i = unit.index
+    if function_name(network, unit.layer) == "softmax":
+        total = " + ".join(f"exp({number(z)})" for z in layer.z)
+        return f"a = exp({number(layer.z[i])}) / ({total}) = {number(layer.activations[i])}"
+    value = applied(network, unit, number(layer.z[i]))
+    passed_on = f" + {factor(layer.inputs[i])}" if layer.residual else ""
+    return f"a = {value}{passed_on} = {number(layer.activations[i])}"
+
+
+def _deltas(network, unit, sample, loss):
+    """Write the derivatives of the loss by a neuron's activation, if it has one, and by its z."""
+    layer, i = sample.layers[unit.layer - 1], unit.index
+    if layer.delta_a is None:
+        return "", _output_delta(network, i, sample, loss)
+    is_output = unit.layer == len(sample.layers)
+    delta_a = _output_delta(network, i, sample, loss) if is_output else _hidden_delta(unit, sample)
+    product = f"{factor(layer.delta_a[i])}·{factor(layer.slope[i])}"
+    return delta_a, text("inspect.product", product=product, result=number(layer.delta_z[i]))
+
+
+def _output_delta(network, i, sample, loss):
+    """Write the derivative that backpropagation starts from, by an output or by its z."""
+    top = sample.layers[-1]
+    start = top.delta_z if top.delta_a is None else top.delta_a
+    return text(
+        f"output_delta.{loss}",
+        a=number(sample.outputs[i]),
+        t=factor(sample.targets[i]),
+        z=factor(top.z[i]),
+        scale=f"{network.functions[-1].logit_scale or 1:g}",
+        result=number(start[i]),
+    )
+
+
+def _hidden_delta(unit, sample):
+    """Write what comes back to an activation from the layer above."""
+    layer, above = sample.layers[unit.layer - 1 : unit.layer + 1]
+    columns = zip(above.weights[unit.index], above.delta_z, strict=True)
+    terms = [(weight, f"·{factor(delta)}") for weight, delta in columns]
+    if above.residual:
+        terms.append((above.delta_a[unit.index], ""))
+    return f"∂L/∂a = {signed_sum(terms)} = {number(layer.delta_a[unit.index])}"

@@ -1,0 +1,40 @@
+"""How the next training step changes a parameter, in words."""
+
+import numpy as np
+
+from playground.number_format import number
+from playground.text import text
+
+
+def step_text(trainer, gradient):
+    """Write how a step on one sample makes a new weight of an old one.
+
+    Parameters
+    ----------
+    trainer : Trainer
+    gradient : ndarray, shape (P,)
+        Of the loss of the sample, by all parameters.
+
+    Returns
+    -------
+    str
+        Some sentences with the numbers of the trainer in them.
+    """
+    rate = f"{trainer.next_rate:g}"
+    parts = [text("inspect_step.gradient"), *_clip(trainer, gradient)]
+    momentum = f"{trainer.momentum:g}"
+    parts.append(text(f"inspect_step.{trainer.optimizer}", rate=rate, momentum=momentum))
+    if trainer.regularization != "none" and trainer.regularization_rate:
+        penalty = f"{trainer.regularization_rate:g}"
+        parts.append(text(f"inspect_step.{trainer.regularization}", rate=rate, penalty=penalty))
+    if trainer.dropout:
+        parts.append(text("inspect_step.dropout"))
+    return " ".join(parts)
+
+
+def _clip(trainer, gradient):
+    if not trainer.clip:
+        return
+    norm, limit = float(np.linalg.norm(gradient)), f"{trainer.clip:g}"
+    kind = "clipped" if norm > trainer.clip else "unclipped"
+    yield text(f"inspect_step.{kind}", norm=number(norm), limit=limit)

@@ -1,0 +1,174 @@
+"""The drawer that shows the loss over a plane through the network's parameters."""
+
+import numpy as np
+
+from playground.drawers.landscape.results import LandscapeResults
+from playground.drawers.shared.progress import Progress
+from playground.experiment.setting_kinds import is_whole, read_number
+from playground.insight import landscape
+from playground.text import text
+from playground.ui.widgets import HTML, Column, Row, Select, TextInput, text_button
+
+JOB = "landscape"
+
+CHOICES = {
+    "directions": ("random", "path", "between"),
+    "normalise": ("filter", "layer", "vector", "none"),
+    "data": ("train", "test"),
+    "scale": ("linear", "log"),
+}
+"""Options of the lists, the first of each is chosen at first."""
+
+RESOLUTIONS = (21, 41, 71, 101)
+SPANS = (0.25, 0.5, 1.0, 2.0, 5.0)
+
+LARGEST_SEED = 2**32 - 1
+
+
+class Drawer:
+    """A loss landscape: computed when the drawer opens, and again on demand.
+
+    Parameters
+    ----------
+    app : App
+    """
+
+    def __init__(self, app):
+        self._app = app
+        self._surface = self._origin = None
+        self._lists = _make_lists()
+        self._lists["scale"].param.watch(lambda _: self._show(), "value")
+        self._seed = TextInput(label=text("landscape.seed"), value="0")
+        self._seed.param.watch(self._check_seed, "value")
+        self._progress = Progress(app.jobs, JOB)
+        self._state = HTML("", css_classes=["hint"])
+        self._results = LandscapeResults(app.jobs)
+        # There from the first on, so that the page knows the figures by their names.
+        self._shown = Column(self._results.panel, visible=False)
+        self.views = [*self._results.views, self]
+        self.sources = {}
+        self.panel = Row(self._lay_choices_out(), self._shown, css_classes=["landscape"])
+        self._compute()
+
+    def close(self):
+        """Give up what is being computed."""
+        self._progress.cancel()
+        self._results.close()
+
+    def columns(self, frame):
+        """Let the mark of the present state follow the run, and say if the picture is old."""
+        if self._surface is not None:
+            self._state.object = self._age()
+            if self._is_of_network():
+                self._results.move(self._surface, self._places())
+        return {}
+
+    def _lay_choices_out(self):
+        return Column(
+            HTML(f"<h3>{text('landscape.title')}</h3>"),
+            HTML(f"<p>{text('landscape.note')}</p>", css_classes=["hint"]),
+            Row(*self._lists.values(), self._seed, css_classes=["pairs"]),
+            text_button(text("landscape.compute"), self._compute),
+            text_button(text("landscape.redraw"), self._redraw),
+            self._progress.panel,
+            self._state,
+            css_classes=["choices"],
+        )
+
+    def _choice(self, name):
+        return self._lists[name].value
+
+    def _compute(self):
+        session = self._app.session
+        data = session.loss_arguments(self._choice("data") == "test")
+        computation = landscape.in_slices(
+            session.network,
+            *data,
+            path=session.path,
+            kept=self._kept(),
+            seed=int(self._seed.value),
+            **{name: self._choice(name) for name in ("normalise", "resolution", "span")},
+            directions=self._choice("directions"),
+        )
+        origin = session.epoch, session.path[0], data
+        self._progress.start(
+            _result_of(computation), lambda surface: self._finish(surface, origin), self._fail
+        )
+
+    def _kept(self):
+        """Return the parameters of the latest two kept runs that have the same network."""
+        shape = self._app.session.shape
+        kept = [run.theta for run in self._app.kept_runs.runs if run.shape == shape]
+        return np.array(kept[-2:]) if kept else None
+
+    def _fail(self, error):
+        kind = self._choice("directions")
+        self._app.complain(str(error) if kind == "random" else text(f"landscape.needs.{kind}"))
+
+    def _finish(self, surface, origin):
+        self._surface, self._origin = surface, origin
+        self._shown.visible = True
+        self._show()
+        self._app.draw()
+
+    def _show(self):
+        if self._surface is not None:
+            self._results.show(self._surface, self._places(), self._choice("scale") == "log")
+
+    def _places(self):
+        """Return alpha and beta of where the run started and of where it is."""
+        now = self._app.session.network.theta if self._is_of_network() else self._surface.theta
+        _, start, _ = self._origin
+        return {"start": self._surface.project(start), "now": self._surface.project(now)}
+
+    def _is_of_network(self):
+        return self._app.session.network.theta.shape == self._surface.theta.shape
+
+    def _age(self):
+        """Say whether the picture is still that of the present network, data and loss."""
+        epoch, _, (_, y, loss) = self._origin
+        session = self._app.session
+        present = session.loss_arguments(self._choice("data") == "test")
+        same_problem = np.array_equal(present[1], y) and present[2] == loss
+        if not (self._is_of_network() and same_problem):
+            return text("landscape.of_another", epoch=epoch)
+        if not np.array_equal(session.network.theta, self._surface.theta):
+            return text("landscape.old", epoch=epoch)
+        return text("landscape.fresh", epoch=epoch)
+
+    def _check_seed(self, event):
+        try:
+            is_seed = is_whole(read_number(event.new), (0, LARGEST_SEED))
+        except ValueError:
+            is_seed = False
+        if not is_seed:
+            self._seed.value = event.old
+            setting, found = text("landscape.seed"), event.new[:20]
+            self._app.complain(
+                text("error.entry", setting=setting, low=0, high=LARGEST_SEED, found=found)
+            )
+
+    def _redraw(self):
+        self._seed.value = str((int(self._seed.value) + 1) % (LARGEST_SEED + 1))
+        self._compute()
+
+
+def _make_lists():
+    lists = {
+        name: Select(
+            label=text(f"landscape.{name}"),
+            options={text(f"landscape.{name}.{option}"): option for option in options},
+            value=options[0],
+        )
+        for name, options in CHOICES.items()
+    }
+    grids = {text("landscape.grid", points=n): n for n in RESOLUTIONS}
+    extents = {f"±{span:g}": span for span in SPANS}
+    lists["resolution"] = Select(label=text("landscape.resolution"), options=grids, value=41)
+    lists["span"] = Select(label=text("landscape.span"), options=extents, value=1.0)
+    return lists
+
+
+def _result_of(computation):
+    yield from computation.steps()
+    return computation.result

@@ -1,0 +1,122 @@
+"""The pictures and numbers of a computed loss landscape."""
+
+import panel as pn
+from bokeh.events import Pan, PanStart
+
+from playground.drawers.shared.landscape_numbers import numbers_html, shown_values
+from playground.text import text
+from playground.ui.widgets import HTML, Column, IntSlider, Row
+from playground.views.loss_landscape.contours import ContourView
+from playground.views.loss_landscape.cuts import CutsView
+from playground.views.loss_landscape.surface import TerrainView
+
+TURN = "landscape_turn"
+
+DEGREES_PER_PIXEL = 0.5
+
+
+class LandscapeResults:
+    """A landscape from above, as a surface that can be turned, along its axes, and in numbers.
+
+    Parameters
+    ----------
+    jobs : Jobs
+        Where the surface is turned, so that a fast slider is not slowed down.
+
+    Attributes
+    ----------
+    panel : Row
+    views : list
+    """
+
+    def __init__(self, jobs):
+        self._jobs = jobs
+        self._pan_from = 0, 0
+        self._turn = IntSlider(label=text("landscape.turn"), start=-180, end=180, step=5, value=30)
+        self._tilt = IntSlider(label=text("landscape.tilt"), start=5, end=90, step=5, value=35)
+        for slider in (self._turn, self._tilt):
+            slider.param.watch(self._look, "value")
+        self._numbers = HTML()
+        self._contours, self._terrain, self._cuts = (
+            ContourView("landscape"),
+            TerrainView(),
+            CutsView(),
+        )
+        self._terrain.figure.on_event(PanStart, self._begin_pan)
+        self._terrain.figure.on_event(Pan, self._follow_pan)
+        self._terrain.turn(self._turn.value, self._tilt.value)
+        self.views = [self._contours, self._terrain, self._cuts]
+        self.panel = Row(
+            _part("contours", pn.pane.Bokeh(self._contours.figure), _note("contours_note")),
+            _part("surface", pn.pane.Bokeh(self._terrain.figure), self._turn, self._tilt),
+            _part("cuts", pn.pane.Bokeh(self._cuts.figure), _note("cuts_note"), self._numbers),
+            css_classes=["columns"],
+        )
+
+    def close(self):
+        """Give up turning."""
+        self._jobs.cancel(TURN)
+
+    def show(self, surface, places, is_log):
+        """Draw a landscape.
+
+        Parameters
+        ----------
+        surface : Landscape
+        places : dict of str to (float, float)
+            Alpha and beta of the marks "start" and "now".
+        is_log : bool
+            Whether logarithms are drawn.
+        """
+        values = shown_values(surface, is_log)
+        self._contours.show(surface, values, _marks(surface, places))
+        self._terrain.show(values, _peaks(surface, places))
+        self._cuts.show(surface, values)
+        self._numbers.object = numbers_html(surface)
+
+    def move(self, surface, places):
+        """Put the marks elsewhere."""
+        self._contours.move(_marks(surface, places))
+        self._terrain.move(_peaks(surface, places))
+
+    def _look(self, _event):
+        # Only the latest direction is drawn, however fast a slider moves.
+        self._jobs.start(TURN, self._turned(), lambda _: None, lambda _: None, lambda _: None)
+
+    def _turned(self):
+        self._terrain.turn(self._turn.value, self._tilt.value)
+        yield 1.0
+
+    def _begin_pan(self, _event):
+        self._pan_from = self._turn.value, self._tilt.value
+
+    def _follow_pan(self, event):
+        turn, tilt = self._pan_from
+        turn += DEGREES_PER_PIXEL * event.delta_x
+        tilt += DEGREES_PER_PIXEL * event.delta_y
+        self._turn.value = round((turn + 180) % 360 - 180)
+        self._tilt.value = round(min(max(tilt, self._tilt.start), self._tilt.end))
+
+
+def _part(name, *contents):
+    return Column(HTML(f"<h3>{text(f'landscape.{name}')}</h3>"), *contents, css_classes=["stack"])
+
+
+def _note(name):
+    return HTML(f"<p>{text(f'landscape.{name}')}</p>", css_classes=["hint"])
+
+
+def _with_lowest(surface, places):
+    return {**places, "lowest": surface.minimum[:2]}
+
+
+def _marks(surface, places):
+    return {
+        name: (float(x), float(y), text(f"landscape.mark.{name}"))
+        for name, (x, y) in _with_lowest(surface, places).items()
+    }
+
+
+def _peaks(surface, places):
+    span = surface.alphas[-1]
+    return {name: (x / span, y / span) for name, (x, y) in _with_lowest(surface, places).items()}

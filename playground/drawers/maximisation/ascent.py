@@ -1,0 +1,219 @@
+"""The part of the drawer about neurons that excites one: settings, ascent, and its film."""
+
+import panel as pn
+from bokeh.events import Tap
+from bokeh.models import PrintfTickFormatter
+
+from playground.drawers.maximisation.search_space import SEARCH_SPACES, as_images, ascent, starts_of
+from playground.drawers.shared.progress import Progress
+from playground.insight import PRESETS
+from playground.number_format import number
+from playground.text import text
+from playground.ui.widgets import HTML, Column, FloatSlider, IntSlider, Row, Select, text_button
+from playground.views.images import Cell, ImagesView
+from playground.views.maximisation import AscentView
+
+JOB, FILM = "maximisation_ascent", "maximisation_film"
+
+STARTS = (1, 2, 4, 8)
+
+RANGES = {
+    "l2_decay": (0.5, 0.01),
+    "blur_radius": (2.0, 0.1),
+    "norm_percentile": (100.0, 5.0),
+    "contribution_percentile": (100.0, 5.0),
+}
+"""Largest value and step of each regularizer's slider."""
+
+FRAMES = 50
+"""Pictures of a film at most."""
+
+OWN = "own"
+"""The preset that is shown when the sliders stand elsewhere."""
+
+
+class AscentPart:
+    """Climbs from several starts at once, and shows every step of it.
+
+    Parameters
+    ----------
+    app : App
+    unit : callable
+        Gives the chosen `Unit`.
+
+    Attributes
+    ----------
+    panel : Row
+    """
+
+    def __init__(self, app, unit):
+        self._app = app
+        self._unit = unit
+        self._seed = 0
+        self._found = None
+        self._ground = SEARCH_SPACES[app.experiment.inputs]
+        self._is_image = self._ground.image_shape is not None
+        self._blur_every = 4
+        self._progress = Progress(app.jobs, JOB)
+        self._sliders = {name: self._slider(name) for name in self._ground.sliders}
+        self._preset = Select(label=text("maximisation.preset"), visible=self._is_image)
+        self._count = Select(
+            label=text("maximisation.starts"), options={str(n): n for n in STARTS}, value=4
+        )
+        self._step = IntSlider(label=text("maximisation.step"), start=0, end=1, visible=False)
+        self._result = HTML()
+        self._images = ImagesView("maximisation", width=120)
+        self._plane = AscentView("ascent")
+        self._view = self._images if self._is_image else self._plane
+        self.panel = self._lay_out()
+        self._choose_preset(self._ground.preset)
+        self._watch()
+
+    def close(self):
+        """Give up what is being computed."""
+        self._progress.cancel()
+        self._app.jobs.cancel(FILM)
+
+    def restyle(self, theme):
+        """Take the colours of a theme, "light" or "dark"."""
+        self._images.restyle(theme)
+
+    def climb_from(self, place):
+        """Climb from a place of the plane."""
+        if not self._is_image:
+            low, high = self._ground.bounds
+            self._climb([[min(max(part, low), high) for part in place]])
+
+    def show_map(self):
+        """Draw the unit's map below the paths, where there is one."""
+        if not self._is_image:
+            session = self._app.session
+            self._plane.show_map(session.inputs.pictures(session.network, self._unit()).large)
+
+    def forget(self):
+        """Take the pictures of another unit away."""
+        self.close()
+        self._found = None
+        self._step.visible = False
+        self._result.object = ""
+        self._images.show([])
+        self._plane.show_paths([])
+
+    def _lay_out(self):
+        kind = "image" if self._is_image else "point"
+        choices = Column(
+            HTML(f"<h3>{text('maximisation.ascent')}</h3>"),
+            HTML(f"<p>{text(f'maximisation.hint_{kind}')}</p>", css_classes=["hint"]),
+            self._preset,
+            *self._sliders.values(),
+            self._count,
+            Row(
+                text_button(text("maximisation.climb"), self._climb_at_random),
+                text_button(text("maximisation.again"), self._climb_elsewhere),
+                css_classes=["pairs"],
+            ),
+            self._progress.panel,
+            css_classes=["stack"],
+        )
+        picture = Column(
+            pn.pane.Bokeh(self._view.figure), self._step, self._result, css_classes=["stack"]
+        )
+        return Row(choices, picture, css_classes=["columns"])
+
+    def _slider(self, name):
+        end, step = RANGES[name]
+        label = text(f"maximisation.{name}")
+        decimals = PrintfTickFormatter(format="%.0f" if step >= 1 else "%.2f")
+        return FloatSlider(label=label, start=0, end=end, step=step, format=decimals)
+
+    def _watch(self):
+        self._preset.param.watch(lambda event: self._choose_preset(event.new), "value")
+        self._step.param.watch(lambda event: self._show_step(event.new), "value")
+        self._plane.figure.on_event(Tap, lambda event: self.climb_from((event.x, event.y)))
+        for slider in self._sliders.values():
+            slider.param.watch(lambda _: self._offer_presets(), "value")
+
+    def _choose_preset(self, name):
+        if name in PRESETS:
+            preset = PRESETS[name]
+            self._blur_every = preset.get("blur_every", 4)
+            for setting, slider in self._sliders.items():
+                slider.value = preset.get(setting, 0.0)
+        self._offer_presets()
+
+    def _offer_presets(self):
+        """Show the preset whose values the sliders have, if there is one."""
+        values = self._regularizers()
+        same = [name for name, preset in PRESETS.items() if _suits(preset, values)]
+        names = [*PRESETS, *([] if same else [OWN])]
+        options = {text(f"preset.{name}"): name for name in names}
+        kept = self._preset.value if self._preset.value in same else [*same, OWN][0]
+        self._preset.param.update(options=options, value=kept)
+
+    def _regularizers(self):
+        values = {name: slider.value for name, slider in self._sliders.items()}
+        return values | ({"blur_every": self._blur_every} if "blur_radius" in values else {})
+
+    def _climb_at_random(self):
+        self._climb(starts_of(self._ground, self._count.value, self._seed))
+
+    def _climb_elsewhere(self):
+        self._seed += 1
+        self._climb_at_random()
+
+    def _climb(self, starts):
+        self._app.jobs.cancel(FILM)
+        computation = ascent(self._app.session, self._unit(), starts, self._regularizers())
+        self._progress.start(computation.steps(), self._finish, self._fail)
+
+    def _fail(self, error):
+        self._app.complain(text("progress.failed", problem=error))
+
+    def _finish(self, found):
+        self._found = found
+        last = len(found.path) - 1
+        self._step.param.update(end=last, value=0, visible=True)
+        self._show_step(0)
+        self.show_map()
+        self._app.jobs.start(FILM, self._film(last), _ignore, _ignore, _ignore)
+
+    def _film(self, last):
+        """Show the steps one after the other."""
+        stride = -(-last // FRAMES)
+        for step in [*range(stride, last, stride), last]:
+            self._step.value = step
+            yield step / last
+
+    def _show_step(self, step):
+        if self._found is None:
+            return
+        found, step = self._found, min(step, len(self._found.path) - 1)
+        notes = [number(value) for value in found.activation[step]]
+        if self._is_image:
+            images = as_images(found.path[step], self._ground.image_shape)
+            titles = [text("maximisation.start", number=i) for i in range(1, len(images) + 1)]
+            cells = zip(images, titles, notes, strict=True)
+            self._images.show([Cell(image, "ink", title, note) for image, title, note in cells])
+        else:
+            paths = [found.path[: step + 1, i] for i in range(found.path.shape[1])]
+            self._plane.show_paths(paths, notes)
+        self._result.object = self._describe(step)
+
+    def _describe(self, step):
+        best = int(self._found.activation[step].argmax())
+        low, high = self._found.activation[[0, step], best]
+        stalled = text("maximisation.stalled") if self._found.stalled.any() else ""
+        said = text("maximisation.result", low=number(low), high=number(high), step=step)
+        return f"<p>{said} {stalled}</p>"
+
+
+def _ignore(_):
+    """Take what nobody wants: a film shows itself."""
+
+
+def _suits(preset, values):
+    """Tell whether values are those of a preset; how often to blur counts only if it blurs."""
+    names = [name for name in values if name != "blur_every"]
+    if any(values[name] != preset.get(name, 0.0) for name in names):
+        return False
+    return not values.get("blur_radius") or values["blur_every"] == preset.get("blur_every", 4)

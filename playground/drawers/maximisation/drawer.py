@@ -1,0 +1,124 @@
+"""The drawer about single neurons: what excites one most, in the data and beyond them."""
+
+import panel as pn
+
+from playground.drawers.maximisation.ascent import AscentPart
+from playground.drawers.maximisation.facets import FacetsPart
+from playground.frame import parse_address, units_of
+from playground.insight import top_samples
+from playground.insight.attribution.explanation import scaled
+from playground.text import text
+from playground.ui.throttle import Throttle
+from playground.ui.widgets import HTML, Column, Select
+from playground.views.images import Cell, ImagesView
+from playground.views.labels import sample_label, unit_label
+
+PAUSE = 0.5
+"""Seconds between two searches for the samples that excite most while playing."""
+
+TOP = 9
+"""So many samples."""
+
+
+class Drawer:
+    """Shows the samples that excite a neuron, and climbs to inputs that excite it more.
+
+    The neuron is the one that was tapped last in the network; it can be chosen here as well.
+
+    Parameters
+    ----------
+    app : App
+    """
+
+    def __init__(self, app):
+        self._app = app
+        self._pace = Throttle(PAUSE)
+        self._is_image = app.experiment.inputs == "digits"
+        frame = app.session.frame()
+        self._unit, self._tapped, self._known = units_of(frame.shape)[-1], None, None
+        self._choice = Select(label=text("maximisation.neuron"))
+        self._top = ImagesView("top", columns=TOP, width=84)
+        self._about = HTML(css_classes=["hint"])
+        self._ascent = AscentPart(app, lambda: self._unit)
+        self._facets = FacetsPart(app, lambda: self._unit)
+        self.views = [self]
+        self.sources = {}
+        self.panel = self._lay_out()
+        self.columns(frame)
+        self._choice.param.watch(lambda event: self._choose(event.new), "value")
+
+    def close(self):
+        """Give up what is being computed."""
+        self._ascent.close()
+        self._facets.close()
+
+    def restyle(self, theme):
+        """Take the colours of a theme, "light" or "dark"."""
+        for part in (self._top, self._ascent, self._facets):
+            part.restyle(theme)
+
+    def tap(self, x, y):
+        """Climb from a place of the plane."""
+        self._ascent.climb_from((x, y))
+
+    def columns(self, frame):
+        """Find the samples that excite the neuron now, unless that was done a moment ago."""
+        if self._pace.is_due(hurry=not self._app.playing):
+            self._keep_up(frame)
+            self._ascent.show_map()
+            if self._is_image:
+                self._show_top(frame)
+        return {}
+
+    def _lay_out(self):
+        top = Column(
+            HTML(f"<h3>{text('maximisation.top')}</h3>"),
+            pn.pane.Bokeh(self._top.figure),
+            self._about,
+            css_classes=["stack"],
+        )
+        choice = Column(self._choice, max_width=320)
+        first = [choice, top] if self._is_image else [choice]
+        return Column(*first, self._ascent.panel, self._facets.panel, css_classes=["parts"])
+
+    def _keep_up(self, frame):
+        """Take up a neuron that was tapped meanwhile, and leave one that is there no more."""
+        tapped, self._tapped = self._tapped, self._app.editor.unit
+        units = units_of(frame.shape)
+        unit = self._tapped if self._tapped not in (None, tapped) else self._unit
+        unit = unit if unit in units else units[-1]
+        known = unit, frame.shape, frame.features
+        if known != self._known:
+            self._unit, self._known = unit, known
+            options = {unit_label(one, frame.shape, frame.class_names): str(one) for one in units}
+            self._choice.param.update(options=options, value=str(unit))
+            self._ascent.forget()
+            self._facets.forget()
+
+    def _choose(self, address):
+        unit = parse_address(address or "", self._app.session.shape)
+        if unit not in (None, self._unit):
+            self._unit = unit
+            self._app.draw()
+
+    def _show_top(self, frame):
+        """Draw the samples, and below them the pixels that are responsible."""
+        session = self._app.session
+        try:
+            top = top_samples(session.network, frame.train.X, *self._unit, count=TOP)
+        except ValueError as error:
+            self._top.show([])
+            self._about.object = f"<p>{text('relevance.failed', problem=error)}</p>"
+            return
+        side = round(frame.train.X.shape[1] ** 0.5)
+        images = frame.train.X[top.indices].reshape(-1, side, side)
+        heat = [scaled(one).reshape(side, side) for one in top.responsible]
+        labels = [
+            sample_label(y, frame.classes, frame.class_names) for y in frame.train.y[top.indices]
+        ]
+        notes = [f"{value:.2f}".replace("-", "\N{MINUS SIGN}") for value in top.activations]
+        pictures = zip(images, labels, notes, strict=True)
+        inks = [Cell(image, "ink", label, note) for image, label, note in pictures]
+        self._top.show([*inks, *(Cell(one, "heat") for one in heat)])
+        method = text(f"method.{top.method}")
+        self._about.object = f"<p>{text('maximisation.about_top', method=method)}</p>"

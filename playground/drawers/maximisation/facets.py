@@ -1,0 +1,116 @@
+"""The part of the drawer about neurons that finds the several kinds of input that excite one."""
+
+import panel as pn
+
+from playground.drawers.maximisation.search_space import SEARCH_SPACES, as_images, facets_of
+from playground.drawers.shared.progress import Progress
+from playground.number_format import number
+from playground.text import text
+from playground.ui.html_tables import table_html
+from playground.ui.widgets import HTML, Column, Row, text_button
+from playground.views.images import Cell, ImagesView
+from playground.views.labels import sample_label
+from playground.views.maximisation import AscentView
+
+JOB = "maximisation_facets"
+
+SAMPLES = 6
+"""Training images beside each facet."""
+
+
+class FacetsPart:
+    """Clusters what excites a unit, climbs from each cluster, and compares with a single ascent.
+
+    Parameters
+    ----------
+    app : App
+    unit : callable
+        Gives the chosen `Unit`.
+
+    Attributes
+    ----------
+    panel : Column
+    """
+
+    def __init__(self, app, unit):
+        self._app = app
+        self._unit = unit
+        self._shape = SEARCH_SPACES[app.experiment.inputs].image_shape
+        self._progress = Progress(app.jobs, JOB)
+        self._images = ImagesView("facets", columns=SAMPLES + 1, width=84)
+        self._plane = AscentView("facets")
+        self._table = HTML()
+        view = self._plane if self._shape is None else self._images
+        self._result = Row(pn.pane.Bokeh(view.figure), self._table, css_classes=["columns"])
+        self.panel = Column(
+            HTML(f"<h3>{text('facets.title')}</h3>"),
+            HTML(f"<p>{text('facets.note')}</p>", css_classes=["hint"]),
+            Row(text_button(text("facets.find"), self._find), css_classes=["pairs", "narrow"]),
+            self._progress.panel,
+            css_classes=["stack"],
+        )
+
+    def close(self):
+        """Give up what is being computed."""
+        self._progress.cancel()
+
+    def restyle(self, theme):
+        """Take the colours of a theme, "light" or "dark"."""
+        self._images.restyle(theme)
+
+    def forget(self):
+        """Take the facets of another unit away."""
+        self.close()
+        if self._result in self.panel.objects:
+            self.panel.remove(self._result)
+
+    def _find(self):
+        self._train = self._app.session.train
+        computation = facets_of(self._app.session, self._unit())
+        self._progress.start(computation.steps(), self._finish, self._fail)
+
+    def _fail(self, error):
+        self._app.complain(text("progress.failed", problem=error))
+
+    def _finish(self, found):
+        named = {text("facets.single"): found.single}
+        for place, facet in enumerate(found.facets, start=1):
+            named[text("facets.facet", number=place)] = facet
+        if self._shape is None:
+            session = self._app.session
+            self._plane.show_map(session.inputs.pictures(session.network, self._unit()).large)
+            paths = [facet.ascent.path for facet in (*found.facets, found.single)]
+            self._plane.show_paths(paths, [*map(str, range(1, len(paths))), text("facets.all")])
+        else:
+            self._images.show([cell for row in named.items() for cell in self._row(*row)])
+        self._table.object = self._describe(named)
+        if self._result not in self.panel.objects:
+            self.panel.append(self._result)
+
+    def _row(self, name, facet):
+        """Give the facet's image, and the samples that it came from; a row is always full."""
+        image = as_images(facet.ascent.path[-1], self._shape)[0]
+        samples = facet.samples[:SAMPLES]
+        cells = [Cell(image, "ink", name)]
+        for i in samples:
+            label = self._label(i)
+            cells.append(Cell(as_images(self._train.X[i], self._shape)[0], "ink", label))
+        blank = Cell(image * 0, "ink")
+        return [*cells, *[blank] * (SAMPLES - len(samples))]
+
+    def _label(self, i):
+        experiment = self._app.experiment
+        return sample_label(self._train.y[i], experiment.classes, experiment.class_names)
+
+    def _describe(self, named):
+        rows = []
+        for name, facet in named.items():
+            labels = [self._label(i) for i in facet.samples]
+            counts = {label: labels.count(label) for label in dict.fromkeys(labels)}
+            made_of = ", ".join(
+                text("facets.count", count=count, label=label) for label, count in counts.items()
+            )
+            activation = number(facet.ascent.activation[-1])
+            rows.append((name, [str(len(labels)), made_of, activation]))
+        heads = [text(f"facets.{part}") for part in ("name", "samples", "made_of", "activation")]
+        return table_html(text("facets.table"), heads, rows)

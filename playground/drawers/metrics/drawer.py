@@ -1,0 +1,125 @@
+"""The drawer that measures: exact losses, and what the network gets right."""
+
+import numpy as np
+import panel as pn
+
+from playground.drawers.metrics.measures import (
+    KINDS,
+    class_labels,
+    classification_texts,
+    confusion_html,
+    exact,
+    regression_texts,
+    values_html,
+)
+from playground.text import text
+from playground.ui.live_text import LiveText
+from playground.ui.throttle import Throttle
+from playground.ui.widgets import HTML, Column, Row
+from playground.views.labels import sample_label
+from playground.views.prediction import PredictionView
+
+PAUSE = 0.2
+"""Seconds between two measurements while playing: faster, nobody could read them."""
+
+MEASURES = {
+    "classification": ("loss", "accuracy"),
+    "regression": ("loss", "r_squared", "mean_absolute_error"),
+}
+"""What is measured, by the kind of problem."""
+
+
+class Drawer:
+    """Shows exact losses, and confusion matrices or predicted against true values.
+
+    Parameters
+    ----------
+    app : App
+    """
+
+    def __init__(self, app):
+        self._app = app
+        self._pace = Throttle(PAUSE)
+        self._structure = self._true = None
+        self._values = LiveText("metrics_values")
+        self._confusions = {kind: LiveText(f"metrics_{kind}") for kind in KINDS}
+        self._predictions = PredictionView()
+        pieces = [self._values, *self._confusions.values(), self._predictions]
+        self.views = [self]
+        self.sources = {name: made for piece in pieces for name, made in piece.sources.items()}
+        self._figure = Column(pn.pane.Bokeh(self._predictions.figure), max_width=460)
+        self._matrices = [Column(piece.panel) for piece in self._confusions.values()]
+        self._about = HTML(css_classes=["hint"])
+        self.panel = Row(
+            Column(self._values.panel, self._about, css_classes=["stack"]),
+            *self._matrices,
+            self._figure,
+            css_classes=["columns"],
+        )
+        # The page gets the figure's first data along with the figure; frames come too early for it.
+        for name, values in self.columns(app.session.frame()).items():
+            self.sources[name].data = values
+
+    def close(self):
+        """Nothing goes on after closing."""
+
+    def restyle(self, theme):
+        """Take the colours of a theme, "light" or "dark"."""
+        self._predictions.restyle(theme)
+
+    def columns(self, frame):
+        """Measure anew, unless the last numbers are too fresh to have been read."""
+        if not self._pace.is_due(hurry=not self._app.playing):
+            return {}
+        session = self._app.session
+        trained = session.network.forward(session.inputs.matrix(frame.train.X))[-1]
+        outputs = {"train": trained, "test": frame.test_outputs}
+        if frame.problem == "regression":
+            return self._regression(frame, outputs)
+        return self._classification(frame, outputs)
+
+    def _classification(self, frame, outputs):
+        texts = {
+            kind: classification_texts(kind, outputs[kind], points.y)
+            for kind, points in (("train", frame.train), ("test", frame.test))
+        }
+        values = _losses(frame) | texts["train"] | texts["test"]
+        self._lay_out(frame, values, texts)
+        columns = self._values.columns(values)
+        for kind, piece in self._confusions.items():
+            columns |= piece.columns(texts[kind])
+        return columns
+
+    def _regression(self, frame, outputs):
+        predicted = {kind: values[:, 0] for kind, values in outputs.items()}
+        values = (
+            _losses(frame)
+            | regression_texts("train", predicted["train"], frame.train.y)
+            | regression_texts("test", predicted["test"], frame.test.y)
+        )
+        self._lay_out(frame, values, {})
+        if self._true is not frame.train.y:
+            self._true = frame.train.y
+            self._predictions.fit(np.concatenate([frame.train.y, frame.test.y]))
+        pairs = (frame.train.y, predicted["train"]), (frame.test.y, predicted["test"])
+        return self._values.columns(values) | self._predictions.columns(*pairs)
+
+    def _lay_out(self, frame, values, confusions):
+        """Replace the HTML if the problem is another one, or has other classes."""
+        structure = frame.problem, frame.shape[-1], frame.class_names
+        if structure == self._structure:
+            return
+        self._structure = structure
+        self._values.show(values_html(MEASURES[frame.problem]), values)
+        self._about.object = text(f"metrics.about_{frame.problem}")
+        labels = class_labels(frame.shape[-1])
+        names = [sample_label(label, frame.classes, frame.class_names) for label in labels]
+        for kind, texts in confusions.items():
+            self._confusions[kind].show(confusion_html(kind, names), texts)
+        for matrix in self._matrices:
+            matrix.visible = bool(confusions)
+        self._figure.visible = not confusions
+
+
+def _losses(frame):
+    return {"train loss": exact(frame.train_loss), "test loss": exact(frame.test_loss)}

@@ -1,0 +1,116 @@
+"""How well a network does on samples, as tables of texts."""
+
+from html import escape
+from math import isfinite
+
+import numpy as np
+
+from playground.insight import metrics
+from playground.text import text
+from playground.ui.html_tables import table_html
+
+KINDS = ("train", "test")
+"""Which samples: those the network learns from, and the others."""
+
+
+def class_labels(outputs):
+    """Give the labels of all classes of a network with so many outputs, in the order of tables."""
+    return metrics.BINARY_LABELS if outputs == 1 else tuple(range(outputs))
+
+
+def values_html(names):
+    """Lay out a table with a row for each measure and a column for each kind of sample."""
+    rows = [
+        (escape(text(f"metrics.{name}")), [_number(f"{kind} {name}") for kind in KINDS])
+        for name in names
+    ]
+    heads = [text("metrics.measure"), *(text(f"metrics.{kind}") for kind in KINDS)]
+    return table_html(text("metrics.values"), heads, rows)
+
+
+def confusion_html(kind, names):
+    """Lay out the confusion matrix of one kind of sample, with precision, recall and accuracy.
+
+    Parameters
+    ----------
+    kind : str
+        One of `KINDS`.
+    names : sequence of str
+        Names of the classes in the order of `class_labels`.
+    """
+    rows = [
+        (escape(name), [*_counts(kind, i, len(names)), _number(f"{kind} recall {i}")])
+        for i, name in enumerate(names)
+    ]
+    precisions = [_number(f"{kind} precision {j}") for j in range(len(names))]
+    rows.append((escape(text("metrics.precision")), [*precisions, _number(f"{kind} accuracy")]))
+    heads = [text("metrics.true_predicted"), *names, text("metrics.recall")]
+    return table_html(text(f"metrics.confusion_{kind}"), heads, rows)
+
+
+def _counts(kind, i, classes):
+    keys = (f"{kind} {i} {j}" for j in range(classes))
+    return [
+        f'<span class="shade" data-key="{key}" data-share="share {key}"></span>' for key in keys
+    ]
+
+
+def _number(key):
+    return f'<span data-key="{key}"></span>'
+
+
+def classification_texts(kind, outputs, y):
+    """Write how samples are classified.
+
+    Parameters
+    ----------
+    kind : str
+        One of `KINDS`.
+    outputs : ndarray, shape (n, outputs)
+        The network's answers.
+    y : ndarray, shape (n,)
+        The true labels.
+
+    Returns
+    -------
+    dict of str to str
+        After the kind: "accuracy", "precision 0", "recall 0", and "0 1" for the number of samples
+        of the first class that are taken for the second; and "share" before all that for the
+        share of their true class, from 0 to 1.
+    """
+    labels = class_labels(outputs.shape[1])
+    confusion = metrics.confusion_matrix(y, metrics.predicted_classes(outputs), labels)
+    shares = confusion / np.maximum(confusion.sum(axis=1, keepdims=True), 1)
+    texts = {f"{kind} accuracy": percent(metrics.accuracy(confusion))}
+    for name, values in (
+        ("precision", metrics.precision(confusion)),
+        ("recall", metrics.recall(confusion)),
+    ):
+        texts |= {f"{kind} {name} {i}": percent(value) for i, value in enumerate(values)}
+    for (i, j), count in np.ndenumerate(confusion):
+        texts[f"{kind} {i} {j}"] = f"{count:,}"
+        texts[f"share {kind} {i} {j}"] = f"{shares[i, j]:.3f}"
+    return texts
+
+
+def regression_texts(kind, predicted, y):
+    """Write how near predictions (n,) come to the true values (n,), by the name of each measure."""
+    return {
+        f"{kind} r_squared": exact(metrics.r_squared(y, predicted)),
+        f"{kind} mean_absolute_error": exact(metrics.mean_absolute_error(y, predicted)),
+    }
+
+
+def exact(value):
+    """Write a number with six decimals, a huge or tiny one with seven digits."""
+    if not isfinite(value):
+        return text("output.none")
+    plain = value == 0 or 1e-3 <= abs(value) < 1e6
+    return f"{value:.6f}" if plain else f"{value:.6e}"
+
+
+def percent(share):
+    """Write a share in percent, with one decimal."""
+    if not isfinite(share):
+        return text("output.none")
+    return text("output.percent", value=f"{100 * share:.1f}")

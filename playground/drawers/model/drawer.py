@@ -1,0 +1,250 @@
+"""The drawer that sets what is learned by: loss, optimizer, schedule, start and end of a run."""
+
+from playground.engine import ACTIVATIONS, INITIALIZATIONS, OPTIMIZERS, SCHEDULES
+from playground.experiment import LOSSES_FOR, MAX_LAYERS
+from playground.experiment.setting_kinds import read_number
+from playground.text import text
+from playground.ui.widgets import HTML, Checkbox, Column, Row, Select, TextInput, plain_number
+
+MOMENTA = (0, 0.5, 0.8, 0.9, 0.95, 0.99)
+CLIPS = (0, 0.01, 0.03, 0.1, 0.3, 1, 3, 10)
+DROPOUTS = (0, 0.1, 0.2, 0.3, 0.5, 0.7)
+PERIODS = (3, 10, 30, 100, 300, 1000)
+FACTORS = (0.1, 0.2, 0.5, 0.8, 0.9, 0.95, 0.99)
+"""Numbers to choose from; whatever other number a setting has is offered as well."""
+
+USED_WITH = {
+    "momentum": ("optimizer", {"momentum", "nesterov", "adam"}),
+    "schedule_period": ("schedule", {"step", "cosine"}),
+    "schedule_factor": ("schedule", {"step"}),
+    "stop_accuracy": ("problem", {"classification"}),
+}
+"""Settings that do something only while another one has certain values."""
+
+PERCENT = 100
+
+
+class Drawer:
+    """The settings of training that the page's bar has no room for.
+
+    Parameters
+    ----------
+    app : App
+    """
+
+    def __init__(self, app):
+        self._app = app
+        self._experiment = app.experiment
+        self._controls = []
+        self._parts = {}
+        self._groups = []
+        self._next_rate = HTML(css_classes=["hint"])
+        self.views = [self]
+        self.sources = {}
+        self.panel = Row(
+            self._steps(),
+            self._rate(),
+            self._neurons(),
+            self._start(),
+            self._end(),
+            css_classes=["groups"],
+        )
+        self._show()
+        self.columns(None)
+        settings = list(self._experiment.settings())
+        self._watcher = self._experiment.param.watch(self._show, settings)
+
+    def close(self):
+        """Stop following the experiment."""
+        self._experiment.param.unwatch(self._watcher)
+
+    def columns(self, frame):
+        """Say how long the next steps are; while playing the number would only flicker."""
+        if not self._app.playing:
+            rate = self._app.session.trainer.next_rate
+            self._next_rate.object = text("model.next_rate", rate=f"{rate:.4g}")
+        return {}
+
+    def _show(self, *_):
+        for show in self._controls:
+            show()
+        for setting, part in self._parts.items():
+            part.visible = setting not in self._experiment.hide
+            self._app.permissions.disable_locked(setting, part)
+        for group, parts in self._groups:
+            group.visible = any(part.visible for part in parts)
+
+    def _steps(self):
+        return self._group(
+            "steps",
+            self._choice("loss", lambda: LOSSES_FOR[self._experiment.task]),
+            self._choice("optimizer", lambda: OPTIMIZERS),
+            self._number("momentum", MOMENTA),
+            self._number("clip", CLIPS, _spell_or_off),
+        )
+
+    def _rate(self):
+        return self._group(
+            "rate",
+            self._choice("schedule", lambda: SCHEDULES),
+            self._number("schedule_period", PERIODS),
+            self._number("schedule_factor", FACTORS),
+            self._next_rate,
+        )
+
+    def _neurons(self):
+        layers = [self._layer(number) for number in range(MAX_LAYERS)]
+        return self._group(
+            "neurons",
+            self._number("dropout", DROPOUTS, _spell_percent),
+            self._tick("skip"),
+            self._part(
+                "layer_activations",
+                Row(*layers, css_classes=["pairs"]),
+                _hint(text("hint.layer_activations")),
+            ),
+        )
+
+    def _start(self):
+        return self._group(
+            "start",
+            _hint(f"<p>{text('model.start_hint')}</p>"),
+            self._choice("initialization", lambda: INITIALIZATIONS),
+            self._entry("seed"),
+            self._tick("shuffle"),
+        )
+
+    def _end(self):
+        return self._group(
+            "end",
+            self._entry("stop_loss", optional=True),
+            self._entry("stop_accuracy", optional=True, unit=PERCENT),
+            self._entry("stop_patience", optional=True),
+            self._entry("stop_epochs", optional=True),
+        )
+
+    def _choice(self, setting, offered):
+        """Offer names; the hint explains the chosen one."""
+        hint = _hint()
+
+        def options():
+            return {text(f"{setting}.{name}"): name for name in offered()}
+
+        def explain():
+            hint.object = text(f"hint.{setting}_{getattr(self._experiment, setting)}")
+
+        self._controls.append(explain)
+        return self._part(setting, self._select(setting, options), hint)
+
+    def _number(self, setting, choices, spell=plain_number):
+        """Offer numbers."""
+
+        def options():
+            values = sorted({*choices, getattr(self._experiment, setting)})
+            return {spell(value): value for value in values}
+
+        return self._hinted(setting, self._select(setting, options))
+
+    def _select(self, setting, options):
+        select = Select(label=text(f"setting.{setting}"))
+
+        def show():
+            select.param.update(
+                options=options(),
+                value=getattr(self._experiment, setting),
+                disabled=not self._is_used(setting),
+            )
+
+        self._follow(select, setting, show)
+        return select
+
+    def _tick(self, setting):
+        box = Checkbox(label=text(f"setting.{setting}"))
+
+        def show():
+            box.value = getattr(self._experiment, setting)
+
+        self._follow(box, setting, show)
+        return self._hinted(setting, box)
+
+    def _entry(self, setting, optional=False, unit=1):
+        """Take a number as text, in parts of `unit`; where it is optional, nothing stands for 0."""
+        placeholder = text("model.off") if optional else ""
+        entry = TextInput(label=text(f"setting.{setting}"), placeholder=placeholder)
+
+        def show():
+            value = getattr(self._experiment, setting)
+            shown = "" if optional and not value else plain_number(unit * value)
+            entry.param.update(value=shown, disabled=not self._is_used(setting))
+
+        def store(event):
+            typed = event.new.strip().replace(",", ".")
+            try:
+                number = read_number(typed or "0")
+                setattr(self._experiment, setting, number / unit if unit != 1 else number)
+            except ValueError:
+                self._app.complain(_refusal(self._experiment, setting, event.new, unit))
+            show()
+
+        self._controls.append(show)
+        entry.param.watch(store, "value")
+        return self._hinted(setting, entry)
+
+    def _layer(self, number):
+        options = {text(f"activation.{name}"): name for name in ACTIVATIONS}
+        select = Select(label=text("model.layer", number=number + 1), options=options)
+
+        def show():
+            present = self._experiment.activations[number : number + 1]
+            select.visible = bool(present)
+            if present:
+                select.value = present[0]
+
+        def store(event):
+            names = self._experiment.activations
+            if names[number] != event.new:
+                self._experiment.activations = [*names[:number], event.new, *names[number + 1 :]]
+
+        self._controls.append(show)
+        select.param.watch(store, "value")
+        return select
+
+    def _follow(self, widget, setting, show):
+        self._controls.append(show)
+        widget.param.watch(lambda event: setattr(self._experiment, setting, event.new), "value")
+
+    def _is_used(self, setting):
+        other, values = USED_WITH.get(setting, (setting, [getattr(self._experiment, setting)]))
+        return getattr(self._experiment, other) in values
+
+    def _hinted(self, setting, widget):
+        return self._part(setting, widget, _hint(text(f"hint.{setting}")))
+
+    def _part(self, setting, *contents):
+        """Put what belongs to a setting together, so that it can be hidden together."""
+        self._parts[setting] = Column(*contents, css_classes=["hinted"])
+        return self._parts[setting]
+
+    def _group(self, name, *contents):
+        group = Column(HTML(f"<h3>{text(f'model.{name}')}</h3>"), *contents)
+        self._groups.append((group, [part for part in contents if part in self._parts.values()]))
+        return group
+
+
+def _hint(words=""):
+    return HTML(words, css_classes=["hint"])
+
+
+def _spell_or_off(value):
+    return plain_number(value) if value else text("model.off")
+
+
+def _spell_percent(share):
+    return text("output.percent", value=f"{100 * share:g}") if share else text("model.off")
+
+
+def _refusal(experiment, setting, found, unit):
+    low, high = (plain_number(unit * bound) for bound in experiment.param[setting].bounds)
+    return text(
+        "error.entry", setting=text(f"setting.{setting}"), low=low, high=high, found=found[:20]
+    )

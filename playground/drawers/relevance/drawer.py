@@ -1,0 +1,217 @@
+"""The drawer that explains an answer: which inputs speak for it, by seven methods."""
+
+import numpy as np
+import panel as pn
+
+from playground.drawers.relevance.markup import bars_html, sums_html
+from playground.drawers.relevance.pixel_flipping import FlippingPart
+from playground.insight import METHODS, relevance_maps
+from playground.insight.attribution.explanation import explain, scaled
+from playground.text import text
+from playground.ui.throttle import Throttle
+from playground.ui.widgets import HTML, Column, Row, Select, TextInput, text_button
+from playground.views.images import Cell, ImagesView
+from playground.views.labels import class_label, feature_label, sample_label
+from playground.views.sample_ring import MarkView
+
+PAUSE = 0.4
+"""Seconds between two explanations while playing."""
+
+PREDICTED = -1
+"""What stands for the output with the largest score."""
+
+RESOLUTION = 40
+"""Points along each side of a map of relevance over the plane."""
+
+
+class Drawer:
+    """Explains the sample that was tapped last, or the digit on the sketch pad.
+
+    Parameters
+    ----------
+    app : App
+    """
+
+    def __init__(self, app):
+        self._app = app
+        self._pace = Throttle(PAUSE)
+        frame = app.session.frame()
+        self._is_image = frame.inputs == "digits"
+        self._sample, self._drawn = (len(frame.train.y) if self._is_image else 0), None
+        self._train = self._classes = None
+        self._number = TextInput(label=text("relevance.sample"))
+        self._target = Select(label=text("relevance.target"))
+        self._method = Select(
+            label=text("relevance.map_method"),
+            options={text(f"method.{name}"): name for name in METHODS},
+            value="lrp-epsilon",
+            visible=not self._is_image,
+        )
+        self._sketch = text_button(text("relevance.sketch"), self._take_sketch)
+        self._sketch.visible = self._is_image and app.ink is not None
+        self._about, self._sums, self._bars = (HTML() for _ in range(3))
+        self._images = ImagesView("relevance", width=132)
+        self._mark = MarkView("relevance_mark", app.stage.output.figure)
+        self._flipping = FlippingPart(app)
+        self.views = [self]
+        self.sources = self._mark.sources
+        self.panel = self._lay_out()
+        for name, values in self.columns(frame).items():
+            self.sources[name].data = values
+        self._number.param.watch(lambda event: self._enter(event.new), "value")
+        for choice in (self._target, self._method):
+            choice.param.watch(lambda _: self._app.draw(), "value")
+
+    def close(self):
+        """Take the ring off, and give up what is being computed."""
+        self._mark.remove()
+        self._flipping.close()
+
+    def restyle(self, theme):
+        """Take the colours of a theme, "light" or "dark"."""
+        self._images.restyle(theme)
+        self._flipping.view.restyle(theme)
+
+    def tap(self, x, y):
+        """Explain the sample at a place, if there is one."""
+        self._follow(self._app.stage.output.sample_at(self._frame, x, y))
+
+    def columns(self, frame):
+        """Explain the answer of the present network, unless that was done a moment ago."""
+        if not self._pace.is_due(hurry=not self._app.playing):
+            return {}
+        self._keep_up(frame)
+        self._explain()
+        place = None
+        if self._drawn is None:
+            place = self._app.stage.output.place_of(frame, self._sample)
+        return self._mark.columns(place)
+
+    def _lay_out(self):
+        choices = Column(
+            HTML(f"<p>{text(f'relevance.hint_{self._kind}')}</p>", css_classes=["hint"]),
+            self._number,
+            self._sketch,
+            self._target,
+            self._method,
+            self._about,
+            css_classes=["stack"],
+        )
+        legend = HTML(f"<p>{text('relevance.legend')}</p>", css_classes=["hint", "heat"])
+        pictures = Column(pn.pane.Bokeh(self._images.figure), legend, css_classes=["stack"])
+        numbers = Column(self._bars, self._sums, css_classes=["stack"])
+        return Column(
+            Row(choices, pictures, numbers, css_classes=["explained"]),
+            self._flipping.panel,
+            css_classes=["parts"],
+        )
+
+    @property
+    def _kind(self):
+        return "image" if self._is_image else "point"
+
+    def _keep_up(self, frame):
+        """Take up other data, and offer the outputs that there are."""
+        self._frame = frame
+        count = len(frame.train.y) + len(frame.test.y)
+        if frame.train is not self._train:
+            self._train = frame.train
+            self._sample = min(self._sample, count - 1)
+        classes = frame.shape[-1], frame.class_names
+        if classes != self._classes:
+            self._classes = classes
+            outputs = {class_label(i, frame.class_names): i for i in range(frame.shape[-1])}
+            options = {text("relevance.predicted"): PREDICTED} | outputs
+            self._target.param.update(options=options, value=PREDICTED)
+            self._target.visible = len(outputs) > 1
+        self._show_number()
+
+    def _explain(self):
+        session = self._app.session
+        try:
+            x = session.inputs.matrix(self._point[np.newaxis])[0]
+            target = None if self._target.value == PREDICTED else self._target.value
+            found = explain(session.network, x, target)
+        except ValueError as error:
+            self._about.object = f'<p class="problem">{text("relevance.failed", problem=error)}</p>'
+            return
+        self._about.object = f"<p>{self._describe(found)}</p>"
+        self._sums.object = sums_html(found, session.inputs.names)
+        if self._is_image:
+            self._images.show(self._heatmaps(x, found))
+        else:
+            self._bars.object = bars_html(found, session.inputs.names)
+            self._images.show(self._maps(found.target))
+
+    @property
+    def _point(self):
+        """The sample itself: coordinates, or pixels."""
+        if self._drawn is not None:
+            return self._drawn
+        points, index = self._place
+        return points.X[index]
+
+    @property
+    def _place(self):
+        """Where the sample is: training or test samples, and its index among them."""
+        frame, trained = self._frame, len(self._frame.train.y)
+        if self._sample < trained:
+            return frame.train, self._sample
+        return frame.test, self._sample - trained
+
+    def _heatmaps(self, x, found):
+        side = round(len(x) ** 0.5)
+        cells = [Cell(x.reshape(side, side), "ink", self._name())]
+        for method, values in found.relevance.items():
+            image = scaled(values).reshape(side, side)
+            note = text("relevance.note", sum=f"{values.sum():.3g}".replace("-", "\u2212"))
+            cells.append(Cell(image, "heat", text(f"method.{method}"), note))
+        return cells
+
+    def _maps(self, target):
+        session, method = self._app.session, self._method.value
+        names = session.inputs.names
+        try:
+            maps = relevance_maps(session.network, names, method, target, RESOLUTION)
+        except ValueError:
+            return []
+        finite = np.nan_to_num(maps, posinf=0, neginf=0)
+        # A few points where a denominator is near zero would leave all others white.
+        largest = np.percentile(np.abs(finite), 98) or 1.0
+        return [
+            Cell(np.clip(one / largest, -1, 1)[::-1], "heat", feature_label(name))
+            for one, name in zip(finite, names, strict=True)
+        ]
+
+    def _describe(self, found):
+        missing = text("relevance.no_deconvolution") if found.missing else ""
+        if self._frame.shape[-1] == 1:
+            return text("relevance.about_one", sample=self._name(), missing=missing)
+        name = class_label(found.target, self._frame.class_names)
+        return text("relevance.about", sample=self._name(), name=name, missing=missing)
+
+    def _name(self):
+        if self._drawn is not None:
+            return text("relevance.drawn")
+        frame, (points, index) = self._frame, self._place
+        label = sample_label(points.y[index], frame.classes, frame.class_names)
+        return text("relevance.labelled", label=label)
+
+    def _enter(self, typed):
+        count = len(self._frame.train.y) + len(self._frame.test.y)
+        if typed.strip().isdecimal() and 1 <= int(typed) <= count:
+            self._follow(int(typed) - 1)
+        elif typed.strip():
+            self._app.complain(text("inspect.no_sample", found=typed[:20], count=count))
+
+    def _follow(self, sample):
+        if sample is not None and (sample != self._sample or self._drawn is not None):
+            self._sample, self._drawn = sample, None
+            self._app.draw()
+
+    def _take_sketch(self):
+        self._drawn = self._app.ink.image()
+        self._app.draw()
+
+    def _show_number(self):
+        self._number.value = "" if self._drawn is not None else str(self._sample + 1)

@@ -1,0 +1,98 @@
+"""The part of the relevance drawer that tests the methods: pixel flipping over the test set."""
+
+from html import escape
+
+import panel as pn
+
+from playground.drawers.shared.progress import Progress
+from playground.insight import REMOVALS, pixel_flipping
+from playground.number_format import number
+from playground.text import text
+from playground.ui.html_tables import table_html
+from playground.ui.widgets import HTML, Column, Row, Select, text_button
+from playground.views.pixel_flipping import FlippingView, curve_style
+
+JOB = "relevance_flipping"
+
+
+class FlippingPart:
+    """Removes the most relevant inputs first, and compares how fast the scores fall.
+
+    Parameters
+    ----------
+    app : App
+
+    Attributes
+    ----------
+    panel : Column
+    view : FlippingView
+    """
+
+    def __init__(self, app):
+        self._app = app
+        self._progress = Progress(app.jobs, JOB)
+        self._removal = Select(
+            label=text("relevance.removal"),
+            options={text(f"removal.{name}"): name for name in REMOVALS},
+        )
+        self._table = HTML()
+        self.view = FlippingView()
+        self._result = Row(
+            Column(pn.pane.Bokeh(self.view.figure), max_width=560),
+            self._table,
+            css_classes=["columns"],
+        )
+        self.panel = Column(
+            HTML(f"<h3>{text('relevance.flipping')}</h3>"),
+            HTML(f"<p>{text('relevance.flipping_note')}</p>", css_classes=["hint"]),
+            Row(
+                self._removal,
+                text_button(text("relevance.compare"), self._start),
+                css_classes=["pairs", "narrow"],
+            ),
+            self._progress.panel,
+            css_classes=["stack"],
+        )
+
+    def close(self):
+        """Give up what is being computed."""
+        self._progress.cancel()
+
+    def _start(self):
+        session = self._app.session
+        inputs = session.inputs.matrix(session.test.X)
+        computation = pixel_flipping.in_slices(session.network, inputs, removal=self._removal.value)
+        self._progress.start(computation.steps(), self._finish, self._fail)
+
+    def _fail(self, error):
+        self._app.complain(text("progress.failed", problem=error))
+
+    def _finish(self, curves):
+        self.view.show(curves.scores)
+        self._table.object = _table(curves)
+        if self._result not in self.panel.objects:
+            self.panel.append(self._result)
+
+
+def _table(curves):
+    """Lay out the areas, the largest first."""
+    places = {name: place for place, name in enumerate(curves.scores)}
+    by_area = sorted(curves.aopc, key=curves.aopc.get, reverse=True)
+    chance = curves.aopc["random"]
+    rows = [
+        (
+            f"{_swatch(places[name])} {escape(text(f'method.{name}'))}",
+            [number(curves.aopc[name]), number(curves.aopc[name] - chance)],
+        )
+        for name in by_area
+    ]
+    heads = [text(f"relevance.{name}") for name in ("method", "area", "beyond_chance")]
+    return table_html(text("relevance.areas"), heads, rows)
+
+
+def _swatch(place):
+    color, dash = curve_style(place)
+    return (
+        f'<svg width="26" height="8" aria-hidden="true"><path d="M0 4h26" stroke="{color}" '
+        f'stroke-width="2.5" stroke-dasharray="{" ".join(map(str, dash))}"/></svg>'
+    )

@@ -1,0 +1,170 @@
+"""The drawer that saves and opens runs, and exports the network as code and as pictures."""
+
+from html import escape
+
+from playground.export import LIBRARIES, ExportError, export_code
+from playground.session import save_file
+from playground.text import text
+from playground.ui.widgets import HTML, Column, FileInput, Row, Select, text_button
+
+PICTURES = ("network", "output", "loss")
+"""Names of the figures of which there are pictures."""
+
+FORMATS = ("png", "svg")
+"""Formats of these pictures."""
+
+FRAME = (
+    '<iframe title="{title}"\n'
+    '  style="width: 100%; height: 560px; border: 0"\n'
+    '  src="{address}embed.html{settings}"></iframe>'
+)
+"""What shows the playground in another web page."""
+
+
+class Drawer:
+    """A file to save or open, the network as a program, and pictures of the page's figures.
+
+    Parameters
+    ----------
+    app : App
+    """
+
+    def __init__(self, app):
+        self._app = app
+        self._file = FileInput(label=text("save.open"), accept=".json,application/json")
+        self._file.param.watch(self._open, "value")
+        self._library = Select(
+            label=text("save.library"),
+            options={text(f"library.{name}"): name for name in LIBRARIES},
+        )
+        self._library.param.watch(self._show_code, "value")
+        self._code = ""
+        self._shown_code = HTML()
+        self._buttons = (
+            text_button(text("save.copy"), self._copy),
+            text_button(text("save.download_code"), self._download_code),
+        )
+        self._frame = ""
+        self._shown_frame = HTML()
+        self._picture = Select(
+            label=text("save.picture"), options={text(f"picture.{name}"): name for name in PICTURES}
+        )
+        self._format = Select(
+            label=text("save.format"), options={name.upper(): name for name in FORMATS}
+        )
+        self.views = [self]
+        self.sources = {}
+        parts = [self._file_part(), self._picture_part(), self._code_part()]
+        if app.address:
+            parts.append(self._frame_part())
+        self.panel = Row(*parts, css_classes=["columns"])
+        self.columns(None)
+
+    def close(self):
+        """Nothing was started."""
+
+    def columns(self, _frame):
+        """Show code for the present state, except while the weights are changing."""
+        if not self._app.playing:
+            self._show_code()
+            self._show_frame()
+        return {}
+
+    def _file_part(self):
+        return Column(
+            HTML(f"<h3>{text('save.file')}</h3>"),
+            HTML(f"<p>{text('save.file_hint')}</p>", css_classes=["hint"]),
+            text_button(text("save.save"), self._save),
+            self._file,
+            css_classes=["stack"],
+        )
+
+    def _picture_part(self):
+        return Column(
+            HTML(f"<h3>{text('save.pictures')}</h3>"),
+            HTML(f"<p>{text('save.pictures_hint')}</p>", css_classes=["hint"]),
+            Row(self._picture, self._format, css_classes=["pairs"]),
+            text_button(text("save.download_picture"), self._download_picture),
+            css_classes=["stack"],
+        )
+
+    def _code_part(self):
+        return Column(
+            HTML(f"<h3>{text('save.code')}</h3>"),
+            HTML(f"<p>{text('save.code_hint')}</p>", css_classes=["hint"]),
+            self._library,
+            self._shown_code,
+            Row(*self._buttons, css_classes=["pairs"]),
+            css_classes=["stack"],
+        )
+
+    def _frame_part(self):
+        return Column(
+            HTML(f"<h3>{text('save.embed')}</h3>"),
+            HTML(f"<p>{text('save.embed_hint')}</p>", css_classes=["hint"]),
+            self._shown_frame,
+            text_button(text("save.copy_embed"), self._copy_frame),
+            css_classes=["stack"],
+        )
+
+    def _save(self):
+        session = self._app.session
+        name = f"playground-{session.experiment.dataset}-{session.epoch}.json"
+        self._app.deliver("file", name, "json", save_file.write(session))
+
+    def _open(self, event):
+        if event.new is None:
+            return
+        try:
+            saved = save_file.read(event.new)
+        except ValueError as error:
+            self._app.complain(text("save.refused", problem=error))
+        else:
+            self._app.restore(saved)
+        # Lest the same file, chosen again, be no change, neither here nor on the page.
+        self._file.value = None
+        self._file.clear()
+
+    def _show_code(self, *_):
+        session = self._app.session
+        try:
+            self._code = export_code(session.network, session.inputs.names, self._library.value)
+            self._shown_code.object = _read_only(self._code, text("save.code"), rows=12)
+        except ExportError as error:
+            self._code = ""
+            self._shown_code.object = f"<p>{escape(str(error))}</p>"
+        for button in self._buttons:
+            button.visible = self._code != ""
+
+    def _show_frame(self):
+        permalink = self._app.experiment.to_permalink()
+        self._frame = FRAME.format(
+            address=escape(self._app.address),
+            settings=escape(f"#{permalink}" if permalink else ""),
+            title=escape(text("page.title")),
+        )
+        self._shown_frame.object = _read_only(self._frame, text("save.embed"), rows=5)
+
+    def _copy_frame(self):
+        self._show_frame()
+        self._app.deliver("clipboard", content=self._frame)
+
+    def _copy(self):
+        self._show_code()
+        self._app.deliver("clipboard", content=self._code)
+
+    def _download_code(self):
+        self._show_code()
+        self._app.deliver("file", f"network_{self._library.value}.py", "py", self._code)
+
+    def _download_picture(self):
+        picture, kind = self._picture.value, self._format.value
+        name = f"playground-{picture}-{self._app.session.epoch}.{kind}"
+        self._app.deliver("picture", name, kind, picture)
+
+
+def _read_only(content, label, rows):
+    return (
+        f'<textarea readonly rows="{rows}" wrap="off" spellcheck="false" '
+        f'aria-label="{escape(label)}">{escape(content)}</textarea>'
+    )

@@ -1,0 +1,1 @@
+"""What several drawers have in common."""

@@ -1,0 +1,78 @@
+"""A long computation of a drawer: its progress bar and a button that gives it up."""
+
+from html import escape
+
+from playground.text import text
+from playground.ui.widgets import HTML, Column, Row, text_button
+
+STEPS = 20
+"""Steps of the progress bar; each is a message to the page."""
+
+
+class Progress:
+    """Runs one computation at a time in the background and shows how far it is.
+
+    Parameters
+    ----------
+    jobs : Jobs
+        Where it runs.
+    name : str
+        Its name there.
+
+    Attributes
+    ----------
+    panel : Column
+        The bar and the button, hidden while nothing is computed.
+    """
+
+    def __init__(self, jobs, name):
+        self._jobs = jobs
+        self._name = name
+        self._told = -1
+        self._bar = HTML()
+        row = Row(self._bar, text_button(text("progress.cancel"), self.cancel))
+        row.css_classes = ["progress"]
+        # A row that is laid out by its class cannot be hidden itself.
+        self.panel = Column(row, visible=False)
+
+    def start(self, steps, on_done, on_error):
+        """Start a computation in place of the present one.
+
+        Parameters
+        ----------
+        steps : iterator
+            As for `Jobs.start`.
+        on_done : callable
+            Takes the result.
+        on_error : callable
+            Takes the ValueError that ended it.
+        """
+        self._told = -1
+        self._show(0.0)
+        self.panel.visible = True
+        done, failed = self._then(on_done), self._then(on_error)
+        self._jobs.start(self._name, steps, self._show, done, failed)
+
+    def cancel(self):
+        """Give the computation up, if there is one."""
+        self._jobs.cancel(self._name)
+        self.panel.visible = False
+
+    def _then(self, action):
+        def end(outcome):
+            self.panel.visible = False
+            action(outcome)
+
+        return end
+
+    def _show(self, share):
+        step = int(share * STEPS)
+        if step == self._told:
+            return
+        self._told = step
+        percent = round(100 * share)
+        label = escape(text("progress.label"))
+        self._bar.object = (
+            f'<progress aria-label="{label}" max="100" value="{percent}"></progress> '
+            f"{escape(text('output.percent', value=percent))}"
+        )

@@ -1,0 +1,100 @@
+"""The drawer that shows what skip connections do to the loss landscape of a network."""
+
+from itertools import pairwise
+
+import panel as pn
+
+from playground.drawers.shared.landscape_numbers import numbers_html, shown_values
+from playground.drawers.shared.progress import Progress
+from playground.drawers.skip_connections.skip_pair import (
+    EXAMPLE,
+    EXAMPLE_EPOCHS,
+    MOST_EPOCHS,
+    skip_pair,
+)
+from playground.text import text
+from playground.ui.widgets import HTML, Checkbox, Column, Row, bind, text_button
+from playground.views.loss_landscape.contours import ContourView
+
+JOB = "skip_connections"
+
+NAMES = ("plain", "residual")
+"""The two networks: without and with skip connections."""
+
+
+class Drawer:
+    """The landscapes of two networks, alike but for skip connections, side by side.
+
+    They are computed when the drawer opens, if the network has layers that could be skipped.
+
+    Parameters
+    ----------
+    app : App
+    """
+
+    def __init__(self, app):
+        self._app = app
+        self._experiment = app.experiment
+        self._switch = bind(Checkbox(label=text("setting.skip")), app.experiment, "skip")
+        self._switch.visible = "skip" not in app.experiment.hide
+        self._progress = Progress(app.jobs, JOB)
+        self._about = HTML("", css_classes=["hint"])
+        self._maps = {name: ContourView(f"skip_{name}") for name in NAMES}
+        self._roughness = {name: HTML("") for name in NAMES}
+        self._numbers = {name: HTML("") for name in NAMES}
+        pair = Row(*map(self._lay_out, NAMES), css_classes=["columns"])
+        # There from the first on, so that the page knows the figures by their names.
+        self._shown = Column(pair, visible=False)
+        self.views = list(self._maps.values())
+        self.panel = Row(self._lay_choices_out(), self._shown, css_classes=["landscape"])
+        self._compare()
+
+    def close(self):
+        """Give up what is being computed."""
+        self._progress.cancel()
+
+    def _lay_choices_out(self):
+        return Column(
+            HTML(f"<h3>{text('skips.title')}</h3>"),
+            HTML(f"<p>{text('skips.note')}</p>", css_classes=["hint"]),
+            self._switch,
+            text_button(text("skips.compare"), self._compare),
+            text_button(text("skips.example"), self._load_example),
+            self._progress.panel,
+            self._about,
+            css_classes=["choices"],
+        )
+
+    def _lay_out(self, name):
+        return Column(
+            HTML(f"<h3>{text(f'skips.{name}')}</h3>"),
+            self._roughness[name],
+            pn.pane.Bokeh(self._maps[name].figure),
+            self._numbers[name],
+            css_classes=["stack"],
+        )
+
+    def _load_example(self):
+        self._app.pause()
+        self._experiment.param.update(**EXAMPLE)
+        self._compare()
+
+    def _compare(self):
+        hidden = self._experiment.hidden
+        if not any(before == width for before, width in pairwise(hidden)):
+            self._about.object = text("skips.none")
+            return
+        epochs = min(self._app.session.epoch or EXAMPLE_EPOCHS, MOST_EPOCHS)
+        self._about.object = text("skips.about", epochs=epochs)
+        steps = skip_pair(self._experiment.settings(), epochs, seed=self._experiment.seed)
+        self._progress.start(steps, self._show, lambda error: self._app.complain(str(error)))
+
+    def _show(self, surfaces):
+        self._shown.visible = True
+        now = {"now": (0, 0, text("landscape.mark.now"))}
+        for name, surface in zip(NAMES, surfaces, strict=True):
+            self._maps[name].show(surface, shown_values(surface), now)
+            roughness = text("skips.roughness", value=f"{surface.roughness:.2f}")
+            self._roughness[name].object = f'<p class="formula">{roughness}</p>'
+            self._numbers[name].object = numbers_html(surface)
+        self._app.draw()

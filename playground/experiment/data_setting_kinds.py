@@ -1,0 +1,139 @@
+"""The kinds of setting that hold data: input features with formulas, and points of one's own."""
+
+from urllib.parse import quote
+
+import param
+
+from playground.data import FormulaError, PointSet, parse_formula
+from playground.data.features import FORMULA_MARK
+from playground.data.points import MAX_POINTS, MIN_POINTS
+from playground.experiment.setting_kinds import Choices, Setting
+from playground.text import text
+
+MAX_FORMULAS = 3
+"""Formulas in a list of features at most."""
+
+LONGEST_IN_LINK = 2000
+"""Characters that points may take in a link; some programs cut off links that are much longer."""
+
+NOT_IN_LINK = "too-many-for-a-link"
+"""What a link says in place of points that would take more."""
+
+PLAIN_IN_LINK = "=*/()-,"
+"""Characters of formulas that need no escape in a link."""
+
+
+def is_formula(name):
+    """Tell whether the name of a feature is a formula."""
+    return isinstance(name, str) and name.startswith(FORMULA_MARK)
+
+
+def spell_formula(name):
+    """Return the one spelling of a feature that is a formula.
+
+    Raises
+    ------
+    FormulaError
+        If there is anything wrong with it.
+    """
+    return f"{FORMULA_MARK}{parse_formula(name.removeprefix(FORMULA_MARK))}"
+
+
+class Features(Choices):
+    """Input features: names in the order of the options, and behind them up to three formulas."""
+
+    def accept(self, value):
+        """Return the names and the formulas in their one spelling, each once."""
+        if not isinstance(value, list | tuple) or not value:
+            raise self.refusal(value)
+        names = [name for name in value if not is_formula(name)]
+        try:
+            formulas = dict.fromkeys(spell_formula(name) for name in value if is_formula(name))
+        except FormulaError:
+            raise self.refusal(value) from None
+        if any(name not in self.objects for name in names) or len(formulas) > MAX_FORMULAS:
+            raise self.refusal(value)
+        return [*(name for name in self.objects if name in names), *formulas]
+
+    def allowed(self):
+        """Say in words which values are valid."""
+        return text("allowed.features", options=", ".join(self.objects), most=MAX_FORMULAS)
+
+    def nearest(self, found, otherwise):
+        """Return the valid ones among the names and formulas found."""
+        valid = [name for name in found if self._accepts(name)]
+        formulas = [name for name in valid if is_formula(name)]
+        names = [name for name in valid if not is_formula(name)]
+        return [*names, *formulas[:MAX_FORMULAS]] or otherwise
+
+    def _accepts(self, name):
+        try:
+            return bool(self.accept([name]))
+        except ValueError:
+            return False
+
+    def read(self, spelling):
+        """Return the names that a link spells, in whichever case."""
+        return [name.strip() for name in split_names(spelling.lower()) if name.strip()]
+
+    def link(self, value):
+        """Spell the names for a link."""
+        return quote(self.write(value), safe=PLAIN_IN_LINK)
+
+
+class Formulas(Features):
+    """Up to three formulas, as names of features; or none."""
+
+    def accept(self, value):
+        """Return the formulas in their one spelling, each once."""
+        return [] if value in ([], ()) else super().accept(value)
+
+    def allowed(self):
+        """Say in words which values are valid."""
+        return text("allowed.formulas", most=MAX_FORMULAS)
+
+    def nearest(self, found, otherwise):
+        """Return the valid ones among the formulas found."""
+        return super().nearest(found, [])
+
+
+def split_names(spelling):
+    """Return the parts between commas, save those between the arguments of a function."""
+    parts, depth = [""], 0
+    for character in spelling:
+        depth += {"(": 1, ")": -1}.get(character, 0)
+        if character == "," and depth <= 0:
+            parts.append("")
+        else:
+            parts[-1] += character
+    return parts
+
+
+class OwnPoints(Setting, param.Parameter):
+    """A set of labelled points."""
+
+    def accept(self, value):
+        """Return the points themselves."""
+        if not isinstance(value, PointSet):
+            raise self.refusal(value)
+        return value
+
+    def allowed(self):
+        """Say in words which values are valid."""
+        return text("allowed.points", low=MIN_POINTS, high=f"{MAX_POINTS:,}")
+
+    def read(self, spelling):
+        """Return the points that a link or a file spells."""
+        return PointSet(spelling)
+
+    def write(self, value):
+        """Spell the points, for a file that has room for many."""
+        return value.code
+
+    def link(self, value):
+        """Spell the points for a link; if they are too many, say that instead."""
+        return value.code if len(value.code) <= LONGEST_IN_LINK else NOT_IN_LINK
+
+    def describe(self, value):
+        """Count the points, for a message."""
+        return text("points.count", count=f"{len(value):,}")

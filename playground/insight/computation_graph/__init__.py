@@ -1,0 +1,1 @@
+"""The operations of a training step as a graph, grouped and laid out."""

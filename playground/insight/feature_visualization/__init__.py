@@ -1,0 +1,1 @@
+"""What a unit responds to most: activation maximisation and multifaceted features."""

@@ -1,0 +1,64 @@
+"""Packs of files that the browser gets when something on the page needs them, and not at the start.
+
+A pack is a file of the runtime like the others: compiled, named by its digest, kept by the service
+worker for visits without a network. `playground.drawers.PACKS` says which drawers need which pack;
+the application asks for one by `playground.packs.Packs`, and `static/worker.js` fetches it and puts
+its files below site-packages. What a pack holds can be imported from then on, and not before.
+Outside the browser all of it is there anyway.
+"""
+
+from collections.abc import Iterator, Mapping
+from fnmatch import fnmatchcase
+from typing import NamedTuple
+
+from playground.packaging.libraries import LIBRARIES
+
+
+class Pack(NamedTuple):
+    """What belongs to a pack.
+
+    Attributes
+    ----------
+    own : tuple of str
+        Patterns of paths of our package; a star stands for slashes too.
+    libraries : tuple of str
+        Names in the lock file.
+    """
+
+    own: tuple[str, ...]
+    libraries: tuple[str, ...]
+
+
+PACKS = {
+    "exercises": Pack(
+        own=(
+            "playground/exercises/*",
+            "playground/assignment/assignment.py",
+            "playground/assignment/controller.py",
+            "playground/assignment/markup.py",
+            "playground/assignment/record.py",
+            "playground/authoring/*",
+            "playground/drawers/author/*",
+            "playground/drawers/exercise/*",
+        ),
+        libraries=("fastjsonschema", "markdown_it", "mdurl"),
+    ),
+}
+"""The packs by their names."""
+
+ALL_LIBRARIES = (*LIBRARIES, *(name for pack in PACKS.values() for name in pack.libraries))
+"""Every library that the browser may get."""
+
+
+def pack_of(path: str) -> str | None:
+    """Return the name of the pack that a file of our package belongs to, None for the start."""
+    for name, pack in PACKS.items():
+        if any(fnmatchcase(path, pattern) for pattern in pack.own):
+            return name
+    return None
+
+
+def divided(files: Mapping[str, bytes]) -> Iterator[tuple[str | None, dict[str, bytes]]]:
+    """Divide the files of our package: yield None and those of the start, then pack by pack."""
+    for name in (None, *PACKS):
+        yield name, {path: content for path, content in files.items() if pack_of(path) == name}

@@ -1,0 +1,1 @@
+"""What the page and Python say to each other, and the page's HTML."""

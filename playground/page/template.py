@@ -1,0 +1,109 @@
+"""The page around the application: one HTML file, rendered from a template ahead of time."""
+
+import json
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+from playground.data import digits_credit
+from playground.experiment import MAX_LAYERS, Experiment
+from playground.experiment.control_names import DRAWER_GROUPS, UNUSED, hides
+from playground.text import FALLBACK_LANGUAGE, catalogue, text
+from playground.views.markers import CLASS_MARKERS, SHAPES
+from playground.views.network.edges import MOST_LINES
+from playground.views.network.geometry import FEATURE_X, OUTPUT_X
+from playground.views.palette import (
+    CLASS_FILLS,
+    CLASS_INK,
+    NEGATIVE_FILL,
+    POSITIVE_FILL,
+    ZERO_FILL,
+)
+
+STATIC = Path(__file__).parents[2] / "static"
+
+SECURITY_POLICY = (
+    "default-src 'none'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "worker-src 'self'",
+    "connect-src 'self' blob: data:",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' blob: data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+)
+"""What the page may load and run: its own files, and WebAssembly. Bokeh writes inline styles."""
+
+SCRIPT_GROUPS = ("status.", "error.", "page.", "edge.", "feature.")
+"""Groups of texts that the page's scripts use."""
+
+
+def render(host, compact=False, modules=(), scripts=()):
+    """Render the page.
+
+    Parameters
+    ----------
+    host : str
+        "pyodide" for the built page, which loads its files from beside it; "server" for a template
+        that Panel's server fills in, with style and scripts of the page inside.
+    compact : bool
+        Whether it is the built page for a frame of another page: less is shown, and the other page
+        may steer it.
+    modules, scripts : sequence of str
+        Addresses of what the built page's first script is going to load: fetched at once.
+
+    Returns
+    -------
+    str
+        The HTML, or for "server" a Jinja template of it.
+    """
+    environment = Environment(
+        loader=FileSystemLoader(STATIC),
+        autoescape=select_autoescape(),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("page.html").render(
+        host=host,
+        compact=compact,
+        modules=modules,
+        scripts=scripts,
+        text=text,
+        language=FALLBACK_LANGUAGE,
+        texts=Markup(_script_texts()),
+        experiment=Experiment(),
+        security_policy="; ".join(SECURITY_POLICY),
+        layers=range(MAX_LAYERS),
+        drawer_groups=DRAWER_GROUPS,
+        unused=UNUSED["plane"],
+        hides=_hides,
+        geometry={"feature": FEATURE_X, "output": OUTPUT_X},
+        scale=(NEGATIVE_FILL, ZERO_FILL, POSITIVE_FILL),
+        class_marks=[*zip(map(SHAPES.get, CLASS_MARKERS), CLASS_FILLS, CLASS_INK, strict=True)],
+        credit=digits_credit().replace("https://", ""),
+        most_lines=MOST_LINES["digits"],
+        inline=_inline,
+    )
+
+
+def _hides(drawer, *others):
+    return " ".join((*hides(drawer), *others))
+
+
+def _inline(*names):
+    """Join files of the static folder; modules lose what ties them together."""
+    sources = (STATIC / name for name in names)
+    lines = "\n".join(source.read_text(encoding="utf-8") for source in sources).splitlines()
+    kept = (line.removeprefix("export ") for line in lines if not line.startswith("import "))
+    return Markup("\n".join(kept))
+
+
+def _script_texts():
+    texts = {
+        key: value
+        for key, value in catalogue(FALLBACK_LANGUAGE).items()
+        if key.startswith(SCRIPT_GROUPS)
+    }
+    return json.dumps(texts).replace("<", "\\u003c")

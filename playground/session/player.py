@@ -1,0 +1,115 @@
+"""Plays a session: how fast it trains, when it rests, and how fast it really was."""
+
+import time
+from collections import deque
+
+from playground.session.stopping import StopConditions
+
+RATE_WINDOW = 60
+"""Ticks over which the rates are averaged."""
+
+BATCH_PAUSE = 1.0
+"""Seconds between two batches in slow motion."""
+
+
+class Player:
+    """Trains a session tick by tick while it is playing.
+
+    Parameters
+    ----------
+    session : Session
+        What is trained. Its experiment's `speed` says how much a tick does.
+    clock : callable
+        Gives the present time in seconds.
+
+    Attributes
+    ----------
+    playing : bool
+        Whether `tick` trains.
+    stopped_by : str
+        Why it stopped by itself, as `StopConditions.check` says; "" if it did not.
+    """
+
+    def __init__(self, session, clock=time.perf_counter):
+        self._session = session
+        self._clock = clock
+        self._ticks = deque(maxlen=RATE_WINDOW)
+        self._due = 0.0
+        self._conditions = StopConditions(session)
+        self.playing = False
+        self.stopped_by = ""
+
+    def play(self):
+        """Train from the next tick on."""
+        self._ticks.clear()
+        self._due = 0.0
+        self._conditions.begin()
+        self.playing = True
+        self.stopped_by = ""
+
+    def pause(self):
+        """Rest."""
+        self.playing = False
+
+    @property
+    def wait(self):
+        """Seconds until the next tick has something to do."""
+        return max(0.0, self._due - self._clock())
+
+    @property
+    def rates(self):
+        """Ticks and epochs per second, lately."""
+        if len(self._ticks) < 2:
+            return 0.0, 0.0
+        (start, first_epoch), (end, last_epoch) = self._ticks[0], self._ticks[-1]
+        if end == start:
+            return 0.0, 0.0
+        return (len(self._ticks) - 1) / (end - start), (last_epoch - first_epoch) / (end - start)
+
+    def tick(self, seconds):
+        """Train as much as the speed asks for.
+
+        Parameters
+        ----------
+        seconds : float
+            How long a tick at full speed lasts; it trains for one epoch at least.
+
+        Returns
+        -------
+        bool
+            Whether it trained. It stops playing when a stop condition comes to hold.
+        """
+        if not self.playing or self.wait > 0:
+            return False
+        SPEEDS[self._session.experiment.speed](self, seconds)
+        self._ticks.append((self._clock(), self._session.epoch))
+        return True
+
+    def _one_batch(self, _seconds):
+        epoch = self._session.epoch
+        self._session.advance_batch()
+        self._due = self._clock() + BATCH_PAUSE
+        if self._session.epoch != epoch or self._session.diverged:
+            self._stop_if_due()
+
+    def _one_epoch(self, _seconds=None):
+        self._session.advance()
+        self._stop_if_due()
+
+    def _many_epochs(self, seconds):
+        end = self._clock() + seconds
+        self._one_epoch()
+        while self.playing and self._clock() < end:
+            self._one_epoch()
+
+    def _stop_if_due(self):
+        self.stopped_by = self._conditions.check()
+        self.playing = not self.stopped_by
+
+
+SPEEDS = {
+    "slow": Player._one_batch,
+    "normal": Player._one_epoch,
+    "fast": Player._many_epochs,
+}
+"""What a tick does at each speed."""

@@ -1,0 +1,205 @@
+"""A saved run as a JSON file: the experiment, the parameters of the network and the losses so far.
+
+    {"format": "neural-network-playground", "version": 1,
+     "experiment": {"dataset": "spiral", "hidden": "4,2", …},
+     "epoch": 120,
+     "parameters": [0.25, …],
+     "history": {"epoch": [0, …], "train_loss": [0.5, …], "test_loss": [0.5, …]}}
+
+Settings are spelled as in a permalink; own data is one of them, and one that is missing has its
+default. Parameters are in the order of `Network.theta`. Every number reads back exactly. A file is
+untrusted: what does not fit is refused as a whole.
+"""
+
+from numbers import Real
+from typing import NamedTuple
+
+import numpy as np
+
+from playground import strict_json
+from playground.experiment.experiment import Experiment
+from playground.experiment.setting_kinds import SettingError, excerpt, is_whole
+from playground.frame import Curve
+from playground.session.history import CURVE_CAPACITY
+from playground.session.session import LARGEST, Session
+from playground.text import text
+
+FORMAT = "neural-network-playground"
+VERSION = 1
+
+MAX_SIZE = 2_000_000
+"""Bytes of a file at most; own data of 10,000 points takes about a quarter."""
+
+MAX_EPOCH = 10**9
+"""Epochs at most."""
+
+FIELDS = ("format", "version", "experiment", "epoch", "parameters", "history")
+
+
+class Saved(NamedTuple):
+    """What a file holds.
+
+    Attributes
+    ----------
+    experiment : Experiment
+        The settings.
+    epoch : int
+        Finished passes over the training data.
+    theta : ndarray, shape (P,)
+        The network's parameters.
+    curve : Curve
+        The losses up to this epoch.
+    """
+
+    experiment: Experiment
+    epoch: int
+    theta: np.ndarray
+    curve: Curve
+
+
+def write(session):
+    """Return the text of a file that holds a session as it is shown at present.
+
+    Parameters
+    ----------
+    session : Session
+
+    Returns
+    -------
+    str
+    """
+    values = session.experiment.settings()
+    declarations = session.experiment.declarations()
+    curve = session.curve
+    shown = curve.epoch <= session.epoch
+    return strict_json.write(
+        {
+            "format": FORMAT,
+            "version": VERSION,
+            "experiment": {
+                name: declared.write(values[name])
+                for name, declared in declarations.items()
+                if values[name] is not None
+            },
+            "epoch": session.epoch,
+            "parameters": session.network.theta.tolist(),
+            "history": {
+                "epoch": curve.epoch[shown].astype(int).tolist(),
+                "train_loss": curve.train_loss[shown].tolist(),
+                "test_loss": curve.test_loss[shown].tolist(),
+            },
+        }
+    )
+
+
+def read(source):
+    """Read a file, whatever it holds.
+
+    Parameters
+    ----------
+    source : bytes or str
+        The content of the file.
+
+    Returns
+    -------
+    Saved
+
+    Raises
+    ------
+    ValueError
+        If this is not a file that `write` could have written; the message says in a sentence what
+        is wrong with it.
+    """
+    fields = strict_json.read(_decode(source))
+    if not isinstance(fields, dict) or fields.get("format") != FORMAT:
+        raise ValueError(text("savefile.format"))
+    if not is_whole(fields.get("version"), (VERSION, VERSION)):
+        raise _refusal("version", VERSION, fields.get("version"))
+    _check_names("file", fields, FIELDS, required=True)
+    experiment = _read_experiment(fields["experiment"])
+    epoch = fields["epoch"]
+    if not is_whole(epoch, (0, MAX_EPOCH)):
+        raise _refusal("epoch", text("allowed.whole", low=0, high=MAX_EPOCH), epoch)
+    theta = _numbers("parameters", fields["parameters"], -LARGEST)
+    saved = Saved(experiment, epoch, theta, _read_curve(fields["history"], epoch))
+    _try(saved)
+    return saved
+
+
+def _decode(source):
+    if len(source) > MAX_SIZE:
+        raise ValueError(text("savefile.large", size=f"{MAX_SIZE:,}"))
+    try:
+        return source if isinstance(source, str) else source.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ValueError(text("savefile.encoding")) from None
+
+
+def _check_names(part, found, known, required=False):
+    if not isinstance(found, dict):
+        raise _refusal(part, text("savefile.group"), found)
+    unknown = [name for name in found if name not in known]
+    if unknown:
+        raise ValueError(text("savefile.unknown", part=part, name=excerpt(unknown[0])))
+    missing = [name for name in known if required and name not in found]
+    if missing:
+        raise ValueError(text("savefile.missing", part=part, name=missing[0]))
+
+
+def _read_experiment(spellings):
+    declarations = Experiment.declarations()
+    _check_names("experiment", spellings, declarations)
+    values = {name: _read_setting(declarations[name], spellings[name]) for name in spellings}
+    return Experiment(**values)
+
+
+def _read_setting(declared, spelling):
+    if not isinstance(spelling, str):
+        raise SettingError(declared.name, declared.allowed(), spelling)
+    try:
+        return declared.accept(declared.read(spelling))
+    except SettingError:
+        raise
+    except ValueError:
+        raise SettingError(declared.name, declared.allowed(), spelling) from None
+
+
+def _read_curve(columns, epoch):
+    _check_names("history", columns, Curve._fields, required=True)
+    curve = Curve(*(_numbers(name, columns[name], 0) for name in Curve._fields))
+    lengths = {len(column) for column in curve}
+    if len(lengths) > 1 or max(lengths) > CURVE_CAPACITY:
+        raise ValueError(text("savefile.history", most=CURVE_CAPACITY))
+    epochs = curve.epoch
+    if (epochs % 1 != 0).any() or (np.diff(epochs) <= 0).any() or (epochs > epoch).any():
+        raise ValueError(text("savefile.epochs"))
+    return curve
+
+
+def _numbers(name, values, lowest):
+    """Return a list of numbers between `lowest` and `LARGEST` as an array."""
+    if not isinstance(values, list):
+        raise _refusal(name, text("savefile.numbers"), values)
+    for value in values:
+        is_number = isinstance(value, Real) and not isinstance(value, bool)
+        if not is_number or not lowest <= value <= LARGEST:
+            allowed = text("allowed.range", low=f"{lowest:.4g}", high=f"{LARGEST:.4g}")
+            raise _refusal(name, allowed, value)
+    return np.array(values, dtype=float)
+
+
+def _try(saved):
+    """Restore the run once beside the present one: it has to fit its network, and be finite."""
+    session = Session(saved.experiment)
+    count, found = session.network.theta.size, saved.theta.size
+    if found != count:
+        raise ValueError(text("savefile.count", count=count, found=found))
+    session.restore(saved.theta, saved.epoch, saved.curve)
+    if not session.is_finite:
+        raise ValueError(text("savefile.infinite"))
+
+
+def _refusal(name, allowed, found):
+    return ValueError(
+        text("savefile.wrong", name=name, allowed=allowed, found=excerpt(repr(found)[:200]))
+    )

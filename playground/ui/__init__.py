@@ -1,0 +1,1 @@
+"""Widgets and everything that shows or asks beside the figures."""

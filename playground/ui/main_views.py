@@ -1,0 +1,63 @@
+"""The views that are always on the page; some of them follow the kind of input."""
+
+from playground.views import LossView, NetworkView, OutputView
+
+
+class Stage:
+    """Network, output and loss curves, with what the kind of input adds to them.
+
+    Parameters
+    ----------
+    frame : Frame
+        The first one to draw.
+
+    Attributes
+    ----------
+    curve : LossView
+        The loss curves.
+    figures : tuple of bokeh.plotting.figure
+        Those of the network, the output and the loss.
+    output : OutputView or DigitGridView
+        What shows the answers at present; drawers may mark a sample on its ``figure``.
+    """
+
+    def __init__(self, frame):
+        self.curve = LossView(frame)
+        self._network = NetworkView(frame)
+        self.output = OutputView(frame)
+        self.figures = self._network.figure, self.output.figure, self.curve.figure
+        self._inputs = "plane"
+        self._own = {"plane": [self.output]}
+
+    @property
+    def views(self):
+        """All views that are seen at present."""
+        return [self._network, *self._own[self._inputs], self.curve]
+
+    def follow(self, frame, theme):
+        """Show the views that the frame's kind of input needs, in the colours of a theme."""
+        if frame.inputs == self._inputs:
+            return
+        for view in self._own[self._inputs]:
+            view.show(False)
+        self._inputs = frame.inputs
+        if frame.inputs not in self._own:
+            self._own[frame.inputs] = _digit_views(frame, *self.figures[:2])
+        for view in self._own[frame.inputs]:
+            view.show(True)
+        self.output = self._own[frame.inputs][-1]
+        self.restyle(theme)
+
+    def restyle(self, theme):
+        """Take the colours of a theme, "light" or "dark"."""
+        for view in self.views:
+            if hasattr(view, "restyle"):
+                view.restyle(theme)
+
+
+def _digit_views(frame, network, output):
+    """Make what digits add to the figures; nobody who stays on the plane loads it."""
+    from playground.views.digits.digit_grid import DigitGridView
+    from playground.views.digits.digit_network import DigitInputView
+
+    return [DigitInputView(frame, network), DigitGridView(frame, output)]

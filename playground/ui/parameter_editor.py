@@ -1,0 +1,130 @@
+"""The card in which a unit's bias and incoming weights are looked at and changed."""
+
+from playground.frame import Edge, Unit, parse_address
+from playground.session import LARGEST_EDIT
+from playground.text import text
+from playground.ui.widgets import Select, TextInput
+from playground.views.labels import edge_label, unit_label
+
+
+class Editor:
+    """Shows and sets one parameter of a session's network.
+
+    Parameters
+    ----------
+    session : Session
+        Whose network is edited.
+    on_edit : callable
+        Called without arguments after every change of a value.
+
+    Attributes
+    ----------
+    roots : dict of str to panel.widgets.Widget
+        "editor_parameter" chooses among the unit's bias and weights, "editor_value" sets it.
+    """
+
+    def __init__(self, session, on_edit):
+        self._session = session
+        self._on_edit = on_edit
+        self._part = None
+        self._error = ""
+        self._parameter = Select(label=text("editor.parameter"))
+        self._value = TextInput(label=text("editor.value"))
+        self._parameter.param.watch(self._choose, "value")
+        # Enter counts even if the text stayed the same: training has moved the value on since.
+        self._value.param.watch(self._edit, ["value", "enter_pressed"])
+        self.roots = {"editor_parameter": self._parameter, "editor_value": self._value}
+
+    @property
+    def unit(self):
+        """The unit whose bias or incoming weight is open, or None."""
+        part = self._part
+        return Unit(part.layer, part.target) if isinstance(part, Edge) else part
+
+    def select(self, address):
+        """Open the card for a unit or a weight; any other text closes it."""
+        part = parse_address(address, self._session.shape)
+        if part == self._part:
+            return
+        self._part, self._error = part, ""
+        if part is not None:
+            self._parameter.param.update(options=self._options(), value=str(part))
+            self._show_value()
+
+    def check(self):
+        """Close the card if the network no longer has the part, else renew its names."""
+        address = str(self._part)
+        self._part = None
+        self.select(address)
+
+    def texts(self):
+        """Give what the page shows around the widgets, by the name of its place."""
+        if self._part is None:
+            return dict.fromkeys(("selected", "editor_title", "editor_now", "editor_error"), "")
+        names = self._session.experiment.class_names
+        return {
+            "selected": str(self._part),
+            "editor_title": unit_label(self.unit, self._session.shape, names),
+            "editor_now": f"{self._read():.6g}",
+            "editor_error": self._error,
+        }
+
+    def _options(self):
+        unit, shape = self.unit, self._session.shape
+        features, names = self._session.inputs.names, self._session.experiment.class_names
+        edges = [Edge(unit.layer, i, unit.index) for i in range(shape[unit.layer - 1])]
+        weights = {edge_label(edge, shape, features, names): str(edge) for edge in edges}
+        return {text("editor.bias"): str(unit), **weights}
+
+    def _read(self):
+        network, part = self._session.network, self._part
+        if isinstance(part, Unit):
+            return network.biases[part.layer - 1][part.index]
+        return network.weights[part.layer - 1][part.source, part.target]
+
+    def _shown(self):
+        return f"{self._read():.4g}"
+
+    def _show_value(self):
+        self._value.value = self._shown()
+
+    def _choose(self, event):
+        part = parse_address(event.new or "", self._session.shape)
+        if part is not None and part != self._part:
+            self._part, self._error = part, ""
+            self._show_value()
+            self._on_edit()
+
+    def _edit(self, _event):
+        typed = self._value.value
+        if self._part is None or (typed == self._shown() and not self._error):
+            return
+        self._error = enter_parameter(self._session, self._part, typed)
+        self._on_edit()
+
+
+def enter_parameter(session, part, typed):
+    """Give a bias or weight the value that was typed; return what is wrong with it, if anything.
+
+    Parameters
+    ----------
+    session : Session
+    part : Unit or Edge
+        Which bias or weight.
+    typed : str
+        A number, with a point or a comma.
+
+    Returns
+    -------
+    str
+        Empty if the value was taken.
+    """
+    if not session.editable:
+        return text("editor.locked")
+    try:
+        number = float(typed.replace(",", ".").replace("\N{MINUS SIGN}", "-"))
+        set_parameter = session.set_bias if isinstance(part, Unit) else session.set_weight
+        set_parameter(part, number)
+    except ValueError:
+        return text("editor.error", found=typed[:20], limit=f"{LARGEST_EDIT:,.0f}")
+    return ""

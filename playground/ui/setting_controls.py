@@ -1,0 +1,344 @@
+"""Panel widgets bound to the settings of an experiment."""
+
+from bokeh.models import PrintfTickFormatter
+
+from playground.data import DATASETS
+from playground.engine import ACTIVATIONS, REGULARIZATIONS
+from playground.experiment import (
+    DIGITS,
+    LEARNING_RATES,
+    MAX_LAYERS,
+    MAX_NEURONS,
+    OWN_DATA,
+    PROBLEMS,
+    REGULARIZATION_RATES,
+    SUITABLE_SETTINGS,
+    USUAL_DATASETS,
+)
+from playground.experiment.data_setting_kinds import is_formula
+from playground.session.player import SPEEDS
+from playground.text import text
+from playground.ui.thumbnails import dataset_image, points_image
+from playground.ui.widgets import (
+    Checkbox,
+    CheckButtonGroup,
+    IntSlider,
+    RadioButtonGroup,
+    Select,
+    bind,
+    icon_button,
+    plain_number,
+    text_button,
+)
+from playground.views.labels import feature_label
+
+BY_LAYER = "by_layer"
+"""What the choice of activation shows while layers have different ones."""
+
+
+def _number_select(experiment, permissions, setting, choices, label):
+    """Offer a list of numbers, and whatever other number the setting has."""
+    select = permissions.govern(setting, Select(label=label))
+
+    def show(*_):
+        present = getattr(experiment, setting)
+        allowed = (value for value in choices if permissions.allows(setting, value))
+        values = sorted({*allowed, present})
+        options = {plain_number(value): value for value in values}
+        select.param.update(options=options, value=present)
+
+    permissions.follow(show)
+    experiment.param.watch(show, setting)
+    select.param.watch(lambda event: setattr(experiment, setting, event.new), "value")
+    return select
+
+
+def _choice_select(experiment, permissions, setting, choices):
+    select = permissions.govern(setting, Select(label=text(f"setting.{setting}")))
+
+    def offer():
+        present = getattr(experiment, setting)
+        allowed = [name for name in choices if permissions.allows(setting, name)]
+        options = {text(f"{setting}.{name}"): name for name in allowed}
+        select.param.update(options=options, value=present)
+
+    permissions.follow(offer)
+    return bind(select, experiment, setting)
+
+
+def _percent_slider(experiment, permissions, setting, start, end, step):
+    slider = IntSlider(
+        label=text(f"setting.{setting}"),
+        step=step,
+        format=PrintfTickFormatter(format="%d %%"),
+    )
+    _limit_slider(slider, permissions, setting, start, end, 100)
+    return bind(
+        slider, experiment, setting, lambda share: round(100 * share), lambda share: share / 100
+    )
+
+
+def _limit_slider(slider, permissions, setting, start, end, scale=1):
+    """Let a slider go from start to end, or as far as the limits of its setting allow."""
+
+    def limit():
+        low, high = permissions.bounds(setting, start / scale, end / scale)
+        low, high = round(scale * low), round(scale * high)
+        value = min(max(slider.value, low), high)
+        slider.param.update(start=low, end=max(high, low + 1), value=value)
+
+    permissions.follow(limit)
+
+
+def training_controls(experiment, permissions):
+    """Make the controls of the top bar that change how the network learns."""
+    return {
+        "learning_rate": _number_select(
+            experiment, permissions, "learning_rate", LEARNING_RATES, text("setting.learning_rate")
+        ),
+        "activation": _activation_select(experiment, permissions),
+        "regularization": _choice_select(
+            experiment, permissions, "regularization", REGULARIZATIONS
+        ),
+        "regularization_rate": _number_select(
+            experiment,
+            permissions,
+            "regularization_rate",
+            REGULARIZATION_RATES,
+            text("label.regularization_rate"),
+        ),
+        "problem": permissions.govern("problem", _problem_select(experiment)),
+        "speed": _choice_select(experiment, permissions, "speed", SPEEDS),
+    }
+
+
+def _activation_select(experiment, permissions):
+    """Offer one activation for all layers; it shows "By layer" while they have different ones."""
+    select = permissions.govern("activation", Select(label=text("setting.activation")))
+
+    def show(*_):
+        mixed = [BY_LAYER] if experiment.layer_activations else []
+        allowed = [name for name in ACTIVATIONS if permissions.allows("activation", name)]
+        options = {text(f"activation.{name}"): name for name in [*mixed, *allowed]}
+        select.param.update(options=options, value=(*mixed, experiment.activation)[0])
+
+    def choose(event):
+        if event.new != BY_LAYER:
+            experiment.param.update(activation=event.new, layer_activations=[])
+
+    permissions.follow(show)
+    experiment.param.watch(show, ["activation", "layer_activations"])
+    select.param.watch(choose, "value")
+    return select
+
+
+def _problem_select(experiment):
+    """Offer the problems of the plane, and the digits, which are a problem by themselves."""
+    options = {text(f"problem.{name}"): name for name in [*PROBLEMS, DIGITS]}
+    select = Select(label=text("setting.problem"), options=options)
+    left = {}
+
+    def show(*_):
+        select.value = DIGITS if experiment.dataset == DIGITS else experiment.problem
+
+    def choose(event):
+        inputs = "digits" if event.new == DIGITS else "plane"
+        if inputs != experiment.inputs:
+            suitable = SUITABLE_SETTINGS[inputs]
+            back = left.get(inputs, suitable)
+            left[experiment.inputs] = {name: getattr(experiment, name) for name in suitable}
+            experiment.param.update(**back)
+        if event.new != DIGITS:
+            experiment.problem = event.new
+
+    show()
+    experiment.param.watch(show, ["dataset", "points"])
+    select.param.watch(choose, "value")
+    return select
+
+
+def data_controls(experiment, permissions, regenerate):
+    """Make the controls of the data: which set, how much of it, how noisy."""
+
+    def usual():
+        names = [n for n in USUAL_DATASETS if DATASETS[n].problem == experiment.problem]
+        if experiment.dataset == DIGITS:
+            return names
+        return names if experiment.dataset in names else [*names, experiment.dataset]
+
+    batch_size = IntSlider(label=text("setting.batch_size"))
+    _limit_slider(batch_size, permissions, "batch_size", 1, 30)
+    fraction = _percent_slider(experiment, permissions, "train_fraction", 10, 90, 10)
+    return {
+        "dataset": permissions.govern("dataset", dataset_buttons(experiment, usual)[0]),
+        "train_fraction": permissions.govern("train_fraction", fraction),
+        "noise": _noise_slider(experiment, permissions),
+        "batch_size": permissions.govern("batch_size", bind(batch_size, experiment, "batch_size")),
+        "regenerate": permissions.govern(
+            "regenerate", text_button(text("button.regenerate"), regenerate)
+        ),
+    }
+
+
+def _noise_slider(experiment, permissions):
+    slider = _percent_slider(experiment, permissions, "noise", 0, 50, 5)
+
+    def enable(*_):
+        slider.disabled = experiment.dataset == OWN_DATA or "noise" in permissions.locked
+
+    permissions.follow(enable)
+    experiment.param.watch(enable, "dataset")
+    return slider
+
+
+def dataset_buttons(experiment, offered):
+    """Offer data sets by their pictures.
+
+    Parameters
+    ----------
+    experiment : Experiment
+        Holds the choice.
+    offered : callable
+        Gives the names of the data sets to offer at present.
+
+    Returns
+    -------
+    buttons : RadioButtonGroup
+        None of them is pressed while another data set is chosen.
+    watcher : param.parameterized.Watcher
+        What keeps them in step with the experiment.
+    """
+    buttons = RadioButtonGroup(css_classes=["thumbnails"])
+
+    def show(*_):
+        names = offered()
+        options = {text(f"dataset.{name}"): name for name in names}
+        chosen = experiment.dataset if experiment.dataset in names else None
+        images = [_picture(name, experiment) for name in names]
+        buttons.param.update(options=options, value=chosen, stylesheets=[_thumbnail_css(images)])
+
+    def choose(event):
+        if event.new is not None:
+            experiment.dataset = event.new
+
+    show()
+    buttons.param.watch(choose, "value")
+    return buttons, experiment.param.watch(show, ["dataset", "points"])
+
+
+def _picture(name, experiment):
+    if name == OWN_DATA:
+        samples = experiment.points.samples()
+        return points_image(samples.X, samples.y, experiment.points.classes)
+    return dataset_image(name)
+
+
+def _thumbnail_css(images):
+    button = ":host(.thumbnails) .bk-btn:nth-child({})::before {{ background-image: {} }}"
+    return "\n".join(button.format(i, image) for i, image in enumerate(images, start=1))
+
+
+def output_controls(experiment, permissions):
+    """Make the controls of the large map."""
+    return {
+        name: permissions.govern(
+            name, bind(Checkbox(label=text(f"setting.{name}")), experiment, name)
+        )
+        for name in ("show_test", "discretize")
+    }
+
+
+def feature_buttons(experiment, complain):
+    """Make the switches of the input features, which lie over their pictures in the network."""
+    buttons = CheckButtonGroup(orientation="vertical", css_classes=["features"])
+
+    def show(*_):
+        options = {feature_label(name): name for name in experiment.offered_features}
+        buttons.param.update(options=options, value=list(experiment.features))
+
+    def choose(event):
+        offered = experiment.offered_features
+        chosen = [name for name in offered if name in event.new]
+        if not chosen:
+            complain(text("error.no_feature"))
+            show()
+        elif set(chosen) != set(experiment.features):
+            formulas = list(filter(is_formula, offered))
+            all_on = set(formulas) <= set(chosen)
+            experiment.param.update(features=chosen, formulas=[] if all_on else formulas)
+
+    show()
+    experiment.param.watch(show, ["features", "formulas"])
+    buttons.param.watch(choose, "value")
+    return buttons
+
+
+class LayerControls:
+    """Buttons that add and remove hidden layers and neurons.
+
+    Attributes
+    ----------
+    layers : dict of str to Button
+        "add_layer" and "remove_layer".
+    neurons : list of tuple of Button
+        Per possible hidden layer the buttons that remove and add a neuron; those of absent
+        layers are hidden.
+    """
+
+    def __init__(self, experiment, permissions):
+        self._experiment = experiment
+        self._permissions = permissions
+        self.layers = {
+            "remove_layer": icon_button(text("button.remove_layer"), "minus", self._remove_layer),
+            "add_layer": icon_button(text("button.add_layer"), "plus", self._add_layer),
+        }
+        self.neurons = [self._neuron_buttons(layer) for layer in range(MAX_LAYERS)]
+        permissions.follow(self._show)
+        experiment.param.watch(self._show, ["hidden", "dataset"])
+
+    def _neuron_buttons(self, layer):
+        def change(step):
+            self._experiment.hidden = self._changed(layer, step)
+
+        number = layer + 1
+        remove = icon_button(
+            text("button.remove_neuron", layer=number), "minus", lambda: change(-1)
+        )
+        add = icon_button(text("button.add_neuron", layer=number), "plus", lambda: change(+1))
+        return remove, add
+
+    def _changed(self, layer, step):
+        hidden = list(self._experiment.hidden)
+        hidden[layer] += step
+        return hidden
+
+    def _with_another_layer(self):
+        """Return the layers with a narrow one behind, of two neurons if these are allowed."""
+        hidden = list(self._experiment.hidden)
+        most = min(2, hidden[-1]) if hidden else 2
+        candidates = [[*hidden, neurons] for neurons in range(most, 0, -1)]
+        return next(filter(self._permissions.allows_layers, candidates), candidates[0])
+
+    def _add_layer(self):
+        self._experiment.hidden = self._with_another_layer()
+
+    def _remove_layer(self):
+        self._experiment.hidden = list(self._experiment.hidden[:-1])
+
+    def _may_become(self, hidden):
+        is_locked = "layers" in self._permissions.locked
+        most = MAX_NEURONS[self._experiment.inputs]
+        is_possible = len(hidden) <= MAX_LAYERS and all(0 < n <= most for n in hidden)
+        return not is_locked and is_possible and self._permissions.allows_layers(hidden)
+
+    def _show(self, *_):
+        hidden = self._experiment.hidden
+        may_shrink = bool(hidden) and self._may_become(hidden[:-1])
+        self.layers["remove_layer"].disabled = not may_shrink
+        self.layers["add_layer"].disabled = not self._may_become(self._with_another_layer())
+        for layer, (remove, add) in enumerate(self.neurons):
+            present = layer < len(hidden)
+            remove.visible = add.visible = present
+            if present:
+                remove.disabled = not self._may_become(self._changed(layer, -1))
+                add.disabled = not self._may_become(self._changed(layer, +1))

@@ -1,0 +1,155 @@
+"""Panel's widgets as the page uses them: one family, styled by one sheet."""
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import panel as pn
+from bokeh.models import ImportedStyleSheet, InlineStyleSheet
+from panel.io.state import state
+
+STATIC = Path(__file__).parents[2] / "static"
+STYLE_FILE = "widgets.css"
+
+
+class Styled:
+    """Gives a Panel component the page's own style sheet in place of Panel's several.
+
+    Size and margins are left to the place on the page.
+    """
+
+    def __init__(self, *content, **params):
+        super().__init__(
+            *content, **{"sizing_mode": "stretch_width", "margin": 0, "min_width": 0} | params
+        )
+
+    def _process_param_change(self, params):
+        properties = super()._process_param_change(params)
+        if "stylesheets" in properties:
+            properties["stylesheets"] = [_style_sheet(), *self.stylesheets]
+        return properties
+
+
+class Select(Styled, pn.widgets.Select):
+    """A drop-down list."""
+
+
+class IntSlider(Styled, pn.widgets.IntSlider):
+    """A slider over whole numbers."""
+
+
+class FloatSlider(Styled, pn.widgets.FloatSlider):
+    """A slider over numbers."""
+
+
+class Button(Styled, pn.widgets.Button):
+    """A push button."""
+
+
+class Checkbox(Styled, pn.widgets.Checkbox):
+    """A box to tick."""
+
+
+class RadioButtonGroup(Styled, pn.widgets.RadioButtonGroup):
+    """Buttons of which one is chosen."""
+
+
+class CheckButtonGroup(Styled, pn.widgets.CheckButtonGroup):
+    """Buttons of which any are chosen."""
+
+
+class Column(Styled, pn.Column):
+    """Components below each other."""
+
+
+class Row(Styled, pn.Row):
+    """Components beside each other."""
+
+
+class HTML(Styled, pn.pane.HTML):
+    """Text of our own."""
+
+
+class TextInput(Styled, pn.widgets.TextInput):
+    """A line of text."""
+
+
+class TextArea(Styled, pn.widgets.TextAreaInput):
+    """Several lines of text."""
+
+
+class FileInput(Styled, pn.widgets.FileInput):
+    """A file of the user's."""
+
+
+def _style_sheet():
+    """Share one style sheet model among all components of a document."""
+    cache = state._stylesheets.setdefault(state.curdoc, {})
+    if STYLE_FILE not in cache:
+        cache[STYLE_FILE] = _make_style_sheet()
+    return cache[STYLE_FILE]
+
+
+def _make_style_sheet():
+    # The built page serves the file itself; Panel's own server would need to be told about it.
+    if sys.platform == "emscripten":
+        return ImportedStyleSheet(url=STYLE_FILE)
+    return InlineStyleSheet(css=(STATIC / STYLE_FILE).read_text(encoding="utf-8"))
+
+
+def bind(
+    widget, experiment, setting, to_widget=lambda value: value, to_setting=lambda value: value
+):
+    """Tie a widget's value to a setting, in both directions.
+
+    Parameters
+    ----------
+    widget : panel.widgets.Widget
+        Shows the present value at once.
+    experiment : Experiment
+        Holds the setting.
+    setting : str
+        Its name.
+    to_widget, to_setting : callable
+        Turn the setting's value into the widget's and back.
+
+    Returns
+    -------
+    panel.widgets.Widget
+        The widget.
+    """
+
+    def shown():
+        return to_widget(getattr(experiment, setting))
+
+    def show(*_):
+        widget.value = shown()
+
+    def store(event):
+        # A widget that shows the setting rounded must not round the setting itself.
+        if event.new != shown():
+            setattr(experiment, setting, to_setting(event.new))
+
+    show()
+    experiment.param.watch(show, setting)
+    widget.param.watch(store, "value")
+    return widget
+
+
+def plain_number(value):
+    """Spell a number without a power of ten."""
+    return np.format_float_positional(value, trim="-")
+
+
+def text_button(name, on_click):
+    """Make a button that shows its name."""
+    return Button(label=name, on_click=lambda _: on_click())
+
+
+def icon_button(name, icon, on_click, *css_classes):
+    """Make a round button that shows an icon and is named for those who cannot see it."""
+    return Button(
+        label=name,
+        on_click=lambda _: on_click(),
+        css_classes=["icon-button", f"icon-{icon}", *css_classes],
+    )

@@ -1,0 +1,1 @@
+"""The figures of a loss landscape: contours, surface and cuts."""

@@ -1,0 +1,188 @@
+"""A loss landscape from above: bands of equal loss, and where training went."""
+
+import numpy as np
+from bokeh.models import ColumnDataSource, LinearColorMapper
+from bokeh.palettes import cividis
+
+from playground.views.figures import bare_figure
+from playground.views.loss_landscape.isolines import isolines
+
+BANDS = 14
+"""Bands of loss in the picture; their borders are its contour lines."""
+
+FINE = 241
+"""Pixels along each side of the picture, to which the grid of losses is interpolated."""
+
+SMOOTH = 81
+"""Points along each side of the grid that contour lines are drawn on."""
+
+MOST_WIDTH = 460
+"""Pixels; a larger picture would show no more."""
+
+MARKS = {"start": "square", "now": "circle", "lowest": "triangle"}
+"""The shape of each mark."""
+
+LABEL_ABOVE, LABEL_BESIDE, LABEL_BELOW = -12, 8, 28
+"""How many pixels below its mark a label ends, so that labels of near marks can be read."""
+
+BAND_COLORS = tuple(cividis(BANDS))
+LINE_COLOR = "#10181f"
+
+
+def draw_marks(figure, source):
+    """Draw the marks of a landscape: their places are "x" and "y", their markers "shape"."""
+    figure.scatter(
+        "x",
+        "y",
+        marker="shape",
+        size=12,
+        fill_color="#ffffff",
+        line_color=LINE_COLOR,
+        line_width=2,
+        source=source,
+    )
+
+
+class ContourView:
+    """Draws the loss over a plane as bands, with the path of a run and marks.
+
+    Parameters
+    ----------
+    name : str
+        Begins the names of the figure and of its data sources.
+
+    Attributes
+    ----------
+    figure : bokeh.plotting.figure
+    """
+
+    def __init__(self, name):
+        self.sources = {}
+        self.figure = bare_figure(f"{name}_contours", (-1, 1), (-1, 1), min_border=0)
+        self.figure.update(sizing_mode="stretch_width", aspect_ratio=1, max_width=MOST_WIDTH)
+        self.figure.axis.visible = False
+        self._bands = self._source(f"{name}_bands", {"image": [], "from": [], "side": []})
+        self._lines = self._source(f"{name}_lines", {"x0": [], "y0": [], "x1": [], "y1": []})
+        self._path = self._source(f"{name}_path", {"x": [], "y": []})
+        self._marks = self._source(
+            f"{name}_marks", {"x": [], "y": [], "shape": [], "label": [], "offset": []}
+        )
+        colors = LinearColorMapper(palette=BAND_COLORS, low=-0.5, high=BANDS - 0.5)
+        self.figure.image(
+            "image",
+            x="from",
+            y="from",
+            dw="side",
+            dh="side",
+            source=self._bands,
+            color_mapper=colors,
+        )
+        self.figure.segment(
+            "x0", "y0", "x1", "y1", line_color=LINE_COLOR, line_cap="round", source=self._lines
+        )
+        for color, width in ((LINE_COLOR, 4), ("#ffffff", 2)):
+            self.figure.line("x", "y", line_color=color, line_width=width, source=self._path)
+        self._draw_marks()
+
+    def columns(self, frame):
+        """Give nothing: the picture changes only by `show` and `move`."""
+        return {}
+
+    def show(self, surface, values, marks):
+        """Draw another landscape.
+
+        Parameters
+        ----------
+        surface : Landscape
+            Gives the extent and the path.
+        values : ndarray, shape (betas, alphas)
+            What the bands show: its loss, or the logarithm of it.
+        marks : dict of str to (float, float)
+            Alpha and beta of the marks by their names in `MARKS`, and the text of each.
+        """
+        span = surface.alphas[-1]
+        self.figure.x_range.update(start=-span, end=span)
+        self.figure.y_range.update(start=-span, end=span)
+        self._bands.data = {"image": [band_image(values)], "from": [-span], "side": [2 * span]}
+        grid = interpolated(values, max(SMOOTH, len(values)))
+        pieces = isolines(grid, band_borders(grid), -span, span)
+        self._lines.data = dict(zip(("x0", "y0", "x1", "y1"), pieces.T, strict=True))
+        path = np.empty((0, 2)) if surface.path is None else surface.path
+        self._path.data = {"x": path[:, 0], "y": path[:, 1]}
+        self.move(marks)
+
+    def move(self, marks):
+        """Put the marks elsewhere: name -> (alpha, beta, text)."""
+        places = list(marks.values())
+        self._marks.data = {
+            "x": [x for x, _, _ in places],
+            "y": [y for _, y, _ in places],
+            "shape": [MARKS[name] for name in marks],
+            "label": [label for _, _, label in places],
+            "offset": _label_offsets([y for _, y, _ in places]),
+        }
+
+    def _source(self, name, columns):
+        self.sources[name] = ColumnDataSource(columns, name=name)
+        return self.sources[name]
+
+    def _draw_marks(self):
+        draw_marks(self.figure, self._marks)
+        self.figure.text(
+            "x",
+            "y",
+            text="label",
+            x_offset=10,
+            y_offset="offset",
+            text_color=LINE_COLOR,
+            background_fill_color="#ffffff",
+            background_fill_alpha=0.85,
+            border_radius=3,
+            padding=3,
+            text_font={"value": "system-ui, sans-serif"},
+            text_font_size="12px",
+            source=self._marks,
+        )
+
+
+def _label_offsets(heights):
+    """Put the label of the highest mark above it, of the lowest below, of others beside."""
+    order = sorted(range(len(heights)), key=heights.__getitem__)
+    offsets = [LABEL_BESIDE] * len(heights)
+    if len(heights) > 1:
+        offsets[order[0]], offsets[order[-1]] = LABEL_BELOW, LABEL_ABOVE
+    return offsets
+
+
+def band_borders(values):
+    """Return the values at which one band ends and the next begins, (BANDS - 1,)."""
+    return np.linspace(values.min(), values.max(), BANDS + 1)[1:-1]
+
+
+def band_image(values):
+    """Sort a grid of values into bands, finely interpolated.
+
+    Parameters
+    ----------
+    values : ndarray, shape (rows, columns)
+        Finite numbers.
+
+    Returns
+    -------
+    ndarray of uint8, shape (FINE, FINE)
+        From 0 for the lowest to ``BANDS - 1`` for the highest band.
+    """
+    fine = interpolated(values, FINE)
+    low, high = fine.min(), fine.max()
+    share = (fine - low) / (high - low) if high > low else np.zeros_like(fine)
+    return np.minimum(share * BANDS, BANDS - 1).astype(np.uint8)
+
+
+def interpolated(values, size):
+    """Return a grid of values on another grid of size by size points, linear along both axes."""
+    for _ in range(2):
+        places = np.linspace(0, len(values) - 1, size)
+        below = np.minimum(places.astype(int), len(values) - 2)
+        share = (places - below)[:, np.newaxis]
+        values = ((1 - share) * values[below] + share * values[below + 1]).T
+    return values

@@ -1,0 +1,161 @@
+"""A loss landscape as a shaded surface that can be turned."""
+
+from typing import NamedTuple
+
+import numpy as np
+from bokeh.models import ColumnDataSource, LinearColorMapper
+
+from playground.views.figures import bare_figure
+from playground.views.loss_landscape.contours import BAND_COLORS, BANDS, MARKS, draw_marks
+
+MOST_POINTS = 41
+"""Points along each side of the surface at most; a finer landscape is thinned out."""
+
+HEIGHT = 1.1
+"""Height of the surface; its base is 2 wide and 2 deep."""
+
+SHADES = 8
+"""Steps of brightness of each color."""
+
+DARKEST = 0.45
+"""Brightness of a face that is turned away from the light."""
+
+LIGHT = np.array([-0.5, -0.4, 0.77])
+"""Where the light comes from, as a vector of length 1."""
+
+
+class Terrain(NamedTuple):
+    """A surface: heights from 0 to 1 on a square grid of (betas, alphas)."""
+
+    heights: np.ndarray
+
+    @classmethod
+    def of(cls, values):
+        """Make the surface of a landscape's values, thinned out to `MOST_POINTS` a side."""
+        step = -(-(len(values) - 1) // (MOST_POINTS - 1))
+        thinned = values[::step, ::step]
+        low, high = thinned.min(), thinned.max()
+        return cls((thinned - low) / (high - low) if high > low else np.zeros_like(thinned))
+
+    def faces(self):
+        """Return the corners of the faces, (faces, 4, 3), each within -1 and 1 across."""
+        side = np.linspace(-1, 1, len(self.heights))
+        x, y = np.meshgrid(side, side)
+        grid = np.stack([x, y, HEIGHT * self.heights], axis=-1)
+        corners = grid[:-1, :-1], grid[:-1, 1:], grid[1:, 1:], grid[1:, :-1]
+        return np.stack(corners, axis=2).reshape(-1, 4, 3)
+
+    def height_at(self, x, y):
+        """Return the height of the surface at the grid's point nearest to x, y in -1 to 1."""
+        last = len(self.heights) - 1
+        column, row = (round(min(max((place + 1) / 2, 0), 1) * last) for place in (x, y))
+        return HEIGHT * float(self.heights[row, column])
+
+
+def projected(points, azimuth, elevation):
+    """Look at points from a direction, without perspective.
+
+    Parameters
+    ----------
+    points : ndarray, shape (..., 3)
+        The third axis points upwards.
+    azimuth, elevation : float
+        In degrees: how far the surface is turned about the vertical, and how far above the horizon
+        the eye is, 90 for a look from above.
+
+    Returns
+    -------
+    ndarray, shape (..., 3)
+        To the right, upwards, and away from the eye.
+    """
+    turn, tilt = np.radians([azimuth, elevation])
+    (c, s), (ct, st) = (np.cos(turn), np.sin(turn)), (np.cos(tilt), np.sin(tilt))
+    axes = np.array([[c, s * st, s * ct], [-s, c * st, c * ct], [0, ct, -st]])
+    return np.asarray(points) @ axes
+
+
+def tones(faces):
+    """Return the color of each face: its band of height and, within it, its brightness."""
+    normals = np.cross(faces[:, 2] - faces[:, 0], faces[:, 3] - faces[:, 1])
+    normals /= np.linalg.norm(normals, axis=1, keepdims=True)
+    brightness = np.clip(normals @ LIGHT, 0, 1)
+    bands = np.minimum(faces[:, :, 2].mean(axis=1) / HEIGHT * BANDS, BANDS - 1).astype(int)
+    return bands * SHADES + np.minimum(brightness * SHADES, SHADES - 1).astype(int)
+
+
+def _palette():
+    shades = np.linspace(DARKEST, 1, SHADES)
+    parts = [[int(color[i : i + 2], 16) for i in (1, 3, 5)] for color in BAND_COLORS]
+    return [
+        "#{:02x}{:02x}{:02x}".format(*(round(part * shade) for part in color))
+        for color in parts
+        for shade in shades
+    ]
+
+
+class TerrainView:
+    """Draws a landscape as a surface, faces that lie further back first.
+
+    Attributes
+    ----------
+    figure : bokeh.plotting.figure
+        Its data sources are named "landscape_faces" and "landscape_peaks".
+    """
+
+    def __init__(self):
+        names = {"landscape_faces": ("xs", "ys", "tone"), "landscape_peaks": ("x", "y", "shape")}
+        self.sources = {
+            name: ColumnDataSource({column: [] for column in columns}, name=name)
+            for name, columns in names.items()
+        }
+        self._terrain = None
+        self._marks = {}
+        self._direction = 0.0, 90.0
+        self.figure = bare_figure("landscape_surface", (-1.5, 1.5), (-1.1, 1.5), 340, min_border=0)
+        self.figure.axis.visible = False
+        colors = LinearColorMapper(palette=_palette(), low=-0.5, high=BANDS * SHADES - 0.5)
+        self.figure.patches(
+            "xs",
+            "ys",
+            fill_color={"field": "tone", "transform": colors},
+            line_color={"field": "tone", "transform": colors},
+            line_width=0.6,
+            source=self.sources["landscape_faces"],
+        )
+        draw_marks(self.figure, self.sources["landscape_peaks"])
+
+    def columns(self, frame):
+        """Give nothing: the picture changes only by `show`, `move` and `turn`."""
+        return {}
+
+    def show(self, values, marks):
+        """Draw another surface, and marks on it: name -> x and y from -1 to 1."""
+        self._terrain = Terrain.of(values)
+        self._marks = marks
+        self.turn(*self._direction)
+
+    def move(self, marks):
+        """Put the marks elsewhere on the surface."""
+        if self._terrain is None:
+            return
+        self._marks = {name: at for name, at in marks.items() if max(map(abs, at)) <= 1}
+        places = [(x, y, self._terrain.height_at(x, y)) for x, y in self._marks.values()]
+        seen = projected(np.array(places).reshape(-1, 3), *self._direction)
+        shapes = [MARKS[name] for name in self._marks]
+        self.sources["landscape_peaks"].data = {"x": seen[:, 0], "y": seen[:, 1], "shape": shapes}
+
+    def turn(self, azimuth, elevation):
+        """Look at it from another direction, in degrees; see `projected`."""
+        self._direction = azimuth, elevation
+        if self._terrain is None:
+            return
+        faces = self._terrain.faces()
+        seen = projected(faces, azimuth, elevation)
+        order = np.argsort(-seen[:, :, 2].mean(axis=1))
+        seen = np.round(seen[order], 3)
+        self.sources["landscape_faces"].data = {
+            "xs": seen[:, :, 0].tolist(),
+            "ys": seen[:, :, 1].tolist(),
+            "tone": tones(faces)[order],
+        }
+        self.move(self._marks)

@@ -1,0 +1,1 @@
+"""The figure of the network: units, edges, and where they lie."""

@@ -1,0 +1,238 @@
+"""The network as one figure: a live decision map per unit, a line per weight."""
+
+from itertools import pairwise
+
+import numpy as np
+from bokeh.models import ColumnDataSource, LinearColorMapper
+from bokeh.transform import transform
+
+from playground.frame import Unit
+from playground.views.figures import as_sources, bare_figure
+from playground.views.labels import feature_label, unit_label
+from playground.views.markers import marker_mask
+from playground.views.network import geometry
+from playground.views.network.edges import Lines
+from playground.views.palette import (
+    BADGE_NEGATIVE,
+    BADGE_POSITIVE,
+    BADGE_SIGN,
+    CLASS_RAMP_SIZE,
+    INK,
+    class_color_index,
+    class_mark_index,
+    color_index,
+)
+
+UNIT_SIZE = 48
+"""Side of a unit in pixels until the page knows its room and sets another."""
+
+BADGE_SIZES = 9, 11, 13
+"""Side of a bias's badge in pixels of the map, for small, middling and large biases."""
+
+BADGE_STEPS = 0.5, 1.5
+"""Sizes of bias from which on the middling and the large badge is drawn."""
+
+CLASS_MARK_SIZE = 13
+"""Side of an output's class mark in pixels of the map."""
+
+SKIP_RISE = 0.62
+"""How far the arc of a residual connection rises, in rows."""
+
+FADED = 0.28
+"""Opacity of an input feature that is switched off."""
+
+
+class NetworkView:
+    """Draws a frame's units and weights.
+
+    Parameters
+    ----------
+    frame : Frame
+        The first one to draw.
+
+    Attributes
+    ----------
+    figure : bokeh.plotting.figure
+        Its data sources are named "units", "edges" and "skips".
+    """
+
+    def __init__(self, frame):
+        self._structure = self._lines = None
+        columns = self.columns(frame)
+        self._units = ColumnDataSource(as_sources(columns["units"]), name="units")
+        self._edges = ColumnDataSource(as_sources(columns["edges"]), name="edges")
+        self._skips = ColumnDataSource(columns["skips"], name="skips")
+        self.sources = {"units": self._units, "edges": self._edges, "skips": self._skips}
+        self.figure = bare_figure("network", (0, 1), (0, 1), min_border=0)
+        self.figure.axis.visible = False
+        self._draw_edges()
+        self._draw_skips()
+        self._draw_units()
+
+    def columns(self, frame):
+        """Give what has to change in the data sources so that they show this frame.
+
+        Parameters
+        ----------
+        frame : Frame
+
+        Returns
+        -------
+        dict of str to dict
+            Per source name its changed columns. Places, names and addresses are left out while
+            the structure of the network stays what it was.
+        """
+        structure = (
+            frame.features,
+            frame.offered_features,
+            frame.shape,
+            frame.residual,
+            frame.class_names,
+        )
+        images = self._class_images(frame) if frame.has_class_maps else self._images(frame)
+        units = {**images, "bias": self._biases(frame)}
+        if structure == self._structure:
+            return {"units": units, "edges": self._lines.columns(frame)}
+        self._structure = structure
+        self._lines = Lines(frame)
+        units |= self._unit_places(frame)
+        edges = self._lines.columns(frame)
+        return {"units": units, "edges": edges, "skips": self._skip_places(frame)}
+
+    def restyle(self, theme):
+        """Take the colours of a theme, "light" or "dark"."""
+        ink = INK[theme]
+        self._sign_colors.palette = [ink["negative"], ink["positive"]]
+        self._outline.glyph.line_color = ink["text"]
+        self._arcs.glyph.line_color = ink["muted"]
+
+    def _draw_edges(self):
+        ink = INK["light"]
+        self._sign_colors = LinearColorMapper(
+            palette=[ink["negative"], ink["positive"]], low=-1e-12, high=1e-12
+        )
+        # Cubic curves that leave and arrive horizontally: the controls lie half-way across.
+        self.figure.bezier(
+            x0="x0",
+            y0="y0",
+            x1="x1",
+            y1="y1",
+            cx0="middle",
+            cy0="y0",
+            cx1="middle",
+            cy1="y1",
+            source=self._edges,
+            line_color=transform("weight", self._sign_colors),
+            line_width="width",
+            line_dash="dash",
+            line_alpha="opacity",
+        )
+
+    def _draw_skips(self):
+        self._arcs = self.figure.bezier(
+            x0="x0",
+            y0="y",
+            x1="x1",
+            y1="y",
+            cx0="x0",
+            cy0="top",
+            cx1="x1",
+            cy1="top",
+            source=self._skips,
+            line_color=INK["light"]["muted"],
+            line_width=1.5,
+        )
+
+    def _draw_units(self):
+        self.figure.image_rgba(
+            "image",
+            x="x",
+            y="y",
+            dw={"value": UNIT_SIZE, "units": "screen"},
+            dh={"value": UNIT_SIZE, "units": "screen"},
+            anchor="center",
+            global_alpha="alpha",
+            source=self._units,
+            name="maps",
+        )
+        self._outline = self.figure.rect(
+            "x",
+            "y",
+            width={"value": UNIT_SIZE, "units": "screen"},
+            height={"value": UNIT_SIZE, "units": "screen"},
+            fill_color=None,
+            line_color=INK["light"]["text"],
+            line_alpha="alpha",
+            border_radius=4,
+            source=self._units,
+            name="outlines",
+        )
+
+    @staticmethod
+    def _images(frame):
+        features = color_index(frame.feature_maps)
+        units = color_index(np.concatenate(frame.unit_maps))
+        _stamp_badges(units, frame.biases)
+        return {"image": np.concatenate([features, units])}
+
+    @staticmethod
+    def _class_images(frame):
+        inner = np.concatenate([frame.feature_maps, *frame.unit_maps[:-1]])
+        classes = np.arange(frame.classes)
+        outputs = class_color_index(classes[:, None, None], frame.unit_maps[-1])
+        images = np.concatenate([color_index(inner, CLASS_RAMP_SIZE), outputs])
+        _stamp_badges(images[len(frame.feature_maps) :], frame.biases)
+        for image, index in zip(images[-frame.classes :], classes, strict=True):
+            corner = image[-CLASS_MARK_SIZE - 2 : -2, -CLASS_MARK_SIZE - 2 : -2]
+            corner[marker_mask(index, CLASS_MARK_SIZE)] = class_mark_index(index)
+        return {"class_image": images}
+
+    @staticmethod
+    def _biases(frame):
+        none = np.full(len(frame.offered_features), np.nan)
+        return np.concatenate([none, *frame.biases])
+
+    @staticmethod
+    def _unit_places(frame):
+        features, shape = frame.offered_features, frame.shape
+        rows = geometry.rows(shape, len(features))
+        feature_y = geometry.row_y(np.arange(len(features)), rows)
+        centres = np.concatenate(geometry.unit_centres(shape, rows))
+        units = [Unit(layer, i) for layer in range(1, len(shape)) for i in range(shape[layer])]
+        on = [name in frame.features for name in features]
+        return {
+            "x": np.concatenate([np.full(len(features), geometry.FEATURE_X), centres[:, 0]]),
+            "y": np.concatenate([feature_y, centres[:, 1]]),
+            "alpha": np.concatenate([np.where(on, 1.0, FADED), np.ones(len(units))]),
+            "address": [f"feature:{name}" for name in features] + list(map(str, units)),
+            "label": [feature_label(name) for name in features]
+            + [unit_label(unit, shape, frame.class_names) for unit in units],
+        }
+
+    @staticmethod
+    def _skip_places(frame):
+        rows = geometry.rows(frame.shape, len(frame.offered_features))
+        centres = geometry.unit_centres(frame.shape, rows)
+        pairs = [
+            np.hstack([before, after])
+            for (before, after), residual in zip(pairwise(centres), frame.residual[1:], strict=True)
+            if residual
+        ]
+        x0, y, x1, _ = np.concatenate([np.empty((0, 4)), *pairs]).T
+        return {"x0": x0, "x1": x1, "y": y, "top": y + SKIP_RISE / rows}
+
+
+def _stamp_badges(images, biases):
+    for image, bias in zip(images, np.concatenate(biases), strict=True):
+        _stamp_badge(image, bias)
+
+
+def _stamp_badge(image, bias):
+    """Draw the bias into the lower left corner: a dark square with a plus or a minus in it."""
+    size = BADGE_SIZES[np.searchsorted(BADGE_STEPS, abs(bias), side="right")]
+    image[: size + 1, : size + 1] = BADGE_SIGN
+    image[:size, :size] = BADGE_POSITIVE if bias >= 0 else BADGE_NEGATIVE
+    middle = size // 2
+    image[middle, 2 : size - 2] = BADGE_SIGN
+    if bias >= 0:
+        image[2 : size - 2, middle] = BADGE_SIGN

@@ -1,0 +1,289 @@
+"""Exercises in the application: opened by links, worked on, left; nothing gets around the rules."""
+
+import numpy as np
+import pytest
+
+from playground.app import App
+from playground.exercises.checking import check
+from playground.exercises.exercise import Exercise
+from playground.exercises.library import exercise, exercise_names
+from playground.exercises.result import read_result
+from playground.experiment import Experiment
+from playground.frame import Unit
+from playground.page.channel import PAGE_STATE
+from playground.session.save_file import Saved
+from tests.assignment.conftest import QUESTIONS
+from tests.exercises.conftest import SMALL
+from tests.test_app import Page
+
+CODE = Exercise.from_data(
+    {**SMALL, "lock": ["dataset", "weights"], "ranges": {"learning_rate": {"max": 0.1}}}
+).to_code()
+
+
+@pytest.fixture(scope="module")
+def only_page():
+    return Page(App())
+
+
+@pytest.fixture
+def page(only_page):
+    """The page at its defaults, with nothing kept."""
+    only_page.tell(**PAGE_STATE)
+    only_page.app.load("")
+    keeper = only_page.app.keeper
+    only_page.kept = {}
+    only_page.handed_in = []
+    only_page.place = "browser"
+    keeper.read = lambda name, then: then(only_page.place, only_page.kept)
+    keeper.write = only_page.kept.__setitem__
+    keeper.hand_in = only_page.handed_in.append
+    keeper.finish = lambda: only_page.handed_in.append("finish")
+    return only_page
+
+
+@pytest.fixture
+def app(page):
+    return page.app
+
+
+def enter(app, key, entered=""):
+    app.coursework.desk._enter(key, entered)
+
+
+def shown(page, key):
+    columns = page.columns["exercise_work"]
+    return dict(zip(columns["key"], columns["text"], strict=True))[key]
+
+
+def test_a_link_opens_an_exercise_at_its_start(app, page):
+    app.load("exercise=three-neurons")
+    assert page["exercise"] == exercise("three-neurons").title
+    assert page["permalink"] == "exercise=three-neurons"
+    start = exercise("three-neurons").start()
+    assert app.experiment.dataset == start.dataset
+    assert app.state()["permalink"].startswith(start.to_permalink())
+
+
+@pytest.mark.parametrize("name", exercise_names())
+def test_every_exercise_of_the_course_opens(app, page, name):
+    app.load(f"exercise={name}")
+    assert page["exercise"] == exercise(name).title
+    assert page["message"] == ""
+    assert app.coursework.desk.assignment.points == 0
+
+
+def test_settings_in_the_same_link_are_taken_up_after_the_exercise(app, page):
+    app.load(f"learning_rate=0.1&exercise={CODE}")
+    assert (app.experiment.learning_rate, app.experiment.dataset) == (0.1, "gauss")
+    app.load("")
+    app.load(f"exercise={CODE}&dataset=xor")
+    assert app.experiment.dataset == "gauss"
+    assert "Data set must stay at gauss" in page["message"]
+
+
+def test_what_is_no_exercise_leaves_the_playground_with_the_other_settings(app, page):
+    app.load("exercise=nobody&dataset=xor")
+    assert "There is no exercise “nobody” here." in page["message"]
+    assert (page["exercise"], app.experiment.dataset) == ("", "xor")
+
+
+def test_an_empty_link_leaves_the_exercise(app, page):
+    app.load("exercise=five-resets")
+    app.load("")
+    assert (page["exercise"], page["locked"], page["permalink"]) == ("", "", "")
+    assert app.experiment.hide == []
+
+
+def test_the_page_learns_what_is_locked_and_hidden(app, page):
+    app.load("exercise=five-resets")
+    locked = page["locked"].split(",")
+    assert {"dataset", "learning_rate", "regenerate", "noise"} <= set(locked)
+    assert not {"layers", "activation", "new_weights", "play"} & set(locked)
+    assert "problem" in page["hide"].split(",")
+
+
+CHANGES = {
+    "a drawer": lambda app: setattr(app.experiment, "dataset", "xor"),
+    "a limit": lambda app: setattr(app.experiment, "learning_rate", 1),
+    "a link": lambda app: app.load("dataset=xor"),
+    "several at once": lambda app: app.experiment.param.update(dataset="xor", hidden=[5]),
+    "a file": lambda app: app.restore(
+        Saved(Experiment(dataset="xor"), 3, np.zeros(17), app.session.curve)
+    ),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_a_change_that_breaks_a_rule_is_taken_back_and_the_run_goes_on(app, page, change):
+    app.load(f"exercise={CODE}")
+    app.step(7)
+    before, settings = app.state(), app.experiment.settings()
+    change(app)
+    assert "This exercise does not allow that" in page["message"]
+    assert app.experiment.settings() == settings
+    assert app.state() == before
+    app.step(1)
+    assert app.session.epoch == 8
+
+
+def test_locked_weights_can_be_edited_again_when_the_exercise_is_left(app):
+    app.load(f"exercise={CODE}")
+    with pytest.raises(ValueError, match="must not be edited"):
+        app.session.set_bias(Unit(1, 0), 1.0)
+    app.load("")
+    app.session.set_bias(Unit(1, 0), 1.0)
+    assert app.session.network.biases[0][0] == 1.0
+
+
+def test_a_prediction_comes_before_the_first_run(app, page):
+    app.load("exercise=one-neuron")
+    for start in (app.play, app.step):
+        start()
+        assert "Answer the question first" in page["message"]
+        assert (app.playing, app.session.epoch) == (False, 0)
+    enter(app, "answer:border", "1")
+    app.step(2)
+    assert app.session.epoch == 2
+
+
+def test_what_the_exercise_switches_off_cannot_be_called_either(app, page):
+    app.load("exercise=weights-by-hand")
+    app.play()
+    assert "switched off in this exercise" in page["message"]
+    assert not app.playing
+
+
+def test_work_is_kept_and_taken_up_again(app, page):
+    app.load("exercise=one-neuron")
+    enter(app, "answer:border", "0")
+    enter(app, "hint:0")
+    app.step(60)
+    kept = dict(page.kept)
+    app.load("")
+    page.kept = kept
+    app.load("exercise=one-neuron")
+    desk = app.coursework.desk
+    assert (app.session.epoch, desk.assignment.hints) == (60, 1)
+    assert desk.assignment.answers == {"border": 0}
+    assert shown(page, "sign:0") == "✓"
+    assert page.kept == kept
+
+
+def test_a_damaged_record_is_said_and_the_exercise_begins_anew(app, page):
+    page.kept = {"one-neuron": "rubbish"}
+    app.load("exercise=one-neuron")
+    assert "begins anew" in page["message"]
+    assert app.session.epoch == 0
+
+
+def test_while_playing_it_is_saved_now_and_then_and_when_a_goal_is_met(app, page):
+    app.load("exercise=three-neurons")
+    app.play()
+    app.tick(0)
+    saved = page.kept.copy()
+    app.tick(0)
+    assert page.kept == saved
+    app.pause()
+    assert page.kept != saved
+
+
+def test_what_is_handed_in_is_graded_as_shown(app, page):
+    app.load("exercise=one-neuron")
+    enter(app, "answer:border", "0")
+    enter(app, "answer:turn", "1")
+    app.step(100)
+    enter(app, "copy")
+    code = page.columns["delivery"]["text"][0]
+    assert check(exercise("one-neuron"), read_result(code)).score == 66
+    assert shown(page, "points") == "2 of 3 points"
+    enter(app, "answer:turn", "0")
+    enter(app, "file")
+    assert page.columns["delivery"]["name"] == ["one-neuron.result.json"]
+    content = page.columns["delivery"]["text"][0]
+    assert check(exercise("one-neuron"), read_result(content)).score == 100
+    assert "Done: 3 of 3 points" in shown(page, "done")
+
+
+def test_a_platform_is_told_each_new_score(app, page):
+    page.place = "platform"
+    app.load("exercise=one-neuron")
+    enter(app, "answer:border", "0")
+    app.step(100)
+    enter(app, "answer:turn", "0")
+    assert [(one["score"], one["status"]) for one in page.handed_in] == [
+        (33, "incomplete"),
+        (66, "incomplete"),
+        (100, "passed"),
+    ]
+    assert page.handed_in[-1]["answers"] == [
+        {"id": "border", "response": "a straight line", "correct": True},
+        {"id": "turn", "response": "it turns into its place", "correct": True},
+    ]
+
+
+def test_the_button_for_the_platform_hands_in_what_there_is_and_ends(app, page):
+    page.place = "platform"
+    app.load("exercise=one-neuron")
+    enter(app, "finish")
+    assert [page.handed_in[0]["status"], page.handed_in[1]] == ["failed", "finish"]
+
+
+def test_a_network_too_large_for_a_result_is_said_and_not_handed_in(app, page):
+    large = Exercise.from_data({**SMALL, "experiment": {"dataset": "gauss", "hidden": [16] * 6}})
+    app.load(f"exercise={large.to_code()}")
+    app.step()
+    enter(app, "file")
+    assert "characters" in shown(page, "handed_in")
+
+
+def test_a_preview_keeps_nothing(app, page):
+    app.coursework.begin(Exercise.from_code(CODE), "", is_preview=True)
+    app.step(3)
+    assert page.kept == {}
+    assert page["permalink"] == app.experiment.to_permalink()
+
+
+def test_wrong_answers_are_said_beside_their_question(app, page):
+    questions = Exercise.from_data({**SMALL, "questions": QUESTIONS})
+    app.load(f"exercise={questions.to_code()}")
+    enter(app, "answer:count", "three")
+    assert "The answer must be" in shown(page, "note:count")
+    enter(app, "answer:count", "3,2")
+    assert shown(page, "note:count") == "✓ Right."
+    enter(app, "answer:guess", "0")
+    assert "Not yet" in shown(page, "note:guess")
+    enter(app, "answer:why", "  ")
+    assert app.coursework.desk.assignment.answers == {"count": 3.2, "guess": 0}
+
+
+def test_what_comes_from_the_page_is_not_trusted(app, page):
+    questions = Exercise.from_data({**SMALL, "questions": QUESTIONS})
+    app.load(f"exercise={questions.to_code()}")
+    for key, entered in [("answer:guess", "99"), ("answer:guess", "x"), ("answer:why", "x" * 999)]:
+        enter(app, key, entered)
+    assert app.coursework.desk.assignment.answers == {}
+
+
+def test_of_each_run_it_is_said_whether_it_met_the_goal(app, page):
+    app.load("exercise=five-resets")
+    app.experiment.hidden = [5]
+    losses = []
+    for _ in range(3):
+        app.step(150)
+        losses.append(app.session.test_loss)
+        if len(losses) < 3:
+            app.new_weights()
+    signs = " ".join("✓" if loss <= 0.05 else "✗" for loss in losses)
+    assert "✓" in signs
+    assert shown(page, "now:0").startswith(f"run 3 of 5: {signs}, now: test loss")
+
+
+def test_the_course_leads_from_exercise_to_exercise(app, page):
+    app.load("exercise=one-neuron")
+    enter(app, "next")
+    assert page["exercise"] == exercise("weights-by-hand").title
+    enter(app, "contents")
+    assert (page["exercise"], page["drawer"]) == ("", "exercise")
+    app.load("lesson=learning-well")
+    assert "data-first" in app.drawers.root[0].object

@@ -1,0 +1,130 @@
+"""Pictures of a landscape: bands from above, a surface, and its marks."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from playground.views.loss_landscape.contours import (
+    BANDS,
+    FINE,
+    ContourView,
+    band_borders,
+    band_image,
+    interpolated,
+)
+from playground.views.loss_landscape.isolines import isolines
+from playground.views.loss_landscape.surface import (
+    MOST_POINTS,
+    Terrain,
+    TerrainView,
+    projected,
+    tones,
+)
+
+RAMP = np.add.outer(np.arange(21.0), np.zeros(21))
+
+
+def test_bands_rise_with_the_value():
+    bands = band_image(RAMP)[:, 0].astype(int)
+    assert (bands[0], bands[-1]) == (0, BANDS - 1)
+    assert set(np.diff(bands)) == {0, 1}
+
+
+def test_a_plain_has_one_band():
+    assert (band_image(np.ones((5, 5))) == 0).all()
+
+
+def test_lines_lie_where_the_value_is_that_of_the_level():
+    """The value is linear, and so is the interpolation: exact but for rounding."""
+    x, y = np.meshgrid(np.linspace(-2, 2, 9), np.linspace(-2, 2, 9))
+    pieces = isolines(3 * x - y, [0.5, -1.25], -2, 2)
+    values = 3 * pieces[:, 0::2] - pieces[:, 1::2]
+    np.testing.assert_allclose(np.unique(np.round(values, 12)), [-1.25, 0.5])
+    np.testing.assert_allclose(values[:, 0], values[:, 1], atol=1e-12)
+
+
+def test_the_line_of_a_bowl_is_a_closed_circle():
+    """Every end is where two pieces meet; between them lies the circumference.
+
+    Chords of this circle through cells of 0.05 miss its length by less than a percent.
+    """
+    x, y = np.meshgrid(np.linspace(-2, 2, 81), np.linspace(-2, 2, 81))
+    pieces = isolines(x**2 + y**2, [1.001], -2, 2)
+    ends = np.round(pieces.reshape(-1, 2), 9)
+    assert set(np.unique(ends, axis=0, return_counts=True)[1]) == {2}
+    length = np.hypot(*(pieces[:, :2] - pieces[:, 2:]).T).sum()
+    assert length == pytest.approx(2 * np.pi, rel=0.01)
+
+
+def test_bands_end_where_the_lines_are():
+    assert len(band_borders(RAMP)) == BANDS - 1
+    np.testing.assert_allclose(np.diff(band_borders(RAMP)), 20 / BANDS)
+
+
+def test_a_plain_has_no_lines():
+    assert isolines(np.ones((5, 5)), [1.0, 2.0]).shape == (0, 4)
+
+
+def test_interpolation_is_exact_where_the_value_is_linear_along_each_axis():
+    x, y = np.meshgrid(np.linspace(-1, 1, 7), np.linspace(-1, 1, 7))
+    fine_x, fine_y = np.meshgrid(np.linspace(-1, 1, FINE), np.linspace(-1, 1, FINE))
+    fine = interpolated(2 * x - 3 * y + x * y, FINE)
+    # rounding of some ten operations on numbers up to 6
+    np.testing.assert_allclose(fine, 2 * fine_x - 3 * fine_y + fine_x * fine_y, atol=1e-13)
+
+
+def test_every_mark_has_its_shape_and_its_word():
+    view = ContourView("landscape")
+    surface = SimpleNamespace(alphas=np.linspace(-2, 2, 21), path=np.array([[1.0, 1.0], [0, 0]]))
+    view.show(surface, RAMP, {"start": (1, 1, "Start"), "now": (0, 0, "Now")})
+    marks = view.sources["landscape_marks"].data
+    assert (marks["shape"], marks["label"]) == (["square", "circle"], ["Start", "Now"])
+    assert marks["offset"][0] < 0 < marks["offset"][1]
+    assert (view.figure.x_range.start, view.figure.y_range.end) == (-2, 2)
+
+
+@pytest.mark.parametrize("points", [21, 41, 71, 101])
+def test_a_surface_has_few_faces_and_reaches_both_edges(points):
+    values = np.arange(points**2, dtype=float).reshape(points, points)
+    terrain = Terrain.of(values)
+    assert len(terrain.heights) <= MOST_POINTS
+    assert (terrain.heights[0, 0], terrain.heights[-1, -1]) == (0, 1)
+    assert np.abs(terrain.faces()[:, :, :2]).max() == 1
+
+
+def test_turning_keeps_distances():
+    points = np.random.default_rng(0).normal(size=(10, 3))
+    seen = projected(points, 33, 51)
+    # a rotation keeps lengths up to rounding
+    np.testing.assert_allclose(np.linalg.norm(seen, axis=1), np.linalg.norm(points, axis=1))
+
+
+def test_from_above_right_is_right_and_up_is_up():
+    seen = projected([[1, 0, 0], [0, 1, 0], [0, 0, 1]], 0, 90)
+    np.testing.assert_allclose(seen, [[1, 0, 0], [0, 1, 0], [0, 0, -1]], atol=1e-15)
+
+
+def test_what_is_far_is_drawn_first():
+    view = TerrainView()
+    view.turn(0, 30)
+    view.show(RAMP, {"now": (0, 0)})
+    faces = view.sources["landscape_faces"].data
+    ramp = Terrain.of(RAMP)
+    depths = projected(ramp.faces(), 0, 30)[:, :, 2].mean(axis=1)
+    first = projected(ramp.faces()[np.argmax(depths)], 0, 30)
+    np.testing.assert_allclose(faces["ys"][0], np.round(first[:, 1], 3), atol=1e-12)
+    assert len(faces["xs"]) == 400
+
+
+def test_a_mark_lies_on_the_surface():
+    view = TerrainView()
+    view.show(RAMP, {"now": (0, 1), "start": (3, 0)})
+    peaks = view.sources["landscape_peaks"].data
+    expected = projected([[0, 1, Terrain.of(RAMP).height_at(0, 1)]], 0, 90)
+    np.testing.assert_allclose([peaks["x"], peaks["y"]], expected[:, :2].T)
+    assert peaks["shape"] == ["circle"]
+
+
+def test_faces_have_tones_of_the_palette():
+    assert len(np.unique(tones(Terrain.of(RAMP).faces()))) == BANDS
