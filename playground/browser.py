@@ -88,7 +88,7 @@ class Bridge:
             The settings to start with: the fragment of the page's address, or an empty string.
         """
         self._post = post
-        self.app.packs.fetch = fetch
+        self.app.context.page.packs.fetch = fetch
         # A memory snapshot would give every visitor the same "random" numbers.
         random.seed()
         document = self.document
@@ -124,7 +124,7 @@ class Bridge:
     def fetched(self, name: str, problem: str) -> None:
         """Go on with what has waited for a pack of files; say the problem if there is one."""
         with self._collected():
-            self.app.packs.arrived(name, problem)
+            self.app.context.page.packs.arrived(name, problem)
 
     def tick(self) -> None:
         """Work for a moment, and send what there is to see of it."""
@@ -158,7 +158,7 @@ class Bridge:
         """
         if self._post is None:
             return
-        self._trained = self._trained or self.app.state()["epoch"] >= 1
+        self._trained = self._trained or self.app.session.epoch >= 1
         buffers: list[JsProxy] = []
         plain = {
             source: {name: _plain(value, buffers) for name, value in values.items()}
@@ -174,10 +174,11 @@ class Bridge:
 
     @contextmanager
     def _collected(self) -> Iterator[None]:
-        """Send all document changes of the block as one message at its end."""
+        """Treat the block as one event: at its end comes one picture, then all document changes."""
         self._open_calls += 1
         try:
-            yield
+            with self.app.event():
+                yield
         finally:
             self._open_calls -= 1
             self._flush()

@@ -1,11 +1,11 @@
 // Gives Panel's widgets, whose insides are in shadow roots, the names and states they lack.
 
-const texts = JSON.parse(window.document.getElementById("texts").textContent);
+const texts = JSON.parse(document.getElementById("texts").textContent);
 const watched = new WeakSet();
 
 /** Keep names and states right in every place of the page, now and after each change. */
 export function watchPlaces() {
-  for (const place of window.document.querySelectorAll("[data-root]")) {
+  for (const place of document.querySelectorAll("[data-root]")) {
     const watch = () => watchHosts(place, place.dataset.label ?? "");
     new MutationObserver(watch).observe(place, { childList: true });
     watch();

@@ -1,7 +1,6 @@
 // Gives the user what Python delivers: files, text for the clipboard, pictures of figures.
 
-import { columnsOf, findSource } from "./frames.js";
-import { reply } from "./keeper.js";
+import { mailbox } from "./mailbox.js";
 
 /** Bytes; a larger file would keep the page busy for long, and Python takes none. */
 const LARGEST_FILE = 8_000_000;
@@ -15,30 +14,19 @@ const MIME_TYPES = {
 
 /** What a delivery does, by its action. */
 const actions = {
-  file: ({ name, format, text }) => download(name, new Blob([text], { type: MIME_TYPES[format] })),
+  file: ({ name, format }, bytes) =>
+    download(name, new Blob([bytes], { type: MIME_TYPES[format] })),
   clipboard: ({ text }) => copy(text),
-  picture: async ({ name, format, text }, document) =>
-    download(name, await pictures[format](viewOf(document, text))),
+  picture: async ({ name, format, figure }, _, bokehDocument) =>
+    download(name, await pictures[format](viewOf(bokehDocument, figure))),
 };
 
 /** Figures draw themselves without a background; a picture gets the page's. */
 const pictures = { png: drawPng, svg: drawSvg };
 
-/** Carry out the deliveries of a document from now on. */
-export function watchDeliveries(document) {
-  const source = findSource(document, "delivery");
-  let carriedOut = columnsOf(source).number[0];
-  source.properties.data.change.connect(() => {
-    const columns = Object.entries(columnsOf(source));
-    const delivery = Object.fromEntries(columns.map(([name, column]) => [name, only(column)]));
-    if (delivery.number === carriedOut) return;
-    carriedOut = delivery.number;
-    actions[delivery.action](delivery, document);
-  });
-}
-
-/** A column has one text, or is the content of a file. */
-const only = (column) => (column instanceof Uint8Array ? column : column[0]);
+mailbox.on("deliver", (delivery, bytes, bokehDocument) =>
+  actions[delivery.action](delivery, bytes, bokehDocument),
+);
 
 /** Call back instead of reading when a file is chosen that is too large. */
 export function refuseLargeFiles(callback) {
@@ -55,21 +43,21 @@ export function refuseLargeFiles(callback) {
 }
 
 function download(name, blob) {
-  const link = window.document.createElement("a");
+  const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
   link.download = name;
   link.click();
   URL.revokeObjectURL(link.href);
 }
 
-/** Copy a text; the place that shows it is selected, for a browser that forbids the copying. */
+/** Copy a text and tell whether it worked; where it is shown it is selected, should it not. */
 async function copy(text) {
-  const places = findInside(window.document.body, "textarea[readonly]");
+  const places = findInside(document.body, "textarea[readonly]");
   const shown = places.find(({ value }) => value === text);
   shown?.focus();
   shown?.select();
   const copied = navigator.clipboard?.writeText(text).then(() => true);
-  reply("copied", (await copied?.catch(() => false)) ?? false);
+  return (await copied?.catch(() => false)) ?? false;
 }
 
 /** Find elements below a node, those in shadow roots too. */
@@ -82,9 +70,10 @@ function findInside(node, selector) {
   ];
 }
 
-const viewOf = (document, name) => Bokeh.index.get_one(document.get_model_by_name(name));
+const viewOf = (bokehDocument, name) =>
+  Bokeh.index.get_one(bokehDocument.get_model_by_name(name));
 
-const paper = () => getComputedStyle(window.document.body).getPropertyValue("--paper").trim();
+const paper = () => getComputedStyle(document.body).getPropertyValue("--paper").trim();
 
 function drawPng(view) {
   const { canvas } = view.export("png");

@@ -1,6 +1,6 @@
 // Downloads with one honest progress count over all files.
 
-import { gunzip } from "./pack.js";
+import { gunzip } from "./archive.js";
 
 /** Fetches files at once, counts their bytes and decompresses them on the way. */
 export class Downloads {

@@ -15,28 +15,28 @@ const sources = new WeakMap();
  * Give data sources new columns, without telling Python, which knows them.
  *
  * @param columns source name -> column name -> list, or {data: TypedArray, shape: [...]}
- * @param document Bokeh's document, in which the sources have these names
+ * @param bokehDocument Bokeh's document, in which the sources have these names
  */
-export function applyFrame(columns, document) {
+export function applyFrame(columns, bokehDocument) {
   for (const [name, values] of Object.entries(columns)) {
-    const source = findSource(document, name);
+    const source = findSource(bokehDocument, name);
     if (source === null) continue; // of a drawer that was closed meanwhile
     const data = columnsOf(source);
     for (const [column, value] of Object.entries(values)) {
       const palette = PALETTES[column];
       if (palette === undefined) data[column] = plain(value);
-      else data.image = images(value, palette, document, SMOOTHING[name] ?? 1);
+      else data.image = images(value, palette, bokehDocument, SMOOTHING[name] ?? 1);
     }
     source.setv({ data }, { sync: false });
   }
 }
 
 /** Find a data source by its name; finding one in the document is slow, so it is remembered. */
-export function findSource(document, name) {
-  if (!sources.has(document)) sources.set(document, new Map());
-  const known = sources.get(document);
-  if (known.get(name)?.document !== document) {
-    known.set(name, document.get_model_by_name(name));
+export function findSource(bokehDocument, name) {
+  if (!sources.has(bokehDocument)) sources.set(bokehDocument, new Map());
+  const known = sources.get(bokehDocument);
+  if (known.get(name)?.document !== bokehDocument) {
+    known.set(name, bokehDocument.get_model_by_name(name));
   }
   return known.get(name);
 }
@@ -50,8 +50,8 @@ export function columnsOf(source) {
 const plain = (value) => value?.data ?? value;
 
 /** Turn maps of palette indices, one behind the other, into the RGBA images that Bokeh draws. */
-function images({ data, shape: [count, height, width] }, name, document, factor) {
-  const palette = columnsOf(findSource(document, "palette"))[name];
+function images({ data, shape: [count, height, width] }, name, bokehDocument, factor) {
+  const palette = columnsOf(findSource(bokehDocument, "palette"))[name];
   const enlarged = name === RAMP ? enlargeRamp : enlargeColors;
   const size = height * width;
   return Array.from({ length: count }, (_, i) => {

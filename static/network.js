@@ -1,6 +1,7 @@
 // Makes the network's picture a thing to point at, tap and walk through by keyboard.
 
 import { columnsOf, findSource } from "./frames.js";
+import { mailbox } from "./mailbox.js";
 
 const UNIT_SIZES = { least: 22, most: 58 };
 const STEPPER_WIDTH = 92;
@@ -8,25 +9,26 @@ const EDGE_REACH = 7;
 const CURVE_SEGMENTS = 20;
 const MINUS = "\u2212";
 
-const canvas = window.document.getElementById("network");
-const stage = window.document.getElementById("stage");
-const units = window.document.getElementById("units");
-const hoverCard = window.document.getElementById("hover-card");
-const editor = window.document.getElementById("editor");
+const canvas = document.getElementById("network");
+const stage = document.getElementById("stage");
+const units = document.getElementById("units");
+const hoverCard = document.getElementById("hover-card");
+const editor = document.getElementById("editor");
 
 /** Connect the picture of the network in a document with pointer, touch and keyboard. */
 export class NetworkPointer {
   #document;
-  #state;
+  #hovered = "";
+  #selected = "";
+  #lastWish = 0;
   #addresses = null;
   #edge = -1;
   #opening = null;
   #cleanUp = new AbortController();
   #resize;
 
-  constructor(document, state) {
-    this.#document = document;
-    this.#state = state;
+  constructor(bokehDocument) {
+    this.#document = bokehDocument;
     this.#resize = new ResizeObserver(() => this.#fit());
     this.#resize.observe(stage);
     this.#source("units").properties.data.change.connect(() => this.#showUnits());
@@ -44,11 +46,12 @@ export class NetworkPointer {
   /**
    * Open the editor where the pointer asked for it, or close it.
    *
-   * @param address the part that Python edits; an empty text for none
-   * @param asked the part that Python was last asked to edit; in older frames another one
+   * @param address the part that Python edits; an empty text for none. Frames that are older than
+   *   the user's last wish are none of its business.
    */
-  showSelected(address, asked) {
-    if (asked !== this.#state.get("selected")) return;
+  showSelected(address) {
+    if (!mailbox.isTaken(this.#lastWish)) return;
+    this.#selected = address;
     if (address === "") this.#close();
     else if (this.#opening !== null) this.#open();
   }
@@ -65,12 +68,12 @@ export class NetworkPointer {
     on(stage, "click", (event) => this.#tap(event));
     on(units, "focusin", ({ target }) => {
       makeTabStop(target);
-      this.#state.set("hovered", target.dataset.address);
+      this.#hover(target.dataset.address);
     });
-    on(units, "focusout", () => this.#state.set("hovered", ""));
+    on(units, "focusout", () => this.#hover(""));
     on(units, "keydown", (event) => walk(event));
     on(editor, "keydown", ({ key }) => key === "Escape" && this.#leaveEditor());
-    on(window.document.getElementById("close-editor"), "click", () => this.#leaveEditor());
+    on(document.getElementById("close-editor"), "click", () => this.#leaveEditor());
   }
 
   // Units are as large as the closest two columns and rows allow.
@@ -94,7 +97,7 @@ export class NetworkPointer {
     const { x, y, address, label } = columnsOf(this.#source("units"));
     if (address === this.#addresses) return;
     this.#addresses = address;
-    const focused = window.document.activeElement?.dataset?.address;
+    const focused = document.activeElement?.dataset?.address;
     const features = address.filter((one) => one.startsWith("feature:"));
     stage.style.setProperty("--rows", 1 / gap(y));
     stage.style.setProperty("--features", features.length);
@@ -113,13 +116,13 @@ export class NetworkPointer {
     const place = this.#placeOf(event);
     const unit = this.#unitAt(place);
     this.#edge = unit === null ? this.#edgeAt(place) : -1;
-    this.#state.set("hovered", unit ?? "");
+    this.#hover(unit ?? "");
     this.#showEdge(place);
   }
 
   #leave() {
     this.#edge = -1;
-    this.#state.set("hovered", "");
+    this.#hover("");
     this.#showEdge();
   }
 
@@ -130,9 +133,21 @@ export class NetworkPointer {
     const index = unit === undefined ? this.#edgeAt(place) : -1;
     const address = unit ?? columnsOf(this.#source("edges")).address[index];
     if (address === undefined || event.target.closest("[data-root='features']")) return;
-    if (address === this.#state.get("selected")) return;
+    if (address === this.#selected) return;
     this.#opening = place;
-    this.#state.set("selected", address);
+    this.#select(address);
+  }
+
+  #hover(address) {
+    if (address === this.#hovered) return;
+    this.#hovered = address;
+    mailbox.post("hover", address);
+  }
+
+  #select(address) {
+    if (address === this.#selected) return;
+    this.#selected = address;
+    this.#lastWish = mailbox.post("select", address);
   }
 
   #open() {
@@ -145,11 +160,11 @@ export class NetworkPointer {
   #close() {
     editor.hidden = true;
     this.#opening = null;
-    this.#state.set("selected", "");
+    this.#select("");
   }
 
   #leaveEditor() {
-    const address = unitOf(this.#state.get("selected"));
+    const address = unitOf(this.#selected);
     this.#close();
     units.querySelector(`[data-address="${address}"]`)?.focus();
   }
@@ -194,8 +209,8 @@ export class NetworkPointer {
     hoverCard.hidden = !present;
     stage.classList.toggle("over-edge", present);
     if (!present) return;
-    window.document.getElementById("hover-label").textContent = label[this.#edge];
-    window.document.getElementById("hover-value").textContent = signed(weight[this.#edge]);
+    document.getElementById("hover-label").textContent = label[this.#edge];
+    document.getElementById("hover-value").textContent = signed(weight[this.#edge]);
     if (place) moveTo(hoverCard, place);
   }
 }
@@ -207,7 +222,7 @@ function unitOf(address) {
 }
 
 function inputOf(place) {
-  const host = window.document.querySelector(`[data-root="${place}"]`).lastElementChild;
+  const host = document.querySelector(`[data-root="${place}"]`).lastElementChild;
   return host?.shadowRoot?.querySelector("input");
 }
 
@@ -217,7 +232,7 @@ function makeTabStop(button) {
 }
 
 function unitButton(x, y, address, label) {
-  const button = window.document.createElement("button");
+  const button = document.createElement("button");
   button.type = "button";
   button.tabIndex = -1;
   button.dataset.address = address;

@@ -1,57 +1,53 @@
 // Shows the texts of frames in the page, and joins the page's own parts to Bokeh's document.
 
 import { watchPlaces } from "./accessibility.js";
-import { refuseLargeFiles, watchDeliveries } from "./delivery.js";
+import { refuseLargeFiles } from "./delivery.js";
 import { columnsOf, findSource } from "./frames.js";
-import { watchRequests } from "./keeper.js";
+import "./live-text.js";
+import { mailbox } from "./mailbox.js";
 import { NetworkPointer } from "./network.js";
-import "./live.js";
-import { PageState } from "./state.js";
+import "./storage.js";
 
 const PERMALINK_DELAY = 250;
 
 /** Places of controls; those of figures are named after what they show. */
 const LOCKABLE = "[data-root]:not(.figure-place), [data-lock]";
 
-const places = [...window.document.querySelectorAll("[data-value]")];
-const steppers = [...window.document.querySelectorAll("[data-layer]")];
-const message = window.document.getElementById("message");
+const places = [...document.querySelectorAll("[data-value]")];
+const steppers = [...document.querySelectorAll("[data-layer]")];
+const message = document.getElementById("message");
 
-const hideable = [...window.document.querySelectorAll("[data-root], [data-hide]")];
-const signs = [...window.document.querySelectorAll(".sign, .scale:not(.confidence)")];
-const classes = [...window.document.querySelectorAll(".class")];
-const confidence = window.document.querySelector(".confidence");
-const drawerButtons = [...window.document.querySelectorAll("[data-drawer]")];
-const drawer = window.document.getElementById("drawer");
-const exercise = window.document.getElementById("exercise");
-const lockable = [...window.document.querySelectorAll(LOCKABLE)];
-const card = window.document.getElementById("editor");
-const whole = window.document.getElementById("whole");
+const hideable = [...document.querySelectorAll("[data-root], [data-hide]")];
+const signs = [...document.querySelectorAll(".sign, .scale:not(.confidence)")];
+const classes = [...document.querySelectorAll(".class")];
+const confidence = document.querySelector(".confidence");
+const drawerButtons = [...document.querySelectorAll("[data-drawer]")];
+const drawer = document.getElementById("drawer");
+const exercise = document.getElementById("exercise");
+const lockable = [...document.querySelectorAll(LOCKABLE)];
+const card = document.getElementById("editor");
+const whole = document.getElementById("whole");
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
 let pointer = null;
 let shownClasses = "";
 let shownDrawer = "";
-let drawerWishes = 0;
 let shownLocks = "";
-let state = null;
 let permalinkTimer = 0;
 
-window.document.getElementById("dismiss").addEventListener("click", () => {
-  state?.set("dismissed", String(Number(state.get("dismissed")) + 1));
-});
+document
+  .getElementById("dismiss")
+  .addEventListener("click", () => mailbox.post("dismiss"));
 
-refuseLargeFiles(() => {
-  state?.set("refused_files", String(Number(state.get("refused_files")) + 1));
-});
+refuseLargeFiles(() => mailbox.post("file_refused"));
 
-dark.addEventListener("change", tellTheme);
+dark.addEventListener("change", () => mailbox.post("theme", theme()));
 for (const button of drawerButtons) {
   const { drawer: name } = button.dataset;
   button.addEventListener("click", () => {
     const isOpen = shownDrawer === name;
     if (isOpen && card.contains(button)) drawer.scrollIntoView();
-    else askForDrawer(isOpen ? "" : name);
+    else mailbox.post("drawer", isOpen ? "" : name);
   });
 }
 
@@ -62,22 +58,19 @@ showWhole();
  *
  * @param address of the built page's folder; empty if another server shows the page
  */
-export function join(document, address = "") {
+export function join(bokehDocument, address = "") {
   pointer?.disconnect();
-  state = new PageState(document);
-  state.set("address", address);
-  pointer = new NetworkPointer(document, state);
-  tellTheme();
+  mailbox.join(bokehDocument);
+  mailbox.post("hello", { address, theme: theme() });
+  pointer = new NetworkPointer(bokehDocument);
   watchPlaces();
-  watchDeliveries(document);
-  watchRequests(document);
   // Bokeh would forget the models of a closed drawer half a minute later, and only at rest; until
   // then another drawer's sources of the same names would not be found.
   for (const name of ["drawer", "exercise"]) {
-    const { children } = document.get_model_by_name(name).properties;
-    children.change.connect(() => document._recompute_all_models());
+    const { children } = bokehDocument.get_model_by_name(name).properties;
+    children.change.connect(() => bokehDocument._recompute_all_models());
   }
-  const status = findSource(document, "status");
+  const status = findSource(bokehDocument, "status");
   let permalink = columnsOf(status).permalink[0];
   const show = () => {
     const texts = Object.fromEntries(
@@ -102,7 +95,7 @@ function showTexts(texts) {
   showExercise(texts.exercise);
   showLocks(texts.locked);
   message.hidden = texts.message === "";
-  pointer.showSelected(texts.selected, texts.asked);
+  pointer.showSelected(texts.selected);
   showDrawer(texts.drawer);
 }
 
@@ -131,7 +124,7 @@ function showExercise(title) {
   if (exercise.getAttribute("aria-label") === title) return;
   exercise.hidden = title === "";
   exercise.setAttribute("aria-label", title);
-  window.document.body.classList.toggle("with-exercise", title !== "");
+  document.body.classList.toggle("with-exercise", title !== "");
   exercise.scrollTop = 0;
   if (title !== "") exercise.focus({ preventScroll: true });
 }
@@ -143,20 +136,12 @@ function showLocks(text) {
   for (const part of lockable) {
     const isLocked = names.has(part.dataset.lock ?? part.dataset.root);
     part.classList.toggle("locked", isLocked);
-    if (isLocked) part.title = window.document.body.dataset.locked;
+    if (isLocked) part.title = document.body.dataset.locked;
     else part.removeAttribute("title");
   }
 }
 
-function tellTheme() {
-  state?.set("theme", dark.matches ? "dark" : "light");
-}
-
-// Python opens and closes drawers too, so it is told each wish anew, even one it has heard before.
-function askForDrawer(name) {
-  drawerWishes += 1;
-  state?.set("drawer", `${drawerWishes}:${name}`);
-}
+const theme = () => (dark.matches ? "dark" : "light");
 
 function showDrawer(name) {
   const wasOpen = !drawer.hidden;
@@ -180,7 +165,7 @@ function keepInSight() {
 }
 
 function stageLayers(hidden) {
-  window.document.getElementById("network").style.setProperty("--layers", hidden.length);
+  document.getElementById("network").style.setProperty("--layers", hidden.length);
   for (const stepper of steppers) {
     const count = hidden[Number(stepper.dataset.layer)];
     stepper.hidden = count === undefined;

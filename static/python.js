@@ -2,7 +2,7 @@
 // everything is imported and the document built, or, where that fails, from the beginning.
 
 import { Downloads } from "./downloads.js";
-import { readPack, writeFiles } from "./pack.js";
+import { readPack, writeFiles } from "./archive.js";
 
 export const SITE_PACKAGES = "/lib/python3.13/site-packages";
 

@@ -58,7 +58,7 @@ function apiOf(window) {
  * Every answer of the platform is checked. What it refuses is reported as
  * { call, element, code, message, detail } in the platform's own words, and the launch goes on.
  */
-export class Launch {
+export class ScormSession {
   #api;
   #onProblem;
   #clock;

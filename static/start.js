@@ -2,47 +2,47 @@
 // and connects the two.  Offers window.playground.
 
 import { embed, loadScripts } from "./embed.js";
-import { Launch } from "./launch.js";
-import { startedExercise } from "./keeper.js";
-import { Link } from "./link.js";
 import { keepForLater } from "./offline.js";
 import { join } from "./page.js";
 import { showError, showProgress, showReady } from "./status.js";
+import { startedExercise } from "./storage.js";
+import { WorkerConnection } from "./worker-connection.js";
+import { WorkerLauncher } from "./worker-launcher.js";
 
 const page = document.documentElement;
-const link = new Link();
-const launch = new Launch(link, fail);
+const connection = new WorkerConnection();
+const launcher = new WorkerLauncher(connection, fail);
 
-link.on("progress", ({ stage, loaded, total }) => {
-  launch.note(stage);
+connection.on("progress", ({ stage, loaded, total }) => {
+  launcher.note(stage);
   showProgress(stage, loaded, total);
 });
-link.on("error", ({ stage, what, message }) => fail(stage, what, message));
-link.on("ready", () => {
+connection.on("error", ({ stage, what, message }) => fail(stage, what, message));
+connection.on("ready", () => {
   performance.mark("playground:ready");
   page.dataset.state = "ready";
   showReady();
   keepForLater();
 });
-link.on("state", ({ playing }) => {
+connection.on("state", ({ playing }) => {
   page.dataset.state = playing ? "playing" : "ready";
   showReady();
 });
-link.onFirstEpoch = () => performance.mark("playground:first-epoch");
+connection.onFirstEpoch = () => performance.mark("playground:first-epoch");
 
 document.addEventListener("visibilitychange", () =>
-  link.tell({ type: "visibility", hidden: document.hidden }),
+  connection.tell({ type: "visibility", hidden: document.hidden }),
 );
 addEventListener("hashchange", () => window.playground.load(permalink()));
 
-const verb = (name) => (...args) => link.call(name, args);
+const verb = (name) => (...args) => connection.call(name, args);
 window.playground = {
   play: verb("play"),
   pause: verb("pause"),
   step: verb("step"),
   reset: verb("reset"),
   load: verb("load"),
-  state: async () => ({ ...(await link.call("state", [])), ...link.frameCounts }),
+  state: async () => ({ ...(await connection.call("state", [])), ...connection.frameCounts }),
 };
 
 start().catch((error) => fail(error.file ? "load" : "python", error.file, error.message));
@@ -52,12 +52,12 @@ async function start() {
   const base = document.baseURI;
   const { digest, python } = runtime;
   const built = new Promise((resolve) =>
-    link.on("document", (document) => {
-      launch.started();
+    connection.on("document", (document) => {
+      launcher.started();
       resolve(document);
     }),
   );
-  launch.start({ runtime: { ...python, base }, digest });
+  launcher.start({ runtime: { ...python, base }, digest });
   const [prerendered] = await Promise.all([
     fetchJson(runtime.document),
     loadScripts(runtime.scripts),
@@ -65,13 +65,13 @@ async function start() {
   await show(prerendered.json, prerendered.roots);
   const { json, roots } = await built;
   if (json !== null) await show(JSON.parse(json), roots);
-  link.open();
-  link.tell({ type: "rendered", permalink: permalink() || (await assigned()) });
+  connection.open();
+  connection.tell({ type: "rendered", permalink: permalink() || (await assigned()) });
 }
 
 async function show(json, roots) {
   const embedded = await embed(json, roots);
-  link.use(embedded);
+  connection.use(embedded);
   join(embedded, new URL("./", document.baseURI).href);
 }
 

@@ -2,14 +2,13 @@
 
 import numpy as np
 import pytest
-from bokeh.models import ColumnDataSource
 
 from playground.app import App
 from playground.data import PointSet
 from playground.experiment import Experiment
-from playground.page.channel import PAGE_STATE
 from playground.session import Session
 from playground.views.palette import INK
+from tests.page_end import PageEnd
 
 DIVERGING = "dataset=plane&activation=relu&learning_rate=10"
 EVERYTHING = {
@@ -51,43 +50,18 @@ EVERYTHING = {
 }
 
 
-class Page:
-    """Stands for the browser's end: has the columns that were sent, and tells what happens."""
-
-    def __init__(self, app):
-        self.app = app
-        self.sent = []
-        figures = [app.roots[place].object for place in ("network", "output", "loss")]
-        sources = [source for one in figures for source in one.select(ColumnDataSource)]
-        self.columns = {source.name: dict(source.data) for source in sources}
-        (self.source,) = [tag for tag in figures[-1].tags if tag.name == "page"]
-        app.send = self.receive
-
-    def receive(self, columns):
-        self.sent.append(columns)
-        for source, values in columns.items():
-            self.columns.setdefault(source, {}).update(values)
-
-    def __getitem__(self, name):
-        """Give a text of the page."""
-        return self.columns["status"][name][0]
-
-    def tell(self, **news):
-        self.source.data = {**self.source.data, **{name: [value] for name, value in news.items()}}
-
-    def click(self, place):
-        self.app.roots[place].clicks += 1
-
-
 @pytest.fixture(scope="module")
 def only_page():
-    return Page(App())
+    return PageEnd(App())
 
 
 @pytest.fixture
 def page(only_page):
     """The page at its defaults; it is the same one for all tests, since they restore it."""
-    only_page.tell(**PAGE_STATE)
+    only_page.tell("hello", {"address": "", "theme": "light"})
+    only_page.tell("hover", "")
+    only_page.tell("select", "")
+    only_page.app.drawers.close()
     only_page.app.load("")
     only_page.sent.clear()
     return only_page
@@ -327,15 +301,15 @@ def test_no_link_stops_the_page(app, link):
 
 def test_a_message_goes_when_it_is_dismissed(app, page):
     app.load("colour=red")
-    page.tell(dismissed="1")
+    page.tell("dismiss")
     assert page["message"] == ""
 
 
 def test_the_same_message_may_come_again_after_it_was_dismissed(app, page):
-    for count in ("1", "2"):
+    for _ in range(2):
         app.roots["features"].value = []
         assert page["message"] == "At least one input feature has to stay switched on."
-        page.tell(dismissed=count)
+        page.tell("dismiss")
         assert page["message"] == ""
 
 
@@ -404,7 +378,7 @@ def test_the_part_under_the_pointer_is_shown_large(app, page):
         "unit:3:0": "Output",
     }.items():
         before = page.columns["large_map"]["image"]
-        page.tell(hovered=hovered)
+        page.tell("hover", hovered)
         assert page["caption"] == caption
         same = np.array_equal(page.columns["large_map"]["image"], before)
         assert same == (hovered == "unit:3:0")
@@ -415,31 +389,31 @@ def test_the_part_under_the_pointer_is_shown_large(app, page):
     ["unit:9:9", "unit:-1:0", "edge:1:0:0", f"unit:1:{10**30}", "feature:cos_x1", "__init__", "é"],
 )
 def test_what_has_no_map_leaves_the_output_there(app, page, address):
-    page.tell(hovered=address)
+    page.tell("hover", address)
     assert page["caption"] == "Output"
 
 
 def test_a_part_that_vanishes_under_the_pointer_gives_way_to_the_output(app, page):
-    page.tell(hovered="unit:2:1")
+    page.tell("hover", "unit:2:1")
     app.experiment.hidden = [4]
     assert page["caption"] == "Output"
 
 
 def test_a_tapped_part_is_edited(app, page):
-    page.tell(selected="edge:2:3:1")
-    assert (page["selected"], page["asked"]) == ("edge:2:3:1", "edge:2:3:1")
+    page.tell("select", "edge:2:3:1")
+    assert page["selected"] == "edge:2:3:1"
     app.roots["editor_value"].value = "0,75"
     assert app.session.network.weights[1][3, 1] == 0.75
     drawn = dict(
         zip(page.columns["edges"]["address"], page.columns["edges"]["weight"], strict=True)
     )
     assert drawn["edge:2:3:1"] == 0.75
-    page.tell(selected="")
-    assert (page["selected"], page["asked"]) == ("", "")
+    page.tell("select", "")
+    assert page["selected"] == ""
 
 
 def test_an_edit_acts_while_the_network_trains(app, page):
-    page.tell(selected="unit:1:0")
+    page.tell("select", "unit:1:0")
     app.play()
     app.tick(0)
     app.roots["editor_value"].value = "3"
@@ -451,33 +425,33 @@ def test_an_edit_acts_while_the_network_trains(app, page):
 
 
 def test_the_pointer_does_not_change_what_is_edited(app, page):
-    page.tell(selected="unit:1:0")
+    page.tell("select", "unit:1:0")
     app.roots["editor_parameter"].value = "edge:1:1:0"
-    page.tell(hovered="unit:2:0")
+    page.tell("hover", "unit:2:0")
     assert page["selected"] == "edge:1:1:0"
 
 
 @pytest.mark.parametrize("address", ["unit:9:9", "edge:-1:0:0", "feature:x1", "1; import os"])
 def test_what_is_no_part_cannot_be_edited(app, page, address):
-    page.tell(selected=address)
-    assert (page["selected"], page["asked"]) == ("", address)
+    page.tell("select", address)
+    assert page["selected"] == ""
 
 
 def test_the_editor_closes_when_its_part_is_removed(app, page):
-    page.tell(selected="unit:2:1")
+    page.tell("select", "unit:2:1")
     page.click("remove_neuron_1")
     assert page["selected"] == ""
 
 
 def test_the_figures_take_the_colours_of_the_theme(app, page):
     for theme in ("dark", "light"):
-        page.tell(theme=theme)
+        page.tell("theme", theme)
         lines = {renderer.glyph.line_color for renderer in app.roots["loss"].object.renderers}
         assert INK[theme]["text"] in lines
 
 
 def test_an_unknown_theme_is_ignored(app, page):
-    page.tell(theme="neon")
+    page.tell("theme", "neon")
     lines = {renderer.glyph.line_color for renderer in app.roots["loss"].object.renderers}
     assert INK["light"]["text"] in lines
 

@@ -41,7 +41,7 @@ ROOMS = {
     ),
     "page": (
         {"data", "experiment", "text", "views"},
-        {"bokeh", "jinja2", "markupsafe"},
+        {"numpy", "bokeh", "jinja2", "markupsafe"},
     ),
     "assignment": ({"exercises", "experiment", "strict_json", "text", "ui"}, set()),
     "authoring": ({"exercises", "experiment", "text", "ui"}, {"numpy"}),
@@ -69,7 +69,6 @@ ROOMS = {
             "assignment",
             "drawers",
             "experiment",
-            "frame",
             "page",
             "session",
             "text",
@@ -140,7 +139,7 @@ def drawers_known(module, source):
     own = Path(module).parts[1]
     parts = (name.split(".") for name in imports(module, source))
     known = {name[2] for name in parts if name[:2] == ["playground", "drawers"] and len(name) > 2}
-    return known - {own, "shared"}
+    return known - {own, "base", "shared"}
 
 
 @pytest.mark.parametrize(

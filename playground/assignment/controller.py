@@ -1,5 +1,7 @@
 """The place where an exercise is worked on: task, goals, hints, questions, and handing in."""
 
+from contextlib import contextmanager
+
 from playground.assignment import record
 from playground.assignment.assignment import Assignment
 from playground.assignment.markup import Sheet
@@ -15,13 +17,16 @@ from playground.ui.widgets import Column
 SAVING_PAUSE = 2.0
 """Seconds between two savings while training."""
 
+LEAVING = ("edit", "contents", "next")
+"""Actions that leave the exercise: what comes instead is drawn when it is there."""
+
 
 class AssignmentController:
     """An exercise on the page, from its beginning until it is left.
 
     Parameters
     ----------
-    app : App
+    context : Context
     exercise : Exercise
     reference : str
         What the address names it by; may be empty.
@@ -36,22 +41,23 @@ class AssignmentController:
     sources : dict of str to ColumnDataSource
     """
 
-    def __init__(self, app, exercise, reference, place):
-        self._app = app
+    def __init__(self, context, exercise, reference, place):
+        self._context = context
         self._place = place
         self.reference = reference
-        self._is_set_up = False
-        app.permissions.param.update(locked=[], ranges={})
-        self.assignment = Assignment(exercise, app.session)
-        self._is_set_up = True
-        app.permissions.param.update(locked=list(locked_controls(exercise)), ranges=exercise.ranges)
-        app.session.editable = WEIGHTS not in (*exercise.lock, *exercise.hide)
+        permissions = context.permissions
+        permissions.param.update(locked=[], ranges={})
+        self.assignment = Assignment(exercise, context.session)
+        self._is_following = True
+        permissions.param.update(locked=list(locked_controls(exercise)), ranges=exercise.ranges)
+        context.session.editable = WEIGHTS not in (*exercise.lock, *exercise.hide)
         self._sheet = Sheet(self.assignment, place)
-        self._task = LiveText("exercise_task", self._enter, css_classes=["task"])
-        self._work = LiveText("exercise_work", self._enter, css_classes=["task"])
+        mailbox = context.page.mailbox
+        self._task = LiveText(mailbox, "exercise_task", self._enter, css_classes=["task"])
+        self._work = LiveText(mailbox, "exercise_work", self._enter, css_classes=["task"])
         self.sources = {**self._task.sources, **self._work.sources}
         self.panel = Column(self._task.panel, self._work.panel, css_classes=["sheet"])
-        self._pace = Throttle(SAVING_PAUSE)
+        self._throttle = Throttle(SAVING_PAUSE, context.clock)
         self._saved = self._handed_in = None
         self._code = self._note = ""
         self._was_done = False
@@ -59,10 +65,10 @@ class AssignmentController:
         self._actions = {
             "answer": self._answer,
             "hint": self._open_hint,
-            "edit": lambda *_: app.coursework.edit(),
+            "edit": lambda *_: context.assignments.edit(),
             "again": lambda *_: self._start_again(),
-            "contents": lambda *_: app.coursework.show_contents(),
-            "next": lambda *_: app.coursework.open(self._sheet.next_exercise),
+            "contents": lambda *_: context.assignments.show_contents(),
+            "next": lambda *_: context.assignments.open(self._sheet.next_exercise),
             "hand_in": lambda *_: self._show_code(),
             "file": lambda *_: self._deliver_file(),
             "copy": lambda *_: self._copy(),
@@ -88,7 +94,7 @@ class AssignmentController:
                 self._take_up(record.read(content, self.assignment.exercise))
             except RecordError as error:
                 message = str(error)
-        self._remember(self._app.session)
+        self._remember(self._context.session)
         self._saved = self._key()
         self._was_done = self.assignment.is_done
         self._show_task()
@@ -98,17 +104,19 @@ class AssignmentController:
     def close(self):
         """Save, and give all controls free."""
         self._save()
-        self._app.permissions.param.update(locked=[], ranges={})
-        self._app.session.editable = True
+        self._context.permissions.param.update(locked=[], ranges={})
+        self._context.session.editable = True
+        self._task.close()
+        self._work.close()
 
     def apply(self, settings):
         """Take up the settings of a link unless they break a rule; return a message, or ""."""
-        experiment = Experiment(**self._app.experiment.settings())
+        experiment = Experiment(**self._context.experiment.settings())
         messages = permalink.apply(settings, experiment)
         if problem := self.refusal(experiment):
             return problem
-        self._app.player.pause()
-        self._app.experiment.param.update(**self._wanted(experiment.settings()))
+        self._context.transport.player.pause()
+        self._context.experiment.param.update(**self._wanted(experiment.settings()))
         return " ".join(messages)
 
     def refusal(self, experiment):
@@ -118,7 +126,7 @@ class AssignmentController:
 
     def refusal_to_run(self, control):
         """Say in a sentence why the run may not go on by a control; empty if it may."""
-        if control in self._app.permissions.locked or control in self._app.experiment.hide:
+        if control in self._context.permissions.locked or control in self._context.experiment.hide:
             return text("assignment.no_run", control=text(f"button.{control}"))
         if self.assignment.open_predictions:
             return text("assignment.predict_first")
@@ -126,58 +134,65 @@ class AssignmentController:
 
     def follow(self, changed):
         """Take note of changed settings, or take them back; tell whether they were."""
-        if not self._is_set_up:
+        if not self._is_following:
             return False
-        problem = self.refusal(self._app.experiment)
+        problem = self.refusal(self._context.experiment)
         if problem:
             self._take_back(problem)
         else:
             self.assignment.follow(changed)
         return bool(problem)
 
-    def columns(self, frame):
-        """Judge the goals by a frame, and give what has to change in the data sources."""
-        if not self._is_set_up:
-            return {}
+    def observe(self, frame):
+        """Judge the goals by a frame; save what has become of the work, now and then."""
         had_begun = self.assignment.has_begun
         self._remember(frame)
         self.assignment.observe(frame)
         if self.assignment.has_begun != had_begun:
             self._show_task()
         is_done = self.assignment.is_done
-        hurry = not self._app.playing or is_done != self._was_done
+        hurry = not self._context.transport.playing or is_done != self._was_done
         self._was_done = is_done
-        if self._pace.is_due(hurry):
+        if self._throttle.is_due(hurry):
             self._save()
+
+    def columns(self):
+        """Give what has to change in the data sources."""
         texts = self._texts()
         return {**self._task.columns(texts), **self._work.columns(texts)}
 
     def _remember(self, picture):
         """Note where the run is, to return there when a change is taken back."""
-        self._last = (self._app.session.network.theta.copy(), picture.epoch, picture.curve)
+        self._last = (self._context.session.network.theta.copy(), picture.epoch, picture.curve)
 
     def _take_up(self, kept):
-        self._is_set_up = False
-        try:
-            self.assignment.answers = dict(kept.now.answers)
-            self.assignment.hints = kept.hints
-            self.assignment.has_begun = kept.has_begun
+        self.assignment.answers = dict(kept.now.answers)
+        self.assignment.hints = kept.hints
+        self.assignment.has_begun = kept.has_begun
+        with self._own_changes():
             self.assignment.resume(kept.now, kept.best)
-        finally:
-            self._is_set_up = True
 
     def _wanted(self, settings):
         """Leave it to the exercise what is hidden."""
-        return {**settings, "hide": self._app.experiment.hide}
+        return {**settings, "hide": self._context.experiment.hide}
 
     def _take_back(self, problem):
         theta, epoch, curve = self._last
-        self._app.player.pause()
-        self._is_set_up = False
-        self._app.experiment.param.update(**self.assignment.settings)
-        self._app.session.restore(theta, epoch, curve)
-        self._is_set_up = True
-        self._app.show(problem)
+        self._context.transport.player.pause()
+        with self._own_changes():
+            self._context.experiment.param.update(**self.assignment.settings)
+            self._context.session.restore(theta, epoch, curve)
+        self._context.transport.show(problem)
+
+    @contextmanager
+    def _own_changes(self):
+        """Change settings by itself: what the exercise sets is not to be judged as a student's."""
+        with self._context.redraw.event():
+            self._is_following = False
+            try:
+                yield
+            finally:
+                self._is_following = True
 
     def _show_task(self):
         self._task.show(self._sheet.task(), self._texts())
@@ -189,8 +204,8 @@ class AssignmentController:
     def _enter(self, key, entered):
         action, _, name = key.partition(":")
         self._actions[action](name, entered)
-        if self._app.coursework.desk is self:
-            self._app.draw()
+        if action not in LEAVING:
+            self._context.redraw.request()
 
     def _answer(self, name, entered):
         try:
@@ -203,11 +218,10 @@ class AssignmentController:
         self.assignment.hints = max(self.assignment.hints, int(name) + 1)
 
     def _start_again(self):
-        self._app.player.pause()
-        self._is_set_up = False
-        self.assignment.start_again()
-        self._is_set_up = True
-        self._app.show()
+        self._context.transport.player.pause()
+        with self._own_changes():
+            self.assignment.start_again()
+        self._context.transport.show()
 
     def _result(self):
         return self.assignment.result(self.assignment.best)
@@ -222,8 +236,7 @@ class AssignmentController:
     def _copy(self):
         self._show_code()
         if self._code:
-            self._app.draw()
-            self._app.deliver("clipboard", content=self._code)
+            self._context.page.copy(self._code)
 
     def _deliver_file(self):
         try:
@@ -232,11 +245,11 @@ class AssignmentController:
             self._note = str(error)
         else:
             name = f"{self.assignment.exercise.id}.result.json"
-            self._app.deliver("file", name, "json", content)
+            self._context.page.save_file(name, "json", content)
 
     def _finish(self):
         self._save(is_final=True)
-        self._app.keeper.finish()
+        self._context.page.storage.finish()
         self._note = text("assignment.finished", score=self.assignment.score)
 
     def _key(self):
@@ -244,7 +257,7 @@ class AssignmentController:
         assignment = self.assignment
         run = assignment.now.attempts[-1].run
         answers = sorted(assignment.answers.items())
-        settings = self._app.experiment.settings()
+        settings = self._context.experiment.settings()
         return run.epochs, run.weights.tobytes(), settings, answers, assignment.hints
 
     def _save(self, is_final=False):
@@ -256,7 +269,9 @@ class AssignmentController:
             if self._place == "platform":
                 self._save_on_platform(record.write_short(self.assignment), is_final)
             else:
-                self._app.keeper.write(self.assignment.exercise.id, record.write(self.assignment))
+                self._context.page.storage.write(
+                    self.assignment.exercise.id, record.write(self.assignment)
+                )
         except ResultError as error:
             self._note = str(error)
 
@@ -264,11 +279,11 @@ class AssignmentController:
         assignment = self.assignment
         reached = (assignment.score, sorted(assignment.answers.items()), is_final)
         if reached == self._handed_in:
-            self._app.keeper.write(assignment.exercise.id, content)
+            self._context.page.storage.write(assignment.exercise.id, content)
             return
         self._handed_in = reached
         unfinished = "failed" if is_final else "incomplete"
-        self._app.keeper.hand_in(
+        self._context.page.storage.hand_in(
             {
                 "score": assignment.score,
                 "status": "passed" if assignment.is_done else unfinished,

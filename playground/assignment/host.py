@@ -14,21 +14,24 @@ class AssignmentHost:
 
     Parameters
     ----------
-    app : App
+    context : Context
+    drawers : Drawers
+        Closed when an exercise opens.
 
     Attributes
     ----------
     root : Column
         The place.
-    desk : playground.assignment.desk.AssignmentController or None
+    controller : playground.assignment.controller.AssignmentController or None
         What is in it.
     lesson : str
         Identifier of the lesson that the contents shall show first.
     """
 
-    def __init__(self, app):
-        self._app = app
-        self.desk = None
+    def __init__(self, context, drawers):
+        self._context = context
+        self._drawers = drawers
+        self.controller = None
         self.lesson = ""
         self.root = Column(name="exercise")
 
@@ -42,9 +45,9 @@ class AssignmentHost:
         settings : str
             Permalink of settings to take up in it, as far as it allows them.
         """
-        if self.desk is not None and reference == self.desk.reference and not settings:
+        if self.controller is not None and reference == self.controller.reference and not settings:
             return
-        self._app.packs.need(PACK, partial(self._find, reference, settings))
+        self._context.page.packs.need(PACK, partial(self._find, reference, settings))
 
     def begin(self, exercise, reference, settings="", is_preview=False):
         """Begin or resume an exercise.
@@ -63,41 +66,41 @@ class AssignmentHost:
         if is_preview:
             start(None, {})
         else:
-            self._app.keeper.read(exercise.id, start)
+            self._context.page.storage.read(exercise.id, start)
 
     def leave(self):
         """Close the exercise; the playground keeps its present settings and hides nothing."""
-        if self.desk is None:
+        if self.controller is None:
             return
         self._put_away()
-        self._app.experiment.hide = []
-        self._app.draw()
+        self._context.experiment.hide = []
+        self._context.redraw.request()
 
     def show_contents(self, lesson=""):
         """Leave the exercise and open the course, beginning with a lesson."""
         self.leave()
         self.lesson = lesson
-        self._app.open_drawer("")
-        self._app.open_drawer("exercise")
+        self._drawers.close()
+        self._drawers.open("exercise")
 
     def edit(self):
         """Leave a preview for the form that it was begun in, and go back to the start."""
-        start = self.desk.assignment.exercise.start()
+        start = self.controller.assignment.exercise.start()
         self.leave()
-        self._app.load(start.to_permalink())
-        self._app.open_drawer("author")
+        self._context.loader.load(start.to_permalink())
+        self._drawers.open("author")
 
     def apply(self, settings):
         """Take up the settings of a link in the present exercise, or say why not."""
-        self._app.show(self.desk.apply(settings))
+        self._context.transport.show(self.controller.apply(settings))
 
     def refusal(self, experiment):
         """Say in a sentence why the exercise does not allow an experiment; empty if it does."""
-        return "" if self.desk is None else self.desk.refusal(experiment)
+        return "" if self.controller is None else self.controller.refusal(experiment)
 
     def refusal_to_run(self, control):
         """Say in a sentence why the run may not go on by "play" or "step"; empty if it may."""
-        return "" if self.desk is None else self.desk.refusal_to_run(control)
+        return "" if self.controller is None else self.controller.refusal_to_run(control)
 
     def follow(self, changed):
         """Take note of changed settings; they are taken back where the exercise forbids them.
@@ -112,28 +115,36 @@ class AssignmentHost:
         bool
             Whether they were taken back.
         """
-        return self.desk is not None and self.desk.follow(changed)
+        return self.controller is not None and self.controller.follow(changed)
 
-    def columns(self, frame):
-        """Judge the present state, and give what has to change in the data sources."""
-        return {} if self.desk is None else self.desk.columns(frame)
+    def observe(self, frame):
+        """Judge the state that a frame shows, and save or hand in what has become of the work."""
+        if self.controller is not None:
+            self.controller.observe(frame)
+
+    def columns(self):
+        """Give what has to change in the data sources."""
+        return {} if self.controller is None else self.controller.columns()
+
+    @property
+    def is_open(self):
+        """Whether an exercise is being worked on."""
+        return self.controller is not None
 
     @property
     def sources(self):
         """The data sources of the place by their names."""
-        return {} if self.desk is None else self.desk.sources
+        return {} if self.controller is None else self.controller.sources
 
     def texts(self):
         """Give what the page shows around the place, by the name of its text."""
-        return {
-            "exercise": "" if self.desk is None else self.desk.assignment.exercise.title,
-            "locked": ",".join(self._app.permissions.locked),
-        }
+        title = "" if self.controller is None else self.controller.assignment.exercise.title
+        return {"exercise": title}
 
     @property
     def address(self):
         """The fragment of the page's address while an exercise is open, else empty."""
-        return "" if self.desk is None else self.desk.address
+        return "" if self.controller is None else self.controller.address
 
     def _find(self, reference, settings):
         from playground.exercises.document import ExerciseError
@@ -142,28 +153,29 @@ class AssignmentHost:
         try:
             exercise = open_exercise(reference)
         except ExerciseError as error:
-            self._app.load(settings)
-            self._app.complain(text("coursework.no_exercise", problem=error.messages[0]))
+            self._context.loader.load(settings)
+            self._context.notices.say(text("coursework.no_exercise", problem=error.messages[0]))
         else:
             self.begin(exercise, reference, settings)
 
     def _start(self, exercise, reference, settings, place, records):
         from playground.assignment.controller import AssignmentController
 
-        self._put_away()
-        self._app.player.pause()
-        self._app.open_drawer("")
-        self.desk = AssignmentController(self._app, exercise, reference, place)
-        self.root.objects = [self.desk.panel]
-        messages = [self.desk.resume(records.get(exercise.id, ""))]
-        if settings:
-            messages.append(self.desk.apply(settings))
-        self._app.show(" ".join(filter(None, messages)))
+        with self._context.redraw.event():
+            self._put_away()
+            self._context.transport.player.pause()
+            self._drawers.close()
+            self.controller = AssignmentController(self._context, exercise, reference, place)
+            self.root.objects = [self.controller.panel]
+            messages = [self.controller.resume(records.get(exercise.id, ""))]
+            if settings:
+                messages.append(self.controller.apply(settings))
+            self._context.transport.show(" ".join(filter(None, messages)))
 
     def _put_away(self):
-        if self.desk is not None:
-            desk, self.desk = self.desk, None
-            desk.close()
+        if self.controller is not None:
+            controller, self.controller = self.controller, None
+            controller.close()
             self.root.objects = []
             # a drawer that stayed open would go on showing what the exercise has locked
-            self._app.drawers.open("")
+            self._drawers.close()

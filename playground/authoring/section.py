@@ -2,8 +2,6 @@
 
 import re
 
-from playground.ui.live_text import LiveText
-
 KEYS = re.compile(r'data-key="([^"]*)"')
 
 
@@ -12,6 +10,8 @@ class Section:
 
     Parameters
     ----------
+    live_text : callable
+        Makes a `LiveText` of a name, a function and options.
     name : str
         Of its data source.
     render : callable
@@ -22,17 +22,16 @@ class Section:
     Attributes
     ----------
     panel : HTML
-    sources : dict of str to ColumnDataSource
     keys : set of str
         The keys of all texts in the HTML.
     """
 
-    def __init__(self, name, render, on_entry):
+    def __init__(self, live_text, name, render, on_entry):
         self._render = render
-        self._live = LiveText(
+        self._live = live_text(
             name, lambda key, entered: on_entry(self, key, entered), css_classes=["form"]
         )
-        self.panel, self.sources = self._live.panel, self._live.sources
+        self.panel = self._live.panel
         self.keys = set()
 
     def show(self, draft, text_of):

@@ -17,7 +17,7 @@ class Takeaway:
 
     Parameters
     ----------
-    app : App
+    context : Context
     say : callable
         Takes a sentence for the user.
 
@@ -27,31 +27,31 @@ class Takeaway:
         The link that was made last.
     """
 
-    def __init__(self, app, say):
-        self._app = app
+    def __init__(self, context, say):
+        self._context = context
         self._say = say
         self.link = ""
 
     def give_link(self, exercise):
         """Copy the link that holds the exercise."""
-        self.link = f"{self._app.address}#exercise={exercise.to_code()}"
+        self.link = f"{self._context.page.address}#exercise={exercise.to_code()}"
         self._say(text("author.link_made", count=f"{len(self.link):,}"))
-        self._app.deliver("clipboard", content=self.link)
+        self._context.page.copy(self.link)
 
     def give_file(self, exercise):
         """Give the exercise as a file."""
-        self._app.deliver("file", f"{exercise.id}.exercise.yaml", "yaml", exercise.to_yaml())
+        self._context.page.save_file(f"{exercise.id}.exercise.yaml", "yaml", exercise.to_yaml())
         self._say(text("author.file_made"))
 
     def give_package(self, exercise):
         """Give the exercise with the whole page, once the page's own files are here."""
         self._say(text("author.packing"))
-        self._app.packs.need("page", lambda: self._pack(exercise), lambda: self._say(""))
+        self._context.page.packs.need("page", lambda: self._pack(exercise), lambda: self._say(""))
 
     def _pack(self, exercise):
         with tempfile.TemporaryDirectory() as folder:
             target = Path(folder, f"{exercise.id}.zip")
             write_package(exercise, PAGE, target)
             content = np.fromfile(target, np.uint8)
-        self._app.deliver("file", target.name, "zip", content)
+        self._context.page.save_file(target.name, "zip", content)
         self._say(text("author.package_made"))

@@ -17,6 +17,8 @@ class LiveText:
 
     Parameters
     ----------
+    mailbox : Mailbox
+        Brings what is entered.
     name : str
         Name of the data source, unique on the page.
     on_entry : callable, optional
@@ -31,16 +33,13 @@ class LiveText:
         Where its texts are.
     """
 
-    def __init__(self, name, on_entry=lambda key, entered: None, **options):
+    def __init__(self, mailbox, name, on_entry=None, **options):
+        self._mailbox = mailbox
         self._name = name
-        self._on_entry = on_entry
-        self._serial = 0
         self._source = ColumnDataSource({"key": [], "text": []}, name=name)
-        columns = {"key": [], "text": [], "serial": []}
-        self._entries = ColumnDataSource(columns, name=f"{name}_entries")
-        self._entries.on_change("data", self._follow)
         self.sources = {name: self._source}
-        self.panel = HTML(tags=[self._source, self._entries], **options)
+        self.panel = HTML(tags=[self._source], **options)
+        mailbox.on_entry(name, on_entry)
 
     def show(self, markup, texts):
         """Show other HTML, with texts by their names to begin with.
@@ -48,15 +47,13 @@ class LiveText:
         The texts have to be in the document along with the HTML; frames may come earlier.
         """
         self._source.data = {"key": list(texts), "text": list(texts.values())}
-        opening = f'<live-text source="{self._name}" entries="{self._name}_entries">'
+        opening = f'<live-text name="{self._name}">'
         self.panel.object = f"{opening}{markup}</live-text>"
 
     def columns(self, texts):
         """Give what has to change in the data source so that these texts are shown."""
         return {self._name: {"key": list(texts), "text": list(texts.values())}}
 
-    def _follow(self, _attribute, _old, data):
-        for serial, key, entered in zip(data["serial"], data["key"], data["text"], strict=True):
-            if serial > self._serial:
-                self._serial = serial
-                self._on_entry(key, entered)
+    def close(self):
+        """Take nothing that is entered any more."""
+        self._mailbox.on_entry(self._name, None)

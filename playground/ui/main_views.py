@@ -1,15 +1,23 @@
 """The views that are always on the page; some of them follow the kind of input."""
 
+import time
+
+from playground.ui.throttle import Throttle
 from playground.views import LossView, NetworkView, OutputView
 
+CURVE_PAUSE = 0.1
+"""Seconds between two drawings of the loss curves while playing."""
 
-class Stage:
+
+class MainViews:
     """Network, output and loss curves, with what the kind of input adds to them.
 
     Parameters
     ----------
     frame : Frame
         The first one to draw.
+    clock : callable
+        Gives the present time in seconds.
 
     Attributes
     ----------
@@ -21,7 +29,8 @@ class Stage:
         What shows the answers at present; drawers may mark a sample on its ``figure``.
     """
 
-    def __init__(self, frame):
+    def __init__(self, frame, clock=time.perf_counter):
+        self._curve_throttle = Throttle(CURVE_PAUSE, clock)
         self.curve = LossView(frame)
         self._network = NetworkView(frame)
         self.output = OutputView(frame)
@@ -33,6 +42,17 @@ class Stage:
     def views(self):
         """All views that are seen at present."""
         return [self._network, *self._own[self._inputs], self.curve]
+
+    def columns(self, frame, playing):
+        """Give what has to change in the data sources for a frame, by their names.
+
+        The axes of the loss curves are slow to draw, and no eye misses one frame of them.
+        """
+        columns = {}
+        for view in self.views:
+            if view is not self.curve or self._curve_throttle.is_due(hurry=not playing):
+                columns |= view.columns(frame)
+        return columns
 
     def follow(self, frame, theme):
         """Show the views that the frame's kind of input needs, in the colours of a theme."""

@@ -6,49 +6,76 @@ from playground.text import text
 from playground.ui import setting_controls, widgets
 
 
-def make_roots(app):
+def make_roots(context, drawers):
     """Make the components that steer and show an application.
 
     Parameters
     ----------
-    app : App
+    context : Context
+    drawers : Drawers
 
     Returns
     -------
-    dict of str to panel.viewable.Viewable
+    roots : dict of str to panel.viewable.Viewable
+    buttons : TransportButtons
+        Those of them that look otherwise while training runs by itself.
     """
-    experiment, permissions = app.experiment, app.permissions
+    experiment, permissions = context.experiment, context.permissions
+    transport, main_views = context.transport, context.main_views
     layers = setting_controls.LayerControls(experiment, permissions)
-    transport = {
-        "reset": widgets.icon_button(text("button.reset"), "reset", app.reset),
-        "play": widgets.icon_button(text("button.play"), "play", app.toggle),
-        "step": widgets.icon_button(text("button.step"), "step", app.step),
-        "new_weights": widgets.text_button(text("button.new_weights"), app.new_weights),
+    buttons = TransportButtons(transport)
+    governed = {
+        "reset": widgets.icon_button(text("button.reset"), "reset", transport.reset),
+        "play": buttons.play,
+        "step": widgets.icon_button(text("button.step"), "step", transport.step),
+        "new_weights": widgets.text_button(text("button.new_weights"), transport.new_weights),
+        "features": setting_controls.feature_buttons(experiment, context.notices.say),
     }
-    features = setting_controls.feature_buttons(experiment, app.complain)
-    for name, button in (transport | {"features": features}).items():
+    for name, button in governed.items():
         permissions.govern(name, button)
-    return {
-        **transport,
+    roots = {
+        **governed,
         **setting_controls.training_controls(experiment, permissions),
-        **setting_controls.data_controls(experiment, permissions, app.regenerate),
-        "features": features,
+        **setting_controls.data_controls(experiment, permissions, transport.regenerate),
         **layers.layers,
         **_neuron_buttons(layers),
         **setting_controls.output_controls(experiment, permissions),
-        "recover": widgets.text_button(text("button.recover"), app.recover),
-        **app.editor.roots,
-        "drawer": app.drawers.root,
-        "exercise": app.coursework.root,
-        **{figure.name: pn.pane.Bokeh(figure) for figure in app.stage.figures},
+        "recover": buttons.recover,
+        **context.editor.roots,
+        "drawer": drawers.root,
+        "exercise": context.assignments.root,
+        **{figure.name: pn.pane.Bokeh(figure) for figure in main_views.figures},
     }
+    return roots, buttons
 
 
-def show_playing(button, is_playing):
-    """Let the button of play and pause say what a click on it will do."""
-    button.label = text("button.pause" if is_playing else "button.play")
-    icon = "icon-pause" if is_playing else "icon-play"
-    button.css_classes = ["icon-button", "play", icon]
+class TransportButtons:
+    """The buttons whose look follows the run: play and pause, and recover after divergence.
+
+    Parameters
+    ----------
+    transport : Transport
+
+    Attributes
+    ----------
+    play, recover : Button
+    """
+
+    def __init__(self, transport):
+        self._shown = None
+        self.play = widgets.icon_button(text("button.play"), "play", transport.toggle)
+        self.recover = widgets.text_button(text("button.recover"), transport.recover)
+        self.follow(False, False)
+
+    def follow(self, playing, diverged):
+        """Let the buttons say what a click on them will do."""
+        if self._shown == (playing, diverged):
+            return
+        self._shown = playing, diverged
+        self.play.label = text("button.pause" if playing else "button.play")
+        icon = "icon-pause" if playing else "icon-play"
+        self.play.css_classes = ["icon-button", "play", icon]
+        self.recover.visible = diverged
 
 
 def _neuron_buttons(layers):

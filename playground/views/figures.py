@@ -63,3 +63,8 @@ def as_sources(columns):
         else:
             sources[name] = values
     return sources
+
+
+def single_row(values):
+    """Return the columns of a data source with one row."""
+    return {name: [value] for name, value in values.items()}

@@ -65,10 +65,6 @@ class DrawingView:
             source=self.sources["data_cross"],
         )
 
-    def columns(self, _frame):
-        """Give nothing: the picture changes only by `show`."""
-        return {}
-
     def show(self, X, y, classes, cross):
         """Give what has to change in the data sources so that they show this.
 

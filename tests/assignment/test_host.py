@@ -10,11 +10,10 @@ from playground.exercises.library import exercise, exercise_names
 from playground.exercises.result import read_result
 from playground.experiment import Experiment
 from playground.frame import Unit
-from playground.page.channel import PAGE_STATE
 from playground.session.save_file import Saved
 from tests.assignment.conftest import QUESTIONS
 from tests.exercises.conftest import SMALL
-from tests.test_app import Page
+from tests.page_end import PageEnd
 
 CODE = Exercise.from_data(
     {**SMALL, "lock": ["dataset", "weights"], "ranges": {"learning_rate": {"max": 0.1}}}
@@ -23,22 +22,27 @@ CODE = Exercise.from_data(
 
 @pytest.fixture(scope="module")
 def only_page():
-    return Page(App())
+    return PageEnd(App())
 
 
 @pytest.fixture
 def page(only_page):
     """The page at its defaults, with nothing kept."""
-    only_page.tell(**PAGE_STATE)
+    only_page.replies = {}
     only_page.app.load("")
-    keeper = only_page.app.keeper
     only_page.kept = {}
     only_page.handed_in = []
     only_page.place = "browser"
-    keeper.read = lambda name, then: then(only_page.place, only_page.kept)
-    keeper.write = only_page.kept.__setitem__
-    keeper.hand_in = only_page.handed_in.append
-    keeper.finish = lambda: only_page.handed_in.append("finish")
+
+    def write(message):
+        only_page.kept[message["name"]] = message["text"]
+
+    only_page.replies = {
+        "read": lambda _: {"place": only_page.place, "texts": only_page.kept},
+        "write": write,
+        "hand_in": only_page.handed_in.append,
+        "finish": lambda _: only_page.handed_in.append("finish"),
+    }
     return only_page
 
 
@@ -47,8 +51,8 @@ def app(page):
     return page.app
 
 
-def enter(app, key, entered=""):
-    app.coursework.desk._enter(key, entered)
+def enter(page, key, entered=""):
+    page.enter("exercise_work", key, entered)
 
 
 def shown(page, key):
@@ -70,7 +74,7 @@ def test_every_exercise_of_the_course_opens(app, page, name):
     app.load(f"exercise={name}")
     assert page["exercise"] == exercise(name).title
     assert page["message"] == ""
-    assert app.coursework.desk.assignment.points == 0
+    assert app.context.assignments.controller.assignment.points == 0
 
 
 def test_settings_in_the_same_link_are_taken_up_after_the_exercise(app, page):
@@ -108,7 +112,7 @@ CHANGES = {
     "a limit": lambda app: setattr(app.experiment, "learning_rate", 1),
     "a link": lambda app: app.load("dataset=xor"),
     "several at once": lambda app: app.experiment.param.update(dataset="xor", hidden=[5]),
-    "a file": lambda app: app.restore(
+    "a file": lambda app: app.context.loader.restore(
         Saved(Experiment(dataset="xor"), 3, np.zeros(17), app.session.curve)
     ),
 }
@@ -142,7 +146,7 @@ def test_a_prediction_comes_before_the_first_run(app, page):
         start()
         assert "Answer the question first" in page["message"]
         assert (app.playing, app.session.epoch) == (False, 0)
-    enter(app, "answer:border", "1")
+    enter(page, "answer:border", "1")
     app.step(2)
     assert app.session.epoch == 2
 
@@ -156,14 +160,14 @@ def test_what_the_exercise_switches_off_cannot_be_called_either(app, page):
 
 def test_work_is_kept_and_taken_up_again(app, page):
     app.load("exercise=one-neuron")
-    enter(app, "answer:border", "0")
-    enter(app, "hint:0")
+    enter(page, "answer:border", "0")
+    enter(page, "hint:0")
     app.step(60)
     kept = dict(page.kept)
     app.load("")
     page.kept = kept
     app.load("exercise=one-neuron")
-    desk = app.coursework.desk
+    desk = app.context.assignments.controller
     assert (app.session.epoch, desk.assignment.hints) == (60, 1)
     assert desk.assignment.answers == {"border": 0}
     assert shown(page, "sign:0") == "✓"
@@ -190,27 +194,27 @@ def test_while_playing_it_is_saved_now_and_then_and_when_a_goal_is_met(app, page
 
 def test_what_is_handed_in_is_graded_as_shown(app, page):
     app.load("exercise=one-neuron")
-    enter(app, "answer:border", "0")
-    enter(app, "answer:turn", "1")
+    enter(page, "answer:border", "0")
+    enter(page, "answer:turn", "1")
     app.step(100)
-    enter(app, "copy")
-    code = page.columns["delivery"]["text"][0]
+    enter(page, "copy")
+    code = page.delivered("clipboard")[0]["text"]
     assert check(exercise("one-neuron"), read_result(code)).score == 66
     assert shown(page, "points") == "2 of 3 points"
-    enter(app, "answer:turn", "0")
-    enter(app, "file")
-    assert page.columns["delivery"]["name"] == ["one-neuron.result.json"]
-    content = page.columns["delivery"]["text"][0]
-    assert check(exercise("one-neuron"), read_result(content)).score == 100
+    enter(page, "answer:turn", "0")
+    enter(page, "file")
+    described, content = page.delivered("file")
+    assert described["name"] == "one-neuron.result.json"
+    assert check(exercise("one-neuron"), read_result(content.decode())).score == 100
     assert "Done: 3 of 3 points" in shown(page, "done")
 
 
 def test_a_platform_is_told_each_new_score(app, page):
     page.place = "platform"
     app.load("exercise=one-neuron")
-    enter(app, "answer:border", "0")
+    enter(page, "answer:border", "0")
     app.step(100)
-    enter(app, "answer:turn", "0")
+    enter(page, "answer:turn", "0")
     assert [(one["score"], one["status"]) for one in page.handed_in] == [
         (33, "incomplete"),
         (66, "incomplete"),
@@ -225,7 +229,7 @@ def test_a_platform_is_told_each_new_score(app, page):
 def test_the_button_for_the_platform_hands_in_what_there_is_and_ends(app, page):
     page.place = "platform"
     app.load("exercise=one-neuron")
-    enter(app, "finish")
+    enter(page, "finish")
     assert [page.handed_in[0]["status"], page.handed_in[1]] == ["failed", "finish"]
 
 
@@ -233,12 +237,12 @@ def test_a_network_too_large_for_a_result_is_said_and_not_handed_in(app, page):
     large = Exercise.from_data({**SMALL, "experiment": {"dataset": "gauss", "hidden": [16] * 6}})
     app.load(f"exercise={large.to_code()}")
     app.step()
-    enter(app, "file")
+    enter(page, "file")
     assert "characters" in shown(page, "handed_in")
 
 
 def test_a_preview_keeps_nothing(app, page):
-    app.coursework.begin(Exercise.from_code(CODE), "", is_preview=True)
+    app.context.assignments.begin(Exercise.from_code(CODE), "", is_preview=True)
     app.step(3)
     assert page.kept == {}
     assert page["permalink"] == app.experiment.to_permalink()
@@ -247,22 +251,22 @@ def test_a_preview_keeps_nothing(app, page):
 def test_wrong_answers_are_said_beside_their_question(app, page):
     questions = Exercise.from_data({**SMALL, "questions": QUESTIONS})
     app.load(f"exercise={questions.to_code()}")
-    enter(app, "answer:count", "three")
+    enter(page, "answer:count", "three")
     assert "The answer must be" in shown(page, "note:count")
-    enter(app, "answer:count", "3,2")
+    enter(page, "answer:count", "3,2")
     assert shown(page, "note:count") == "✓ Right."
-    enter(app, "answer:guess", "0")
+    enter(page, "answer:guess", "0")
     assert "Not yet" in shown(page, "note:guess")
-    enter(app, "answer:why", "  ")
-    assert app.coursework.desk.assignment.answers == {"count": 3.2, "guess": 0}
+    enter(page, "answer:why", "  ")
+    assert app.context.assignments.controller.assignment.answers == {"count": 3.2, "guess": 0}
 
 
 def test_what_comes_from_the_page_is_not_trusted(app, page):
     questions = Exercise.from_data({**SMALL, "questions": QUESTIONS})
     app.load(f"exercise={questions.to_code()}")
     for key, entered in [("answer:guess", "99"), ("answer:guess", "x"), ("answer:why", "x" * 999)]:
-        enter(app, key, entered)
-    assert app.coursework.desk.assignment.answers == {}
+        enter(page, key, entered)
+    assert app.context.assignments.controller.assignment.answers == {}
 
 
 def test_of_each_run_it_is_said_whether_it_met_the_goal(app, page):
@@ -273,7 +277,7 @@ def test_of_each_run_it_is_said_whether_it_met_the_goal(app, page):
         app.step(150)
         losses.append(app.session.test_loss)
         if len(losses) < 3:
-            app.new_weights()
+            app.context.transport.new_weights()
     signs = " ".join("✓" if loss <= 0.05 else "✗" for loss in losses)
     assert "✓" in signs
     assert shown(page, "now:0").startswith(f"run 3 of 5: {signs}, now: test loss")
@@ -281,9 +285,9 @@ def test_of_each_run_it_is_said_whether_it_met_the_goal(app, page):
 
 def test_the_course_leads_from_exercise_to_exercise(app, page):
     app.load("exercise=one-neuron")
-    enter(app, "next")
+    enter(page, "next")
     assert page["exercise"] == exercise("weights-by-hand").title
-    enter(app, "contents")
+    enter(page, "contents")
     assert (page["exercise"], page["drawer"]) == ("", "exercise")
     app.load("lesson=learning-well")
     assert "data-first" in app.drawers.root[0].object

@@ -3,22 +3,25 @@
 import pytest
 
 from playground.app import App
+from tests.page_end import PageEnd
 
 
 @pytest.fixture(scope="module")
-def only_app():
-    return App()
+def only_page():
+    return PageEnd(App())
 
 
 @pytest.fixture
-def app(only_app, request):
-    """The application at its defaults, with the module's `DRAWER` open.
+def page(only_page, request):
+    """The page of an application at its defaults, with the module's `DRAWER` open."""
+    clock = only_page.app.context.clock
+    only_page.app.load("")
+    only_page.app.drawers.open(request.module.DRAWER)
+    yield only_page
+    only_page.app.drawers.close()
+    only_page.app.context.clock = clock
 
-    `sent` has what went to the page.
-    """
-    only_app.sent = {}
-    only_app.send = only_app.sent.update
-    only_app.load("")
-    only_app.drawers.open(request.module.DRAWER)
-    yield only_app
-    only_app.drawers.open("")
+
+@pytest.fixture
+def app(page):
+    return page.app

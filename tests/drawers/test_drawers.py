@@ -57,4 +57,4 @@ def test_a_link_opens_no_drawer_that_it_hides_or_that_there_is_not(app):
     app.load("hide=graph&open=graph")
     assert app.drawers.open_name == ""
     app.load("open=everything")
-    assert app._message == "The part “everything” to open is not known."
+    assert app.context.notices.message == "The part “everything” to open is not known."

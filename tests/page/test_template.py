@@ -73,7 +73,7 @@ def test_every_component_has_one_place_and_every_place_one_component(elements, a
 def test_every_text_place_is_filled_by_frames(elements, app):
     sent = []
     app.send = sent.append
-    app.draw()
+    app.context.redraw.request()
     assert set(elements.values("data-value")) <= set(sent[-1]["status"])
 
 

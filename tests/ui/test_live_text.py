@@ -5,33 +5,30 @@ import pytest
 from playground.ui.live_text import LiveText
 
 
-@pytest.fixture
-def entered():
-    return []
+class Mailbox:
+    """Takes note of who wants to know what is entered."""
+
+    def __init__(self):
+        self.handlers = {}
+
+    def on_entry(self, name, handler):
+        self.handlers[name] = handler
 
 
 @pytest.fixture
-def live(entered):
-    return LiveText("numbers", lambda key, text: entered.append((key, text)))
+def mailbox():
+    return Mailbox()
 
 
-def entries(live):
-    _, source = live.panel.tags
-    return source
+@pytest.fixture
+def live(mailbox):
+    return LiveText(mailbox, "numbers", lambda key, text: (key, text))
 
 
-def enter(live, *rows):
-    """Do what the page does: the last few entries with their serial numbers."""
-    serial, key, text = map(list, zip(*rows, strict=True))
-    entries(live).data = {"serial": serial, "key": key, "text": text}
-
-
-def test_html_names_the_sources_that_are_in_the_document(live):
+def test_html_names_the_source_that_is_in_the_document(live):
     live.show("<p></p>", {"a": "1"})
-    assert live.panel.object == (
-        '<live-text source="numbers" entries="numbers_entries"><p></p></live-text>'
-    )
-    assert [source.name for source in live.panel.tags] == ["numbers", "numbers_entries"]
+    assert live.panel.object == '<live-text name="numbers"><p></p></live-text>'
+    assert [source.name for source in live.panel.tags] == ["numbers"]
 
 
 def test_texts_come_with_the_html_and_then_with_frames(live):
@@ -41,13 +38,7 @@ def test_texts_come_with_the_html_and_then_with_frames(live):
     assert live.columns({"a": "3"}) == {"numbers": {"key": ["a"], "text": ["3"]}}
 
 
-def test_each_entry_is_handed_on_once(live, entered):
-    enter(live, (1, "a", "0.5"))
-    enter(live, (1, "a", "0.5"), (2, "b", "7"), (3, "a", "0.5"))
-    assert entered == [("a", "0.5"), ("b", "7"), ("a", "0.5")]
-
-
-def test_entries_are_new_by_their_number_even_if_the_oldest_are_gone(live, entered):
-    enter(live, (1, "a", "1"), (2, "a", "2"))
-    enter(live, (2, "a", "2"), (3, "a", "3"))
-    assert [text for _, text in entered] == ["1", "2", "3"]
+def test_entries_are_handed_on_until_it_is_closed(live, mailbox):
+    assert mailbox.handlers["numbers"]("a", "0.5") == ("a", "0.5")
+    live.close()
+    assert mailbox.handlers["numbers"] is None

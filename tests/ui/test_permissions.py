@@ -14,7 +14,7 @@ def only_app():
 @pytest.fixture
 def app(only_app):
     """The application at its defaults and without rules."""
-    only_app.permissions.param.update(locked=[], ranges={})
+    only_app.context.permissions.param.update(locked=[], ranges={})
     only_app.load("")
     return only_app
 
@@ -47,40 +47,40 @@ CONTROLS = (
 
 @pytest.mark.parametrize("control", CONTROLS)
 def test_a_locked_control_is_disabled_until_it_is_free_again(app, control):
-    app.permissions.locked = [control]
+    app.context.permissions.locked = [control]
     assert [name for name in CONTROLS if app.roots[name].disabled] == [control]
-    app.permissions.locked = []
+    app.context.permissions.locked = []
     assert not app.roots[control].disabled
 
 
 def test_locked_layers_disable_all_their_buttons(app):
-    app.permissions.locked = ["layers"]
+    app.context.permissions.locked = ["layers"]
     buttons = ("add_layer", "remove_layer", "add_neuron_0", "remove_neuron_1")
     assert all(app.roots[name].disabled for name in buttons)
-    app.permissions.locked = []
+    app.context.permissions.locked = []
     assert not any(app.roots[name].disabled for name in buttons)
 
 
 def test_a_locked_noise_stays_locked_whatever_the_data(app):
-    app.permissions.locked = ["noise"]
+    app.context.permissions.locked = ["noise"]
     app.experiment.dataset = "own"
     app.experiment.dataset = "circle"
     assert app.roots["noise"].disabled
 
 
 def test_lists_offer_what_the_limits_allow(app):
-    app.permissions.ranges = {
+    app.context.permissions.ranges = {
         "learning_rate": {"min": 0.003, "max": 0.1},
         "activation": {"only": ["tanh", "relu"]},
     }
     assert offered(app, "learning_rate") == [0.003, 0.01, 0.03, 0.1]
     assert sorted(offered(app, "activation")) == ["relu", "tanh"]
-    app.permissions.ranges = {}
+    app.context.permissions.ranges = {}
     assert len(offered(app, "learning_rate")) == 11
 
 
 def test_sliders_stop_at_the_limits(app):
-    app.permissions.ranges = {
+    app.context.permissions.ranges = {
         "noise": {"max": 0.2},
         "batch_size": {"min": 5},
         "train_fraction": {"min": 0.3, "max": 0.7},
@@ -90,12 +90,15 @@ def test_sliders_stop_at_the_limits(app):
         for name in ("noise", "batch_size", "train_fraction")
     }
     assert ends == {"noise": (0, 20), "batch_size": (5, 30), "train_fraction": (30, 70)}
-    app.permissions.ranges = {}
+    app.context.permissions.ranges = {}
     assert (app.roots["noise"].start, app.roots["noise"].end) == (0, 50)
 
 
 def test_layers_and_neurons_stop_at_the_limits_of_all_together(app):
-    app.permissions.ranges = {"hidden_layers": {"max": 3}, "hidden_neurons": {"min": 5, "max": 7}}
+    app.context.permissions.ranges = {
+        "hidden_layers": {"max": 3},
+        "hidden_neurons": {"min": 5, "max": 7},
+    }
     app.experiment.hidden = [4, 2]
     assert not app.roots["add_layer"].disabled
     app.roots["add_layer"].clicks += 1

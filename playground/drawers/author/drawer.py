@@ -8,6 +8,7 @@ from playground.authoring.entries import enter
 from playground.authoring.fields import path_of, problem_key
 from playground.authoring.section import Section
 from playground.authoring.takeaway import Takeaway
+from playground.drawers.base import BaseDrawer
 from playground.exercises.checking import goals_met_at_start
 from playground.exercises.document import ExerciseError
 from playground.exercises.exercise import Exercise
@@ -23,50 +24,37 @@ WANTED = ("try", "link", "file", "package")
 """What can be done with a finished exercise."""
 
 
-class Drawer:
+class Drawer(BaseDrawer):
     """A form for everything that an exercise says, below the playground that it is about.
 
     The draft is kept with every entry. What is wrong is said at its field, from the moment it was
     filled in, and at all fields once the exercise is wanted.
-
-    Parameters
-    ----------
-    app : App
 
     Attributes
     ----------
     draft : Draft
     """
 
-    def __init__(self, app):
-        self._app = app
+    def __init__(self, context, frame):
+        super().__init__(context, frame)
         self._filled = set()
         self._is_wanted = self._is_kept = False
         self._note = ""
-        self._takeaway = Takeaway(app, self._say)
+        self._takeaway = Takeaway(context, self._say)
         renderers = {name: getattr(form, name) for name in form.SECTIONS}
         self._sections = {
-            name: Section(f"author_{name}", render, self._enter)
+            name: Section(self.live_text, f"author_{name}", render, self._enter)
             for name, render in {**renderers, "actions": self._actions}.items()
         }
         self._preview = HTML(css_classes=["task", "preview"])
         self._file = FileInput(label=text("author.open"), accept=".yaml,.yml")
         self._file.param.watch(self._open, "value")
-        self.views = [self]
-        self.sources = {
-            name: source
-            for section in self._sections.values()
-            for name, source in section.sources.items()
-        }
         self.panel = self._make_panel()
         self._begin(Draft())
-        self.draft.take_start(app.experiment)
-        app.keeper.read(KEPT_AS, self._resume)
+        self.draft.take_start(context.experiment)
+        context.page.storage.read(KEPT_AS, self._resume)
 
-    def close(self):
-        """Nothing was started, and the draft is kept."""
-
-    def columns(self, _frame):
+    def update(self, _frame):
         """Give the texts of all fields."""
         columns = {}
         for section in self._sections.values():
@@ -106,7 +94,7 @@ class Drawer:
         else:
             self._change(section, key, about, entered)
         self._keep()
-        self._app.draw()
+        self.draw()
 
     def _change(self, section, key, about, entered):
         changed = enter(self.draft, key, entered)
@@ -129,16 +117,16 @@ class Drawer:
             return
         if what == "try":
             self._keep()
-            self._app.coursework.begin(exercise, "", is_preview=True)
+            self.context.assignments.begin(exercise, "", is_preview=True)
         else:
             getattr(self._takeaway, f"give_{what}")(exercise)
 
     def _take_start(self):
-        self.draft.take_start(self._app.experiment)
+        self.draft.take_start(self.experiment)
         self._problems = self.draft.problems()
 
     def _show_start(self):
-        self._app.load(self.draft.start().to_permalink())
+        self.context.loader.load(self.draft.start().to_permalink())
 
     def _new(self):
         self._begin(Draft())
@@ -158,15 +146,15 @@ class Drawer:
         self._file.value = None
         self._file.clear()
         self._keep()
-        self._app.draw()
+        self.draw()
 
     def _keep(self):
         if self._is_kept:
-            self._app.keeper.write(KEPT_AS, self.draft.to_json())
+            self.context.page.storage.write(KEPT_AS, self.draft.to_json())
 
     def _say(self, sentence):
         self._note = sentence
-        self._app.draw()
+        self.draw()
 
     def _actions(self, _draft):
         buttons = "".join(fields.button(name, text(f"author.give_{name}")) for name in WANTED)
@@ -225,7 +213,7 @@ class Drawer:
 
     def _start(self):
         start = self.draft.start()
-        is_shown = start.to_permalink() == self._app.experiment.to_permalink()
+        is_shown = start.to_permalink() == self.experiment.to_permalink()
         return text("author.start_shown" if is_shown else "author.start_differs")
 
 

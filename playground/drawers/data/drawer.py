@@ -4,6 +4,7 @@ import numpy as np
 
 from playground.data import DATASETS, PointSet
 from playground.data.points import EXTENT, MIN_CLASSES, MIN_POINTS
+from playground.drawers.base import BaseDrawer
 from playground.drawers.data.points_pad import DrawingPad
 from playground.drawers.data.table_reader import TableReader
 from playground.experiment import OWN_DATA, USUAL_DATASETS
@@ -19,44 +20,30 @@ NOTE_HEIGHT = 40
 """Pixels; two lines of a hint."""
 
 
-class Drawer:
+class Drawer(BaseDrawer):
     """The generated data sets that the page does not show at first, and points of one's own.
 
     Points that are drawn or read become the data at once, as soon as there are enough.
-
-    Parameters
-    ----------
-    app : App
     """
 
-    def __init__(self, app):
-        self._app = app
-        self._experiment = app.experiment
-        own = app.experiment.points if app.experiment.dataset == OWN_DATA else None
-        self._pad = DrawingPad(app.send, self._take, self._take_over, own)
+    def __init__(self, context, frame):
+        super().__init__(context, frame)
+        own = self.experiment.points if self.experiment.dataset == OWN_DATA else None
+        keys = self.live_text("data_keys", lambda _keys, key: self._pad.press(key))
+        self._pad = DrawingPad(context.send, keys, self._take, self._take_over, own)
+        self.parts = [self._pad]
         self._reader = TableReader(self._pad.load, self._brush)
-        self._datasets, watcher = dataset_buttons(app.experiment, _further_datasets)
+        self._datasets, watcher = dataset_buttons(self.experiment, _further_datasets)
         self._samples = IntSlider(label=text("setting.samples"), start=10, step=10)
         # Its place is kept, lest the plane move under a hand that draws.
         self._note = HTML(css_classes=["hint"], min_height=NOTE_HEIGHT)
-        self.views = [self]
-        self.sources = self._pad.sources
         self.panel = Row(
             self._generated_part(), self._drawn_part(), self._read_part(), css_classes=["own"]
         )
         self._show()
         self._samples.param.watch(self._choose_samples, "value")
-        names = ["dataset", "points", "samples", "hide"]
-        self._watchers = [watcher, app.experiment.param.watch(self._show, names)]
-
-    def close(self):
-        """Stop following the experiment."""
-        for watcher in self._watchers:
-            self._experiment.param.unwatch(watcher)
-
-    def columns(self, _frame):
-        """Give nothing: the plane to draw on does not follow the run."""
-        return {}
+        self._watchers.append(watcher)
+        self.watch(["dataset", "points", "samples", "hide"], self._show)
 
     def _generated_part(self):
         return Column(
@@ -88,42 +75,42 @@ class Drawer:
 
     def _take(self):
         """Make the drawing the data."""
-        points, present = self._pad.sketch.points, self._experiment
+        points, present = self._pad.sketch.points, self.experiment
         if points is not None and (present.dataset, present.points) != (OWN_DATA, points):
             present.param.update(dataset=OWN_DATA, points=points)
         self._show_note()
 
     def _take_over(self):
         """Draw the data that are shown, as far as they are on the plane."""
-        session, classes = self._app.session, self._experiment.classes
-        if self._experiment.inputs != "plane":
-            self._app.complain(text("own.no_points"))
+        session, classes = self.session, self.experiment.classes
+        if self.experiment.inputs != "plane":
+            self.say(text("own.no_points"))
             return
         X = np.vstack([session.train.X, session.test.X])
         y = np.concatenate([session.train.y, session.test.y])
         labels = y if classes > 2 else (y > 0) if classes else np.clip(y, -1, 1)
         inside = (np.abs(X) <= EXTENT).all(axis=1)
-        names = self._experiment.class_names
+        names = self.experiment.class_names
         self._pad.load(PointSet.make(X[inside], labels[inside], classes, names))
 
     def _choose_samples(self, event):
         # With own points the slider stands still, at a number that may be larger than theirs.
-        if not self._samples.disabled and event.new != self._experiment.sample_count:
-            self._experiment.samples = event.new
+        if not self._samples.disabled and event.new != self.experiment.sample_count:
+            self.experiment.samples = event.new
 
     def _show(self, *_):
-        is_own, count = self._experiment.dataset == OWN_DATA, self._experiment.sample_count
+        is_own, count = self.experiment.dataset == OWN_DATA, self.experiment.sample_count
         most = max(USUAL_MOST_SAMPLES, count)
         self._samples.param.update(end=most, value=max(10, count), disabled=is_own)
-        self._samples.visible = "samples" not in self._experiment.hide
-        if is_own and self._pad.sketch.points != self._experiment.points:
-            self._pad.load(self._experiment.points)
+        self._samples.visible = "samples" not in self.experiment.hide
+        if is_own and self._pad.sketch.points != self.experiment.points:
+            self._pad.load(self.experiment.points)
         self._show_note()
 
     def _show_note(self):
         if self._pad.sketch.points is None:
             note = text("own.too_few", count=MIN_POINTS)
-        elif self._experiment.dataset == OWN_DATA and not self._experiment.fits_link:
+        elif self.experiment.dataset == OWN_DATA and not self.experiment.fits_link:
             note = text("own.not_in_link", limit=f"{LONGEST_IN_LINK:,}")
         else:
             note = ""

@@ -8,7 +8,6 @@ import panel as pn
 from playground.data.points import EXTENT, MAX_CLASSES, MIN_CLASSES
 from playground.drawers.data.points_drawing import BRUSHES, PointsDrawing
 from playground.text import text
-from playground.ui.live_text import LiveText
 from playground.ui.thumbnails import marker_image
 from playground.ui.widgets import (
     Column,
@@ -41,6 +40,8 @@ class DrawingPad:
     ----------
     send : callable
         Takes what has to change in the data sources.
+    keys : LiveText
+        Named "data_keys"; its keys go to `press`.
     on_change : callable
         Called without arguments at the end of every stroke and after every other change.
     take_over : callable
@@ -58,14 +59,14 @@ class DrawingPad:
         What is drawn.
     """
 
-    def __init__(self, send, on_change, take_over, points=None):
+    def __init__(self, send, keys, on_change, take_over, points=None):
         self._send = send
         self._take_over = take_over
         self._on_change = on_change
         self._cross = (0.0, 0.0)
         self.sketch = PointsDrawing(np.random.default_rng(0), points)
         self._view = DrawingView()
-        self._keys = LiveText("data_keys", lambda _keys, key: self._press(key))
+        self._keys = keys
         self.sources = {**self._view.sources, **self._keys.sources}
         self._kind = Select(label=text("own.kind"), options=_kinds())
         self._kind.param.watch(self._classify, "value")
@@ -147,7 +148,8 @@ class DrawingPad:
     def _label(self):
         return self._brush.value if self.sketch.drawing.classes else self._value.value
 
-    def _press(self, key):
+    def press(self, key):
+        """Take a key: arrows move the cross, others draw or erase there."""
         if key in MOVES:
             moved = (
                 place + STEP * step for place, step in zip(self._cross, MOVES[key], strict=True)

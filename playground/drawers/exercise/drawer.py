@@ -5,36 +5,26 @@ from html import escape, unescape
 
 from playground.assignment import record
 from playground.assignment.record import RecordError
+from playground.drawers.base import BaseDrawer
 from playground.exercises import library
 from playground.exercises.markdown import to_html
 from playground.text import text
-from playground.ui.live_text import LiveText
 
 DONE, BEGUN, NEW = "done", "begun", "new"
 SIGNS = {DONE: "✓", BEGUN: "◐", NEW: "○"}
 """How far one has come with an exercise, and its sign."""
 
 
-class Drawer:
-    """The table of contents of the course.
+class Drawer(BaseDrawer):
+    """The table of contents of the course."""
 
-    Parameters
-    ----------
-    app : App
-    """
-
-    def __init__(self, app):
-        self._app = app
+    def __init__(self, context, frame):
+        super().__init__(context, frame)
         self._records = {}
-        self._contents = LiveText("course_contents", self._enter, css_classes=["contents"])
+        self._contents = self.live_text("course_contents", self._enter, css_classes=["contents"])
         self.panel = self._contents.panel
-        self.sources = self._contents.sources
-        self.views = []
         self._show()
-        app.keeper.read("", self._take)
-
-    def close(self):
-        """Nothing was started."""
+        context.page.storage.read("", self._take)
 
     def _take(self, _place, records):
         self._records = records
@@ -42,7 +32,7 @@ class Drawer:
 
     def _show(self):
         states = {name: self._state(name) for name in library.exercise_names()}
-        chosen = self._app.coursework.lesson
+        chosen = self.context.assignments.lesson
         lessons = (_lesson(library.lesson(name), states, chosen) for name in library.LESSONS)
         self._contents.show(f'<div class="lessons">{"".join(lessons)}</div>', {})
 
@@ -55,7 +45,7 @@ class Drawer:
             return NEW
 
     def _enter(self, name, _entered):
-        self._app.coursework.open(name)
+        self.context.assignments.open(name)
 
 
 def _lesson(lesson, states, chosen):

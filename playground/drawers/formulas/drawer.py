@@ -5,12 +5,11 @@ from html import escape
 from playground.data import FormulaError
 from playground.data.features import FORMULA_MARK
 from playground.data.formula import FUNCTIONS, LARGEST, MAX_DEPTH, MAX_LENGTH
+from playground.drawers.base import BaseDrawer
 from playground.experiment.data_setting_kinds import MAX_FORMULAS, is_formula, spell_formula
 from playground.text import text
 from playground.ui.widgets import HTML, Column, Row, TextInput, icon_button, text_button
 from playground.views.labels import feature_label
-
-INPUTS = ("plane",)
 
 MAX_SHOWN = 40
 """Characters of a wrong formula that are shown above the pointer to the error."""
@@ -18,32 +17,22 @@ MAX_SHOWN = 40
 EXAMPLES = ("x1^2 + x2^2", "sin(3*x1)*x2", "exp(-(x1^2+x2^2)/4)", "max(abs(x1), abs(x2))")
 
 
-class Drawer:
-    """A field for a formula, and a list of those there are.
+class Drawer(BaseDrawer):
+    """A field for a formula, and a list of those there are."""
 
-    Parameters
-    ----------
-    app : App
-    """
+    INPUTS = ("plane",)
 
-    def __init__(self, app):
-        self._app = app
-        self._experiment = app.experiment
+    def __init__(self, context, frame):
+        super().__init__(context, frame)
         self._typed = TextInput(label=text("formulas.new"), placeholder=EXAMPLES[1])
         self._typed.param.watch(lambda _: self._add(), "enter_pressed")
         self._error = HTML()
         self._entries = [HTML() for _ in range(MAX_FORMULAS)]
         self._rows = [self._row(place) for place in range(MAX_FORMULAS)]
         self._none = HTML(f"<p>{text('formulas.none')}</p>", css_classes=["hint"])
-        self.views = []
         self.panel = Row(self._new_part(), self._list_part(), self._help(), css_classes=["columns"])
         self._show()
-        names = ["features", "formulas"]
-        self._watcher = app.experiment.param.watch(self._show, names)
-
-    def close(self):
-        """Stop following the experiment."""
-        self._experiment.param.unwatch(self._watcher)
+        self.watch(["features", "formulas"], self._show)
 
     def _new_part(self):
         return Column(
@@ -79,7 +68,7 @@ class Drawer:
 
     @property
     def _formulas(self):
-        return [name for name in self._experiment.offered_features if is_formula(name)]
+        return [name for name in self.experiment.offered_features if is_formula(name)]
 
     def _show(self, *_):
         labels = [feature_label(name) for name in self._formulas[:MAX_FORMULAS]]
@@ -104,16 +93,16 @@ class Drawer:
             return
         self._error.object = ""
         self._typed.param.update(value="", value_input="")
-        self._experiment.features = [*self._experiment.features, name]
+        self.experiment.features = [*self.experiment.features, name]
 
     def _remove(self, place):
         name = self._formulas[place]
-        features = [one for one in self._experiment.features if one != name]
-        formulas = [one for one in self._experiment.formulas if one != name]
+        features = [one for one in self.experiment.features if one != name]
+        formulas = [one for one in self.experiment.formulas if one != name]
         if features:
-            self._experiment.param.update(features=features, formulas=formulas)
+            self.experiment.param.update(features=features, formulas=formulas)
         else:
-            self._app.complain(text("error.no_feature"))
+            self.say(text("error.no_feature"))
 
 
 def error_html(typed, error):

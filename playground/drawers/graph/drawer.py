@@ -3,6 +3,7 @@
 import panel as pn
 from bokeh.events import DoubleTap, Tap
 
+from playground.drawers.base import BaseDrawer
 from playground.drawers.graph.card import card_html
 from playground.insight import dataflow, dataflow_view, statistics, step_values
 from playground.insight.computation_graph.graph import groups_around
@@ -14,18 +15,14 @@ from playground.views.computation_graph.node_text import node_sizes
 ZOOMS = (0.5, 0.7, 0.85, 1.0, 1.25, 1.6, 2.0)
 
 
-class Drawer:
+class Drawer(BaseDrawer):
     """The dataflow graph: groups open and close in place, a card explains the chosen node.
 
     Every node can be chosen by a tap or from a list, which a search shortens.
-
-    Parameters
-    ----------
-    app : App
     """
 
-    def __init__(self, app):
-        self._app = app
+    def __init__(self, context, frame):
+        super().__init__(context, frame)
         self._expanded = set()
         self._overruled = {}
         self._zoom = 1.0
@@ -41,23 +38,17 @@ class Drawer:
         self._aside = text_button(text("graph.aside"), self._overrule)
         self._card = HTML()
         self._epoch = None
-        self.views = [self._view, self]
-        self.sources = {}
+        self.themed = [self._view]
         self.panel = Row(self._lay_choices_out(), self._lay_picture_out())
         self.panel.css_classes = ["landscape"]
-        self._watcher = app.experiment.param.watch(self._follow, list(app.experiment.settings()))
+        self.watch(list(self.experiment.settings()), self._follow)
         self._follow()
 
-    def close(self):
-        """Stop following the experiment."""
-        self._app.experiment.param.unwatch(self._watcher)
-
-    def columns(self, frame):
+    def update(self, frame):
         """Keep the values on the card those of the run, while it rests."""
-        if not self._app.playing and frame.epoch != self._epoch:
+        if not self.playing and frame.epoch != self._epoch:
             self._epoch = frame.epoch
             self._show_card()
-        return {}
 
     def _lay_choices_out(self):
         return Column(
@@ -85,7 +76,7 @@ class Drawer:
         )
 
     def _follow(self, *_):
-        self._graph = dataflow(self._app.experiment, self._app.session.shape)
+        self._graph = dataflow(self.experiment, self.session.shape)
         self._list_nodes()
 
     def _list_nodes(self):
@@ -163,6 +154,6 @@ class Drawer:
 
     def _statistics(self, name):
         """Describe what a tensor holds at present, over all training samples."""
-        session = self._app.session
+        session = self.session
         tensor = step_values(session.network, *session.loss_arguments()).get(name)
         return None if tensor is None else statistics(tensor)

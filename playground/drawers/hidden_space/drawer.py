@@ -5,40 +5,32 @@ from contextlib import contextmanager
 import panel as pn
 from bokeh.models import PrintfTickFormatter
 
+from playground.drawers.base import BaseDrawer
 from playground.drawers.hidden_space.layer_view import COORDINATES, HiddenSpaceProjection
 from playground.frame import Unit
 from playground.text import text
-from playground.ui.throttle import Throttle
 from playground.ui.widgets import HTML, Column, IntSlider, Row, Select
 from playground.views.hidden_space import HiddenView
 from playground.views.labels import feature_label, unit_label
 
-INPUTS = ("plane",)
 
-PAUSE = 0.1
-"""Seconds between two pictures while playing."""
+class Drawer(BaseDrawer):
+    """Shows a grid over the plane and the samples in two coordinates of a layer."""
 
+    INPUTS = ("plane",)
+    PAUSE = 0.1
 
-class Drawer:
-    """Shows a grid over the plane and the samples in two coordinates of a layer.
-
-    Parameters
-    ----------
-    app : App
-    """
-
-    def __init__(self, app):
-        self._app = app
-        self._pace = Throttle(PAUSE)
+    def __init__(self, context, frame):
+        super().__init__(context, frame)
         self._view = HiddenView()
         self._frame = self._bending = self._marked = None
         self._offering = False
         self._names = []
-        self._layer = Select(name=text("hidden.layer"))
-        self._coordinates = Select(name=text("hidden.coordinates"))
-        self._across, self._up = (Select(name=text(f"hidden.{axis}")) for axis in ("across", "up"))
+        self._layer = Select(label=text("hidden.layer"))
+        self._coordinates = Select(label=text("hidden.coordinates"))
+        self._across, self._up = (Select(label=text(f"hidden.{axis}")) for axis in ("across", "up"))
         self._share = IntSlider(
-            name=text("hidden.share"),
+            label=text("hidden.share"),
             end=100,
             step=5,
             value=100,
@@ -46,23 +38,10 @@ class Drawer:
         )
         self._about = HTML(css_classes=["hint"])
         self.panel = self._build()
-        self.views = [self]
-        self.sources = self._view.sources
-        # The page gets the figure's first data along with the figure; frames come too early for it.
-        for name, values in self.columns(app.session.frame()).items():
-            self.sources[name].data = values
+        self.parts = self.themed = [self._view]
 
-    def close(self):
-        """Nothing goes on after closing."""
-
-    def restyle(self, theme):
-        """Take the colours of a theme, "light" or "dark"."""
-        self._view.restyle(theme)
-
-    def columns(self, frame):
-        """Draw the present network, unless it has just been drawn."""
-        if not self._pace.is_due(hurry=not self._app.playing):
-            return {}
+    def update(self, frame):
+        """Draw the present network."""
         before, self._frame = self._frame, frame
         if before is None or _structure(frame) != _structure(before):
             with self._offer():
@@ -74,7 +53,7 @@ class Drawer:
         choices = (self._layer, self._coordinates, self._across, self._up)
         for choice in choices:
             choice.param.watch(self._choose, "value")
-        self._share.param.watch(lambda _: self._app.send(self._draw()), "value")
+        self._share.param.watch(lambda _: self.context.send(self._draw()), "value")
         neurons = Row(self._across, self._up, css_classes=["pair"])
         controls = (self._layer, self._coordinates, neurons, self._share, self._about)
         return Row(
@@ -93,7 +72,7 @@ class Drawer:
             elif event.obj is self._across:
                 self._offer_up()
         self._begin()
-        self._app.send(self._draw())
+        self.context.send(self._draw())
 
     @contextmanager
     def _offer(self):
@@ -143,9 +122,7 @@ class Drawer:
         coordinates = self._coordinates.value
         self._across.visible = self._up.visible = coordinates == "neurons"
         neurons = self._across.value, self._up.value
-        self._bending = HiddenSpaceProjection(
-            self._app.session, self._layer.value, coordinates, neurons
-        )
+        self._bending = HiddenSpaceProjection(self.session, self._layer.value, coordinates, neurons)
 
     def _draw(self):
         share = self._share.value / 100

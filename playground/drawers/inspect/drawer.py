@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from playground.drawers.base import BaseDrawer
 from playground.drawers.inspect.markup import neuron_html, passage_html
 from playground.drawers.inspect.neuron import function_name, neuron_texts, sample_texts
 from playground.drawers.inspect.sample import passage_texts
@@ -10,70 +11,59 @@ from playground.frame import Points, parse_address, units_of
 from playground.insight.trace import next_step, trace
 from playground.number_format import number
 from playground.text import text
-from playground.ui.live_text import LiveText
 from playground.ui.parameter_editor import enter_parameter
-from playground.ui.throttle import Throttle
 from playground.ui.widgets import HTML, Column, Row, Select, TextInput
 from playground.views.labels import sample_label, unit_label
 from playground.views.sample_ring import MarkView
 
-PAUSE = 0.2
-"""Seconds between two sets of numbers while playing: faster, nobody could read them."""
 
-
-class Drawer:
+class Drawer(BaseDrawer):
     """Shows one neuron with all its numbers, and what becomes of one sample.
 
     The neuron is the one that was tapped last in the network, the sample the one that was tapped
     last on the map; both can be chosen here as well.
-
-    Parameters
-    ----------
-    app : App
     """
 
-    def __init__(self, app):
-        self._app = app
-        self._pace = Throttle(PAUSE)
+    PAUSE = 0.2
+
+    def __init__(self, context, frame):
+        super().__init__(context, frame)
         self._unit = self._tapped = None
         self._data = self._sample = None
         self._error = ""
         self._structure = None
-        self._unit_choice = Select(name=text("inspect.neuron"))
-        self._number = TextInput(name=text("inspect.number"), placeholder=text("inspect.nobody"))
+        self._unit_choice = Select(label=text("inspect.neuron"))
+        self._number = TextInput(label=text("inspect.number"), placeholder=text("inspect.nobody"))
         self._hint = HTML(css_classes=["hint"])
-        self._neuron = LiveText("inspect_neuron", self._enter)
-        self._passage = LiveText("inspect_passage", lambda address, _: self._choose(address))
-        self._mark = MarkView("inspect_mark", app.stage.output.figure)
+        self._neuron = self.live_text("inspect_neuron", self._enter)
+        self._passage = self.live_text("inspect_passage", lambda address, _: self._choose(address))
+        self._mark = MarkView("inspect_mark", context.main_views.output.figure)
         self._unit_choice.param.watch(lambda event: self._choose(event.new), "value")
         self._number.param.watch(lambda event: self._enter_number(event.new), "value")
-        self.views = [self]
-        self.sources = {**self._neuron.sources, **self._passage.sources, **self._mark.sources}
+        self.parts = [self._mark]
         self.panel = Row(
             Column(self._unit_choice, self._neuron.panel, css_classes=["stack"]),
             Column(self._number, self._hint, self._passage.panel, css_classes=["stack"]),
             css_classes=["columns", "broad"],
         )
-        self.columns(app.session.frame())
 
     def close(self):
         """Take the ring off the map."""
+        super().close()
         self._mark.remove()
 
     def tap(self, x1, x2):
         """Follow the sample at a place of the map; one of the digits, if there is any there."""
-        sample = self._app.stage.output.sample_at(self._frame, x1, x2)
+        sample = self.context.main_views.output.sample_at(self._frame, x1, x2)
         if sample is not None:
             self._follow(sample)
 
-    def columns(self, frame):
-        """Write all numbers anew, unless the last ones are too fresh to have been read."""
-        if not self._pace.is_due(hurry=not self._app.playing):
-            return {}
+    def update(self, frame):
+        """Write all numbers anew."""
         self._keep_up(frame)
         neuron, passage = self._texts()
         self._lay_out(neuron, passage)
-        sample, output = self._sample, self._app.stage.output
+        sample, output = self._sample, self.context.main_views.output
         place = None if sample is None else output.place_of(frame, sample)
         return {
             **self._neuron.columns(neuron),
@@ -90,7 +80,7 @@ class Drawer:
             self._number.value = ""
         self._classes, self._names = frame.classes, frame.class_names
         self._frame = frame
-        tapped, self._tapped = self._tapped, self._app.editor.unit
+        tapped, self._tapped = self._tapped, self.context.editor.unit
         if self._tapped not in (None, tapped):
             self._unit = self._tapped
         units = units_of(frame.shape)
@@ -102,7 +92,7 @@ class Drawer:
 
     def _lay_out(self, neuron, passage):
         """Replace the HTML if other things are to be shown than before."""
-        session = self._app.session
+        session = self.session
         network, features = session.network, session.inputs.names
         has_sample = self._sample is not None
         function = function_name(network, self._unit.layer)
@@ -116,7 +106,7 @@ class Drawer:
 
     def _texts(self):
         """Write the texts of the neuron, and those of the sample's passage."""
-        session = self._app.session
+        session = self.session
         network, loss = session.network, session.experiment.loss
         features = session.inputs.names
         train_inputs = session.inputs.matrix(session.train.X)
@@ -151,16 +141,16 @@ class Drawer:
         return text("inspect.digit", label=label)
 
     def _choose(self, address):
-        unit = parse_address(address or "", self._app.session.shape)
+        unit = parse_address(address or "", self.session.shape)
         if unit not in (None, self._unit):
             self._unit, self._error = unit, ""
-            self._app.draw()
+            self.draw()
 
     def _enter(self, address, typed):
-        part = parse_address(address, self._app.session.shape)
+        part = parse_address(address, self.session.shape)
         if part is not None:
-            self._error = enter_parameter(self._app.session, part, typed)
-            self._app.draw()
+            self._error = enter_parameter(self.session, part, typed)
+            self.draw()
 
     def _enter_number(self, typed):
         """Follow the sample whose number was typed; without one, no sample."""
@@ -170,10 +160,10 @@ class Drawer:
         elif typed.strip().isdecimal() and 1 <= int(typed) <= count:
             self._follow(int(typed) - 1)
         else:
-            self._app.complain(text("inspect.no_sample", found=typed[:20], count=count))
+            self.say(text("inspect.no_sample", found=typed[:20], count=count))
 
     def _follow(self, sample):
         if sample != self._sample:
             self._sample = sample
             self._number.value = "" if sample is None else str(sample + 1)
-            self._app.draw()
+            self.draw()

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from playground.drawers.base import BaseDrawer
 from playground.drawers.landscape.results import LandscapeResults
 from playground.drawers.shared.progress import Progress
 from playground.experiment.setting_kinds import is_whole, read_number
@@ -25,43 +26,37 @@ SPANS = (0.25, 0.5, 1.0, 2.0, 5.0)
 LARGEST_SEED = 2**32 - 1
 
 
-class Drawer:
-    """A loss landscape: computed when the drawer opens, and again on demand.
+class Drawer(BaseDrawer):
+    """A loss landscape: computed when the drawer opens, and again on demand."""
 
-    Parameters
-    ----------
-    app : App
-    """
-
-    def __init__(self, app):
-        self._app = app
+    def __init__(self, context, frame):
+        super().__init__(context, frame)
         self._surface = self._origin = None
         self._lists = _make_lists()
         self._lists["scale"].param.watch(lambda _: self._show(), "value")
         self._seed = TextInput(label=text("landscape.seed"), value="0")
         self._seed.param.watch(self._check_seed, "value")
-        self._progress = Progress(app.jobs, JOB)
+        self._progress = Progress(context.jobs, JOB)
         self._state = HTML("", css_classes=["hint"])
-        self._results = LandscapeResults(app.jobs)
+        self._results = LandscapeResults(context.jobs)
         # There from the first on, so that the page knows the figures by their names.
         self._shown = Column(self._results.panel, visible=False)
-        self.views = [*self._results.views, self]
-        self.sources = {}
+        self.themed = self._results.themed
         self.panel = Row(self._lay_choices_out(), self._shown, css_classes=["landscape"])
         self._compute()
 
     def close(self):
         """Give up what is being computed."""
+        super().close()
         self._progress.cancel()
         self._results.close()
 
-    def columns(self, frame):
+    def update(self, frame):
         """Let the mark of the present state follow the run, and say if the picture is old."""
         if self._surface is not None:
             self._state.object = self._age()
             if self._is_of_network():
                 self._results.move(self._surface, self._places())
-        return {}
 
     def _lay_choices_out(self):
         return Column(
@@ -79,7 +74,7 @@ class Drawer:
         return self._lists[name].value
 
     def _compute(self):
-        session = self._app.session
+        session = self.session
         data = session.loss_arguments(self._choice("data") == "test")
         computation = landscape.in_slices(
             session.network,
@@ -97,19 +92,19 @@ class Drawer:
 
     def _kept(self):
         """Return the parameters of the latest two kept runs that have the same network."""
-        shape = self._app.session.shape
-        kept = [run.theta for run in self._app.kept_runs.runs if run.shape == shape]
+        shape = self.session.shape
+        kept = [run.theta for run in self.context.kept_runs.runs if run.shape == shape]
         return np.array(kept[-2:]) if kept else None
 
     def _fail(self, error):
         kind = self._choice("directions")
-        self._app.complain(str(error) if kind == "random" else text(f"landscape.needs.{kind}"))
+        self.say(str(error) if kind == "random" else text(f"landscape.needs.{kind}"))
 
     def _finish(self, surface, origin):
         self._surface, self._origin = surface, origin
         self._shown.visible = True
         self._show()
-        self._app.draw()
+        self.draw()
 
     def _show(self):
         if self._surface is not None:
@@ -117,17 +112,17 @@ class Drawer:
 
     def _places(self):
         """Return alpha and beta of where the run started and of where it is."""
-        now = self._app.session.network.theta if self._is_of_network() else self._surface.theta
+        now = self.session.network.theta if self._is_of_network() else self._surface.theta
         _, start, _ = self._origin
         return {"start": self._surface.project(start), "now": self._surface.project(now)}
 
     def _is_of_network(self):
-        return self._app.session.network.theta.shape == self._surface.theta.shape
+        return self.session.network.theta.shape == self._surface.theta.shape
 
     def _age(self):
         """Say whether the picture is still that of the present network, data and loss."""
         epoch, _, (_, y, loss) = self._origin
-        session = self._app.session
+        session = self.session
         present = session.loss_arguments(self._choice("data") == "test")
         same_problem = np.array_equal(present[1], y) and present[2] == loss
         if not (self._is_of_network() and same_problem):
@@ -144,9 +139,7 @@ class Drawer:
         if not is_seed:
             self._seed.value = event.old
             setting, found = text("landscape.seed"), event.new[:20]
-            self._app.complain(
-                text("error.entry", setting=setting, low=0, high=LARGEST_SEED, found=found)
-            )
+            self.say(text("error.entry", setting=setting, low=0, high=LARGEST_SEED, found=found))
 
     def _redraw(self):
         self._seed.value = str((int(self._seed.value) + 1) % (LARGEST_SEED + 1))

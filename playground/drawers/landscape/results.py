@@ -26,7 +26,8 @@ class LandscapeResults:
     Attributes
     ----------
     panel : Row
-    views : list
+    themed : list
+        The views whose colours depend on the theme.
     """
 
     def __init__(self, jobs):
@@ -45,7 +46,7 @@ class LandscapeResults:
         self._terrain.figure.on_event(PanStart, self._begin_pan)
         self._terrain.figure.on_event(Pan, self._follow_pan)
         self._terrain.turn(self._turn.value, self._tilt.value)
-        self.views = [self._contours, self._terrain, self._cuts]
+        self.themed = [self._cuts]
         self.panel = Row(
             _part("contours", pn.pane.Bokeh(self._contours.figure), _note("contours_note")),
             _part("surface", pn.pane.Bokeh(self._terrain.figure), self._turn, self._tilt),

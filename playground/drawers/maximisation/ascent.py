@@ -37,7 +37,7 @@ class AscentPart:
 
     Parameters
     ----------
-    app : App
+    context : Context
     unit : callable
         Gives the chosen `Unit`.
 
@@ -46,15 +46,15 @@ class AscentPart:
     panel : Row
     """
 
-    def __init__(self, app, unit):
-        self._app = app
+    def __init__(self, context, unit):
+        self._context = context
         self._unit = unit
         self._seed = 0
         self._found = None
-        self._ground = SEARCH_SPACES[app.experiment.inputs]
+        self._ground = SEARCH_SPACES[context.experiment.inputs]
         self._is_image = self._ground.image_shape is not None
         self._blur_every = 4
-        self._progress = Progress(app.jobs, JOB)
+        self._progress = Progress(context.jobs, JOB)
         self._sliders = {name: self._slider(name) for name in self._ground.sliders}
         self._preset = Select(label=text("maximisation.preset"), visible=self._is_image)
         self._count = Select(
@@ -72,7 +72,7 @@ class AscentPart:
     def close(self):
         """Give up what is being computed."""
         self._progress.cancel()
-        self._app.jobs.cancel(FILM)
+        self._context.jobs.cancel(FILM)
 
     def restyle(self, theme):
         """Take the colours of a theme, "light" or "dark"."""
@@ -87,7 +87,7 @@ class AscentPart:
     def show_map(self):
         """Draw the unit's map below the paths, where there is one."""
         if not self._is_image:
-            session = self._app.session
+            session = self._context.session
             self._plane.show_map(session.inputs.pictures(session.network, self._unit()).large)
 
     def forget(self):
@@ -162,12 +162,12 @@ class AscentPart:
         self._climb_at_random()
 
     def _climb(self, starts):
-        self._app.jobs.cancel(FILM)
-        computation = ascent(self._app.session, self._unit(), starts, self._regularizers())
+        self._context.jobs.cancel(FILM)
+        computation = ascent(self._context.session, self._unit(), starts, self._regularizers())
         self._progress.start(computation.steps(), self._finish, self._fail)
 
     def _fail(self, error):
-        self._app.complain(text("progress.failed", problem=error))
+        self._context.notices.say(text("progress.failed", problem=error))
 
     def _finish(self, found):
         self._found = found
@@ -175,7 +175,7 @@ class AscentPart:
         self._step.param.update(end=last, value=0, visible=True)
         self._show_step(0)
         self.show_map()
-        self._app.jobs.start(FILM, self._film(last), _ignore, _ignore, _ignore)
+        self._context.jobs.start(FILM, self._film(last), _ignore, _ignore, _ignore)
 
     def _film(self, last):
         """Show the steps one after the other."""

@@ -2,73 +2,58 @@
 
 import panel as pn
 
+from playground.drawers.base import BaseDrawer
 from playground.drawers.maximisation.ascent import AscentPart
 from playground.drawers.maximisation.facets import FacetsPart
 from playground.frame import parse_address, units_of
 from playground.insight import top_samples
 from playground.insight.attribution.explanation import scaled
 from playground.text import text
-from playground.ui.throttle import Throttle
 from playground.ui.widgets import HTML, Column, Select
 from playground.views.images import Cell, ImagesView
 from playground.views.labels import sample_label, unit_label
-
-PAUSE = 0.5
-"""Seconds between two searches for the samples that excite most while playing."""
 
 TOP = 9
 """So many samples."""
 
 
-class Drawer:
+class Drawer(BaseDrawer):
     """Shows the samples that excite a neuron, and climbs to inputs that excite it more.
 
     The neuron is the one that was tapped last in the network; it can be chosen here as well.
-
-    Parameters
-    ----------
-    app : App
     """
 
-    def __init__(self, app):
-        self._app = app
-        self._pace = Throttle(PAUSE)
-        self._is_image = app.experiment.inputs == "digits"
-        frame = app.session.frame()
+    PAUSE = 0.5
+
+    def __init__(self, context, frame):
+        super().__init__(context, frame)
+        self._is_image = context.experiment.inputs == "digits"
         self._unit, self._tapped, self._known = units_of(frame.shape)[-1], None, None
         self._choice = Select(label=text("maximisation.neuron"))
         self._top = ImagesView("top", columns=TOP, width=84)
         self._about = HTML(css_classes=["hint"])
-        self._ascent = AscentPart(app, lambda: self._unit)
-        self._facets = FacetsPart(app, lambda: self._unit)
-        self.views = [self]
-        self.sources = {}
+        self._ascent = AscentPart(context, lambda: self._unit)
+        self._facets = FacetsPart(context, lambda: self._unit)
+        self.themed = [self._top, self._ascent, self._facets]
         self.panel = self._lay_out()
-        self.columns(frame)
         self._choice.param.watch(lambda event: self._choose(event.new), "value")
 
     def close(self):
         """Give up what is being computed."""
+        super().close()
         self._ascent.close()
         self._facets.close()
-
-    def restyle(self, theme):
-        """Take the colours of a theme, "light" or "dark"."""
-        for part in (self._top, self._ascent, self._facets):
-            part.restyle(theme)
 
     def tap(self, x, y):
         """Climb from a place of the plane."""
         self._ascent.climb_from((x, y))
 
-    def columns(self, frame):
-        """Find the samples that excite the neuron now, unless that was done a moment ago."""
-        if self._pace.is_due(hurry=not self._app.playing):
-            self._keep_up(frame)
-            self._ascent.show_map()
-            if self._is_image:
-                self._show_top(frame)
-        return {}
+    def update(self, frame):
+        """Find the samples that excite the neuron now."""
+        self._keep_up(frame)
+        self._ascent.show_map()
+        if self._is_image:
+            self._show_top(frame)
 
     def _lay_out(self):
         top = Column(
@@ -83,7 +68,7 @@ class Drawer:
 
     def _keep_up(self, frame):
         """Take up a neuron that was tapped meanwhile, and leave one that is there no more."""
-        tapped, self._tapped = self._tapped, self._app.editor.unit
+        tapped, self._tapped = self._tapped, self.context.editor.unit
         units = units_of(frame.shape)
         unit = self._tapped if self._tapped not in (None, tapped) else self._unit
         unit = unit if unit in units else units[-1]
@@ -96,14 +81,14 @@ class Drawer:
             self._facets.forget()
 
     def _choose(self, address):
-        unit = parse_address(address or "", self._app.session.shape)
+        unit = parse_address(address or "", self.session.shape)
         if unit not in (None, self._unit):
             self._unit = unit
-            self._app.draw()
+            self.draw()
 
     def _show_top(self, frame):
         """Draw the samples, and below them the pixels that are responsible."""
-        session = self._app.session
+        session = self.session
         try:
             top = top_samples(session.network, frame.train.X, *self._unit, count=TOP)
         except ValueError as error:

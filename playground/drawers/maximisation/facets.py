@@ -23,7 +23,7 @@ class FacetsPart:
 
     Parameters
     ----------
-    app : App
+    context : Context
     unit : callable
         Gives the chosen `Unit`.
 
@@ -32,11 +32,11 @@ class FacetsPart:
     panel : Column
     """
 
-    def __init__(self, app, unit):
-        self._app = app
+    def __init__(self, context, unit):
+        self._context = context
         self._unit = unit
-        self._shape = SEARCH_SPACES[app.experiment.inputs].image_shape
-        self._progress = Progress(app.jobs, JOB)
+        self._shape = SEARCH_SPACES[context.experiment.inputs].image_shape
+        self._progress = Progress(context.jobs, JOB)
         self._images = ImagesView("facets", columns=SAMPLES + 1, width=84)
         self._plane = AscentView("facets")
         self._table = HTML()
@@ -65,19 +65,19 @@ class FacetsPart:
             self.panel.remove(self._result)
 
     def _find(self):
-        self._train = self._app.session.train
-        computation = facets_of(self._app.session, self._unit())
+        self._train = self._context.session.train
+        computation = facets_of(self._context.session, self._unit())
         self._progress.start(computation.steps(), self._finish, self._fail)
 
     def _fail(self, error):
-        self._app.complain(text("progress.failed", problem=error))
+        self._context.notices.say(text("progress.failed", problem=error))
 
     def _finish(self, found):
         named = {text("facets.single"): found.single}
         for place, facet in enumerate(found.facets, start=1):
             named[text("facets.facet", number=place)] = facet
         if self._shape is None:
-            session = self._app.session
+            session = self._context.session
             self._plane.show_map(session.inputs.pictures(session.network, self._unit()).large)
             paths = [facet.ascent.path for facet in (*found.facets, found.single)]
             self._plane.show_paths(paths, [*map(str, range(1, len(paths))), text("facets.all")])
@@ -99,7 +99,7 @@ class FacetsPart:
         return [*cells, *[blank] * (SAMPLES - len(samples))]
 
     def _label(self, i):
-        experiment = self._app.experiment
+        experiment = self._context.experiment
         return sample_label(self._train.y[i], experiment.classes, experiment.class_names)
 
     def _describe(self, named):

@@ -3,6 +3,7 @@
 import numpy as np
 import panel as pn
 
+from playground.drawers.base import BaseDrawer
 from playground.drawers.metrics.measures import (
     KINDS,
     class_labels,
@@ -13,14 +14,9 @@ from playground.drawers.metrics.measures import (
     values_html,
 )
 from playground.text import text
-from playground.ui.live_text import LiveText
-from playground.ui.throttle import Throttle
 from playground.ui.widgets import HTML, Column, Row
 from playground.views.labels import sample_label
 from playground.views.prediction import PredictionView
-
-PAUSE = 0.2
-"""Seconds between two measurements while playing: faster, nobody could read them."""
 
 MEASURES = {
     "classification": ("loss", "accuracy"),
@@ -29,24 +25,18 @@ MEASURES = {
 """What is measured, by the kind of problem."""
 
 
-class Drawer:
-    """Shows exact losses, and confusion matrices or predicted against true values.
+class Drawer(BaseDrawer):
+    """Shows exact losses, and confusion matrices or predicted against true values."""
 
-    Parameters
-    ----------
-    app : App
-    """
+    PAUSE = 0.2
 
-    def __init__(self, app):
-        self._app = app
-        self._pace = Throttle(PAUSE)
+    def __init__(self, context, frame):
+        super().__init__(context, frame)
         self._structure = self._true = None
-        self._values = LiveText("metrics_values")
-        self._confusions = {kind: LiveText(f"metrics_{kind}") for kind in KINDS}
+        self._values = self.live_text("metrics_values")
+        self._confusions = {kind: self.live_text(f"metrics_{kind}") for kind in KINDS}
         self._predictions = PredictionView()
-        pieces = [self._values, *self._confusions.values(), self._predictions]
-        self.views = [self]
-        self.sources = {name: made for piece in pieces for name, made in piece.sources.items()}
+        self.parts = self.themed = [self._predictions]
         self._figure = Column(pn.pane.Bokeh(self._predictions.figure), max_width=460)
         self._matrices = [Column(piece.panel) for piece in self._confusions.values()]
         self._about = HTML(css_classes=["hint"])
@@ -56,22 +46,10 @@ class Drawer:
             self._figure,
             css_classes=["columns"],
         )
-        # The page gets the figure's first data along with the figure; frames come too early for it.
-        for name, values in self.columns(app.session.frame()).items():
-            self.sources[name].data = values
 
-    def close(self):
-        """Nothing goes on after closing."""
-
-    def restyle(self, theme):
-        """Take the colours of a theme, "light" or "dark"."""
-        self._predictions.restyle(theme)
-
-    def columns(self, frame):
-        """Measure anew, unless the last numbers are too fresh to have been read."""
-        if not self._pace.is_due(hurry=not self._app.playing):
-            return {}
-        session = self._app.session
+    def update(self, frame):
+        """Measure anew."""
+        session = self.session
         trained = session.network.forward(session.inputs.matrix(frame.train.X))[-1]
         outputs = {"train": trained, "test": frame.test_outputs}
         if frame.problem == "regression":

@@ -1,5 +1,6 @@
 """The drawer that sets what is learned by: loss, optimizer, schedule, start and end of a run."""
 
+from playground.drawers.base import BaseDrawer
 from playground.engine import ACTIVATIONS, INITIALIZATIONS, OPTIMIZERS, SCHEDULES
 from playground.experiment import LOSSES_FOR, MAX_LAYERS
 from playground.experiment.setting_kinds import read_number
@@ -24,23 +25,15 @@ USED_WITH = {
 PERCENT = 100
 
 
-class Drawer:
-    """The settings of training that the page's bar has no room for.
+class Drawer(BaseDrawer):
+    """The settings of training that the page's bar has no room for."""
 
-    Parameters
-    ----------
-    app : App
-    """
-
-    def __init__(self, app):
-        self._app = app
-        self._experiment = app.experiment
+    def __init__(self, context, frame):
+        super().__init__(context, frame)
         self._controls = []
         self._parts = {}
         self._groups = []
         self._next_rate = HTML(css_classes=["hint"])
-        self.views = [self]
-        self.sources = {}
         self.panel = Row(
             self._steps(),
             self._rate(),
@@ -50,34 +43,27 @@ class Drawer:
             css_classes=["groups"],
         )
         self._show()
-        self.columns(None)
-        settings = list(self._experiment.settings())
-        self._watcher = self._experiment.param.watch(self._show, settings)
+        self.watch(list(self.experiment.settings()), self._show)
 
-    def close(self):
-        """Stop following the experiment."""
-        self._experiment.param.unwatch(self._watcher)
-
-    def columns(self, frame):
+    def update(self, frame):
         """Say how long the next steps are; while playing the number would only flicker."""
-        if not self._app.playing:
-            rate = self._app.session.trainer.next_rate
+        if not self.playing:
+            rate = self.session.trainer.next_rate
             self._next_rate.object = text("model.next_rate", rate=f"{rate:.4g}")
-        return {}
 
     def _show(self, *_):
         for show in self._controls:
             show()
         for setting, part in self._parts.items():
-            part.visible = setting not in self._experiment.hide
-            self._app.permissions.disable_locked(setting, part)
+            part.visible = setting not in self.experiment.hide
+            self.context.permissions.disable_locked(setting, part)
         for group, parts in self._groups:
             group.visible = any(part.visible for part in parts)
 
     def _steps(self):
         return self._group(
             "steps",
-            self._choice("loss", lambda: LOSSES_FOR[self._experiment.task]),
+            self._choice("loss", lambda: LOSSES_FOR[self.experiment.task]),
             self._choice("optimizer", lambda: OPTIMIZERS),
             self._number("momentum", MOMENTA),
             self._number("clip", CLIPS, _spell_or_off),
@@ -131,7 +117,7 @@ class Drawer:
             return {text(f"{setting}.{name}"): name for name in offered()}
 
         def explain():
-            hint.object = text(f"hint.{setting}_{getattr(self._experiment, setting)}")
+            hint.object = text(f"hint.{setting}_{getattr(self.experiment, setting)}")
 
         self._controls.append(explain)
         return self._part(setting, self._select(setting, options), hint)
@@ -140,7 +126,7 @@ class Drawer:
         """Offer numbers."""
 
         def options():
-            values = sorted({*choices, getattr(self._experiment, setting)})
+            values = sorted({*choices, getattr(self.experiment, setting)})
             return {spell(value): value for value in values}
 
         return self._hinted(setting, self._select(setting, options))
@@ -151,7 +137,7 @@ class Drawer:
         def show():
             select.param.update(
                 options=options(),
-                value=getattr(self._experiment, setting),
+                value=getattr(self.experiment, setting),
                 disabled=not self._is_used(setting),
             )
 
@@ -162,7 +148,7 @@ class Drawer:
         box = Checkbox(label=text(f"setting.{setting}"))
 
         def show():
-            box.value = getattr(self._experiment, setting)
+            box.value = getattr(self.experiment, setting)
 
         self._follow(box, setting, show)
         return self._hinted(setting, box)
@@ -173,7 +159,7 @@ class Drawer:
         entry = TextInput(label=text(f"setting.{setting}"), placeholder=placeholder)
 
         def show():
-            value = getattr(self._experiment, setting)
+            value = getattr(self.experiment, setting)
             shown = "" if optional and not value else plain_number(unit * value)
             entry.param.update(value=shown, disabled=not self._is_used(setting))
 
@@ -181,9 +167,9 @@ class Drawer:
             typed = event.new.strip().replace(",", ".")
             try:
                 number = read_number(typed or "0")
-                setattr(self._experiment, setting, number / unit if unit != 1 else number)
+                setattr(self.experiment, setting, number / unit if unit != 1 else number)
             except ValueError:
-                self._app.complain(_refusal(self._experiment, setting, event.new, unit))
+                self.say(_refusal(self.experiment, setting, event.new, unit))
             show()
 
         self._controls.append(show)
@@ -195,15 +181,15 @@ class Drawer:
         select = Select(label=text("model.layer", number=number + 1), options=options)
 
         def show():
-            present = self._experiment.activations[number : number + 1]
+            present = self.experiment.activations[number : number + 1]
             select.visible = bool(present)
             if present:
                 select.value = present[0]
 
         def store(event):
-            names = self._experiment.activations
+            names = self.experiment.activations
             if names[number] != event.new:
-                self._experiment.activations = [*names[:number], event.new, *names[number + 1 :]]
+                self.experiment.activations = [*names[:number], event.new, *names[number + 1 :]]
 
         self._controls.append(show)
         select.param.watch(store, "value")
@@ -211,11 +197,11 @@ class Drawer:
 
     def _follow(self, widget, setting, show):
         self._controls.append(show)
-        widget.param.watch(lambda event: setattr(self._experiment, setting, event.new), "value")
+        widget.param.watch(lambda event: setattr(self.experiment, setting, event.new), "value")
 
     def _is_used(self, setting):
-        other, values = USED_WITH.get(setting, (setting, [getattr(self._experiment, setting)]))
-        return getattr(self._experiment, other) in values
+        other, values = USED_WITH.get(setting, (setting, [getattr(self.experiment, setting)]))
+        return getattr(self.experiment, other) in values
 
     def _hinted(self, setting, widget):
         return self._part(setting, widget, _hint(text(f"hint.{setting}")))

@@ -3,19 +3,16 @@
 import numpy as np
 import panel as pn
 
+from playground.drawers.base import BaseDrawer
 from playground.drawers.relevance.markup import bars_html, sums_html
 from playground.drawers.relevance.pixel_flipping import FlippingPart
 from playground.insight import METHODS, relevance_maps
 from playground.insight.attribution.explanation import explain, scaled
 from playground.text import text
-from playground.ui.throttle import Throttle
 from playground.ui.widgets import HTML, Column, Row, Select, TextInput, text_button
 from playground.views.images import Cell, ImagesView
 from playground.views.labels import class_label, feature_label, sample_label
 from playground.views.sample_ring import MarkView
-
-PAUSE = 0.4
-"""Seconds between two explanations while playing."""
 
 PREDICTED = -1
 """What stands for the output with the largest score."""
@@ -24,18 +21,13 @@ RESOLUTION = 40
 """Points along each side of a map of relevance over the plane."""
 
 
-class Drawer:
-    """Explains the sample that was tapped last, or the digit on the sketch pad.
+class Drawer(BaseDrawer):
+    """Explains the sample that was tapped last, or the digit on the sketch pad."""
 
-    Parameters
-    ----------
-    app : App
-    """
+    PAUSE = 0.4
 
-    def __init__(self, app):
-        self._app = app
-        self._pace = Throttle(PAUSE)
-        frame = app.session.frame()
+    def __init__(self, context, frame):
+        super().__init__(context, frame)
         self._is_image = frame.inputs == "digits"
         self._sample, self._drawn = (len(frame.train.y) if self._is_image else 0), None
         self._train = self._classes = None
@@ -48,43 +40,35 @@ class Drawer:
             visible=not self._is_image,
         )
         self._sketch = text_button(text("relevance.sketch"), self._take_sketch)
-        self._sketch.visible = self._is_image and app.ink is not None
+        self._sketch.visible = self._is_image and context.drawn_digit is not None
         self._about, self._sums, self._bars = (HTML() for _ in range(3))
         self._images = ImagesView("relevance", width=132)
-        self._mark = MarkView("relevance_mark", app.stage.output.figure)
-        self._flipping = FlippingPart(app)
-        self.views = [self]
-        self.sources = self._mark.sources
+        self._mark = MarkView("relevance_mark", context.main_views.output.figure)
+        self._flipping = FlippingPart(context)
+        self.parts = [self._mark]
+        self.themed = [self._images, self._flipping.view]
         self.panel = self._lay_out()
-        for name, values in self.columns(frame).items():
-            self.sources[name].data = values
         self._number.param.watch(lambda event: self._enter(event.new), "value")
         for choice in (self._target, self._method):
-            choice.param.watch(lambda _: self._app.draw(), "value")
+            choice.param.watch(lambda _: self.draw(), "value")
 
     def close(self):
         """Take the ring off, and give up what is being computed."""
+        super().close()
         self._mark.remove()
         self._flipping.close()
 
-    def restyle(self, theme):
-        """Take the colours of a theme, "light" or "dark"."""
-        self._images.restyle(theme)
-        self._flipping.view.restyle(theme)
-
     def tap(self, x, y):
         """Explain the sample at a place, if there is one."""
-        self._follow(self._app.stage.output.sample_at(self._frame, x, y))
+        self._follow(self.context.main_views.output.sample_at(self._frame, x, y))
 
-    def columns(self, frame):
-        """Explain the answer of the present network, unless that was done a moment ago."""
-        if not self._pace.is_due(hurry=not self._app.playing):
-            return {}
+    def update(self, frame):
+        """Explain the answer of the present network."""
         self._keep_up(frame)
         self._explain()
         place = None
         if self._drawn is None:
-            place = self._app.stage.output.place_of(frame, self._sample)
+            place = self.context.main_views.output.place_of(frame, self._sample)
         return self._mark.columns(place)
 
     def _lay_out(self):
@@ -127,7 +111,7 @@ class Drawer:
         self._show_number()
 
     def _explain(self):
-        session = self._app.session
+        session = self.session
         try:
             x = session.inputs.matrix(self._point[np.newaxis])[0]
             target = None if self._target.value == PREDICTED else self._target.value
@@ -169,7 +153,7 @@ class Drawer:
         return cells
 
     def _maps(self, target):
-        session, method = self._app.session, self._method.value
+        session, method = self.session, self._method.value
         names = session.inputs.names
         try:
             maps = relevance_maps(session.network, names, method, target, RESOLUTION)
@@ -202,16 +186,16 @@ class Drawer:
         if typed.strip().isdecimal() and 1 <= int(typed) <= count:
             self._follow(int(typed) - 1)
         elif typed.strip():
-            self._app.complain(text("inspect.no_sample", found=typed[:20], count=count))
+            self.say(text("inspect.no_sample", found=typed[:20], count=count))
 
     def _follow(self, sample):
         if sample is not None and (sample != self._sample or self._drawn is not None):
             self._sample, self._drawn = sample, None
-            self._app.draw()
+            self.draw()
 
     def _take_sketch(self):
-        self._drawn = self._app.ink.image()
-        self._app.draw()
+        self._drawn = self.context.drawn_digit.image()
+        self.draw()
 
     def _show_number(self):
         self._number.value = "" if self._drawn is not None else str(self._sample + 1)

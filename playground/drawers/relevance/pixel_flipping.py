@@ -20,7 +20,7 @@ class FlippingPart:
 
     Parameters
     ----------
-    app : App
+    context : Context
 
     Attributes
     ----------
@@ -28,9 +28,9 @@ class FlippingPart:
     view : FlippingView
     """
 
-    def __init__(self, app):
-        self._app = app
-        self._progress = Progress(app.jobs, JOB)
+    def __init__(self, context):
+        self._context = context
+        self._progress = Progress(context.jobs, JOB)
         self._removal = Select(
             label=text("relevance.removal"),
             options={text(f"removal.{name}"): name for name in REMOVALS},
@@ -59,13 +59,13 @@ class FlippingPart:
         self._progress.cancel()
 
     def _start(self):
-        session = self._app.session
+        session = self._context.session
         inputs = session.inputs.matrix(session.test.X)
         computation = pixel_flipping.in_slices(session.network, inputs, removal=self._removal.value)
         self._progress.start(computation.steps(), self._finish, self._fail)
 
     def _fail(self, error):
-        self._app.complain(text("progress.failed", problem=error))
+        self._context.notices.say(text("progress.failed", problem=error))
 
     def _finish(self, curves):
         self.view.show(curves.scores)

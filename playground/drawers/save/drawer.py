@@ -2,6 +2,7 @@
 
 from html import escape
 
+from playground.drawers.base import BaseDrawer
 from playground.export import LIBRARIES, ExportError, export_code
 from playground.session import save_file
 from playground.text import text
@@ -21,16 +22,11 @@ FRAME = (
 """What shows the playground in another web page."""
 
 
-class Drawer:
-    """A file to save or open, the network as a program, and pictures of the page's figures.
+class Drawer(BaseDrawer):
+    """A file to save or open, the network as a program, and pictures of the page's figures."""
 
-    Parameters
-    ----------
-    app : App
-    """
-
-    def __init__(self, app):
-        self._app = app
+    def __init__(self, context, frame):
+        super().__init__(context, frame)
         self._file = FileInput(label=text("save.open"), accept=".json,application/json")
         self._file.param.watch(self._open, "value")
         self._library = Select(
@@ -52,23 +48,16 @@ class Drawer:
         self._format = Select(
             label=text("save.format"), options={name.upper(): name for name in FORMATS}
         )
-        self.views = [self]
-        self.sources = {}
         parts = [self._file_part(), self._picture_part(), self._code_part()]
-        if app.address:
+        if context.page.address:
             parts.append(self._frame_part())
         self.panel = Row(*parts, css_classes=["columns"])
-        self.columns(None)
 
-    def close(self):
-        """Nothing was started."""
-
-    def columns(self, _frame):
+    def update(self, _frame):
         """Show code for the present state, except while the weights are changing."""
-        if not self._app.playing:
+        if not self.playing:
             self._show_code()
             self._show_frame()
-        return {}
 
     def _file_part(self):
         return Column(
@@ -108,9 +97,9 @@ class Drawer:
         )
 
     def _save(self):
-        session = self._app.session
+        session = self.session
         name = f"playground-{session.experiment.dataset}-{session.epoch}.json"
-        self._app.deliver("file", name, "json", save_file.write(session))
+        self.context.page.save_file(name, "json", save_file.write(session))
 
     def _open(self, event):
         if event.new is None:
@@ -118,15 +107,15 @@ class Drawer:
         try:
             saved = save_file.read(event.new)
         except ValueError as error:
-            self._app.complain(text("save.refused", problem=error))
+            self.say(text("save.refused", problem=error))
         else:
-            self._app.restore(saved)
+            self.context.loader.restore(saved)
         # Lest the same file, chosen again, be no change, neither here nor on the page.
         self._file.value = None
         self._file.clear()
 
     def _show_code(self, *_):
-        session = self._app.session
+        session = self.session
         try:
             self._code = export_code(session.network, session.inputs.names, self._library.value)
             self._shown_code.object = _read_only(self._code, text("save.code"), rows=12)
@@ -137,9 +126,9 @@ class Drawer:
             button.visible = self._code != ""
 
     def _show_frame(self):
-        permalink = self._app.experiment.to_permalink()
+        permalink = self.experiment.to_permalink()
         self._frame = FRAME.format(
-            address=escape(self._app.address),
+            address=escape(self.context.page.address),
             settings=escape(f"#{permalink}" if permalink else ""),
             title=escape(text("page.title")),
         )
@@ -147,20 +136,20 @@ class Drawer:
 
     def _copy_frame(self):
         self._show_frame()
-        self._app.deliver("clipboard", content=self._frame)
+        self.context.page.copy(self._frame)
 
     def _copy(self):
         self._show_code()
-        self._app.deliver("clipboard", content=self._code)
+        self.context.page.copy(self._code)
 
     def _download_code(self):
         self._show_code()
-        self._app.deliver("file", f"network_{self._library.value}.py", "py", self._code)
+        self.context.page.save_file(f"network_{self._library.value}.py", "py", self._code)
 
     def _download_picture(self):
         picture, kind = self._picture.value, self._format.value
-        name = f"playground-{picture}-{self._app.session.epoch}.{kind}"
-        self._app.deliver("picture", name, kind, picture)
+        name = f"playground-{picture}-{self.session.epoch}.{kind}"
+        self.context.page.save_picture(name, kind, picture)
 
 
 def _read_only(content, label, rows):

@@ -28,7 +28,7 @@ class Pictures:
 
     Parameters
     ----------
-    app : App
+    context : Context
     content : panel.viewable.Viewable
         What the drawer shows.
 
@@ -38,8 +38,8 @@ class Pictures:
         Hidden while there is no figure.
     """
 
-    def __init__(self, app, content):
-        self._app = app
+    def __init__(self, context, content):
+        self._context = context
         self._content = content
         self._choice = Select(label=text("picture.figure"), css_classes=["figure-choice"])
         buttons = [self._button(kind) for kind in FORMATS]
@@ -59,8 +59,8 @@ class Pictures:
 
     def _save(self, kind):
         name = self._choice.value
-        file = f"playground-{name}-{self._app.session.epoch}.{kind}"
-        self._app.deliver("picture", file, kind, name)
+        file = f"playground-{name}-{self._context.session.epoch}.{kind}"
+        self._context.page.save_picture(file, kind, name)
 
 
 def _figures(part):

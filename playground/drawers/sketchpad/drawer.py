@@ -4,19 +4,13 @@ from html import escape
 
 import panel as pn
 
+from playground.drawers.base import BaseDrawer
+from playground.drawers.shared.digit_drawing import DigitDrawing
 from playground.drawers.sketchpad.answers import answers_html, answers_texts
-from playground.drawers.sketchpad.digit_drawing import DigitDrawing
 from playground.text import text
-from playground.ui.live_text import LiveText
-from playground.ui.throttle import Throttle
 from playground.ui.widgets import HTML, Checkbox, Column, Row, text_button
 from playground.views.digits.digit_pad import PadView
 from playground.views.pointer_events import on_stroke
-
-INPUTS = ("digits",)
-
-PAUSE = 0.1
-"""Seconds between two sets of answers while playing."""
 
 STEP = 1 / 16
 """How far an arrow key moves the cross."""
@@ -25,42 +19,31 @@ MOVES = {"ArrowLeft": (-1, 0), "ArrowRight": (1, 0), "ArrowUp": (0, -1), "ArrowD
 PEN_KEYS, CLEAR_KEYS = ("Enter", " "), ("Delete", "Backspace")
 
 
-class Drawer:
-    """Paper to draw on with mouse, finger or keyboard, and what every neuron answers to it.
+class Drawer(BaseDrawer):
+    """Paper to draw on with mouse, finger or keyboard, and what every neuron answers to it."""
 
-    Parameters
-    ----------
-    app : App
-    """
+    INPUTS = ("digits",)
+    PAUSE = 0.1
 
-    def __init__(self, app):
-        self._app = app
-        self._pace = Throttle(PAUSE)
+    def __init__(self, context, frame):
+        super().__init__(context, frame)
         self._shape = None
-        self._ink = app.ink or DigitDrawing()
-        app.ink = self._ink
+        self._ink = context.drawn_digit or DigitDrawing()
+        context.drawn_digit = self._ink
         self._cross = (0.5, 0.5)
         self._pen_down = False
         self._view = PadView()
-        self._keys = LiveText("pad_keys", lambda _keys, key: self._press(key))
-        self._answers = LiveText("pad_answers")
+        self._keys = self.live_text("pad_keys", lambda _keys, key: self._press(key))
+        self._answers = self.live_text("pad_answers")
         self._fit = Checkbox(label=text("pad.fit"), value=True)
         self._erase = Checkbox(label=text("pad.erase"))
         self._undo = text_button(text("own.undo"), self._step_back)
-        self.views = [self]
-        self.sources = {**self._keys.sources, **self._answers.sources}
         self._listen()
         self.panel = self._lay_out()
         self._show_ink()
-        self._answer(app.session.frame())
 
-    def close(self):
-        """Nothing goes on after closing."""
-
-    def columns(self, frame):
-        """Answer anew, unless the last answers are too fresh to have been read."""
-        if not self._pace.is_due(hurry=not self._app.playing):
-            return {}
+    def update(self, frame):
+        """Answer anew."""
         return self._answer(frame)
 
     @property
@@ -123,7 +106,7 @@ class Drawer:
 
     def _finish(self):
         self._show_ink()
-        self._app.send({**self._answer(self._frame), **self._keys.columns(self._key_texts())})
+        self.context.send({**self._answer(self._frame), **self._keys.columns(self._key_texts())})
 
     def _show_ink(self):
         self._undo.disabled = not self._ink.can_undo
@@ -134,7 +117,7 @@ class Drawer:
     def _answer(self, frame):
         """Give what the neurons answer."""
         self._frame = frame
-        session = self._app.session
+        session = self.session
         texts = answers_texts(session.network, self.image, frame.class_names)
         if frame.shape != self._shape:
             self._shape = frame.shape

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import panel as pn
 
+from playground.drawers.base import BaseDrawer
 from playground.drawers.shared.landscape_numbers import numbers_html, shown_values
 from playground.drawers.shared.progress import Progress
 from playground.drawers.skip_connections.skip_pair import (
@@ -22,22 +23,17 @@ NAMES = ("plain", "residual")
 """The two networks: without and with skip connections."""
 
 
-class Drawer:
+class Drawer(BaseDrawer):
     """The landscapes of two networks, alike but for skip connections, side by side.
 
     They are computed when the drawer opens, if the network has layers that could be skipped.
-
-    Parameters
-    ----------
-    app : App
     """
 
-    def __init__(self, app):
-        self._app = app
-        self._experiment = app.experiment
-        self._switch = bind(Checkbox(label=text("setting.skip")), app.experiment, "skip")
-        self._switch.visible = "skip" not in app.experiment.hide
-        self._progress = Progress(app.jobs, JOB)
+    def __init__(self, context, frame):
+        super().__init__(context, frame)
+        self._switch = bind(Checkbox(label=text("setting.skip")), context.experiment, "skip")
+        self._switch.visible = "skip" not in context.experiment.hide
+        self._progress = Progress(context.jobs, JOB)
         self._about = HTML("", css_classes=["hint"])
         self._maps = {name: ContourView(f"skip_{name}") for name in NAMES}
         self._roughness = {name: HTML("") for name in NAMES}
@@ -45,12 +41,12 @@ class Drawer:
         pair = Row(*map(self._lay_out, NAMES), css_classes=["columns"])
         # There from the first on, so that the page knows the figures by their names.
         self._shown = Column(pair, visible=False)
-        self.views = list(self._maps.values())
         self.panel = Row(self._lay_choices_out(), self._shown, css_classes=["landscape"])
         self._compare()
 
     def close(self):
         """Give up what is being computed."""
+        super().close()
         self._progress.cancel()
 
     def _lay_choices_out(self):
@@ -75,19 +71,19 @@ class Drawer:
         )
 
     def _load_example(self):
-        self._app.pause()
-        self._experiment.param.update(**EXAMPLE)
+        self.context.transport.pause()
+        self.experiment.param.update(**EXAMPLE)
         self._compare()
 
     def _compare(self):
-        hidden = self._experiment.hidden
+        hidden = self.experiment.hidden
         if not any(before == width for before, width in pairwise(hidden)):
             self._about.object = text("skips.none")
             return
-        epochs = min(self._app.session.epoch or EXAMPLE_EPOCHS, MOST_EPOCHS)
+        epochs = min(self.session.epoch or EXAMPLE_EPOCHS, MOST_EPOCHS)
         self._about.object = text("skips.about", epochs=epochs)
-        steps = skip_pair(self._experiment.settings(), epochs, seed=self._experiment.seed)
-        self._progress.start(steps, self._show, lambda error: self._app.complain(str(error)))
+        steps = skip_pair(self.experiment.settings(), epochs, seed=self.experiment.seed)
+        self._progress.start(steps, self._show, lambda error: self.say(str(error)))
 
     def _show(self, surfaces):
         self._shown.visible = True
@@ -97,4 +93,4 @@ class Drawer:
             roughness = text("skips.roughness", value=f"{surface.roughness:.2f}")
             self._roughness[name].object = f'<p class="formula">{roughness}</p>'
             self._numbers[name].object = numbers_html(surface)
-        self._app.draw()
+        self.draw()

@@ -50,10 +50,6 @@ class DataflowView:
         self._draw_edges()
         self.restyle("light")
 
-    def columns(self, frame):
-        """Give nothing: the picture changes only by `show`."""
-        return {}
-
     def show(self, picture, graph, selected, zoom):
         """Draw a graph.
 

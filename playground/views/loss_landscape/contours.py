@@ -84,10 +84,6 @@ class ContourView:
             self.figure.line("x", "y", line_color=color, line_width=width, source=self._path)
         self._draw_marks()
 
-    def columns(self, frame):
-        """Give nothing: the picture changes only by `show` and `move`."""
-        return {}
-
     def show(self, surface, values, marks):
         """Draw another landscape.
 

@@ -38,10 +38,6 @@ class CutsView:
         self.restyle("light")
         self._add_hover()
 
-    def columns(self, frame):
-        """Give nothing: the picture changes only by `show`."""
-        return {}
-
     def _add_hover(self):
         tips = [
             ("", f"{text('landscape.cut_at')} @at{{0.00}}"),

@@ -124,10 +124,6 @@ class TerrainView:
         )
         draw_marks(self.figure, self.sources["landscape_peaks"])
 
-    def columns(self, frame):
-        """Give nothing: the picture changes only by `show`, `move` and `turn`."""
-        return {}
-
     def show(self, values, marks):
         """Draw another surface, and marks on it: name -> x and y from -1 to 1."""
         self._terrain = Terrain.of(values)

@@ -6,7 +6,8 @@ from bokeh.events import DoubleTap, Pan, PanEnd, PanStart, Press, Tap
 
 from playground.data import PointSet
 from playground.experiment import Experiment
-from tests.drawers.control import widget
+from tests.drawers.control import source, widget
+from tests.page_end import enter
 
 IRIS = "length,width,species\n5.1,3.5,setosa\n6.4,3.2,versicolor\n6.3,3.3,virginica\n"
 
@@ -53,26 +54,14 @@ def pointer(app):
     return Pointer(app)
 
 
-def drawn(app):
-    return app.sent["data_points"]
+def drawn(page):
+    return page.columns["data_points"]
 
 
 def press_key(app, *keys):
     """Do what the keys do while the plane's description has the focus."""
-    (source,) = [
-        tag
-        for part in app.drawers.root.select()
-        for tag in part.tags
-        if getattr(tag, "name", None) == "data_keys_entries"
-    ]
     for key in keys:
-        data = {name: list(column) for name, column in source.data.items()}
-        serial = max([0, *data["serial"]]) + 1
-        source.data = {
-            "key": [*data["key"], "keys"],
-            "text": [*data["text"], key],
-            "serial": [*data["serial"], serial],
-        }
+        enter(app, "data_keys", "keys", key)
 
 
 def test_the_further_data_sets_are_offered(app):
@@ -120,23 +109,23 @@ def test_the_slider_of_samples_shows_and_sets_their_number(app):
     assert (slider.value, app.experiment.samples) == (1200, None)
 
 
-def test_a_stroke_becomes_the_data_when_it_ends(app, pointer):
+def test_a_stroke_becomes_the_data_when_it_ends(app, page, pointer):
     pointer.tell(PanStart, -3, 1)
     pointer.tell(Pan, -3, 1)
     pointer.tell(Pan, 0, 1)
-    assert list(drawn(app)["x"]) == [-3, 0]
+    assert list(drawn(page)["x"]) == [-3, 0]
     assert app.experiment.dataset == "circle"
     pointer.tell(PanEnd, 0, 1)
     assert app.experiment.dataset == "own"
     assert app.experiment.points == PointSet.make([(-3, 1), (0, 1)], [0, 0])
 
 
-def test_each_brush_draws_its_class(app, pointer):
+def test_each_brush_draws_its_class(app, page, pointer):
     pointer.tap(-3, 1)
     widget(app, "Brush").value = 1
     pointer.tap(3, 1)
     assert app.experiment.points == PointSet.make([(-3, 1), (3, 1)], [0, 1])
-    assert drawn(app)["marker"] == ["square", "circle"]
+    assert drawn(page)["marker"] == ["square", "circle"]
 
 
 def test_quick_and_long_taps_count_as_others_do(app, pointer):
@@ -155,7 +144,7 @@ def test_one_point_is_no_data_set_yet(app, pointer):
     assert "At least 2 points" not in words(app)
 
 
-def test_the_eraser_and_undo_and_clear(app, pointer):
+def test_the_eraser_and_undo_and_clear(app, page, pointer):
     pointer.drag((-3, 0), (0, 0), (3, 0))
     widget(app, "Brush").value = -1
     pointer.tap(0, 0)
@@ -163,28 +152,30 @@ def test_the_eraser_and_undo_and_clear(app, pointer):
     press(app, "Undo")
     assert len(app.experiment.points) == 3
     press(app, "Clear")
-    assert len(drawn(app)["x"]) == 0
+    assert len(drawn(page)["x"]) == 0
     assert len(app.experiment.points) == 3
     press(app, "Undo")
     press(app, "Undo")
     assert widget(app, "Undo").disabled
 
 
-def test_the_keyboard_draws_and_erases_at_the_cross(app, pointer):
+def test_the_keyboard_draws_and_erases_at_the_cross(app, page, pointer):
     press_key(app, "ArrowRight", "ArrowRight", "ArrowUp", "Enter", "ArrowLeft", " ")
     assert app.experiment.points == PointSet.make([(1, 0.5), (0.5, 0.5)], [0, 0])
-    texts = dict(zip(app.sent["data_keys"]["key"], app.sent["data_keys"]["text"], strict=True))
+    texts = dict(
+        zip(page.columns["data_keys"]["key"], page.columns["data_keys"]["text"], strict=True)
+    )
     assert texts == {"place": "Cross at x₁ = 0.5, x₂ = 0.5", "count": "2 points drawn"}
     press_key(app, "Enter", "Backspace", "Delete")
-    assert len(drawn(app)["x"]) == 1
+    assert len(drawn(page)["x"]) == 1
 
 
-def test_the_cross_stays_on_the_plane(app):
+def test_the_cross_stays_on_the_plane(app, page):
     press_key(app, *["ArrowDown"] * 30)
-    assert app.sent["data_cross"] == {"x": [0], "y": [-6]}
+    assert page.columns["data_cross"] == {"x": [0], "y": [-6]}
 
 
-def test_more_classes_have_more_brushes(app, pointer):
+def test_more_classes_have_more_brushes(app, page, pointer):
     widget(app, "What is drawn").value = 4
     brush = widget(app, "Brush")
     assert list(brush.options) == ["Class 1", "Class 2", "Class 3", "Class 4", "Eraser"]
@@ -193,7 +184,7 @@ def test_more_classes_have_more_brushes(app, pointer):
         pointer.tap(index - 2, 0)
     assert app.experiment.classes == 4
     assert app.session.shape[-1] == 4
-    assert drawn(app)["marker"] == ["square", "circle", "triangle", "diamond"]
+    assert drawn(page)["marker"] == ["square", "circle", "triangle", "diamond"]
 
 
 def test_values_are_drawn_with_the_value_of_the_brush(app, pointer):
@@ -226,10 +217,10 @@ def test_points_beyond_the_plane_are_not_taken_over(app, dataset):
     assert np.abs(app.experiment.points.X).max() <= 6
 
 
-def test_own_points_of_a_link_are_drawn(app):
+def test_own_points_of_a_link_are_drawn(app, page):
     points = PointSet.make([(1, 2), (3, 4), (5, 6)], [0, 1, 2], 3)
     app.load(Experiment(dataset="own", points=points).to_permalink())
-    assert list(drawn(app)["x"]) == [1, 3, 5]
+    assert list(drawn(page)["x"]) == [1, 3, 5]
     assert widget(app, "What is drawn").value == 3
 
 
@@ -238,8 +229,7 @@ def test_a_drawer_that_opens_later_shows_the_own_points(app):
     app.drawers.open("")
     app.load(Experiment(dataset="own", points=points).to_permalink())
     app.drawers.open("data")
-    (view,) = app.drawers.views
-    assert list(view.sources["data_points"].data["x"]) == [1, 3]
+    assert list(source(app, "data_points")["x"]) == [1, 3]
 
 
 def test_a_closed_drawer_follows_no_more(app):
@@ -275,12 +265,12 @@ def test_what_the_third_column_holds_can_be_said(app, kind):
     assert app.experiment.classes == {"classes": 3, "values": 0}[kind]
 
 
-def test_a_wrong_table_changes_nothing(app, pointer):
+def test_a_wrong_table_changes_nothing(app, page, pointer):
     pointer.drag((0, 0), (1, 1))
     before = app.experiment.settings()
     paste(app, "1,2,a\nx,2,b\n1,2\n")
     assert app.experiment.settings() == before
-    assert len(drawn(app)["x"]) == 2
+    assert len(drawn(page)["x"]) == 2
     assert "Line 2: “x” is not a number." in words(app)
     assert "Line 3: 2 cells instead of three" in words(app)
 

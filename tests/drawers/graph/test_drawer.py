@@ -8,7 +8,7 @@ from playground.insight import dataflow
 from playground.insight.computation_graph.operations import OPERATION_KINDS
 from playground.text import text
 from playground.views.computation_graph.node_text import shape_text
-from tests.drawers.control import widget
+from tests.drawers.control import figures, press, source, widget
 
 
 @pytest.fixture
@@ -18,12 +18,8 @@ def app():
     return app
 
 
-def press(app, label):
-    widget(app, label).clicks += 1
-
-
-def drawn(app, source="graph_nodes"):
-    return app.drawers.views[0].sources[source].data
+def drawn(app, name="graph_nodes"):
+    return source(app, name)
 
 
 def card(app):
@@ -39,7 +35,7 @@ def hints(app):
 def tap(app, name, kind=Tap):
     nodes = drawn(app)
     index = nodes["name"].index(name)
-    figure = app.drawers.views[0].figure
+    figure = figures(app)["graph"]
     figure._trigger_event(kind(figure, x=nodes["x"][index], y=nodes["top"][index]))
 
 
@@ -104,11 +100,11 @@ def test_it_follows_the_experiment(app):
 
 
 def test_closed_it_follows_no_more(app):
-    drawer = app.drawers.views[1]
-    app.drawers.open("")
-    before = list(drawer.views[0].sources["graph_nodes"].data["name"])
+    nodes = next(iter(figures(app)["graph"].select({"name": "graph_nodes"})))
+    app.drawers.close()
+    before = list(nodes.data["name"])
     app.experiment.hidden = [3, 3, 3]
-    assert drawer.views[0].sources["graph_nodes"].data["name"] == before
+    assert nodes.data["name"] == before
 
 
 def test_the_card_tells_the_present_values(app):
@@ -133,7 +129,7 @@ def test_every_kind_of_operation_has_a_name_and_a_formula(kind):
 
 
 def test_larger_is_larger(app):
-    figure = app.drawers.views[0].figure
+    figure = figures(app)["graph"]
     width = figure.width
     press(app, "Larger")
     assert figure.width == round(1.25 * width)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from playground.app import App
-from playground.ui.throttle import Throttle
+from tests.drawers.control import figures, follow, source, stop_clock
 
 
 @pytest.fixture
@@ -29,15 +29,11 @@ class Controls:
 
 
 def columns(app):
-    return app.drawers.columns(app.session.frame())
-
-
-def source(app, name):
-    return app.drawers.views[0].sources[name].data
+    return follow(app)
 
 
 def figure(app):
-    return app.drawers.views[0]._view.figure
+    return figures(app)["hidden"]
 
 
 def test_it_begins_with_the_last_hidden_layer(app):
@@ -140,12 +136,12 @@ def test_test_samples_are_shown_if_they_are_on_the_map(app):
 
 def test_marks_are_sent_only_with_other_samples(app):
     assert "marker" not in columns(app)["hidden_train"]
-    app.regenerate()
+    app.context.transport.regenerate()
     assert len(source(app, "hidden_train")["marker"]) == 250
 
 
 def test_the_picture_is_renewed_a_few_times_a_second_while_playing(app):
-    app.drawers.views[0]._pace = Throttle(pause=3600)
+    stop_clock(app, "hidden_space")
     app.play()
     columns(app)
     assert columns(app) == {}

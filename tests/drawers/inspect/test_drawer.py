@@ -5,7 +5,8 @@ import pytest
 
 from playground.app import App
 from playground.number_format import MINUS
-from playground.ui.throttle import Throttle
+from tests.drawers.control import follow, stop_clock, texts
+from tests.page_end import enter
 
 
 @pytest.fixture
@@ -13,12 +14,6 @@ def app():
     app = App()
     app.drawers.open("inspect")
     return app
-
-
-def texts(app, source):
-    """Return what a frame of the drawer says, by the names of its texts."""
-    columns = app.drawers.columns(app.session.frame())[source]
-    return dict(zip(columns["key"], columns["text"], strict=True))
 
 
 def neuron(app):
@@ -30,15 +25,12 @@ def passage(app):
 
 
 def mark(app):
-    return app.drawers.columns(app.session.frame())["inspect_mark"]
+    return follow(app)["inspect_mark"]
 
 
-def enter(app, piece, key, text=""):
+def enter_in(app, piece, key, text=""):
     """Do what the page does when something is entered or a button is pressed."""
-    live = getattr(app.drawers.views[0], f"_{piece}")
-    _, entries = live.panel.tags
-    serial = len(entries.data["serial"]) + 1
-    entries.data = {"serial": [serial], "key": [key], "text": [text]}
+    enter(app, f"inspect_{piece}", key, text)
 
 
 def chosen(app):
@@ -56,41 +48,41 @@ def test_it_shows_the_output_at_first(app):
 
 
 def test_it_shows_the_neuron_that_is_tapped(app):
-    app.editor.select("unit:1:2")
-    app.draw()
+    app.context.editor.select("unit:1:2")
+    app.context.redraw.request()
     assert chosen(app) == "unit:1:2"
-    app.editor.select("edge:2:0:1")
+    app.context.editor.select("edge:2:0:1")
     assert neuron(app)["formula"].startswith("a⁽²⁾₂")
     assert chosen(app) == "unit:2:1"
 
 
 def test_it_keeps_the_neuron_when_the_card_is_closed(app):
-    app.editor.select("unit:1:2")
-    app.draw()
-    app.editor.select("")
-    app.draw()
+    app.context.editor.select("unit:1:2")
+    app.context.redraw.request()
+    app.context.editor.select("")
+    app.context.redraw.request()
     assert chosen(app) == "unit:1:2"
 
 
 def test_another_neuron_can_be_chosen_while_the_card_is_open(app):
-    app.editor.select("unit:1:2")
-    app.draw()
+    app.context.editor.select("unit:1:2")
+    app.context.redraw.request()
     app.drawers.root.objects[0].objects[0].objects[0].value = "unit:2:0"
     assert neuron(app)["formula"].startswith("a⁽²⁾₁")
 
 
 def test_it_goes_back_to_the_output_when_its_neuron_is_removed(app):
-    app.editor.select("unit:2:1")
-    app.draw()
+    app.context.editor.select("unit:2:1")
+    app.context.redraw.request()
     app.experiment.hidden = [4]
     assert chosen(app) == "unit:2:0"
     assert neuron(app)["formula"].startswith("a⁽²⁾₁ = tanh(")
 
 
 def test_what_is_entered_becomes_the_parameter(app):
-    enter(app, "neuron", "edge:3:1:0", "-1,25")
+    enter_in(app, "neuron", "edge:3:1:0", "-1,25")
     assert app.session.network.weights[2][1, 0] == -1.25
-    enter(app, "neuron", "unit:3:0", "0.5")
+    enter_in(app, "neuron", "unit:3:0", "0.5")
     assert app.session.network.biases[2][0] == 0.5
     assert neuron(app)["unit:3:0"] == "0.5000"
 
@@ -98,20 +90,20 @@ def test_what_is_entered_becomes_the_parameter(app):
 @pytest.mark.parametrize("typed", ["much", "", "nan", "1e9"])
 def test_what_is_no_number_is_explained_and_changes_nothing(app, typed):
     before = app.session.network.theta.copy()
-    enter(app, "neuron", "unit:3:0", typed)
+    enter_in(app, "neuron", "unit:3:0", typed)
     np.testing.assert_array_equal(app.session.network.theta, before)
     assert f"“{typed}” is not a number" in neuron(app)["error"]
 
 
 def test_an_error_goes_with_the_next_number(app):
-    enter(app, "neuron", "unit:3:0", "much")
-    enter(app, "neuron", "unit:3:0", "0.5")
+    enter_in(app, "neuron", "unit:3:0", "much")
+    enter_in(app, "neuron", "unit:3:0", "0.5")
     assert neuron(app)["error"] == ""
 
 
 def test_a_parameter_that_is_no_longer_there_is_left_alone(app):
     before = app.session.network.theta.copy()
-    enter(app, "neuron", "unit:9:9", "0.5")
+    enter_in(app, "neuron", "unit:9:9", "0.5")
     np.testing.assert_array_equal(app.session.network.theta, before)
 
 
@@ -146,7 +138,7 @@ def test_a_sample_is_followed_by_its_number(app):
 @pytest.mark.parametrize("typed", ["0", "501", "-1", "two", "1.5"])
 def test_a_number_of_no_sample_is_explained(app, typed, monkeypatch):
     said = []
-    monkeypatch.setattr(app, "complain", said.append)
+    monkeypatch.setattr(app.context.notices, "say", said.append)
     sample_field(app).value = "5"
     before = passage(app)["title"]
     sample_field(app).value = typed
@@ -156,14 +148,14 @@ def test_a_number_of_no_sample_is_explained(app, typed, monkeypatch):
 
 def test_other_data_end_the_passage(app):
     sample_field(app).value = "5"
-    app.regenerate()
+    app.context.transport.regenerate()
     assert passage(app) == {}
     assert sample_field(app).value == ""
 
 
 def test_a_neuron_can_be_chosen_in_the_passage(app):
     sample_field(app).value = "5"
-    enter(app, "passage", "unit:1:3")
+    enter_in(app, "passage", "unit:1:3")
     assert chosen(app) == "unit:1:3"
     assert passage(app)["shown unit:1:3"] == "1"
 
@@ -219,16 +211,15 @@ def test_it_shows_every_kind_of_network(app, link):
 
 
 def test_numbers_are_renewed_a_few_times_a_second_while_playing(app):
-    app.drawers.views[0]._pace = Throttle(pause=3600)
+    stop_clock(app, "inspect")
     app.play()
-    frame = app.session.frame()
-    app.drawers.columns(frame)
-    assert app.drawers.columns(frame) == {}
+    follow(app)
+    assert follow(app) == {}
     app.pause()
-    assert app.drawers.columns(frame) != {}
+    assert follow(app) != {}
 
 
 def test_closing_takes_the_ring_off_the_map(app):
-    before = len(app.stage.output.figure.renderers)
+    before = len(app.context.main_views.output.figure.renderers)
     app.drawers.open("")
-    assert len(app.stage.output.figure.renderers) == before - 2
+    assert len(app.context.main_views.output.figure.renderers) == before - 2

@@ -2,13 +2,14 @@
 
 import numpy as np
 import pytest
+from panel import Column
 
 from playground.app import App
 from playground.data import feature_matrix
 from playground.insight import landscape
 from playground.session import Session
 from playground.text import text
-from tests.drawers.control import widget
+from tests.drawers.control import press, source, widget
 
 
 @pytest.fixture
@@ -18,17 +19,9 @@ def app():
     return app
 
 
-def press(app, label):
-    widget(app, label).clicks += 1
-
-
 def finish(app):
-    while app.jobs.active:
+    while app.context.jobs.active:
         app.tick()
-
-
-def source(app, name):
-    return next(view.sources[name] for view in app.drawers.views if name in view.sources).data
 
 
 def expected(app, **settings):
@@ -54,22 +47,26 @@ def test_training_goes_on_while_it_is_computed(app):
     app.play()
     app.tick()
     assert app.session.epoch > 0
-    assert app.jobs.active
+    assert app.context.jobs.active
     app.pause()
 
 
 def test_it_can_be_given_up(app):
-    progress = app.drawers.views[-1]._progress.panel
+    (progress,) = [
+        part
+        for part in app.drawers.root.select(Column)
+        if len(part) == 1 and "progress" in part[0].css_classes
+    ]
     assert progress.visible
     press(app, "Cancel")
-    assert not app.jobs.active
+    assert not app.context.jobs.active
     assert not progress.visible
 
 
 def test_closing_gives_it_up(app):
     press(app, "Compute landscape")
     app.drawers.open("")
-    assert not app.jobs.active
+    assert not app.context.jobs.active
 
 
 @pytest.mark.parametrize(
@@ -79,11 +76,11 @@ def test_what_directions_lack_is_said(app, directions, message):
     widget(app, "Directions").value = directions
     press(app, "Compute landscape")
     finish(app)
-    assert message in app._message
+    assert message in app.context.notices.message
 
 
 def test_towards_a_kept_run_it_lies_at_one(app):
-    app.kept_runs.keep(app.session)
+    app.context.kept_runs.keep(app.session)
     app.step(20)
     widget(app, "Directions").value = "between"
     press(app, "Compute landscape")
@@ -165,7 +162,7 @@ def test_another_seed_draws_other_directions(app):
 def test_what_is_no_seed_is_refused(app, typed):
     widget(app, "Seed").value = typed
     assert widget(app, "Seed").value == "0"
-    assert f"Seed: “{typed}” is not a number from 0 to 4294967295." in app._message
+    assert f"Seed: “{typed}” is not a number from 0 to 4294967295." in app.context.notices.message
 
 
 @pytest.mark.parametrize("link", ["dataset=blobs&hidden=4,3", "dataset=plane", "hidden="])

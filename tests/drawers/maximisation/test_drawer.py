@@ -33,7 +33,7 @@ def press(app, label):
 
 
 def finish(app):
-    while app.jobs.active:
+    while app.context.jobs.active:
         app.tick()
 
 
@@ -157,26 +157,26 @@ def test_a_dead_neuron_gives_a_sentence(digits):
     widget(digits, "Neuron").value = "unit:1:3"
     digits.session.network.weights[0][:, 3] = 0
     for button in ("Climb", "Find facets"):
-        digits.complain("")
+        digits.context.notices.say("")
         press(digits, button)
         finish(digits)
-        assert "does not answer to changes of its input" in digits._message
+        assert "does not answer to changes of its input" in digits.context.notices.message
 
 
 def test_weights_that_are_not_numbers_give_a_sentence(digits):
     digits.session.network.theta[:] = np.nan
-    digits.draw()
+    digits.context.redraw.request()
     assert "must be finite" in html(digits)
     press(digits, "Climb")
     finish(digits)
-    assert "must be finite" in digits._message
+    assert "must be finite" in digits.context.notices.message
 
 
 def test_a_neuron_that_is_there_no_more_gives_way_to_the_output(digits):
     widget(digits, "Neuron").value = "unit:1:31"
     press(digits, "Climb")
     digits.experiment.hidden = [4]
-    assert not digits.jobs.active
+    assert not digits.context.jobs.active
     assert widget(digits, "Neuron").value == str(Unit(2, 9))
     press(digits, "Climb")
     finish(digits)
@@ -184,8 +184,8 @@ def test_a_neuron_that_is_there_no_more_gives_way_to_the_output(digits):
 
 
 def test_the_neuron_that_is_tapped_in_the_network_is_taken(plane):
-    plane.editor.select("unit:1:2")
-    plane.draw()
+    plane.context.editor.select("unit:1:2")
+    plane.context.redraw.request()
     assert widget(plane, "Neuron").value == "unit:1:2"
 
 
@@ -193,4 +193,4 @@ def test_closing_gives_up_what_is_computed(digits):
     press(digits, "Climb")
     press(digits, "Find facets")
     digits.drawers.open("")
-    assert not digits.jobs.active
+    assert not digits.context.jobs.active

@@ -6,7 +6,7 @@ import pytest
 from playground.app import App
 from playground.data import feature_matrix
 from playground.insight import metrics
-from playground.ui.throttle import Throttle
+from tests.drawers.control import figures, follow, html, source, stop_clock
 
 
 def opened(link=""):
@@ -17,7 +17,7 @@ def opened(link=""):
 
 
 def columns(app):
-    return app.drawers.columns(app.session.frame())
+    return follow(app)
 
 
 def texts(app, source):
@@ -61,8 +61,8 @@ def test_several_classes_have_a_row_and_a_column_each():
     counts = texts(app, "metrics_test")
     diagonal = sum(int(counts[f"test {i} {i}"]) for i in range(3))
     assert diagonal == round(app.session.test_accuracy * len(app.session.test.y))
-    html = app.drawers.views[0]._confusions["test"].panel.object
-    assert all(name in html for name in ("Class 1", "Class 2", "Class 3"))
+    shown = html(app)
+    assert all(name in shown for name in ("Class 1", "Class 2", "Class 3"))
 
 
 def test_a_regression_shows_predictions_instead():
@@ -79,8 +79,8 @@ def test_a_regression_shows_predictions_instead():
 
 def test_the_figure_has_its_first_data_with_it():
     app = opened("dataset=plane")
-    source = app.drawers.views[0].sources["prediction_train"]
-    np.testing.assert_array_equal(source.data["true"], app.session.train.y)
+    drawn = source(app, "prediction_train")
+    np.testing.assert_array_equal(drawn["true"], app.session.train.y)
 
 
 def test_it_follows_a_change_of_the_problem():
@@ -94,7 +94,7 @@ def test_it_follows_a_change_of_the_problem():
 
 def test_the_axes_reach_as_far_as_the_true_values():
     app = opened("dataset=plane")
-    x_range = app.drawers.views[0]._predictions.figure.x_range
+    x_range = figures(app)["prediction"].x_range
     y = np.concatenate([app.session.train.y, app.session.test.y])
     assert x_range.start < y.min()
     assert x_range.end > y.max()
@@ -107,7 +107,7 @@ def test_of_very_many_samples_the_first_are_drawn():
 
 def test_numbers_are_renewed_a_few_times_a_second_while_playing():
     app = opened()
-    app.drawers.views[0]._pace = Throttle(pause=3600)
+    stop_clock(app, "metrics")
     app.play()
     columns(app)
     assert columns(app) == {}

@@ -59,8 +59,8 @@ def shown(select):
     return {value: label for label, value in select.options.items()}[select.value]
 
 
-def message(app):
-    return app.sent["status"]["message"][0]
+def message(page):
+    return page["message"]
 
 
 @pytest.mark.parametrize("label", LISTS)
@@ -106,10 +106,10 @@ def test_nothing_switches_a_stop_condition_off(app, widgets, label):
         ("Epoch limit", "nan", "from 0 to 1000000"),
     ],
 )
-def test_what_is_no_number_in_range_is_refused_in_words(app, widgets, label, typed, limits):
+def test_what_is_no_number_in_range_is_refused_in_words(app, page, widgets, label, typed, limits):
     before = widgets[label].value
     widgets[label].value = typed
-    assert message(app) == f"{label}: “{typed}” is not a number {limits}."
+    assert message(page) == f"{label}: “{typed}” is not a number {limits}."
     assert widgets[label].value == before
     assert app.experiment == Experiment()
 
@@ -206,11 +206,11 @@ def test_each_control_can_be_hidden_alone(app, setting):
 
 
 def test_a_locked_setting_cannot_be_changed_here_either(app):
-    app.permissions.locked = ["dropout", "layer_activations"]
+    app.context.permissions.locked = ["dropout", "layer_activations"]
     app.load("momentum=0.5&optimizer=momentum")
     panel, _ = app.drawers.root.objects
     disabled = {widget.label for widget in in_sight(panel) if widget.disabled}
-    app.permissions.locked = []
+    app.context.permissions.locked = []
     assert {"Dropout", "Layer 1", "Layer 2"} <= disabled
     assert disabled.isdisjoint({"Momentum", "Optimiser", "Seed", "Shuffle"})
 

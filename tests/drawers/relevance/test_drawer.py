@@ -8,7 +8,7 @@ from playground.insight import pixel_flipping, relevance
 from playground.insight.attribution.explanation import CONSERVING, explain
 from playground.insight.attribution.relevance import METHODS
 from playground.text import text
-from tests.drawers.control import widget
+from tests.drawers.control import follow, widget
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def images(app, kind):
 
 
 def finish(app):
-    while app.jobs.active:
+    while app.context.jobs.active:
         app.tick()
 
 
@@ -85,7 +85,7 @@ def test_deconvolution_says_why_it_is_not_there(app, digits):
 
 def test_a_tapped_digit_is_explained(digits):
     frame = digits.session.frame()
-    place = digits.stage.output.place_of(frame, len(frame.train.y) + 7)
+    place = digits.context.main_views.output.place_of(frame, len(frame.train.y) + 7)
     digits.drawers.tap(*place)
     shown = images(digits, "ink")["pixels"][0].ravel()
     np.testing.assert_allclose(shown, digits.session.test.X[7], atol=1e-7)
@@ -95,7 +95,7 @@ def test_a_tapped_digit_is_explained(digits):
 def test_a_tapped_point_is_marked_and_its_features_get_bars_and_maps(app):
     x, y = app.session.train.X[9]
     app.drawers.tap(x, y)
-    assert app.drawers.columns(app.session.frame())["relevance_mark"] == {"x": [x], "y": [y]}
+    assert follow(app)["relevance_mark"] == {"x": [x], "y": [y]}
     assert 'class="for"' in html(app)
     maps = images(app, "heat")["pixels"]
     assert len(maps) == len(app.experiment.features)
@@ -104,13 +104,13 @@ def test_a_tapped_point_is_marked_and_its_features_get_bars_and_maps(app):
 
 def test_the_sketch_is_explained(digits):
     digits.drawers.open("sketchpad")
-    digits.ink.begin()
+    digits.context.drawn_digit.begin()
     for x, y in [(0.3, 0.2), (0.7, 0.2), (0.5, 0.9)]:
-        digits.ink.draw(x, y)
+        digits.context.drawn_digit.draw(x, y)
     digits.drawers.open("relevance")
     widget(digits, "Take the digit of the sketch pad").clicks += 1
     shown = images(digits, "ink")["pixels"][0].ravel()
-    np.testing.assert_allclose(shown, digits.ink.image(), atol=1e-7)
+    np.testing.assert_allclose(shown, digits.context.drawn_digit.image(), atol=1e-7)
 
 
 def test_another_output_can_be_explained(digits):
@@ -123,22 +123,22 @@ def test_another_output_can_be_explained(digits):
 
 def test_a_number_that_no_sample_has_is_refused_in_a_sentence(app):
     widget(app, "Sample number").value = "100000"
-    assert "100000" in app._message
+    assert "100000" in app.context.notices.message
 
 
 def test_weights_that_are_not_numbers_give_a_sentence(digits):
     digits.session.network.theta[:] = np.nan
-    digits.drawers.columns(digits.session.frame())
+    follow(digits)
     assert "There is nothing to explain" in html(digits)
     widget(digits, "Compare the methods").clicks += 1
     finish(digits)
-    assert "could not be computed" in digits._message
+    assert "could not be computed" in digits.context.notices.message
 
 
 def test_the_methods_are_compared_in_the_background(digits):
     session = digits.session
     widget(digits, "Compare the methods").clicks += 1
-    assert digits.jobs.active
+    assert digits.context.jobs.active
     finish(digits)
     curves = pixel_flipping(session.network, session.test.X)
     best = max(curves.aopc, key=curves.aopc.get)
@@ -150,7 +150,7 @@ def test_the_methods_are_compared_in_the_background(digits):
 def test_the_comparison_can_be_cancelled(digits):
     widget(digits, "Compare the methods").clicks += 1
     widget(digits, "Cancel").clicks += 1
-    assert not digits.jobs.active
+    assert not digits.context.jobs.active
     widget(digits, "Compare the methods").clicks += 1
     digits.drawers.open("")
-    assert not digits.jobs.active
+    assert not digits.context.jobs.active

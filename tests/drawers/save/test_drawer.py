@@ -10,10 +10,12 @@ from tests.drawers.control import widget
 DRAWER = "save"
 
 
-def press(app, label):
-    """Press a button and return what the page is to give to the user."""
-    widget(app, label).clicks += 1
-    return {name: value for name, [value] in app.sent["delivery"].items()}
+def press(page, label):
+    """Press a button and return what the page is to give to the user, and its bytes."""
+    widget(page.app, label).clicks += 1
+    kind, content, data = page.messages[-1]
+    assert kind == "deliver"
+    return content, data
 
 
 def open_file(app, content):
@@ -21,17 +23,12 @@ def open_file(app, content):
     widget(app, "Open a saved file").value = content
 
 
-def test_a_file_of_the_run_is_delivered(app):
+def test_a_file_of_the_run_is_delivered(app, page):
     app.load("dataset=xor")
     app.step(3)
-    delivery = press(app, "Save file")
-    assert delivery["action"] == "file"
-    assert delivery["name"] == "playground-xor-3.json"
-    assert delivery["text"] == save_file.write(app.session)
-
-
-def test_each_delivery_has_another_number(app):
-    assert press(app, "Save file")["number"] != press(app, "Save file")["number"]
+    delivery, content = press(page, "Save file")
+    assert delivery == {"action": "file", "name": "playground-xor-3.json", "format": "json"}
+    assert content.decode() == save_file.write(app.session)
 
 
 def test_a_file_takes_the_place_of_the_present_run(app):
@@ -57,12 +54,12 @@ def test_the_same_file_can_be_opened_again(app):
 
 
 @pytest.mark.parametrize("content", [b"no JSON", b"{}", b"\xff", b" " * 2_000_001])
-def test_a_wrong_file_changes_nothing_and_says_why(app, content):
+def test_a_wrong_file_changes_nothing_and_says_why(app, page, content):
     app.step(2)
     before = save_file.write(app.session)
     open_file(app, content)
     assert save_file.write(app.session) == before
-    [message] = app.sent["status"]["message"]
+    message = page["message"]
     assert message.startswith("The file was not opened: ")
 
 
@@ -76,16 +73,16 @@ def test_a_run_that_has_diverged_is_followed_by_one_that_has_not(app):
     assert app.experiment == Experiment()
 
 
-def test_the_code_is_that_of_the_present_network(app):
+def test_the_code_is_that_of_the_present_network(app, page):
     app.step(2)
     expected = export_code(app.session.network, ["x1", "x2"], "numpy")
-    assert press(app, "Copy code")["text"] == expected
-    assert press(app, "Download code")["name"] == "network_numpy.py"
+    assert press(page, "Copy code")[0]["text"] == expected
+    assert press(page, "Download code")[0]["name"] == "network_numpy.py"
 
 
-def test_another_library_has_another_program(app):
+def test_another_library_has_another_program(app, page):
     widget(app, "Library").value = "torch"
-    assert "import torch" in press(app, "Download code")["text"]
+    assert "import torch" in press(page, "Download code")[1].decode()
     widget(app, "Library").value = "numpy"
 
 
@@ -100,11 +97,11 @@ def test_there_is_nothing_to_copy_where_a_library_lacks_something(app):
 
 @pytest.mark.parametrize("figure", ["network", "output", "loss"])
 @pytest.mark.parametrize("kind", ["png", "svg"])
-def test_a_picture_is_drawn_by_the_page(app, figure, kind):
+def test_a_picture_is_drawn_by_the_page(app, page, figure, kind):
     widget(app, "Picture").value = figure
     widget(app, "Format").value = kind
-    delivery = press(app, "Download picture")
-    assert (delivery["action"], delivery["text"], delivery["format"]) == ("picture", figure, kind)
+    delivery, _ = press(page, "Download picture")
+    assert (delivery["action"], delivery["figure"], delivery["format"]) == ("picture", figure, kind)
     assert delivery["name"] == f"playground-{figure}-0.{kind}"
 
 

@@ -6,6 +6,7 @@ from playground.app import App
 from playground.drawers.shared.pictures import PICTURES
 from playground.text import text
 from tests.drawers.control import widget
+from tests.page_end import PageEnd
 
 FIGURES = {
     "data": {"drawing"},
@@ -23,12 +24,15 @@ FIGURES = {
 
 
 @pytest.fixture
-def app():
-    app = App()
-    app.sent = {}
-    app.send = app.sent.update
-    app.load("hidden=2,2")
-    return app
+def page():
+    page = PageEnd(App())
+    page.app.load("hidden=2,2")
+    return page
+
+
+@pytest.fixture
+def app(page):
+    return page.app
 
 
 def offered(app):
@@ -38,7 +42,7 @@ def offered(app):
 @pytest.mark.parametrize("drawer", FIGURES)
 def test_a_drawer_offers_the_figures_that_it_shows(app, drawer):
     app.drawers.open(drawer)
-    while app.jobs.active:
+    while app.context.jobs.active:
         app.tick()
     assert offered(app) == FIGURES[drawer]
     assert app.drawers.root.objects[-1].visible == bool(FIGURES[drawer])
@@ -57,13 +61,12 @@ def test_figures_come_and_go_with_the_problem(app):
     assert offered(app) == set()
 
 
-def test_a_picture_is_delivered_in_the_format_of_the_button(app):
+def test_a_picture_is_delivered_in_the_format_of_the_button(app, page):
     app.drawers.open("graph")
     widget(app, "Save as SVG").clicks += 1
-    delivery = {name: value for name, (value,) in app.sent["delivery"].items()}
-    assert delivery["action"] == "picture"
+    delivery, _ = page.delivered("picture")
     assert (delivery["name"], delivery["format"]) == ("playground-graph-0.svg", "svg")
-    assert delivery["text"] == "graph"
+    assert delivery["figure"] == "graph"
 
 
 @pytest.mark.parametrize("name", PICTURES)

@@ -7,7 +7,7 @@ from playground.app import App
 from playground.drawers.skip_connections.skip_pair import EXAMPLE, EXAMPLE_EPOCHS, skip_pair
 from playground.experiment import Experiment
 from playground.text import text
-from tests.drawers.control import widget
+from tests.drawers.control import source, widget
 
 
 def opened(link=""):
@@ -18,7 +18,7 @@ def opened(link=""):
 
 
 def finish(app):
-    while app.jobs.active:
+    while app.context.jobs.active:
         app.tick()
 
 
@@ -28,8 +28,7 @@ def texts(app):
 
 
 def images(app):
-    sources = {name: one for view in app.drawers.views for name, one in view.sources.items()}
-    return [sources[f"skip_{name}_bands"].data["image"] for name in ("plain", "residual")]
+    return [source(app, f"skip_{name}_bands")["image"] for name in ("plain", "residual")]
 
 
 def test_the_example_is_less_rough_with_skip_connections():
@@ -57,7 +56,7 @@ def test_both_are_computed_when_the_drawer_opens():
 @pytest.mark.parametrize("hidden", ["", "4", "4,2"])
 def test_a_network_with_nothing_to_skip_is_told_so(hidden):
     app = opened(f"hidden={hidden}")
-    assert not app.jobs.active
+    assert not app.context.jobs.active
     assert text("skips.none") in texts(app)
 
 
@@ -65,7 +64,7 @@ def test_the_deep_narrow_network_is_one_click_away():
     app = opened()
     widget(app, "Load a deep narrow network").clicks += 1
     assert app.experiment == Experiment(**EXAMPLE)
-    assert app.jobs.active
+    assert app.context.jobs.active
 
 
 def test_the_link_in_the_guide_shows_the_deep_narrow_network(project):
@@ -75,7 +74,7 @@ def test_the_link_in_the_guide_shows_the_deep_narrow_network(project):
     app.load(link)
     assert app.experiment == Experiment(**EXAMPLE)
     assert app.drawers.open_name == "skip_connections"
-    assert app.jobs.active
+    assert app.context.jobs.active
 
 
 def test_the_switch_is_the_setting_unless_it_is_hidden():
@@ -90,6 +89,6 @@ def test_the_switch_is_the_setting_unless_it_is_hidden():
 
 def test_closing_gives_it_up():
     app = opened("hidden=2,2")
-    assert app.jobs.active
+    assert app.context.jobs.active
     app.drawers.open("")
-    assert not app.jobs.active
+    assert not app.context.jobs.active

@@ -171,7 +171,7 @@ def test_the_grid_marks_what_is_wrong(app):
     app.experiment.choose_inputs("digits")
     app.step(20)
     frame = app.session.frame()
-    answers = app.stage.output.sources["digit_answers"].data
+    answers = app.context.main_views.output.sources["digit_answers"].data
     predicted = [text.split("\n")[0] for text in answers["answer"]]
     wrong = [str(true) != read for true, read in zip(frame.test.y, predicted, strict=False)]
     assert list(answers["wrong"]) == wrong
@@ -180,7 +180,7 @@ def test_the_grid_marks_what_is_wrong(app):
 
 def test_a_tap_on_the_grid_finds_the_digit(app):
     app.experiment.choose_inputs("digits")
-    frame, grid = app.session.frame(), app.stage.output
+    frame, grid = app.session.frame(), app.context.main_views.output
     trained = len(frame.train.y)
     for index in (0, 5, 6, 35):
         x, y = grid.place_of(frame, trained + index)

@@ -1,5 +1,5 @@
 // The container of our own archives: a length, a JSON index [[name, offset, length], …] and a blob,
-// all of it compressed with gzip.  Written by playground/packaging/pack.py.
+// all of it compressed with gzip.  Written by playground/packaging/archive.py.
 
 const GZIP = [0x1f, 0x8b];
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from playground.drawers.sketchpad.digit_drawing import RADIUS, SIDE, DigitDrawing, fitted
+from playground.drawers.shared.digit_drawing import RADIUS, SIDE, DigitDrawing, fitted
 
 
 @pytest.fixture

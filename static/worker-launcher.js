@@ -5,17 +5,17 @@ const SLOW = ["slow-2g", "2g", "3g"];
 /** Milliseconds; restoring takes a fraction of a second, on the slowest devices a few. */
 const PATIENCE = 20_000;
 
-/** One worker at a time, to which a link is connected. */
-export class Launch {
-  #link;
+/** One worker at a time, to which a connection is made. */
+export class WorkerLauncher {
+  #connection;
   #worker;
   #fail;
   #order = null;
   #timer = null;
 
   /** @param fail (stage, what, message) => void, told when the worker itself does not start */
-  constructor(link, fail) {
-    this.#link = link;
+  constructor(connection, fail) {
+    this.#connection = connection;
     this.#fail = fail;
     this.#open();
   }
@@ -45,12 +45,12 @@ export class Launch {
     this.#worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
     this.#worker.onerror = ({ message }) =>
       message ? this.#fail("python", null, message) : this.#fail("load", "worker.js", "");
-    this.#link.connect(this.#worker);
+    this.#connection.connect(this.#worker);
   }
 
   #send(plain) {
-    this.#link.tell({ type: "start", plain, ...this.#order });
-    this.#link.tell({ type: "visibility", hidden: document.hidden });
+    this.#connection.tell({ type: "start", plain, ...this.#order });
+    this.#connection.tell({ type: "visibility", hidden: document.hidden });
   }
 
   #startAnew() {

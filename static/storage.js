@@ -1,14 +1,12 @@
 // Keeps texts for Python, which cannot reach the browser's storage: the work on exercises. In the
 // browser itself, or at the learning platform that has opened the page.
 
-import { columnsOf, findSource } from "./frames.js";
+import { mailbox } from "./mailbox.js";
 
 const PREFIX = "playground.exercise.";
 
 /** Characters; a longer text was not written by us. */
 const LONGEST_TEXT = 100_000;
-
-const REPLIES_KEPT = 20;
 
 /** Milliseconds; platforms write what they are told to a server far away. */
 const PLATFORM_PAUSE = 5000;
@@ -17,53 +15,14 @@ const PLATFORM_PAUSE = 5000;
 const UNRECORDED = ["browse", "review"];
 
 let platform = null;
-let replies = null;
-let lastReply = 0;
-const early = [];
 
-/** What a request of Python does, by its action. */
-const duties = {
-  read: async ({ serial: request, name }) => {
-    const keeper = await keeperOf(name);
-    reply("kept", { request, place: keeper.place, texts: keeper.read(name) });
-  },
-  write: async ({ name, text }) => (await keeperOf(name)).write(name, text),
-  hand_in: async ({ text }) => (await openPlatform())?.handIn(JSON.parse(text)),
-  finish: async () => (await openPlatform())?.finish(),
-};
-
-/** Carry out the requests of a document one after the other, those that are there already too. */
-export function watchRequests(document) {
-  const source = findSource(document, "keeper");
-  replies = findSource(document, "keeper_replies");
-  for (const [kind, content] of early.splice(0)) reply(kind, content);
-  let last = 0;
-  let ready = Promise.resolve();
-  const look = () => {
-    const columns = columnsOf(source);
-    const requests = columns.serial.map((_, i) =>
-      Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, values[i]])),
-    );
-    for (const request of requests.filter(({ serial }) => serial > last)) {
-      last = request.serial;
-      ready = ready.then(() => duties[request.action](request));
-    }
-  };
-  source.properties.data.change.connect(look);
-  look();
-}
-
-/** Tell Python something: what is kept, a problem, whether a text was copied. */
-export function reply(kind, content) {
-  if (replies === null) return void early.push([kind, content]);
-  const before = columnsOf(replies);
-  const add = (column, value) => [...before[column], value].slice(-REPLIES_KEPT);
-  lastReply += 1;
-  const text = JSON.stringify(content);
-  replies.setv({
-    data: { serial: add("serial", lastReply), kind: add("kind", kind), text: add("text", text) },
-  });
-}
+mailbox.on("read", async (name) => {
+  const storage = await storageOf(name);
+  return { place: storage.place, texts: storage.read(name) };
+});
+mailbox.on("write", async ({ name, text }) => void (await storageOf(name)).write(name, text));
+mailbox.on("hand_in", async (work) => void (await openPlatform())?.handIn(work));
+mailbox.on("finish", async () => void (await openPlatform())?.finish());
 
 /** The identifier of the exercise that a learning platform has opened the page for, or "". */
 export async function startedExercise() {
@@ -71,7 +30,7 @@ export async function startedExercise() {
 }
 
 /** A platform keeps the work on the one exercise that it has opened the page for. */
-async function keeperOf(name) {
+async function storageOf(name) {
   const { known } = (await openPlatform()) ?? {};
   if (known === undefined || name === "") return browser;
   known.exercise ||= name; // some platforms do not pass on what the package says
@@ -85,10 +44,11 @@ function openPlatform() {
 }
 
 async function launchPlatform() {
-  const { Launch, findApi } = await import("./scorm.js");
+  const { ScormSession, findApi } = await import("./scorm.js");
   const api = findApi();
   if (api === null) return null;
-  const launch = new Launch(api, (problem) => reply("problem", { cause: "platform", ...problem }));
+  const report = (problem) => mailbox.post("problem", { cause: "platform", ...problem });
+  const launch = new ScormSession(api, report);
   const saving = new Saving((text) => launch.save(text));
   // listening before the launch does, which ends when the page is left
   addEventListener("pagehide", () => saving.finish());
@@ -161,7 +121,7 @@ function attempt(cause, otherwise, action) {
   try {
     return action();
   } catch (error) {
-    reply("problem", { cause: error.name === "SecurityError" ? "off" : cause });
+    mailbox.post("problem", { cause: error.name === "SecurityError" ? "off" : cause });
     return otherwise;
   }
 }

@@ -5,7 +5,7 @@ import { applyFrame } from "./frames.js";
 const SECOND = 1000;
 
 /** Talks to the worker and keeps one Bokeh document in step with Python's. */
-export class Link {
+export class WorkerConnection {
   /** Called once, when the first trained frame is on the screen. */
   onFirstEpoch = () => {};
 

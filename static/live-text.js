@@ -1,8 +1,7 @@
 // <live-text>: HTML whose texts come with the frames. It may stand anywhere, in shadow roots too.
 
 import { columnsOf, findSource } from "./frames.js";
-
-const ENTRIES_KEPT = 20;
+import { mailbox } from "./mailbox.js";
 
 /** Elements that have a value, not a text. */
 const FIELDS = new Set(["input", "textarea", "progress"]);
@@ -11,13 +10,12 @@ const FIELDS = new Set(["input", "textarea", "progress"]);
 const TYPING_PAUSE = 300;
 
 /**
- * The attributes "source" and "entries" name two data sources.
+ * The attribute "name" names a data source.
  *
- * From the first one, each element inside with data-key="a" shows the text "a"; an input field does
- * so only while it has not the focus. An element with data-share="a" gets the text "a" as its CSS
- * variable --share. The second one takes what is entered in a field, and the data-enter of a button
- * that is pressed; each entry has a serial number, so that none is lost while Python is busy. An
- * element with data-keys="a,b" that has the focus enters which of these keys is pressed. A radio
+ * From it, each element inside with data-key="a" shows the text "a"; an input field does so only
+ * while it has not the focus. An element with data-share="a" gets the text "a" as its CSS variable
+ * --share. Python is told what is entered in a field, and the data-enter of a button that is
+ * pressed. An element with data-keys="a,b" that has the focus enters which of these keys is pressed. A radio
  * button or an option of a list that is chosen enters its value for its data-choose, a box "true" or
  * "false", and <details> that are opened their data-toggle. A field with data-live enters its text
  * while one types, too. An element with data-first is brought into sight, one with data-focus gets
@@ -25,7 +23,6 @@ const TYPING_PAUSE = 300;
  */
 class LiveText extends HTMLElement {
   #source = null;
-  #entries = null;
   #edited = null;
   #typing = 0;
   #show = () => this.#showTexts();
@@ -41,9 +38,8 @@ class LiveText extends HTMLElement {
   }
 
   connectedCallback() {
-    const [document] = Bokeh.documents;
-    this.#source = findSource(document, this.getAttribute("source"));
-    this.#entries = findSource(document, this.getAttribute("entries"));
+    const [bokehDocument] = Bokeh.documents;
+    this.#source = findSource(bokehDocument, this.getAttribute("name"));
     this.#source.properties.data.change.connect(this.#show);
     this.#showTexts();
     this.querySelector("[data-first]")?.scrollIntoView({ block: "nearest" });
@@ -111,11 +107,7 @@ class LiveText extends HTMLElement {
 
   #enter(key, text) {
     this.#edited = null;
-    const before = columnsOf(this.#entries);
-    const add = (column, value) => [...before[column], value].slice(-ENTRIES_KEPT);
-    const serial = (before.serial.at(-1) ?? 0) + 1;
-    const data = { key: add("key", key), text: add("text", text), serial: add("serial", serial) };
-    this.#entries.setv({ data });
+    mailbox.post("entry", { to: this.getAttribute("name"), key, text });
   }
 }
 

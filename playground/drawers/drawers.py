@@ -1,0 +1,144 @@
+"""The place of the drawers: opens one at a time; nothing of theirs is imported or built before."""
+
+from functools import partial
+from importlib import import_module
+
+from playground.experiment.control_names import DRAWERS, hides
+from playground.ui.widgets import Column
+from playground.views.figures import as_sources
+
+PACKS = {"exercise": "exercises", "author": "exercises"}
+"""Name of a drawer -> the pack that has to be there before it opens, if it needs one."""
+
+
+class Drawers:
+    """Opens drawers and has the open one follow the run.
+
+    A drawer is the class `Drawer` in the module ``drawer`` of the package of its name. It is made
+    when the next frame is drawn, so that it begins with that frame.
+
+    Parameters
+    ----------
+    context : Context
+        Handed to every drawer.
+
+    Attributes
+    ----------
+    root : Column
+        The place of the open drawer.
+    """
+
+    def __init__(self, context):
+        self._context = context
+        self._drawer = self._pictures = None
+        self._name = self._awaited = ""
+        self._inputs = context.experiment.inputs
+        self._theme = "light"
+        self.root = Column(name="drawer")
+
+    @property
+    def open_name(self):
+        """The name of the open drawer, empty if none is open."""
+        return self._name
+
+    @property
+    def sources(self):
+        """The data sources of the open drawer by their names."""
+        return {} if self._drawer is None else self._drawer.sources
+
+    @property
+    def drawer(self):
+        """The open drawer, or None."""
+        return self._drawer
+
+    def open(self, name):
+        """Open a drawer in place of the present one; any other text closes it.
+
+        If the drawer needs a pack, it opens when that is there, unless another one is asked for
+        meanwhile.
+
+        Parameters
+        ----------
+        name : str
+            One of `DRAWERS`; one that is hidden does not open.
+        """
+        self._awaited = name
+        if name in PACKS:
+            self._context.page.packs.need(PACKS[name], partial(self._open_if_awaited, name))
+        else:
+            self._open(name)
+
+    def close(self):
+        """Close the open drawer, if there is one."""
+        self.open("")
+
+    def is_hidden(self, name):
+        """Tell whether the experiment hides a drawer."""
+        return not set(hides(name)).isdisjoint(self._context.experiment.hide)
+
+    def follow(self, frame):
+        """Give what has to change in the open drawer's data sources for a frame.
+
+        It is made now if it has been opened since the last frame, or if the kind of input is
+        another one.
+        """
+        if frame.inputs != self._inputs:
+            self._inputs = frame.inputs
+            self._put_away()
+        if self._name and self.is_hidden(self._name):
+            self._open("")
+        if self._name and self._drawer is None:
+            self._make(frame)
+            return {}
+        columns = {} if self._drawer is None else self._drawer.follow(frame)
+        if self._pictures is not None and not self._context.transport.playing:
+            self._pictures.follow()
+        return columns
+
+    def tap(self, x1, x2):
+        """Tell the open drawer that a place was tapped on the output's figure."""
+        if self._drawer is not None:
+            self._drawer.tap(x1, x2)
+
+    def restyle(self, theme):
+        """Take the colours of a theme, "light" or "dark"."""
+        self._theme = theme
+        if self._drawer is not None:
+            self._drawer.restyle(theme)
+
+    def _open_if_awaited(self, name):
+        if name == self._awaited:
+            self._open(name)
+
+    def _open(self, name):
+        if name == self._name:
+            return
+        self._put_away()
+        self._name = name if name in DRAWERS and not self.is_hidden(name) else ""
+        self._context.redraw.request()
+
+    def _put_away(self):
+        drawer, self._drawer, self._pictures = self._drawer, None, None
+        if drawer is not None:
+            drawer.close()
+            self.root.objects = []
+
+    def _make(self, frame):
+        # A drawer that cannot be made is not tried again at every frame.
+        name, self._name = self._name, ""
+        module = import_module(f"playground.drawers.{name}.drawer")
+        kinds = module.Drawer.INPUTS or (frame.inputs,)
+        if frame.inputs in kinds:
+            drawer = module.Drawer(self._context, frame)
+        else:
+            elsewhere = import_module("playground.drawers.shared.elsewhere")
+            drawer = elsewhere.Elsewhere(self._context, frame, kinds[0])
+        drawer.restyle(self._theme)
+        # The page gets the first data along with the document; frames come too early for them.
+        for name_of_source, values in drawer.follow(frame).items():
+            source = drawer.sources[name_of_source]
+            source.data = {**source.data, **as_sources(values)}
+        pictures = import_module("playground.drawers.shared.pictures")
+        self._drawer, self._name = drawer, name
+        self._pictures = pictures.Pictures(self._context, drawer.panel)
+        self.root.objects = [drawer.panel, self._pictures.panel]

@@ -1,0 +1,61 @@
+"""The page as Python sees it: messages, storage, packs to load, and things to give to the user."""
+
+from playground.page.lazy_packs import Packs
+from playground.page.mailbox import Mailbox
+from playground.page.storage import Storage
+from playground.text import text
+
+
+class Page:
+    """What the application asks of the page around it.
+
+    Parameters
+    ----------
+    on_post : callable
+        As for `Mailbox`.
+    say : callable
+        Takes a sentence for the user.
+
+    Attributes
+    ----------
+    mailbox : Mailbox
+    storage : Storage
+        Keeps texts from visit to visit.
+    packs : Packs
+        Modules that get into the browser when something needs them.
+    address : str
+        Where the built page lies on the web, ending in a slash; empty if it is not built.
+    """
+
+    def __init__(self, on_post, say):
+        self._say = say
+        self.mailbox = Mailbox(on_post)
+        self.storage = Storage(self.mailbox, say)
+        self.packs = Packs(say)
+        self.address = ""
+
+    def save_file(self, name, kind, content):
+        """Have the page save a file on the user's machine.
+
+        Parameters
+        ----------
+        name : str
+        kind : str
+            Its format: "json", "py", "yaml" or "zip".
+        content : str, or bytes or ndarray of uint8
+        """
+        data = content.encode() if isinstance(content, str) else content
+        self.mailbox.post("deliver", {"action": "file", "name": name, "format": kind}, data)
+
+    def save_picture(self, name, kind, figure):
+        """Have the page save a picture of one of its figures, "png" or "svg", by its name."""
+        content = {"action": "picture", "name": name, "format": kind, "figure": figure}
+        self.mailbox.post("deliver", content)
+
+    def copy(self, content):
+        """Have the page put a text into the clipboard, and say whether that worked."""
+        content = {"action": "clipboard", "text": content}
+        self.mailbox.post("deliver", content, then=self._tell_copied)
+
+    def _tell_copied(self, is_copied):
+        self._say(text("page.copied" if is_copied else "page.not_copied"))

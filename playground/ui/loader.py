@@ -1,0 +1,78 @@
+"""Takes up what comes from outside: links and saved runs."""
+
+from playground.experiment import parse_permalink
+from playground.experiment.control_names import DRAWERS
+from playground.experiment.permalink import take
+from playground.experiment.setting_kinds import excerpt
+from playground.text import text
+
+
+class Loader:
+    """Puts the settings of a link, or a saved run, in place of the present ones.
+
+    Parameters
+    ----------
+    context : Context
+    drawers : Drawers
+        Opens the drawer that a link names.
+    """
+
+    def __init__(self, context, drawers):
+        self._context = context
+        self._drawers = drawers
+
+    def load(self, permalink):
+        """Take up the settings of a link; what is wrong with it is shown as a message.
+
+        A link may open an exercise, or the contents of the course at a lesson, by the keys
+        "exercise" and "lesson", and a drawer by the key "open". While an exercise is open, a link
+        changes what the exercise allows, and an empty one leaves it.
+        """
+        asked, settings = take(permalink, ("exercise", "lesson", "open"))
+        with self._context.redraw.event():
+            self._open(asked, settings)
+
+    def restore(self, saved):
+        """Take up a saved run in place of the present one.
+
+        Parameters
+        ----------
+        saved : save_file.Saved
+        """
+        context = self._context
+        if problem := context.assignments.refusal(saved.experiment):
+            context.notices.say(problem)
+            return
+        with context.redraw.event():
+            context.transport.player.pause()
+            context.experiment.param.update(**saved.experiment.settings())
+            context.session.restore(saved.theta, saved.epoch, saved.curve)
+            context.transport.show()
+
+    def _open(self, asked, settings):
+        assignments = self._context.assignments
+        if "exercise" in asked:
+            assignments.open(asked["exercise"], settings)
+        elif assignments.is_open and settings:
+            assignments.apply(settings)
+        else:
+            assignments.leave()
+            self._take_up(settings)
+        if "lesson" in asked:
+            assignments.show_contents(asked["lesson"])
+        if "open" in asked:
+            self._open_drawer(asked["open"])
+
+    def _take_up(self, settings):
+        context = self._context
+        experiment, messages = parse_permalink(settings)
+        context.transport.player.pause()
+        context.experiment.param.update(**experiment.settings())
+        context.session.reset()
+        context.transport.show(" ".join(messages))
+
+    def _open_drawer(self, name):
+        if name in DRAWERS:
+            self._drawers.open(name)
+        else:
+            self._context.notices.say(text("link.no_part", found=excerpt(name)))

@@ -1,0 +1,33 @@
+"""What is said to the user in a sentence."""
+
+
+class Notices:
+    """The message that is shown, and what a screen reader announces.
+
+    Parameters
+    ----------
+    on_change : callable
+        Called without arguments after every change.
+
+    Attributes
+    ----------
+    message : str
+        A sentence for the user; empty for none.
+    announcement : str
+        What a screen reader says about the run.
+    """
+
+    def __init__(self, on_change):
+        self._on_change = on_change
+        self.message = ""
+        self.announcement = ""
+
+    def say(self, message):
+        """Show a message in place of the present one; an empty one takes it away."""
+        self.message = message
+        self._on_change()
+
+    def announce(self, announcement):
+        """Let a screen reader say something."""
+        self.announcement = announcement
+        self._on_change()

@@ -1,0 +1,62 @@
+"""What the page shows as text around figures and widgets, and what it tells about itself."""
+
+from playground.experiment.control_names import UNUSED
+from playground.frame import Unit, parse_address
+from playground.ui.status_texts import status_texts
+
+
+class PageState:
+    """The texts of the data source "status", by the names of their places.
+
+    Parameters
+    ----------
+    context : Context
+    drawers : Drawers
+        Has the name of the open drawer.
+
+    Attributes
+    ----------
+    hovered : str
+        Address of the part of the network under the pointer; empty for none.
+    """
+
+    def __init__(self, context, drawers):
+        self._context = context
+        self._drawers = drawers
+        self.hovered = ""
+
+    @property
+    def shown(self):
+        """The unit or feature under the pointer, if the present network still has it, or None."""
+        session = self._context.session
+        name = self.hovered.removeprefix("feature:")
+        if name in session.inputs.offered:
+            return name
+        part = parse_address(self.hovered, session.shape)
+        return part if isinstance(part, Unit) else None
+
+    def texts(self, frame):
+        """Give all texts for a frame.
+
+        Parameters
+        ----------
+        frame : Frame
+
+        Returns
+        -------
+        dict of str to str
+        """
+        context = self._context
+        experiment = context.experiment
+        return {
+            **status_texts(frame),
+            **context.editor.texts(),
+            **context.assignments.texts(),
+            "locked": ",".join(context.permissions.locked),
+            "permalink": context.assignments.address or experiment.to_permalink(),
+            "state": "playing" if context.transport.playing else "ready",
+            "message": context.notices.message,
+            "announcement": context.notices.announcement,
+            "drawer": self._drawers.open_name,
+            "hide": ",".join([*experiment.hide, *UNUSED[experiment.inputs]]),
+        }

@@ -1,0 +1,63 @@
+"""Drawing once per event, however often and from wherever it is asked for."""
+
+from contextlib import contextmanager
+
+NOTHING, MESSAGES, ALL = range(3)
+"""How much is asked for: nothing, only the messages to the page, or the whole picture."""
+
+
+class Redraw:
+    """Collects requests to draw; they are met together at the end of the present event.
+
+    Parameters
+    ----------
+    compose : callable
+        Takes whether the whole picture is wanted, not only the messages to the page, and gives
+        what has to change in the data sources.
+    send : callable
+        Takes that.
+    """
+
+    def __init__(self, compose, send):
+        self._compose = compose
+        self._send = send
+        self._wanted = NOTHING
+        self._depth = 0
+
+    @contextmanager
+    def event(self):
+        """Treat all that happens in the block as one event: whatever was asked for is drawn once.
+
+        Blocks may be nested; the outermost counts.
+        """
+        self._depth += 1
+        try:
+            yield
+        finally:
+            self._depth -= 1
+            self._flush()
+
+    def request(self):
+        """Ask for a drawing: at the end of the present event, or at once if there is none."""
+        self._ask(ALL)
+
+    def request_messages(self):
+        """Ask for the messages to the page only, which come along with a drawing, too."""
+        self._ask(MESSAGES)
+
+    def _ask(self, wanted):
+        self._wanted = max(self._wanted, wanted)
+        self._flush()
+
+    def _flush(self):
+        while self._wanted and not self._depth:
+            self._depth += 1
+            try:
+                try:
+                    columns = self._compose(self._wanted == ALL)
+                finally:
+                    # What composing asks for is in the picture; the answer to it is not yet.
+                    self._wanted = NOTHING
+                self._send(columns)
+            finally:
+                self._depth -= 1

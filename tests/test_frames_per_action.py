@@ -1,0 +1,113 @@
+"""Whatever the user does is drawn once: one picture for each event, however much it changes."""
+
+import pytest
+
+from playground.app import App
+from playground.exercises.exercise import Exercise
+from tests.exercises.conftest import SMALL
+from tests.page_end import PageEnd
+
+CODE = Exercise.from_data({**SMALL, "id": "small"}).to_code()
+
+
+@pytest.fixture(scope="module")
+def only_page():
+    return PageEnd(App())
+
+
+@pytest.fixture
+def page(only_page):
+    """The page at its defaults, with an empty storage."""
+    kept = {"place": "browser", "texts": {}}
+    only_page.replies = {"read": lambda _: kept}
+    only_page.app.load("")
+    only_page.app.drawers.close()
+    only_page.sent.clear()
+    return only_page
+
+
+def begin(link):
+    """Be somewhere first."""
+
+    def prepare(page):
+        page.app.load(link)
+
+    return prepare
+
+
+def at_rest(page):
+    """Be at the start."""
+
+
+def open_contents(page):
+    page.enter("exercise_work", "contents")
+
+
+def diverge(page):
+    page.app.load("dataset=plane&activation=relu&learning_rate=10")
+    page.app.step(100)
+
+
+ACTIONS = {
+    "add a neuron": (at_rest, lambda page: page.click("add_neuron_0")),
+    "add a layer": (at_rest, lambda page: page.click("add_layer")),
+    "step": (at_rest, lambda page: page.click("step")),
+    "reset": (at_rest, lambda page: page.click("reset")),
+    "play": (at_rest, lambda page: page.click("play")),
+    "new weights": (at_rest, lambda page: page.click("new_weights")),
+    "point at a neuron": (at_rest, lambda page: page.tell("hover", "unit:1:0")),
+    "tap a neuron": (at_rest, lambda page: page.tell("select", "unit:1:0")),
+    "change the theme": (at_rest, lambda page: page.tell("theme", "dark")),
+    "refuse a file": (at_rest, lambda page: page.tell("file_refused")),
+    "load a link": (at_rest, begin("dataset=spiral&hidden=6,4&noise=0.2")),
+    "load a link with a fault": (at_rest, begin("dataset=spiral&hidden=99&nonsense=1")),
+    "choose digits": (at_rest, lambda page: setattr(page.app.roots["problem"], "value", "digits")),
+    "recover": (diverge, lambda page: page.click("recover")),
+    "open an exercise": (at_rest, begin("exercise=one-neuron")),
+    "open an exercise of one's own": (at_rest, begin(f"exercise={CODE}")),
+    "leave an exercise": (begin("exercise=one-neuron"), begin("")),
+    "go to the next exercise": (
+        begin("exercise=one-neuron"),
+        lambda page: page.enter("exercise_work", "next"),
+    ),
+    "show the contents": (begin("exercise=one-neuron"), open_contents),
+    "copy the result code": (
+        begin("exercise=one-neuron"),
+        lambda page: page.enter("exercise_work", "copy"),
+    ),
+    "open Inspect": (at_rest, lambda page: page.tell("drawer", "inspect")),
+    "open Relevance": (at_rest, lambda page: page.tell("drawer", "relevance")),
+    "open Landscape": (at_rest, lambda page: page.tell("drawer", "landscape")),
+    "open History": (at_rest, lambda page: page.tell("drawer", "history")),
+    "open the contents": (at_rest, lambda page: page.tell("drawer", "exercise")),
+    "open the author's form": (at_rest, lambda page: page.tell("drawer", "author")),
+    "close a drawer": (
+        lambda page: page.app.drawers.open("inspect"),
+        lambda page: page.tell("drawer", ""),
+    ),
+}
+"""What a user does: how to get there, and the action; the bridge makes an event of each."""
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+def test_an_action_is_drawn_once(page, action):
+    prepare, act = ACTIONS[action]
+    prepare(page)
+    page.sent.clear()
+    with page.app.event():
+        act(page)
+    assert page.frames == 1
+    page.app.pause()
+
+
+def test_the_start_is_drawn_once():
+    page = PageEnd(App())
+    page.app.start("exercise=one-neuron&noise=0.1")
+    page.replies = {}
+    assert page.frames <= 1
+
+
+def test_a_message_to_the_page_costs_no_picture(page):
+    page.app.context.page.storage.write("name", "text")
+    assert page.frames == 0
+    assert page.messages[-1][0] == "write"
