@@ -102,9 +102,16 @@ def test_an_action_is_drawn_once(page, action):
 
 def test_the_start_is_drawn_once():
     page = PageEnd(App())
+    page.app.start("dataset=spiral&hidden=3&open=metrics")
+    assert page.frames == 1
+
+
+def test_a_start_in_an_exercise_is_drawn_when_it_is_known_what_was_kept():
+    page = PageEnd(App())
     page.app.start("exercise=one-neuron&noise=0.1")
-    page.replies = {}
-    assert page.frames <= 1
+    assert page.frames == 0
+    page.tell("reply", {"request": 1, "value": {"place": "browser", "texts": {}}})
+    assert page.frames == 1
 
 
 def test_a_message_to_the_page_costs_no_picture(page):

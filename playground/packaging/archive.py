@@ -1,6 +1,6 @@
 """Our archive format: a length, a JSON index and a blob, compressed with gzip.
 
-``static/pack.js`` reads it.  A zip archive would have to be unpacked by Python in the browser;
+``static/archive.js`` reads it.  A zip archive would have to be unpacked by Python in the browser;
 this one is decompressed by the browser itself and its files are views into one buffer.
 """
 

@@ -1,5 +1,5 @@
 // Builds the page's document with Python in Node.js and takes a memory snapshot with it.
-// node snapshot.mjs SCRIPTS PYODIDE FOLDER: SCRIPTS is the folder of pack.js and python.js, PYODIDE
+// node snapshot.mjs SCRIPTS PYODIDE FOLDER: SCRIPTS is the folder of archive.js and python.js, PYODIDE
 // that of the changed Pyodide; FOLDER has the libraries in files.pack and gets document.json,
 // imported.json and snapshot.bin.
 
@@ -12,7 +12,7 @@ const LARGEST_BLOCK = 1 << 24;
 const SMALLEST_BLOCK = 16;
 
 const [scripts, pyodide, folder] = process.argv.slice(2);
-const { readPack, writeFiles } = await load(`${scripts}/pack.js`);
+const { readPack, writeFiles } = await load(`${scripts}/archive.js`);
 const { SITE_PACKAGES, environment } = await load(`${scripts}/python.js`);
 const python = await startPyodide(pyodide, { env: environment, _makeSnapshot: true });
 const files = readPack(gunzipSync(await readFile(`${folder}/files.pack`)));

@@ -109,7 +109,7 @@ class Maker:
         )
 
     def _key(self, pyodide: Mapping[str, bytes], files: Mapping[str, bytes]) -> str:
-        scripts = (SCRIPT, self.scripts / "pack.js", self.scripts / "python.js")
+        scripts = (SCRIPT, self.scripts / "archive.js", self.scripts / "python.js")
         inputs = {path.name: path.read_bytes() for path in scripts}
         return digest({**inputs, **pyodide, **files})
 

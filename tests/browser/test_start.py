@@ -216,8 +216,8 @@ def test_a_slow_connection_is_spared_the_snapshot(context, address, wait_until, 
 def test_a_python_that_never_wakes_up_is_started_anew(context, address, dist, wait_until):
     endless = changed(dist / "python.js", "fillMemory(target, pages);", "{ for (;;); }")
     context.route("**/python.js", lambda route: route.fulfill(**endless))
-    impatient = changed(dist / "launch.js", "PATIENCE = 20_000", "PATIENCE = 500")
-    context.route("**/launch.js", lambda route: route.fulfill(**impatient))
+    impatient = changed(dist / "worker-launcher.js", "PATIENCE = 20_000", "PATIENCE = 500")
+    context.route("**/worker-launcher.js", lambda route: route.fulfill(**impatient))
     page = context.new_page()
     page.goto(address)
     page.wait_for_selector(CANVAS)

@@ -46,7 +46,7 @@ def test_every_file_the_page_is_told_of_is_there(dist):
 def test_the_page_fetches_at_once_what_its_scripts_will_load(dist):
     page = (dist / "index.html").read_text(encoding="utf-8")
     modules = re.findall(r'<link rel="modulepreload" href="([^"]+)">', page)
-    assert {"start.js", "link.js", "frames.js", "live.js"} <= set(modules)
+    assert {"start.js", "worker-connection.js", "frames.js", "live-text.js"} <= set(modules)
     assert len(modules) == len(set(modules))
     scripts = re.findall(r'<link rel="preload" href="([^"]+)" as="script">', page)
     assert scripts == json.loads((dist / "runtime.json").read_text())["scripts"]
