@@ -21,7 +21,9 @@ def main() -> int:
     commands.add_parser("build", help="make dist/, a folder any static host can serve")
     serve = commands.add_parser("serve", help="build, then serve dist/ on this machine")
     serve.add_argument("--port", type=int, default=DEFAULT_PORT)
-    commands.add_parser("test", help="check style and run the tests; more arguments go to pytest")
+    commands.add_parser(
+        "test", help="check style and types, run tests; more arguments go to pytest"
+    )
     bench = commands.add_parser("bench", help="build, then measure the page in Chromium")
     bench.add_argument("--runs", type=int, default=5)
     bench.add_argument("-o", "--output", type=Path, default=PROJECT / "tests/output/bench.json")

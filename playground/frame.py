@@ -1,19 +1,20 @@
 """A frame is an immutable picture of a session: all that a view needs, as plain arrays."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import numpy as np
+from playground.arrays import AnyFloats, Floats, Numbers
 
 
 class Unit(NamedTuple):
     """The address of one neuron: layers count from 1, the last one holds the output."""
 
     layer: int
-    index: int
+    index: int  # type: ignore[assignment] # what the field calls it; nobody searches in an address
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"unit:{self.layer}:{self.index}"
 
 
@@ -27,14 +28,14 @@ class Edge(NamedTuple):
     source: int
     target: int
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"edge:{self.layer}:{self.source}:{self.target}"
 
 
 ADDRESS = re.compile(r"(unit):(\d{1,3}):(\d{1,3})|(edge):(\d{1,3}):(\d{1,3}):(\d{1,3})", re.ASCII)
 
 
-def parse_address(address, shape):
+def parse_address(address: str, shape: Sequence[int]) -> Unit | Edge | None:
     """Find the unit or weight that an address such as "unit:1:0" or "edge:1:0:2" names.
 
     Parameters
@@ -68,16 +69,16 @@ class Points(NamedTuple):
     Labels are -1 and +1 for two classes, class indices for more, and values in regression.
     """
 
-    X: np.ndarray
-    y: np.ndarray
+    X: Floats
+    y: Numbers
 
 
 class Curve(NamedTuple):
     """The losses over the run so far, thinned out to a bounded number of points."""
 
-    epoch: np.ndarray
-    train_loss: np.ndarray
-    test_loss: np.ndarray
+    epoch: Floats
+    train_loss: Floats
+    test_loss: Floats
 
 
 @dataclass(frozen=True)
@@ -143,18 +144,18 @@ class Frame:
     inputs: str
     features: tuple[str, ...]
     offered_features: tuple[str, ...]
-    feature_maps: np.ndarray
+    feature_maps: AnyFloats
     shape: tuple[int, ...]
     residual: tuple[bool, ...]
-    weights: tuple[np.ndarray, ...]
-    biases: tuple[np.ndarray, ...]
-    unit_maps: tuple[np.ndarray, ...]
+    weights: tuple[Floats, ...]
+    biases: tuple[Floats, ...]
+    unit_maps: tuple[AnyFloats, ...]
     shown: Unit | str | None
-    shown_map: np.ndarray | None
+    shown_map: AnyFloats | None
     curve: Curve
     train: Points
     test: Points
-    test_outputs: np.ndarray
+    test_outputs: AnyFloats
     problem: str
     classes: int
     class_names: tuple[str, ...]
@@ -163,11 +164,11 @@ class Frame:
     diverged: bool
 
     @property
-    def has_class_maps(self):
+    def has_class_maps(self) -> bool:
         """Whether the maps of the outputs are of probabilities, in the colours of the classes."""
         return self.classes > 2 and self.inputs == "plane"
 
 
-def units_of(shape):
+def units_of(shape: Sequence[int]) -> list[Unit]:
     """List the addresses of all neurons, layer by layer from the first hidden one."""
     return [Unit(layer, i) for layer in range(1, len(shape)) for i in range(shape[layer])]

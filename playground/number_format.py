@@ -14,7 +14,7 @@ SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 MINUS = "\N{MINUS SIGN}"
 
 
-def number(value):
+def number(value: float) -> str:
     """Write a number with four decimals, a small one with four digits."""
     low, high = PLAIN_RANGE
     size = abs(value)
@@ -30,7 +30,7 @@ def number(value):
     return written.replace("-", MINUS)
 
 
-def factor(value):
+def factor(value: float) -> str:
     """Write a number as a factor: a negative one in brackets."""
     written = number(value)
     return f"({written})" if written.startswith(MINUS) else written

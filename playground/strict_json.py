@@ -3,11 +3,15 @@
 import json
 from collections import Counter
 from math import isfinite
+from typing import NoReturn
 
 from playground.text import text
 
+Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
+"""Plain data, as JSON stands for it."""
 
-def read(source):
+
+def read(source: str) -> Json:
     """Return the plain data that a JSON text stands for.
 
     Raises
@@ -17,7 +21,7 @@ def read(source):
         or half a character; the message is a sentence.
     """
     try:
-        data = json.loads(
+        data: Json = json.loads(
             source,
             object_pairs_hook=_object,
             parse_constant=_refuse_constant,
@@ -33,22 +37,22 @@ def read(source):
     return data
 
 
-def write(data):
+def write(data: object) -> str:
     """Return plain data as JSON without white space."""
     return json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
-def _object(pairs):
+def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     twice = [name for name, count in Counter(name for name, _ in pairs).items() if count > 1]
     if twice:
         raise ValueError(text("yaml.twice", name=twice[0]))
     return dict(pairs)
 
 
-def _refuse_constant(spelling):
+def _refuse_constant(spelling: str) -> NoReturn:
     raise ValueError(text("yaml.large", found=spelling))
 
 
-def _finite(spelling):
+def _finite(spelling: str) -> float:
     number = float(spelling)
     return number if isfinite(number) else _refuse_constant(spelling)

@@ -3,6 +3,10 @@
 import json
 from functools import cache
 from importlib import resources
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 FALLBACK_LANGUAGE = "en"
 """The language whose catalogue is complete; it stands in for keys another one lacks."""
@@ -10,7 +14,7 @@ FALLBACK_LANGUAGE = "en"
 _language = FALLBACK_LANGUAGE
 
 
-def text(key, **values):
+def text(key: str, **values: object) -> str:
     """Return the text for `key` in the present language, with its placeholders filled in.
 
     Parameters
@@ -31,7 +35,7 @@ def text(key, **values):
     return template.format(**values)
 
 
-def set_language(language):
+def set_language(language: str) -> None:
     """Use another language from now on.
 
     Parameters
@@ -51,17 +55,19 @@ def set_language(language):
     _language = language
 
 
-def languages():
+def languages() -> list[str]:
     """Return the names of the languages there is a catalogue for, sorted."""
     files = (file.name for file in _folder().iterdir())
     return sorted(name.removesuffix(".json") for name in files if name.endswith(".json"))
 
 
 @cache
-def catalogue(language):
+def catalogue(language: str) -> dict[str, str]:
     """Return a language's texts as a dict from key to text; read once."""
-    return json.loads((_folder() / f"{language}.json").read_text(encoding="utf-8"))
+    file = _folder() / f"{language}.json"
+    texts: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))
+    return texts
 
 
-def _folder():
+def _folder() -> "Traversable":
     return resources.files("playground") / "texts"

@@ -16,13 +16,14 @@ STUBS = ROOT / "packaging/stubs"
 ROOMS = {
     "__init__": (set(), set()),
     "__main__": ({"cli"}, set()),
+    "arrays": (set(), {"numpy"}),
     "text": (set(), set()),
     "strict_json": ({"text"}, set()),
-    "frame": (set(), {"numpy"}),
+    "frame": ({"arrays"}, set()),
     "number_format": ({"text"}, set()),
-    "engine": (set(), {"numpy"}),
-    "data": (set(), {"numpy"}),
-    "insight": ({"engine", "data"}, {"numpy"}),
+    "engine": ({"arrays"}, {"numpy"}),
+    "data": ({"arrays"}, {"numpy"}),
+    "insight": ({"arrays", "engine", "data"}, {"numpy"}),
     "export": ({"data", "text"}, set()),
     "experiment": ({"engine", "data", "text"}, {"param"}),
     "session": (

@@ -12,7 +12,12 @@ from numbers import Integral, Real
 
 import numpy as np
 
-Generate = Callable[[np.random.Generator, int, float], tuple[np.ndarray, np.ndarray]]
+from playground.arrays import Floats, Numbers
+
+Drawn = tuple[Floats, Numbers]
+"""Points (samples, 2) and their labels (samples,)."""
+
+Generate = Callable[[np.random.Generator, int, float], Drawn]
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,8 +33,8 @@ class Samples:
         regression.
     """
 
-    X: np.ndarray
-    y: np.ndarray
+    X: Floats
+    y: Numbers
 
 
 @dataclass(frozen=True)
@@ -53,7 +58,7 @@ class Dataset:
         return "classification" if self.classes else "regression"
 
 
-def _jitter(rng: np.random.Generator, samples: int, size: float) -> np.ndarray:
+def _jitter(rng: np.random.Generator, samples: int, size: float) -> Floats:
     """Return moves (samples, 2), uniform within ``size`` along each axis."""
     return size * rng.uniform(-1, 1, (samples, 2))
 
@@ -63,7 +68,7 @@ def _parts(samples: int, count: int) -> list[int]:
     return [(samples + count - 1 - part) // count for part in range(count)]
 
 
-def circle(rng, samples, noise):
+def circle(rng: np.random.Generator, samples: int, noise: float) -> Drawn:
     """Draw a disc of label +1 (radius to 2.5) in a ring of label -1 (radius 3.5 to 5)."""
     inner, outer = _parts(samples, 2)
     radius = np.concatenate([rng.uniform(0, 2.5, inner), rng.uniform(3.5, 5, outer)])
@@ -73,7 +78,7 @@ def circle(rng, samples, noise):
     return X, np.where(np.hypot(*moved.T) < 2.5, 1.0, -1.0)
 
 
-def xor(rng, samples, noise):
+def xor(rng: np.random.Generator, samples: int, noise: float) -> Drawn:
     """Draw points 0.3 to 5.3 off each axis, label +1 where both coordinates have the same sign."""
     X = rng.uniform(-5, 5, (samples, 2))
     X += np.where(X > 0, 0.3, -0.3)
@@ -81,28 +86,29 @@ def xor(rng, samples, noise):
     return X, np.where(moved[:, 0] * moved[:, 1] >= 0, 1.0, -1.0)
 
 
-def gauss(rng, samples, noise):
+def gauss(rng: np.random.Generator, samples: int, noise: float) -> Drawn:
     """Draw normal clouds at (2, 2), label +1, and (-2, -2), label -1; variance 0.5 + 7 noise."""
     y = np.repeat([1.0, -1.0], _parts(samples, 2))
     spread = np.sqrt(0.5 + 7 * noise)
     return 2 * y[:, np.newaxis] + spread * rng.standard_normal((samples, 2)), y
 
 
-def _arms(sizes: list[int], turns: float) -> np.ndarray:
+def _arms(sizes: list[int], turns: float) -> Floats:
     """Return points evenly along spiral arms from the origin to radius 5, arm after arm."""
     along = np.concatenate([np.arange(size) / size for size in sizes])
     starts = np.repeat(np.arange(len(sizes)) / len(sizes), sizes)
     angle = turns * 2 * np.pi * along + 2 * np.pi * starts
-    return 5 * along[:, np.newaxis] * np.stack([np.sin(angle), np.cos(angle)], axis=1)
+    points: Floats = 5 * along[:, np.newaxis] * np.stack([np.sin(angle), np.cos(angle)], axis=1)
+    return points
 
 
-def spiral(rng, samples, noise):
+def spiral(rng: np.random.Generator, samples: int, noise: float) -> Drawn:
     """Draw two arms of 1.75 turns from the origin to radius 5, label -1 half a turn after +1."""
     sizes = _parts(samples, 2)
     return _arms(sizes, 1.75) + _jitter(rng, samples, noise), np.repeat([1.0, -1.0], sizes)
 
 
-def moons(rng, samples, noise):
+def moons(rng: np.random.Generator, samples: int, noise: float) -> Drawn:
     """Draw two interleaving half circles of radius 3.2, label +1 open below, -1 open above.
 
     The upper one is round (-1.6, -0.8), the lower one round (1.6, 0.8); angles are uniform, and
@@ -114,7 +120,7 @@ def moons(rng, samples, noise):
     return arcs + _jitter(rng, samples, 3 * noise), y
 
 
-def rings(rng, samples, noise):
+def rings(rng: np.random.Generator, samples: int, noise: float) -> Drawn:
     """Draw three rings one in another: label -1 round radius 3 between +1 round 1 and 5.
 
     Each is 0.8 wide. Of the points of label +1 half are on the inner ring; noise moves points by
@@ -128,21 +134,21 @@ def rings(rng, samples, noise):
     return X + _jitter(rng, samples, 2 * noise), np.repeat([1.0, 1.0, -1.0], sizes)
 
 
-def checkerboard(rng, samples, noise):
+def checkerboard(rng: np.random.Generator, samples: int, noise: float) -> Drawn:
     """Draw points within 5 along each axis, labels alternating in squares of side 2.5."""
     X = rng.uniform(-5, 5, (samples, 2))
     moved = X + _jitter(rng, samples, 2.5 * noise)
     return X, np.where(np.floor(moved / 2.5).sum(axis=1) % 2 == 0, 1.0, -1.0)
 
 
-def sine(rng, samples, noise):
+def sine(rng: np.random.Generator, samples: int, noise: float) -> Drawn:
     """Draw points within 5 along each axis, label +1 above the curve x2 = 2.5 sin(x1)."""
     X = rng.uniform(-5, 5, (samples, 2))
     moved = X + _jitter(rng, samples, 5 * noise)
     return X, np.where(moved[:, 1] > 2.5 * np.sin(moved[:, 0]), 1.0, -1.0)
 
 
-def blobs(rng, samples, noise):
+def blobs(rng: np.random.Generator, samples: int, noise: float) -> Drawn:
     """Draw three normal clouds, 3.5 from the origin and 120° apart; variance 0.5 + 4 noise."""
     y = np.repeat(np.arange(3), _parts(samples, 3))
     angle = 2 * np.pi * y / 3
@@ -150,13 +156,13 @@ def blobs(rng, samples, noise):
     return centers + np.sqrt(0.5 + 4 * noise) * rng.standard_normal((samples, 2)), y
 
 
-def three_spiral(rng, samples, noise):
+def three_spiral(rng: np.random.Generator, samples: int, noise: float) -> Drawn:
     """Draw three arms of one turn from the origin to radius 5, a third of a turn apart."""
     sizes = _parts(samples, 3)
     return _arms(sizes, 1) + _jitter(rng, samples, noise), np.repeat(np.arange(3), sizes)
 
 
-def plane(rng, samples, noise):
+def plane(rng: np.random.Generator, samples: int, noise: float) -> Drawn:
     """Draw the slope (x1 + x2) / 10 within 6 along each axis."""
     X = rng.uniform(-6, 6, (samples, 2))
     moved = X + _jitter(rng, samples, 6 * noise)
@@ -167,7 +173,7 @@ _PEAKS = np.array([(-4, 2.5), (0, 2.5), (4, 2.5), (-4, -2.5), (0, -2.5), (4, -2.
 _PEAK_SIGNS = np.array([1, -1, 1, -1, 1, -1])
 
 
-def multi_gauss(rng, samples, noise):
+def multi_gauss(rng: np.random.Generator, samples: int, noise: float) -> Drawn:
     """Draw six cones of height ±1 and radius 2 on level ground, within 6 along each axis."""
     X = rng.uniform(-6, 6, (samples, 2))
     moved = X + _jitter(rng, samples, 6 * noise)
@@ -237,7 +243,7 @@ def make_dataset(
 
 
 def split(
-    X: np.ndarray, y: np.ndarray, train_fraction: float, rng: np.random.Generator
+    X: Floats, y: Numbers, train_fraction: float, rng: np.random.Generator
 ) -> tuple[Samples, Samples]:
     """Shuffle samples and split them into training and test data of at least one sample each.
 

@@ -10,8 +10,11 @@ import json
 import zlib
 from functools import cache
 from importlib import resources
+from typing import TypedDict
 
 import numpy as np
+
+from playground.arrays import Ints
 
 from .datasets import Samples, split
 
@@ -62,14 +65,27 @@ def digits_credit() -> str:
     return "{creators}: {title}. {source}. {license}. {changes}".format(**document)
 
 
+class _Document(TypedDict):
+    """What the file holds: the images, packed, and where they are from."""
+
+    creators: str
+    title: str
+    source: str
+    license: str
+    changes: str
+    images_per_digit: list[int]
+    pixels: str
+
+
 @cache
-def _document() -> dict:
+def _document() -> _Document:
     path = resources.files("playground.data") / "digits.json"
-    return json.loads(path.read_text(encoding="utf-8"))
+    document: _Document = json.loads(path.read_text(encoding="utf-8"))
+    return document
 
 
 @cache
-def _all_digits() -> tuple[np.ndarray, np.ndarray]:
+def _all_digits() -> tuple[Ints, Ints]:
     """Return all images (1797, 64) uint8 from 0 to 16 and their digits (1797,), both read-only."""
     document = _document()
     pixels = zlib.decompress(base64.b64decode(document["pixels"]))

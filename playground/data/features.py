@@ -5,9 +5,14 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
+from playground.arrays import Floats
+
 from .formula import parse_formula
 
-FEATURES = {
+Feature = Callable[[Floats], Floats]
+"""A function of points (n, 2) whose values are of shape (n,)."""
+
+FEATURES: dict[str, Feature] = {
     "x1": lambda X: X[:, 0],
     "x2": lambda X: X[:, 1],
     "x1_squared": lambda X: X[:, 0] ** 2,
@@ -24,7 +29,7 @@ FORMULA_MARK = "="
 """What the name of a feature begins with that is a formula, such as "=sin(3*x1)*x2"."""
 
 
-def feature_function(name: str) -> Callable[[np.ndarray], np.ndarray]:
+def feature_function(name: str) -> Feature:
     """Return the function of points (n, 2) that a feature is; its values are of shape (n,).
 
     Parameters
@@ -45,7 +50,7 @@ def feature_function(name: str) -> Callable[[np.ndarray], np.ndarray]:
     return parse_formula(name.removeprefix(FORMULA_MARK))
 
 
-def feature_matrix(X: ArrayLike, features: Sequence[str]) -> np.ndarray:
+def feature_matrix(X: ArrayLike, features: Sequence[str]) -> Floats:
     """Return the features of each point, in the order asked for.
 
     Parameters

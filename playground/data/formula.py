@@ -15,9 +15,17 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
+
+from playground.arrays import Bools, Floats
+
+Value = Floats | float
+"""Values (n,) at n points, or the one that a constant has at all of them."""
+
+Read = TypeVar("Read")
+"""What a rule of the grammar reads: an expression, or a function's arguments."""
 
 MAX_LENGTH = 100
 """Characters of a formula at most."""
@@ -113,7 +121,7 @@ class Node:
             return _ATOM
         return _SIGN if len(self.parts) == 1 else _RANKS[self.symbol]
 
-    def __str__(self):
+    def __str__(self) -> str:
         if self.rank == _ATOM:
             arguments = ",".join(map(str, self.parts))
             return f"{self.symbol}({arguments})" if self.parts else self.symbol
@@ -128,19 +136,24 @@ class Node:
         """Spell it as the part of an operation of this rank."""
         return str(self) if self.rank >= rank else f"({self})"
 
-    def value(self, x1, x2, check=lambda node, value: None):
+    def value(
+        self,
+        x1: Floats,
+        x2: Floats,
+        check: Callable[["Node", Value], None] = lambda node, value: None,
+    ) -> Value:
         """Calculate it, and call ``check`` with every node and its value, innermost first."""
         parts = [part.value(x1, x2, check) for part in self.parts]
-        value = self._function(x1, x2)(*parts)
+        value: Value = self._function(x1, x2)(*parts)
         check(self, value)
         return value
 
-    def _function(self, x1, x2) -> Callable:
+    def _function(self, x1: Floats, x2: Floats) -> Callable[..., Value]:
         if self.rank == _SIGN:
             return np.negative
         if self.parts:
             return OPERATORS.get(self.symbol) or FUNCTIONS[self.symbol]
-        leaves = {"x1": x1, "x2": x2, "pi": np.pi}
+        leaves: dict[str, Value] = {"x1": x1, "x2": x2, "pi": np.pi}
         return lambda: leaves[self.symbol] if self.symbol in leaves else float(self.symbol)
 
 
@@ -156,18 +169,19 @@ class Formula:
 
     tree: Node
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.tree)
 
     @np.errstate(all="ignore")
-    def __call__(self, X: np.ndarray) -> np.ndarray:
+    def __call__(self, X: Floats) -> Floats:
         """Return the values (n,) at the points X (n, 2).
 
         On the plane between the points where a formula was tried, and beyond the plane, it may have
         no value, which counts as 0, or too large a one, which counts as `LARGEST`.
         """
         values = np.broadcast_to(self.tree.value(X[:, 0], X[:, 1]), len(X))
-        return np.clip(np.nan_to_num(values, nan=0.0), -LARGEST, LARGEST)
+        clipped: Floats = np.clip(np.nan_to_num(values, nan=0.0), -LARGEST, LARGEST)
+        return clipped
 
 
 @lru_cache(maxsize=256)
@@ -199,7 +213,7 @@ def _try_on_plane(tree: Node) -> None:
     axis = np.union1d(np.linspace(-6, 6, 121), np.linspace(-6, 6, 100))
     x1, x2 = map(np.ravel, np.meshgrid(axis, axis))
 
-    def refuse(reason, node, wrong):
+    def refuse(reason: str, node: Node, wrong: Bools | np.bool_) -> None:
         if wrong.any():
             place = np.broadcast_to(wrong, x1.shape).argmax()
             found = f"{node} (x1 = {x1[place]:.3g}, x2 = {x2[place]:.3g})"
@@ -232,58 +246,58 @@ class _Parser:
         return tree
 
     @property
-    def _next(self):
+    def _next(self) -> _Token:
         return self._tokens[0]
 
-    def _take(self):
+    def _take(self) -> _Token:
         return self._tokens.pop(0)
 
-    def _expect(self, sign, reason):
+    def _expect(self, sign: str, reason: str) -> _Token:
         if self._next.text != sign:
             raise self._error(reason, self._next)
         return self._take()
 
-    def _error(self, reason, token):
+    def _error(self, reason: str, token: _Token) -> FormulaError:
         is_known = token.text in {"", *"+-*/^(),"} or _NUMBER.fullmatch(token.text)
         if not is_known and not token.text[0].isalpha():
             reason = "character"
         return FormulaError(reason, token.text, token.column)
 
-    def _nested(self, rule):
+    def _nested(self, rule: Callable[[], Read]) -> Read:
         self._depth += 1
         if self._depth > MAX_DEPTH:
             raise FormulaError("depth", self._next.text, self._next.column)
-        node = rule()
+        read = rule()
         self._depth -= 1
-        return node
+        return read
 
-    def _expression(self):
+    def _expression(self) -> Node:
         return self._chain(("+", "-"), self._term)
 
-    def _term(self):
+    def _term(self) -> Node:
         return self._chain(("*", "/"), self._factor)
 
-    def _chain(self, signs, rule):
+    def _chain(self, signs: tuple[str, ...], rule: Callable[[], Node]) -> Node:
         node = rule()
         while self._next.text in signs:
             sign = self._take()
             node = Node(sign.text, (node, rule()), sign.column)
         return node
 
-    def _factor(self):
+    def _factor(self) -> Node:
         if self._next.text != "-":
             return self._power()
         sign = self._take()
         return Node("-", (self._nested(self._factor),), sign.column)
 
-    def _power(self):
+    def _power(self) -> Node:
         base = self._primary()
         if self._next.text != "^":
             return base
         sign = self._take()
         return Node("^", (base, self._nested(self._factor)), sign.column)
 
-    def _primary(self):
+    def _primary(self) -> Node:
         token = self._next
         if token.text == "(":
             return self._parenthesized(self._expression)
@@ -298,13 +312,13 @@ class _Parser:
             return Node(_spell_number(self._take()), (), token.column)
         raise self._error("name" if token.text[:1].isalpha() else "operand", token)
 
-    def _parenthesized(self, rule):
+    def _parenthesized(self, rule: Callable[[], Read]) -> Read:
         self._expect("(", "open")
         inner = self._nested(rule)
         self._expect(")", "close")
         return inner
 
-    def _arguments(self, count):
+    def _arguments(self, count: int) -> tuple[Node, ...]:
         parts = [self._expression()]
         while len(parts) < count:
             self._expect(",", "comma")

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
+
+from playground.arrays import Floats, Ints, Numbers, Scalar
 
 from .datasets import Samples
 
@@ -51,7 +53,7 @@ class PointSet:
 
     code: str
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if not isinstance(self.code, str) or not _spells_points(self.code):
             found = repr(self.code)
             raise ValueError(
@@ -90,7 +92,7 @@ class PointSet:
             groups = [_digits(np.column_stack([steps, _to_steps(labels, 1)]))]
         return cls(".".join(["c" if classes else "r", *groups]) + _spell_names(names, classes))
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self.labels)
 
     @property
@@ -104,12 +106,12 @@ class PointSet:
         return "classification" if self.classes else "regression"
 
     @cached_property
-    def X(self) -> np.ndarray:  # noqa: N802
+    def X(self) -> Floats:  # noqa: N802
         """Coordinates, (n, 2), read-only."""
         return _from_steps(self._steps[:, :2], EXTENT)
 
     @cached_property
-    def labels(self) -> np.ndarray:
+    def labels(self) -> Numbers:
         """Class indices, (n,) int, or values from -1 to 1, (n,) float; read-only."""
         if self.classes:
             sizes = [len(group) // 4 for group in self._groups]
@@ -126,15 +128,15 @@ class PointSet:
         return Samples(self.X, 2.0 * self.labels - 1 if self.classes == 2 else self.labels)
 
     @property
-    def _groups(self):
+    def _groups(self) -> list[str]:
         return self.code.partition("~")[0].split(".")[1:]
 
     @property
-    def _steps(self):
+    def _steps(self) -> Ints:
         return _numbers("".join(self._groups)).reshape(-1, 2 if self.classes else 3)
 
 
-def _check_points(X, labels, classes):
+def _check_points(X: Floats, labels: Floats, classes: int) -> None:
     if classes and not MIN_CLASSES <= classes <= MAX_CLASSES:
         raise ValueError(f"classes must be 0 or {MIN_CLASSES} to {MAX_CLASSES}, got {classes}")
     if not MIN_POINTS <= len(X) <= MAX_POINTS or labels.shape != (len(X),):
@@ -150,7 +152,7 @@ def _check_points(X, labels, classes):
         raise ValueError(f"labels must be {allowed}, got {labels[~known][0]}")
 
 
-def _spells_points(code):
+def _spells_points(code: str) -> bool:
     match = _CODE.fullmatch(code)
     if match is None:
         return False
@@ -165,7 +167,7 @@ def _spells_points(code):
     return whole and MIN_CLASSES <= len(groups) <= MAX_CLASSES and _are_names(names, len(groups))
 
 
-def _are_names(text, classes):
+def _are_names(text: str | None, classes: int) -> bool:
     if text is None:
         return True
     try:
@@ -174,7 +176,7 @@ def _are_names(text, classes):
         return False
 
 
-def _spell_names(names, classes):
+def _spell_names(names: tuple[str, ...], classes: int) -> str:
     if not names:
         return ""
     if len(names) != classes or len(set(names)) < classes:
@@ -186,37 +188,37 @@ def _spell_names(names, classes):
     return f"~{spelled.decode().rstrip('=')}"
 
 
-def _read_names(text):
+def _read_names(text: str) -> tuple[str, ...]:
     if not text:
         return ()
     padded = text + "=" * (-len(text) % 4)
     return tuple(base64.urlsafe_b64decode(padded).decode().split("\n"))
 
 
-def _to_steps(numbers, extent):
+def _to_steps(numbers: Floats, extent: float) -> Ints:
     """Count the steps from -extent to each number."""
     return np.rint((numbers / extent + 1) * (STEPS / 2)).astype(int)
 
 
-def _from_steps(steps, extent):
+def _from_steps(steps: Ints, extent: float) -> Floats:
     # one division alone gives the number nearest to the decimal fraction
     return _read_only((steps - STEPS // 2) / (STEPS / 2 / extent))
 
 
-def _digits(numbers):
+def _digits(numbers: Ints) -> str:
     """Spell whole numbers by two digits of base 64 each."""
-    pairs = np.column_stack(np.divmod(numbers.ravel(), _BASE))
+    pairs: Ints = np.column_stack(np.divmod(numbers.ravel(), _BASE))
     return np.frombuffer(_DIGITS.encode(), np.uint8)[pairs].tobytes().decode()
 
 
-def _numbers(text):
+def _numbers(text: str) -> Ints:
     values = np.zeros(128, int)
     values[list(_DIGITS.encode())] = np.arange(_BASE)
     high, low = values[np.frombuffer(text.encode(), np.uint8)].reshape(-1, 2).T
     return high * _BASE + low
 
 
-def _read_only(array):
+def _read_only(array: NDArray[Scalar]) -> NDArray[Scalar]:
     array.setflags(write=False)
     return array
 

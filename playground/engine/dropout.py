@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .activations import Activation
+from playground.arrays import AnyFloats, Floats
+
+from .activations import UnitFunction
 from .propagation import Pass
 
 if TYPE_CHECKING:
@@ -26,17 +28,17 @@ class MaskedActivation:
         0 for what is left out.
     """
 
-    def __init__(self, function: Activation, mask: np.ndarray):
+    def __init__(self, function: UnitFunction, mask: Floats):
         self._function = function
         self._mask = mask
         self._unmasked = np.empty_like(mask)
 
-    def value(self, z: np.ndarray, out: np.ndarray) -> None:
+    def value(self, z: AnyFloats, out: AnyFloats) -> None:
         """Write f(z) times the mask."""
         self._function.value(z, self._unmasked)
         np.multiply(self._unmasked, self._mask, out=out)
 
-    def derivative(self, z: np.ndarray, a: np.ndarray, out: np.ndarray) -> None:
+    def derivative(self, z: AnyFloats, a: AnyFloats, out: AnyFloats) -> None:
         """Write f'(z) times the mask, by the unmasked f(z) of the last call of ``value``."""
         self._function.derivative(z, self._unmasked, out)
         np.multiply(out, self._mask, out=out)
@@ -69,7 +71,7 @@ class DropoutPass(Pass):
         self._rate = rate
         self._rng = rng
 
-    def forward(self, inputs: np.ndarray) -> None:
+    def forward(self, inputs: AnyFloats) -> None:
         """Draw what to leave out, then propagate ``inputs`` through every layer."""
         self._rng.random(out=self._masks)
         np.greater_equal(self._masks, self._rate, out=self._masks)

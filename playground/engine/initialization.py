@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from playground.arrays import Floats
+
 
 @dataclass(frozen=True)
 class Initialization:
@@ -18,27 +20,27 @@ class Initialization:
         The value that every bias starts from.
     """
 
-    weights: Callable[[np.random.Generator, int, int], np.ndarray]
+    weights: Callable[[np.random.Generator, int, int], Floats]
     bias: float
 
 
-def uniform(rng, fan_in, fan_out):
+def uniform(rng: np.random.Generator, fan_in: int, fan_out: int) -> Floats:
     """Draw from U(-0.5, 0.5), as in TensorFlow Playground (Smilkov et al. 2017)."""
     return rng.uniform(-0.5, 0.5, (fan_in, fan_out))
 
 
-def xavier(rng, fan_in, fan_out):
+def xavier(rng: np.random.Generator, fan_in: int, fan_out: int) -> Floats:
     """Draw uniformly with variance 2 / (fan_in + fan_out), Glorot & Bengio (2010), eq. 16."""
     bound = np.sqrt(6 / (fan_in + fan_out))
     return rng.uniform(-bound, bound, (fan_in, fan_out))
 
 
-def he(rng, fan_in, fan_out):
+def he(rng: np.random.Generator, fan_in: int, fan_out: int) -> Floats:
     """Draw normally with variance 2 / fan_in, He et al. (2015), eq. 10."""
     return rng.normal(0.0, np.sqrt(2 / fan_in), (fan_in, fan_out))
 
 
-def zero(rng, fan_in, fan_out):
+def zero(rng: np.random.Generator, fan_in: int, fan_out: int) -> Floats:
     """Draw nothing: all weights are 0, so the neurons of a layer stay alike for ever."""
     return np.zeros((fan_in, fan_out))
 

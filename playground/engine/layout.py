@@ -10,6 +10,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
+
+from playground.arrays import Floats, Scalar
 
 
 def parameter_count(shape: Sequence[int]) -> int:
@@ -17,7 +20,7 @@ def parameter_count(shape: Sequence[int]) -> int:
     return sum((fan_in + 1) * fan_out for fan_in, fan_out in pairwise(shape))
 
 
-def blocks(theta: np.ndarray, shape: Sequence[int]) -> list[np.ndarray]:
+def blocks(theta: NDArray[Scalar], shape: Sequence[int]) -> list[NDArray[Scalar]]:
     """Return each layer's block (fan_in + 1, fan_out) as a view into ``theta`` (P,)."""
     views = []
     start = 0
@@ -28,7 +31,7 @@ def blocks(theta: np.ndarray, shape: Sequence[int]) -> list[np.ndarray]:
     return views
 
 
-def weight_mask(shape: Sequence[int]) -> np.ndarray:
+def weight_mask(shape: Sequence[int]) -> Floats:
     """Return a vector (P,) that is 1.0 where the parameter is a weight and 0.0 at biases."""
     mask = np.ones(parameter_count(shape))
     for block in blocks(mask, shape):

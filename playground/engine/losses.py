@@ -10,6 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from playground.arrays import AnyFloats, Bools, Floats
+
 from .activations import sigmoid
 from .validation import finite, one_of
 
@@ -34,38 +36,38 @@ class Loss:
         Names of the outputs that the loss goes with.
     """
 
-    value: Callable[..., np.ndarray]
-    derivative: Callable[..., object]
+    value: Callable[[AnyFloats, AnyFloats, Floats, float], AnyFloats]
+    derivative: Callable[[AnyFloats, AnyFloats, Floats, float, AnyFloats], object]
     by_pre_activation: bool
-    targets: Callable[[ArrayLike, int], np.ndarray]
+    targets: Callable[[ArrayLike, int], Floats]
     outputs: tuple[str, ...]
 
 
-def squared(z, a, t, scale):
+def squared(z: AnyFloats, a: AnyFloats, t: Floats, scale: float) -> AnyFloats:
     """Return half the squared error, (a - t)² / 2."""
     return np.square(a - t) / 2
 
 
-def squared_derivative(z, a, t, scale, out):
+def squared_derivative(z: AnyFloats, a: AnyFloats, t: Floats, scale: float, out: AnyFloats) -> None:
     """Write a - t, the residual."""
     np.subtract(a, t, out=out)
 
 
-def huber(z, a, t, scale):
+def huber(z: AnyFloats, a: AnyFloats, t: Floats, scale: float) -> AnyFloats:
     """Return half the squared error to a residual of delta, linear beyond (Huber 1964)."""
     size = np.abs(a - t)
     near = np.minimum(size, HUBER_DELTA)
     return near * (size - near / 2)
 
 
-def huber_derivative(z, a, t, scale, out):
+def huber_derivative(z: AnyFloats, a: AnyFloats, t: Floats, scale: float, out: AnyFloats) -> None:
     """Write a - t, clipped to [-delta, delta]."""
     np.subtract(a, t, out=out)
     np.minimum(out, HUBER_DELTA, out=out)
     np.maximum(out, -HUBER_DELTA, out=out)
 
 
-def logistic(z, a, t, scale):
+def logistic(z: AnyFloats, a: AnyFloats, t: Floats, scale: float) -> AnyFloats:
     """Return the negative log-likelihood of the label, log(1 + exp(∓ scale z)) for t = 1 or 0.
 
     It is taken from the pre-activation, so that saturated outputs lose no digits.
@@ -73,7 +75,9 @@ def logistic(z, a, t, scale):
     return np.logaddexp(0.0, (1 - 2 * t) * scale * z)
 
 
-def logistic_derivative(z, a, t, scale, out):
+def logistic_derivative(
+    z: AnyFloats, a: AnyFloats, t: Floats, scale: float, out: AnyFloats
+) -> None:
     """Write scale (p - t) with the probability p = sigmoid(scale z) of the positive label."""
     np.multiply(z, scale, out=out)
     sigmoid(out, out)
@@ -81,18 +85,21 @@ def logistic_derivative(z, a, t, scale, out):
     np.multiply(out, scale, out=out)
 
 
-def cross_entropy(z, a, t, scale):
+def cross_entropy(z: AnyFloats, a: AnyFloats, t: Floats, scale: float) -> AnyFloats:
     """Return the negative log-likelihood of the class, -t log softmax(z)."""
     shifted = z - z.max(axis=0)
-    return t * (np.log(np.exp(shifted).sum(axis=0)) - shifted)
+    losses: AnyFloats = t * (np.log(np.exp(shifted).sum(axis=0)) - shifted)
+    return losses
 
 
-def cross_entropy_derivative(z, a, t, scale, out):
+def cross_entropy_derivative(
+    z: AnyFloats, a: AnyFloats, t: Floats, scale: float, out: AnyFloats
+) -> None:
     """Write a - t, probability minus target."""
     np.subtract(a, t, out=out)
 
 
-def real_targets(y: ArrayLike, n_outputs: int) -> np.ndarray:
+def real_targets(y: ArrayLike, n_outputs: int) -> Floats:
     """Return real labels ``y``, (n, outputs) or (n,) for one output, as targets (outputs, n)."""
     y = finite("y", np.asarray(y, dtype=float))
     columns = y[:, np.newaxis] if y.ndim == 1 else y
@@ -102,7 +109,7 @@ def real_targets(y: ArrayLike, n_outputs: int) -> np.ndarray:
     return columns.T
 
 
-def probability_targets(y: ArrayLike, n_outputs: int) -> np.ndarray:
+def probability_targets(y: ArrayLike, n_outputs: int) -> Floats:
     """Return labels -1 and +1 as probabilities 0 and 1 of the positive label."""
     y = real_targets(y, n_outputs)
     if not (np.abs(y) == 1).all():
@@ -110,13 +117,14 @@ def probability_targets(y: ArrayLike, n_outputs: int) -> np.ndarray:
     return (y + 1) / 2
 
 
-def class_targets(y: ArrayLike, n_outputs: int) -> np.ndarray:
+def class_targets(y: ArrayLike, n_outputs: int) -> Floats:
     """Return class indices 0, 1, ... (n,) as one-hot columns (classes, n)."""
     y = real_targets(y, 1)
     known = np.isin(y, np.arange(n_outputs))
     if not known.all():
         raise ValueError(f"y must be a class index from 0 to {n_outputs - 1}, got {y[~known][0]}")
-    return (y == np.arange(n_outputs)[:, np.newaxis]).astype(float)
+    chosen: Bools = y == np.arange(n_outputs)[:, np.newaxis]
+    return chosen.astype(float)
 
 
 _PER_UNIT = ("tanh", "sigmoid", "linear")

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
-from .activations import ACTIVATIONS, OUTPUTS
+from playground.arrays import AnyFloats, Floats, Scalar
+
+from .activations import ACTIVATIONS, OUTPUTS, Activation, Output
 from .initialization import INITIALIZATIONS
 from .layout import blocks, parameter_count
 from .losses import loss_for_output
@@ -70,7 +72,10 @@ class Network:
         self.initialization = one_of("initialization", initialization, INITIALIZATIONS)
         self.seed = seed
         hidden = self.shape[1:-1]
-        self.functions = (*(ACTIVATIONS[name] for name in self.activations), OUTPUTS[output])
+        self.functions: tuple[*tuple[Activation, ...], Output] = (
+            *(ACTIVATIONS[name] for name in self.activations),
+            OUTPUTS[output],
+        )
         self.residual = (
             *(self.skip and i > 0 and units == hidden[i - 1] for i, units in enumerate(hidden)),
             False,
@@ -86,7 +91,7 @@ class Network:
             biases[:] = start.bias
 
     @property
-    def theta(self) -> np.ndarray:
+    def theta(self) -> Floats:
         """All parameters, (P,) float64. Assigning copies the values into the same memory."""
         return self._theta
 
@@ -95,12 +100,12 @@ class Network:
         self._theta[:] = values
 
     @property
-    def weights(self) -> tuple[np.ndarray, ...]:
+    def weights(self) -> tuple[Floats, ...]:
         """Weights (fan_in, fan_out) of each layer after the inputs, views into ``theta``."""
         return tuple(block[:-1] for block in blocks(self._theta, self.shape))
 
     @property
-    def biases(self) -> tuple[np.ndarray, ...]:
+    def biases(self) -> tuple[Floats, ...]:
         """Biases (fan_out,) of each layer after the inputs, views into ``theta``."""
         return tuple(block[-1] for block in blocks(self._theta, self.shape))
 
@@ -112,7 +117,7 @@ class Network:
         twin.theta = self.theta
         return twin
 
-    def forward(self, X: ArrayLike) -> list[np.ndarray]:
+    def forward(self, X: ArrayLike) -> list[AnyFloats]:
         """Return the activations of every layer, the inputs first.
 
         Parameters
@@ -166,7 +171,7 @@ class Network:
         return self._propagate(inputs).loss(loss_for_output(loss, self.output), targets)
 
     @quiet
-    def gradient(self, X: ArrayLike, y: ArrayLike, loss: str = "squared") -> np.ndarray:
+    def gradient(self, X: ArrayLike, y: ArrayLike, loss: str = "squared") -> AnyFloats:
         """Return the gradient (P,) of ``loss(X, y, loss)`` in the order of ``theta``.
 
         Parameters and errors are those of ``loss``.
@@ -174,7 +179,7 @@ class Network:
         inputs, targets = self.columns(X, y, loss)
         return self._propagate(inputs).backward(loss_for_output(loss, self.output), targets)
 
-    def columns(self, X: ArrayLike, y: ArrayLike, loss: str) -> tuple[np.ndarray, np.ndarray]:
+    def columns(self, X: ArrayLike, y: ArrayLike, loss: str) -> tuple[Floats, Floats]:
         """Check samples and targets and return them as the engine works on them, as columns.
 
         Returns
@@ -192,7 +197,7 @@ class Network:
             )
         return inputs, targets
 
-    def _input_columns(self, X: ArrayLike, dtype: type) -> np.ndarray:
+    def _input_columns(self, X: ArrayLike, dtype: type[Scalar]) -> NDArray[Scalar]:
         X = np.asarray(X, dtype)
         if X.ndim != 2 or X.shape[1] != self.shape[0] or len(X) == 0:
             raise ValueError(f"X must have shape (n, {self.shape[0]}) with n > 0, got {X.shape}")
@@ -201,7 +206,7 @@ class Network:
         columns[-1] = 1
         return columns
 
-    def _propagate(self, inputs: np.ndarray) -> Pass:
+    def _propagate(self, inputs: AnyFloats) -> Pass:
         propagation = Pass(self, inputs.shape[1], inputs.dtype)
         propagation.forward(inputs)
         return propagation

@@ -8,6 +8,8 @@ from typing import Protocol
 
 import numpy as np
 
+from playground.arrays import AnyFloats, Floats
+
 RMSPROP_DECAY = 0.99
 """Share of the mean of squares that RMSProp keeps in each step."""
 
@@ -27,7 +29,7 @@ class Optimizer(Protocol):
     def __init__(self, size: int): ...
 
     def step(
-        self, theta: np.ndarray, gradient: np.ndarray, learning_rate: np.ndarray, momentum: float
+        self, theta: Floats, gradient: AnyFloats, learning_rate: Floats, momentum: float
     ) -> None:
         """Move ``theta`` (P,) in place against ``gradient`` (P,), which stays as it is.
 
@@ -42,7 +44,7 @@ class SGD:
         self._change = np.empty(size)
 
     def step(
-        self, theta: np.ndarray, gradient: np.ndarray, learning_rate: np.ndarray, momentum: float
+        self, theta: Floats, gradient: AnyFloats, learning_rate: Floats, momentum: float
     ) -> None:
         """Move ``theta`` in place; there is no momentum."""
         np.multiply(gradient, learning_rate, out=self._change)
@@ -57,14 +59,14 @@ class Momentum:
         self._change = np.empty(size)
 
     def step(
-        self, theta: np.ndarray, gradient: np.ndarray, learning_rate: np.ndarray, momentum: float
+        self, theta: Floats, gradient: AnyFloats, learning_rate: Floats, momentum: float
     ) -> None:
         """Move ``theta`` in place and keep the velocity v."""
         self._accelerate(gradient, momentum)
         np.multiply(self._velocity, learning_rate, out=self._change)
         np.subtract(theta, self._change, out=theta)
 
-    def _accelerate(self, gradient: np.ndarray, momentum: float) -> None:
+    def _accelerate(self, gradient: AnyFloats, momentum: float) -> None:
         np.multiply(self._velocity, momentum, out=self._velocity)
         np.add(self._velocity, gradient, out=self._velocity)
 
@@ -76,7 +78,7 @@ class Nesterov(Momentum):
     """
 
     def step(
-        self, theta: np.ndarray, gradient: np.ndarray, learning_rate: np.ndarray, momentum: float
+        self, theta: Floats, gradient: AnyFloats, learning_rate: Floats, momentum: float
     ) -> None:
         """Move ``theta`` in place and keep the velocity v."""
         change = self._change
@@ -99,7 +101,7 @@ class RMSProp:
         self._change = np.empty(size)
 
     def step(
-        self, theta: np.ndarray, gradient: np.ndarray, learning_rate: np.ndarray, momentum: float
+        self, theta: Floats, gradient: AnyFloats, learning_rate: Floats, momentum: float
     ) -> None:
         """Move ``theta`` in place and keep s; there is no momentum."""
         change = self._change
@@ -119,13 +121,18 @@ class Adam:
     theta - lr m' / (sqrt(s') + EPSILON), where m' = m / (1 - mu^t) and s' = s / (1 - d^t).
     """
 
+    _mean: Floats
+    _squares: Floats
+    _change: Floats
+    _root: Floats
+
     def __init__(self, size: int):
         self._mean, self._squares = np.zeros((2, size))
         self._change, self._root = np.empty((2, size))
         self._steps = 0
 
     def step(
-        self, theta: np.ndarray, gradient: np.ndarray, learning_rate: np.ndarray, momentum: float
+        self, theta: Floats, gradient: AnyFloats, learning_rate: Floats, momentum: float
     ) -> None:
         """Move ``theta`` in place and keep m, s and t."""
         change, root = self._change, self._root
@@ -141,7 +148,7 @@ class Adam:
         np.subtract(theta, change, out=theta)
 
 
-def _average(mean: np.ndarray, new: np.ndarray, decay: float, work: np.ndarray) -> None:
+def _average(mean: Floats, new: AnyFloats, decay: float, work: Floats) -> None:
     """Write decay * mean + (1 - decay) * new into ``mean``; ``work`` holds what is in between."""
     np.subtract(new, mean, out=work)
     np.multiply(work, 1 - decay, out=work)
@@ -157,7 +164,7 @@ OPTIMIZERS: dict[str, type[Optimizer]] = {
 }
 
 
-def clip_norm(gradient: np.ndarray, largest: float) -> None:
+def clip_norm(gradient: AnyFloats, largest: float) -> None:
     """Shorten ``gradient`` (P,) in place to the Euclidean norm ``largest``, if it is longer.
 
     All parameters together have one norm, so that the direction stays (Pascanu et al. 2013).

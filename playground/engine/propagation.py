@@ -11,12 +11,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .activations import Activation
+from playground.arrays import AnyFloats, Floats
+
+from .activations import UnitFunction
 from .layout import blocks
 from .losses import Loss
 
 if TYPE_CHECKING:
     from .network import Network
+
+Precision = type[np.floating] | np.dtype[np.floating]
+"""Single or double precision, as NumPy calls it."""
 
 
 class Layer:
@@ -34,8 +39,17 @@ class Layer:
         Derivatives of the mean loss with respect to ``activations`` and to ``z``.
     """
 
+    z: AnyFloats
+    delta: AnyFloats
+    delta_z: AnyFloats
+
     def __init__(
-        self, block: np.ndarray, gradient: np.ndarray, function: Activation, residual: bool, n: int
+        self,
+        block: AnyFloats,
+        gradient: AnyFloats,
+        function: UnitFunction,
+        residual: bool,
+        n: int,
     ):
         units = block.shape[1]
         self.function = function
@@ -50,7 +64,7 @@ class Layer:
         self._gradient = gradient
         self._delta_z_transposed = self.delta_z.T
 
-    def forward(self, inputs: np.ndarray) -> np.ndarray:
+    def forward(self, inputs: AnyFloats) -> AnyFloats:
         """Propagate ``inputs`` (fan_in + 1, n); return the activations with their row of ones."""
         np.matmul(self._block_transposed, inputs, out=self.z)
         self.function.value(self.z, self.value)
@@ -63,11 +77,11 @@ class Layer:
         self.function.derivative(self.z, self.value, self.delta_z)
         np.multiply(self.delta_z, self.delta, out=self.delta_z)
 
-    def backward_to_parameters(self, inputs: np.ndarray) -> None:
+    def backward_to_parameters(self, inputs: AnyFloats) -> None:
         """Write the gradient of the layer's block, given its ``inputs`` (fan_in + 1, n)."""
         np.dot(inputs, self._delta_z_transposed, self._gradient)
 
-    def backward_to_inputs(self, delta: np.ndarray) -> None:
+    def backward_to_inputs(self, delta: AnyFloats) -> None:
         """Write the derivative with respect to the activations below into ``delta``."""
         np.dot(self._weights, self.delta_z, delta)
         if self.residual:
@@ -88,8 +102,8 @@ class Pass:
         What the last forward pass propagated.
     """
 
-    def __init__(self, network: "Network", n_samples: int, dtype: type = np.float64):
-        theta = network.theta.astype(dtype, copy=False)
+    def __init__(self, network: "Network", n_samples: int, dtype: Precision = np.float64):
+        theta: AnyFloats = network.theta.astype(dtype, copy=False)
         self.gradient = np.empty_like(theta)
         parameters = zip(
             blocks(theta, network.shape),
@@ -99,22 +113,23 @@ class Pass:
             strict=True,
         )
         self.layers = [Layer(*row, n_samples) for row in parameters]
+        self._logit_scale = network.functions[-1].logit_scale
         self._downward = list(pairwise(reversed(self.layers)))
         self._share = np.array(1 / n_samples)
 
-    def forward(self, inputs: np.ndarray) -> None:
+    def forward(self, inputs: AnyFloats) -> None:
         """Propagate ``inputs`` (inputs + 1, n), whose last row is ones, through every layer."""
         self.inputs = inputs
         for layer in self.layers:
             inputs = layer.forward(inputs)
 
-    def loss(self, loss: Loss, targets: np.ndarray) -> float:
+    def loss(self, loss: Loss, targets: Floats) -> float:
         """Return the mean over samples of the loss of the last forward pass."""
         top = self.layers[-1]
-        losses = loss.value(top.z, top.activations, targets, top.function.logit_scale)
+        losses = loss.value(top.z, top.activations, targets, self._logit_scale)
         return float(losses.sum() * self._share)
 
-    def backward(self, loss: Loss, targets: np.ndarray) -> np.ndarray:
+    def backward(self, loss: Loss, targets: Floats) -> AnyFloats:
         """Return the gradient (P,) of the mean loss of the last forward pass.
 
         The vector is the same at every call and is overwritten by the next one.
@@ -132,9 +147,9 @@ class Pass:
     def backward_to_inputs(
         self,
         number: int,
-        delta_z: np.ndarray,
+        delta_z: AnyFloats,
         through_function: Callable[[Layer], object] = Layer.backward_through_function,
-    ) -> np.ndarray:
+    ) -> AnyFloats:
         """Return a derivative with respect to the inputs, (inputs, n), of the last forward pass.
 
         On the way every layer below the start gets its ``delta``, the derivative with respect to
@@ -159,9 +174,8 @@ class Pass:
         self.layers[0].backward_to_inputs(derivative)
         return derivative
 
-    @staticmethod
-    def _start_backward(top: Layer, loss: Loss, targets: np.ndarray) -> None:
+    def _start_backward(self, top: Layer, loss: Loss, targets: Floats) -> None:
         into = top.delta_z if loss.by_pre_activation else top.delta
-        loss.derivative(top.z, top.activations, targets, top.function.logit_scale, into)
+        loss.derivative(top.z, top.activations, targets, self._logit_scale, into)
         if not loss.by_pre_activation:
             top.backward_through_function()

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from playground.arrays import Floats
+
 
 @dataclass(frozen=True)
 class Regularization:
@@ -20,27 +22,27 @@ class Regularization:
         True if a weight that the penalty pushes across zero becomes zero and stays there.
     """
 
-    value: Callable[[np.ndarray], np.ndarray]
-    derivative: Callable[[np.ndarray, np.ndarray], object]
+    value: Callable[[Floats], Floats]
+    derivative: Callable[[Floats, Floats], object]
     kills: bool
 
 
-def l1(w):
+def l1(w: Floats) -> Floats:
     """Return the absolute value |w|."""
     return np.abs(w)
 
 
-def l1_derivative(w, out):
+def l1_derivative(w: Floats, out: Floats) -> None:
     """Write sign(w), which is 0 at 0."""
     np.sign(w, out=out)
 
 
-def l2(w):
+def l2(w: Floats) -> Floats:
     """Return half the square, w² / 2."""
     return np.square(w) / 2
 
 
-def l2_derivative(w, out):
+def l2_derivative(w: Floats, out: Floats) -> None:
     """Write w itself."""
     np.copyto(out, w)
 

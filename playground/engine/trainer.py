@@ -7,13 +7,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from playground.arrays import AnyFloats, Bools, Floats, Ints
+
 from .dropout import DropoutPass
 from .layout import weight_mask
 from .losses import loss_for_output
 from .network import Network, quiet
 from .optimizers import OPTIMIZERS, clip_norm
 from .propagation import Pass
-from .regularization import REGULARIZATIONS
+from .regularization import REGULARIZATIONS, Regularization
 from .schedules import SCHEDULES
 from .validation import Checked, fraction, not_negative, one_of, positive, whole_number
 
@@ -31,9 +33,9 @@ class Batch(NamedTuple):
         Their targets.
     """
 
-    samples: np.ndarray
-    inputs: np.ndarray
-    targets: np.ndarray
+    samples: Ints
+    inputs: Floats
+    targets: Floats
 
 
 class Trainer:
@@ -104,6 +106,9 @@ class Trainer:
     schedule_factor = Checked(positive)
     clip = Checked(not_negative)
 
+    _decay: Floats
+    _decayed: Floats
+
     def __init__(
         self,
         network: Network,
@@ -148,7 +153,7 @@ class Trainer:
         self._decay, self._decayed = np.empty((2, size))
         self._flags = np.empty(size, dtype=bool)
 
-    def __getstate__(self) -> dict:
+    def __getstate__(self) -> dict[str, object]:
         # Passes hold views into the network's memory; in a copy they would stay with the original.
         return {**self.__dict__, "_passes": {}}
 
@@ -215,9 +220,10 @@ class Trainer:
         self._passes: dict[int, Pass] = {}
 
     @property
-    def dead(self) -> np.ndarray:
+    def dead(self) -> Bools:
         """True at the parameters that "l1" has removed, (P,) bool."""
-        return self._dead & (self._theta == 0)
+        dead: Bools = self._dead & (self._theta == 0)
+        return dead
 
     def revive(self) -> None:
         """Let training change dead weights again."""
@@ -270,15 +276,16 @@ class Trainer:
         if self._penalty is None:
             self._optimizer.step(self._theta, gradient, self._rate, self.momentum)
         else:
-            self._regularized_step(gradient)
+            self._regularized_step(gradient, self._penalty)
 
-    def _gradient(self, batch: Batch) -> np.ndarray:
+    def _gradient(self, batch: Batch) -> AnyFloats:
         n = len(batch.samples)
         propagation = self._passes.get(n) or self._make_pass(n)
         propagation.forward(batch.inputs)
         return propagation.backward(self._loss, batch.targets)
 
     def _make_pass(self, n_samples: int) -> Pass:
+        made: Pass
         if self._dropout:
             made = DropoutPass(self.network, n_samples, self._dropout, self._dropout_rng)
         else:
@@ -286,18 +293,18 @@ class Trainer:
         self._passes[n_samples] = made
         return made
 
-    def _regularized_step(self, gradient: np.ndarray) -> None:
+    def _regularized_step(self, gradient: AnyFloats, penalty: Regularization) -> None:
         """Step and decay, where the decay is that of the weights before the step."""
         theta, decay = self._theta, self._decay
-        if self._penalty.kills:
+        if penalty.kills:
             np.equal(theta, 0.0, out=self._flags)
             np.logical_and(self._dead, self._flags, out=self._dead)
-        self._penalty.derivative(theta, decay)
+        penalty.derivative(theta, decay)
         np.multiply(decay, self._weight_mask, out=decay)
         np.multiply(decay, self._rate * self.regularization_rate, out=decay)
         self._optimizer.step(theta, gradient, self._rate, self.momentum)
         np.subtract(theta, decay, out=self._decayed)
-        if self._penalty.kills:
+        if penalty.kills:
             self._kill_crossing()
         np.copyto(theta, self._decayed)
 

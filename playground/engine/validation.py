@@ -2,11 +2,17 @@
 
 from collections.abc import Callable, Collection, Sequence
 from numbers import Integral, Real
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
+
+from playground.arrays import Scalar
+
+Value = TypeVar("Value")
 
 
-def one_of(setting: str, value: str, allowed: Collection[str]) -> str:
+def one_of(setting: str, value: object, allowed: Collection[str]) -> str:
     """Return ``value`` if it is one of the names in ``allowed``."""
     if not isinstance(value, str) or value not in allowed:
         names = ", ".join(repr(name) for name in allowed)
@@ -57,7 +63,7 @@ def whole_number(setting: str, value: int, minimum: int) -> int:
     return int(value)
 
 
-class Checked:
+class Checked(Generic[Value]):
     """An attribute that is checked whenever it is set.
 
     It has no ``__get__``, so that it is read as fast as any other attribute.
@@ -70,14 +76,18 @@ class Checked:
         What else ``check`` takes.
     """
 
-    def __init__(self, check: Callable, *arguments):
+    def __init__(self, check: Callable[..., Value], *arguments: object):
         self._check = check
         self._arguments = arguments
 
     def __set_name__(self, owner: type, name: str) -> None:
         self._name = name
 
-    def __set__(self, instance: object, value: object) -> None:
+    if TYPE_CHECKING:  # what is found in its place in the instance
+
+        def __get__(self, instance: object, owner: type) -> Value: ...
+
+    def __set__(self, instance: object, value: Value) -> None:
         instance.__dict__[self._name] = self._check(self._name, value, *self._arguments)
 
 
@@ -89,7 +99,7 @@ def layer_sizes(shape: Collection[int]) -> tuple[int, ...]:
     return sizes
 
 
-def finite(setting: str, values: np.ndarray) -> np.ndarray:
+def finite(setting: str, values: NDArray[Scalar]) -> NDArray[Scalar]:
     """Return ``values`` if none of them is NaN or infinite."""
     if not np.isfinite(values).all():
         where = np.argwhere(~np.isfinite(values))[0].tolist()

@@ -3,7 +3,9 @@
 from numbers import Integral, Real
 
 import numpy as np
+from numpy.typing import ArrayLike
 
+from playground.arrays import Floats
 from playground.engine import Network
 from playground.engine.validation import finite
 
@@ -46,7 +48,7 @@ def unit_of(net: Network, layer: int, unit: int) -> tuple[int, int]:
     return layer, existing_unit(net, layer, unit)
 
 
-def samples(X, columns: int | None = None) -> np.ndarray:
+def samples(X: ArrayLike, columns: int | None = None) -> Floats:
     """Return ``X`` as float64 if it is a finite array (n, columns) with n > 0."""
     X = np.asarray(X, dtype=float)
     if X.ndim != 2 or len(X) == 0 or columns not in (None, X.shape[1]):

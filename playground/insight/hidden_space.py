@@ -5,6 +5,7 @@ from itertools import combinations
 
 import numpy as np
 
+from playground.arrays import AnyFloats, Floats
 from playground.insight.principal_components import principal_axes
 
 from .maps import EXTENT
@@ -13,7 +14,7 @@ EPSILON = 1e-12
 """A line whose equation has coefficients below this has no direction."""
 
 
-def plane_lines(count: int, points: int) -> np.ndarray:
+def plane_lines(count: int, points: int) -> Floats:
     """Return straight lines over the plane, as many level as upright ones.
 
     Returns
@@ -39,19 +40,19 @@ class Axes:
         Orthonormal rows, horizontal and vertical; the second is 0 in a layer of one unit.
     """
 
-    origin: np.ndarray
-    directions: np.ndarray
+    origin: AnyFloats
+    directions: AnyFloats
 
-    def coordinates(self, activations: np.ndarray) -> np.ndarray:
+    def coordinates(self, activations: AnyFloats) -> AnyFloats:
         """Return the place in the picture, (n, 2), of activations (n, units)."""
         return (activations - self.origin) @ self.directions.T
 
-    def activations(self, coordinates: np.ndarray) -> np.ndarray:
+    def activations(self, coordinates: AnyFloats) -> AnyFloats:
         """Return the activations (n, units) at places (n, 2) of the picture's plane."""
         return self.origin + coordinates @ self.directions
 
 
-def neuron_axes(activations: np.ndarray, horizontal: int, vertical: int) -> Axes:
+def neuron_axes(activations: AnyFloats, horizontal: int, vertical: int) -> Axes:
     """Return the axes whose coordinates are the activations of two neurons themselves.
 
     Parameters
@@ -82,7 +83,7 @@ def neuron_axes(activations: np.ndarray, horizontal: int, vertical: int) -> Axes
 
 
 def output_axes(
-    activations: np.ndarray, weights: np.ndarray, biases: np.ndarray, before: Axes | None = None
+    activations: AnyFloats, weights: Floats, biases: Floats, before: Axes | None = None
 ) -> Axes:
     """Return axes along which the layer above tells classes apart.
 
@@ -100,7 +101,7 @@ def output_axes(
     """
     origin = activations.mean(axis=0)
     found, sizes, _ = np.linalg.svd(class_differences(weights))
-    rank = np.count_nonzero(sizes > EPSILON)
+    rank = int(np.count_nonzero(sizes > EPSILON))
     directions, depth = found.T[: min(rank, 2)], found[:, rank:]
     if rank < 2 and depth.size:
         spread = principal_axes(activations @ depth, 2 - rank) @ depth.T
@@ -112,7 +113,7 @@ def output_axes(
     return Axes(origin, directions)
 
 
-def class_differences(weights: np.ndarray) -> np.ndarray:
+def class_differences(weights: Floats) -> Floats:
     """Return the weights (units, outputs) less their mean over the outputs; of one output, all.
 
     Classes differ by these alone: what all outputs have in common changes none.
@@ -120,7 +121,7 @@ def class_differences(weights: np.ndarray) -> np.ndarray:
     return weights if weights.shape[1] == 1 else weights - weights.mean(axis=1, keepdims=True)
 
 
-def shows_boundaries(weights: np.ndarray, axes: Axes) -> bool:
+def shows_boundaries(weights: Floats, axes: Axes) -> bool:
     """Tell whether a place in the picture decides the class, wherever the sample is in depth.
 
     It does if the weights (units, outputs) of the layer above differ only along the axes.
@@ -130,7 +131,7 @@ def shows_boundaries(weights: np.ndarray, axes: Axes) -> bool:
     return bool(np.abs(differences - seen).max() <= 1e-9 * max(1.0, np.abs(differences).max()))
 
 
-def component_axes(activations: np.ndarray, before: Axes | None = None) -> Axes:
+def component_axes(activations: AnyFloats, before: Axes | None = None) -> Axes:
     """Return the first two principal components of activations (n, units), about their mean.
 
     Parameters
@@ -144,12 +145,12 @@ def component_axes(activations: np.ndarray, before: Axes | None = None) -> Axes:
     return Axes(activations.mean(axis=0), directions)
 
 
-def _two(directions: np.ndarray) -> np.ndarray:
+def _two(directions: AnyFloats) -> AnyFloats:
     """Add a direction of zeros if there is only one."""
     return np.vstack([directions, np.zeros((2 - len(directions), directions.shape[1]))])
 
 
-def _turned(directions: np.ndarray, before: Axes | None) -> np.ndarray:
+def _turned(directions: AnyFloats, before: Axes | None) -> AnyFloats:
     """Turn each direction to the side where the one before pointed."""
     if before is None:
         return directions
@@ -158,11 +159,11 @@ def _turned(directions: np.ndarray, before: Axes | None) -> np.ndarray:
 
 
 def class_boundaries(
-    weights: np.ndarray,
-    biases: np.ndarray,
+    weights: Floats,
+    biases: Floats,
     axes: Axes,
     box: tuple[float, float, float, float],
-) -> np.ndarray:
+) -> AnyFloats:
     """Return where the class changes that the layer above decides for, as straight lines.
 
     The layer above is linear in the activations up to its own function, which keeps the order: one
@@ -198,7 +199,7 @@ def class_boundaries(
     return np.array(lines).reshape(-1, 4)
 
 
-def _clipped_line(line: np.ndarray, limits: np.ndarray) -> list[np.ndarray]:
+def _clipped_line(line: AnyFloats, limits: AnyFloats) -> list[AnyFloats]:
     """Return the part of the line c + h x + v y = 0 where each limit is at least 0, if any."""
     normal = line[1:]
     size = normal @ normal

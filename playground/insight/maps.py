@@ -9,13 +9,14 @@ from functools import lru_cache
 
 import numpy as np
 
+from playground.arrays import AnyFloats, Floats
 from playground.data import feature_matrix
 from playground.engine import Network
 
 EXTENT = 6.0
 
 
-def plane_grid(resolution: int = 100) -> np.ndarray:
+def plane_grid(resolution: int = 100) -> Floats:
     """Return the points of a map, (resolution², 2), row by row.
 
     Raises
@@ -31,7 +32,7 @@ def plane_grid(resolution: int = 100) -> np.ndarray:
 
 
 @lru_cache(maxsize=32)
-def _grid_features(features: tuple[str, ...], resolution: int) -> np.ndarray:
+def _grid_features(features: tuple[str, ...], resolution: int) -> AnyFloats:
     """Return the features of the grid, (features, resolution²), not to be written to.
 
     Maps are pictures, so single precision is enough, and it is faster.
@@ -41,7 +42,7 @@ def _grid_features(features: tuple[str, ...], resolution: int) -> np.ndarray:
     return columns
 
 
-def feature_maps(features: Sequence[str], resolution: int = 100) -> np.ndarray:
+def feature_maps(features: Sequence[str], resolution: int = 100) -> AnyFloats:
     """Return the map of every input feature.
 
     Parameters
@@ -65,7 +66,7 @@ def feature_maps(features: Sequence[str], resolution: int = 100) -> np.ndarray:
     return columns.reshape(-1, resolution, resolution)
 
 
-def decision_maps(net: Network, features: Sequence[str], resolution: int = 100) -> list[np.ndarray]:
+def decision_maps(net: Network, features: Sequence[str], resolution: int = 100) -> list[AnyFloats]:
     """Return the maps of every unit, layer by layer from the first hidden layer to the output.
 
     Parameters

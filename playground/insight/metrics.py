@@ -5,11 +5,13 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
+from playground.arrays import AnyFloats, Bools, Floats, Ints
+
 BINARY_LABELS = (1, -1)
 """Labels of the two classes of a network with one output."""
 
 
-def predicted_classes(outputs: np.ndarray) -> np.ndarray:
+def predicted_classes(outputs: AnyFloats) -> Ints:
     """Return the class that a network takes each sample for, (n,) int.
 
     Parameters
@@ -20,12 +22,13 @@ def predicted_classes(outputs: np.ndarray) -> np.ndarray:
     """
     if outputs.shape[1] == 1:
         return np.where(outputs[:, 0] > 0, 1, -1)
-    return outputs.argmax(axis=1)
+    largest: Ints = outputs.argmax(axis=1)
+    return largest
 
 
 def confusion_matrix(
     y: ArrayLike, predicted: ArrayLike, classes: Sequence[int] = BINARY_LABELS
-) -> np.ndarray:
+) -> Ints:
     """Count the samples of each class by the class that they are taken for.
 
     Parameters
@@ -51,31 +54,32 @@ def confusion_matrix(
     return counts.reshape(count, count)
 
 
-def _class_numbers(labels: ArrayLike, classes: Sequence[int]) -> np.ndarray:
+def _class_numbers(labels: ArrayLike, classes: Sequence[int]) -> Ints:
     """Return the position in ``classes`` of each label."""
-    matches = np.asarray(labels)[:, np.newaxis] == np.asarray(classes)
+    matches: Bools = np.asarray(labels)[:, np.newaxis] == np.asarray(classes)
     if not matches.any(axis=1).all():
         stray = np.asarray(labels)[~matches.any(axis=1)][0]
         raise ValueError(f"labels must be among {list(classes)}, got {stray}")
-    return matches.argmax(axis=1)
+    numbers: Ints = matches.argmax(axis=1)
+    return numbers
 
 
-def accuracy(confusion: np.ndarray) -> float:
+def accuracy(confusion: Ints) -> float:
     """Return the share of samples that are taken for what they are; NaN if there is none."""
     return float(_shares(np.trace(confusion), confusion.sum()))
 
 
-def precision(confusion: np.ndarray) -> np.ndarray:
+def precision(confusion: Ints) -> Floats:
     """Return which share of those taken for each class is of it, NaN where there is none."""
     return _shares(np.diagonal(confusion), confusion.sum(axis=0))
 
 
-def recall(confusion: np.ndarray) -> np.ndarray:
+def recall(confusion: Ints) -> Floats:
     """Return which share of each class is taken for it, NaN where there is none of it."""
     return _shares(np.diagonal(confusion), confusion.sum(axis=1))
 
 
-def _shares(parts: ArrayLike, wholes: ArrayLike) -> np.ndarray:
+def _shares(parts: ArrayLike, wholes: ArrayLike) -> Floats:
     with np.errstate(invalid="ignore"):
         return np.true_divide(parts, wholes)
 

@@ -2,8 +2,10 @@
 
 import numpy as np
 
+from playground.arrays import AnyFloats
 
-def principal_axes(points: np.ndarray, count: int) -> np.ndarray:
+
+def principal_axes(points: AnyFloats, count: int) -> AnyFloats:
     """Return the main axes of the points (n, d) about their mean, largest variance first.
 
     Pearson (1901), by singular value decomposition. The sign of an axis is such that its largest
@@ -17,14 +19,16 @@ def principal_axes(points: np.ndarray, count: int) -> np.ndarray:
     _, _, axes = np.linalg.svd(points - points.mean(axis=0), full_matrices=False)
     axes = axes[:count]
     largest = np.abs(axes).argmax(axis=1)
-    return axes * np.sign(axes[np.arange(len(axes)), largest])[:, np.newaxis]
+    signs: AnyFloats = np.sign(axes[np.arange(len(axes)), largest])
+    return axes * signs[:, np.newaxis]
 
 
-def principal_components(points: np.ndarray, count: int) -> np.ndarray:
+def principal_components(points: AnyFloats, count: int) -> AnyFloats:
     """Return the coordinates of the points (n, d) along their main axes, largest variance first.
 
     Returns
     -------
     ndarray, shape (n, min(count, n, d))
     """
-    return (points - points.mean(axis=0)) @ principal_axes(points, count).T
+    coordinates: AnyFloats = (points - points.mean(axis=0)) @ principal_axes(points, count).T
+    return coordinates

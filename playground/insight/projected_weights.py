@@ -2,12 +2,13 @@
 
 import numpy as np
 
+from playground.arrays import Floats
 from playground.engine import Network
 from playground.engine.network import quiet
 
 
 @quiet
-def projected_weights(net: Network) -> list[np.ndarray]:
+def projected_weights(net: Network) -> list[Floats]:
     """Return the weight of every input in every unit as if all functions were the identity.
 
     In the first layer these are the weights themselves. Deeper ones are products of weight

@@ -1,11 +1,14 @@
 """Long computations that go on in slices, so that a page can do its other work in between."""
 
 from collections.abc import Callable, Generator
-from functools import wraps
-from typing import Any
+from functools import update_wrapper
+from typing import Generic, ParamSpec, TypeVar
+
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
 
 
-class Computation:
+class Computation(Generic[Result]):
     """A computation that runs only while somebody takes its steps, and once.
 
     To cancel it, take no more of them.
@@ -21,36 +24,54 @@ class Computation:
         None until the last step is taken.
     """
 
-    def __init__(self, generator: Generator[float, None, Any]):
-        self.result = None
+    def __init__(self, generator: Generator[float, None, Result]):
+        self.result: Result | None = None
         self._generator = generator
 
-    def steps(self) -> Generator[float, None, Any]:
+    def steps(self) -> Generator[float, None, Result]:
         """Compute slice by slice: yield the share done, in (0, 1], and return the result."""
-        self.result = yield from self._generator
+        if self.result is None:
+            self.result = yield from self._generator
         return self.result
 
-    def run(self) -> Any:
-        """Compute to the end and return the result."""
-        for _ in self.steps():
-            pass
-        return self.result
+    def run(self) -> Result:
+        """Compute to the end, if that is not done yet, and return the result."""
+        steps = self.steps()
+        while True:
+            try:
+                next(steps)
+            except StopIteration as end:
+                result: Result = end.value
+                return result
 
 
-def sliced(function: Callable[..., Generator[float, None, Any]]) -> Callable[..., Any]:
-    """Make a generator function, as `Computation` takes it, return its result at once.
+class Sliced(Generic[Arguments, Result]):
+    """A function that computes its result at once or in slices.
 
-    The attribute ``in_slices`` of the new function takes the same arguments and returns the
-    `Computation` instead; errors then occur at its first step.
+    Parameters
+    ----------
+    function : callable
+        Makes the generator of a `Computation`.
     """
 
-    @wraps(function)
-    def at_once(*args, **settings):
-        return Computation(function(*args, **settings)).run()
+    def __init__(self, function: Callable[Arguments, Generator[float, None, Result]]):
+        self._function = function
+        update_wrapper(self, function)
 
-    @wraps(function)
-    def in_slices(*args, **settings):
-        return Computation(function(*args, **settings))
+    def __call__(self, *args: Arguments.args, **settings: Arguments.kwargs) -> Result:
+        """Compute to the end and return the result."""
+        return self.in_slices(*args, **settings).run()
 
-    at_once.in_slices = in_slices
-    return at_once
+    def in_slices(self, *args: Arguments.args, **settings: Arguments.kwargs) -> Computation[Result]:
+        """Return the computation instead; errors then occur at its first step."""
+        return Computation(self._function(*args, **settings))
+
+
+def sliced(
+    function: Callable[Arguments, Generator[float, None, Result]],
+) -> Sliced[Arguments, Result]:
+    """Make a generator function, as `Computation` takes it, return its result at once.
+
+    The new function's ``in_slices`` takes the same arguments and returns the `Computation`.
+    """
+    return Sliced(function)

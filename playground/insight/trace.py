@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from playground.arrays import AnyFloats, Floats
 from playground.engine import Network, Trainer
 from playground.engine.layout import blocks
 from playground.engine.losses import loss_for_output
@@ -38,17 +39,17 @@ class LayerTrace:
         Derivatives of the loss by the parameters: inputs * delta_z, and delta_z itself.
     """
 
-    inputs: np.ndarray
-    weights: np.ndarray
-    biases: np.ndarray
-    z: np.ndarray
-    activations: np.ndarray
+    inputs: AnyFloats
+    weights: Floats
+    biases: Floats
+    z: AnyFloats
+    activations: AnyFloats
     residual: bool
-    slope: np.ndarray | None
-    delta_a: np.ndarray | None
-    delta_z: np.ndarray
-    weight_gradient: np.ndarray
-    bias_gradient: np.ndarray
+    slope: AnyFloats | None
+    delta_a: AnyFloats | None
+    delta_z: AnyFloats
+    weight_gradient: AnyFloats
+    bias_gradient: AnyFloats
 
 
 @dataclass(frozen=True)
@@ -66,16 +67,16 @@ class Trace:
     """
 
     layers: tuple[LayerTrace, ...]
-    targets: np.ndarray
+    targets: Floats
     loss: float
 
     @property
-    def inputs(self) -> np.ndarray:
+    def inputs(self) -> AnyFloats:
         """The network's inputs, (inputs,)."""
         return self.layers[0].inputs
 
     @property
-    def outputs(self) -> np.ndarray:
+    def outputs(self) -> AnyFloats:
         """The network's outputs, (outputs,)."""
         return self.layers[-1].activations
 
@@ -104,9 +105,10 @@ def trace(net: Network, x: ArrayLike, y: ArrayLike, loss: str = "squared") -> Tr
     ValueError
         As ``Network.loss`` does.
     """
-    _, targets = net.columns([x], [y], loss)
+    X, labels = np.asarray([x], float), np.asarray([y], float)
+    _, targets = net.columns(X, labels, loss)
     row = loss_for_output(loss, net.output)
-    propagation = net.forward_pass([x])
+    propagation = net.forward_pass(X)
     gradients = blocks(propagation.backward(row, targets), net.shape)
     top = propagation.layers[-1]
     inputs = [propagation.inputs[:-1], *(layer.activations for layer in propagation.layers[:-1])]
@@ -120,17 +122,19 @@ def trace(net: Network, x: ArrayLike, y: ArrayLike, loss: str = "squared") -> Tr
 
 def _layer_trace(
     layer: Layer,
-    inputs: np.ndarray,
-    weights: np.ndarray,
-    biases: np.ndarray,
-    gradient: np.ndarray,
+    inputs: AnyFloats,
+    weights: Floats,
+    biases: Floats,
+    gradient: AnyFloats,
     by_a: bool,
 ) -> LayerTrace:
     """Copy what a pass over one sample holds; ``by_a`` says if the loss has a derivative by a."""
-    slope = None
+    slope: AnyFloats | None = None
+    delta_a: AnyFloats | None = None
     if by_a:
-        slope = np.empty_like(layer.z)
-        layer.function.derivative(layer.z, layer.value, slope)
+        slopes = np.empty_like(layer.z)
+        layer.function.derivative(layer.z, layer.value, slopes)
+        slope, delta_a = slopes[:, 0], layer.delta[:, 0].copy()
     return LayerTrace(
         inputs=inputs[:, 0].copy(),
         weights=weights.copy(),
@@ -138,15 +142,15 @@ def _layer_trace(
         z=layer.z[:, 0].copy(),
         activations=layer.activations[:, 0].copy(),
         residual=layer.residual,
-        slope=slope[:, 0] if by_a else None,
-        delta_a=layer.delta[:, 0].copy() if by_a else None,
+        slope=slope,
+        delta_a=delta_a,
         delta_z=layer.delta_z[:, 0].copy(),
         weight_gradient=gradient[:-1].copy(),
         bias_gradient=gradient[-1].copy(),
     )
 
 
-def next_step(trainer: Trainer, x: ArrayLike, y: ArrayLike) -> np.ndarray:
+def next_step(trainer: Trainer, x: ArrayLike, y: ArrayLike) -> Floats:
     """Return the parameters (P,) after the trainer's next step, if one sample were all its batch.
 
     It is the true step: with the optimizer and what that remembers of earlier steps, the learning
@@ -160,5 +164,5 @@ def next_step(trainer: Trainer, x: ArrayLike, y: ArrayLike) -> np.ndarray:
         The sample, as for `trace`.
     """
     twin = trainer.without_chance()
-    twin.run_epoch([x], [y])
+    twin.run_epoch(np.asarray([x], float), np.asarray([y], float))
     return twin.network.theta

@@ -32,7 +32,7 @@ def pack(files: Mapping[str, bytes], level: int = BEST) -> bytes:
 
 def compress(content: bytes, level: int = BEST) -> bytes:
     """Compress to gzip: without a time stamp, and smaller than Python's own ``gzip`` can."""
-    return deflate.gzip_compress(content, level)
+    return bytes(deflate.gzip_compress(content, level))
 
 
 def unpack(content: bytes) -> dict[str, bytes]:

@@ -29,7 +29,7 @@ def serve(project: Path, port: int) -> int:
 
 
 def test(project: Path, arguments: Sequence[str]) -> int:
-    """Check the style and run the tests."""
+    """Check style and types, and run the tests."""
     from playground.packaging.chromium import ensure_chromium
 
     try:
@@ -37,7 +37,7 @@ def test(project: Path, arguments: Sequence[str]) -> int:
     except BuildError as error:
         print(error, file=sys.stderr)
         return 1
-    checks = (["ruff", "check"], ["ruff", "format", "--check"], ["pytest", *arguments])
+    checks = (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], ["pytest", *arguments])
     codes = [
         subprocess.run([sys.executable, "-m", *check], cwd=project).returncode for check in checks
     ]

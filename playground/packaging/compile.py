@@ -20,6 +20,10 @@ KEPT_AS_THEY_ARE = {"_pyodide", "pyodide"}
 """Libraries whose docstrings are data of theirs."""
 
 
+Documented = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+"""What may begin with a docstring."""
+
+
 class Undocumented(ast.NodeTransformer):
     """Empties docstrings, and in some libraries what documents attributes and arguments.
 
@@ -30,10 +34,11 @@ class Undocumented(ast.NodeTransformer):
         self.arguments = DOCUMENTING_ARGUMENTS if library in DOCUMENTED_LIBRARIES else set()
         self.keeps_annotations = library not in ANNOTATED_LIBRARIES
 
-    def visit_documented(self, node: ast.AST) -> ast.AST:
+    def visit_documented(self, node: Documented) -> ast.AST:
         """Empty the docstring of a module, class or function."""
-        if ast.get_docstring(node, clean=False):
-            node.body[0].value.value = ""
+        match node.body:
+            case [ast.Expr(ast.Constant(str()) as docstring), *_]:
+                docstring.value = ""
         return self.generic_visit(node)
 
     visit_Module = visit_ClassDef = visit_documented  # noqa: N815

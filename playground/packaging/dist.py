@@ -85,7 +85,7 @@ def page_files(folder: Path) -> list[str]:
     return sorted({PAGE_FILES, *(path.relative_to(folder).as_posix() for path in files)})
 
 
-def kept_files(folder: Path, usual_files: Collection[str]) -> dict:
+def kept_files(folder: Path, usual_files: Collection[str]) -> dict[str, str | list[str]]:
     """List what the service worker keeps for visits without a network.
 
     Parameters
@@ -136,9 +136,8 @@ def render_pages(modules: Sequence[str], scripts: Sequence[str]) -> dict[str, by
     """
     from playground.page.template import render
 
-    loaded = {"modules": modules, "scripts": scripts}
     pages = {
-        "index.html": render(host="pyodide", **loaded),
-        "embed.html": render(host="pyodide", compact=True, **loaded),
+        "index.html": render("pyodide", modules=modules, scripts=scripts),
+        "embed.html": render("pyodide", compact=True, modules=modules, scripts=scripts),
     }
     return {name: html.encode() for name, html in pages.items()}

@@ -2,12 +2,11 @@
 
 import hashlib
 import os
-import shutil
 import subprocess
 import sys
 import tarfile
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from playground.packaging.errors import BuildError
@@ -44,7 +43,7 @@ def fetch(parts: Iterable[Part], cache: Path, node: Node) -> dict[str, Path]:
     return files
 
 
-def check(file: Path, expected: str, part: Part) -> None:
+def check(file: Path, expected: str | None, part: Part) -> None:
     """Raise a BuildError unless the file has the expected SHA-256."""
     found = hashlib.sha256(file.read_bytes()).hexdigest()
     if found != expected:
@@ -55,7 +54,7 @@ def check(file: Path, expected: str, part: Part) -> None:
 
 def download_wheel(part: Part, folder: Path, node: Node) -> Path:
     """Download one wheel with pip."""
-    command = [sys.executable, "-m", "pip", "download", "-qq", "--no-deps"]
+    command: list[str | Path] = [sys.executable, "-m", "pip", "download", "-qq", "--no-deps"]
     command += ["--only-binary", ":all:", *WHEEL_TARGET, "--dest", folder]
     _run([*command, f"{part.package}=={part.version}"], part)
     return _only_file(folder, part)
@@ -74,12 +73,29 @@ DOWNLOADERS = {"pypi": download_wheel, "npm": download_tarball}
 def extract(tarball: Path, member: str, folder: Path) -> Path:
     """Extract one file of a tarball into the folder."""
     target = folder / "member"
-    with tarfile.open(tarball) as archive, target.open("wb") as file:
-        shutil.copyfileobj(archive.extractfile(member), file)
+    with tarfile.open(tarball) as archive:
+        target.write_bytes(read_member(archive, member))
     return target
 
 
-def _run(command: list, part: Part) -> None:
+def read_member(archive: tarfile.TarFile, member: str) -> bytes:
+    """Read a file of a tarball.
+
+    Raises
+    ------
+    BuildError
+        If the tarball holds no such file, or a folder of that name.
+    """
+    file = archive.extractfile(member) if member in archive.getnames() else None
+    if file is None:
+        raise BuildError(
+            f"The tarball must hold a file {member!r}, got none. "
+            "Does the version in the lock file fit?"
+        )
+    return file.read()
+
+
+def _run(command: Sequence[str | Path], part: Part) -> None:
     result = subprocess.run(command, capture_output=True, text=True)
     if result.returncode:
         message = (result.stderr or result.stdout).strip()

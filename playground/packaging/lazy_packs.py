@@ -7,7 +7,7 @@ its files below site-packages. What a pack holds can be imported from then on, a
 Outside the browser all of it is there anyway.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
@@ -58,7 +58,10 @@ def pack_of(path: str) -> str | None:
     return None
 
 
-def divided(files: Mapping[str, bytes]) -> Iterator[tuple[str | None, dict[str, bytes]]]:
-    """Divide the files of our package: yield None and those of the start, then pack by pack."""
-    for name in (None, *PACKS):
-        yield name, {path: content for path, content in files.items() if pack_of(path) == name}
+def divided(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, dict[str, bytes]]]:
+    """Divide the files of our package into those of the start, and those of each pack."""
+
+    def belonging(to: str | None) -> dict[str, bytes]:
+        return {path: content for path, content in files.items() if pack_of(path) == to}
+
+    return belonging(None), {name: belonging(name) for name in PACKS}

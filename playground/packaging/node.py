@@ -54,13 +54,13 @@ def find_node() -> Node:
         return Node((node,), (npm,))
     folder = Path(sys.executable).parent
     suffix = ".exe" if os.name == "nt" else ""
-    node, npm = folder / f"node{suffix}", folder / f"npm{suffix}"
-    if not (node.exists() and npm.exists()):
+    own_node, own_npm = folder / f"node{suffix}", folder / f"npm{suffix}"
+    if not (own_node.exists() and own_npm.exists()):
         print(f"Installing {WHEEL} …", flush=True)
         command = [sys.executable, "-m", "pip", "install", "-qq", WHEEL]
         if subprocess.run(command).returncode:
             raise BuildError(f"Node.js {OLDEST_NODE} or newer with npm is missing; install it.")
-    return Node((str(node),), (str(npm),))
+    return Node((str(own_node),), (str(own_npm),))
 
 
 def _major_version(node: str) -> int:

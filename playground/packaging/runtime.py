@@ -6,9 +6,11 @@ import tarfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Required, TypedDict
 
 from playground.packaging.archive import compress, digest, pack
 from playground.packaging.bytecode import Compiler
+from playground.packaging.downloads import read_member
 from playground.packaging.lazy_packs import PACKS, divided
 from playground.packaging.libraries import library_files
 from playground.packaging.lock import Part
@@ -40,6 +42,22 @@ NOT_IN_BROWSER = ("packaging", "cli.py", "__main__.py")
 """Parts of our package that the browser does not need."""
 
 
+class File(TypedDict):
+    """A file that the worker downloads: its path in ``dist/`` and its size."""
+
+    url: str
+    bytes: int
+
+
+class Manifest(TypedDict, total=False):
+    """The part of ``runtime.json`` that the worker gets."""
+
+    files: Required[dict[str, File]]
+    pyodide: str
+    lockInfo: object
+    snapshot: object
+
+
 @dataclass
 class Runtime:
     """Files of the runtime and what the page must know about them.
@@ -49,14 +67,14 @@ class Runtime:
     files : dict
         Path in ``dist/`` -> content.  The names carry a digest, so that a cache never mixes two
         builds.
-    manifest : dict
-        The part of ``runtime.json`` that the worker gets.
+    manifest : Manifest
+        What the worker is told.
     document : bytes
         The document as JSON, with its roots and digest.
     """
 
     files: dict[str, bytes] = field(default_factory=dict)
-    manifest: dict = field(default_factory=lambda: {"files": {}})
+    manifest: Manifest = field(default_factory=lambda: Manifest(files={}))
     document: bytes = b""
 
     def add(self, key: str, name: str, content: bytes) -> None:
@@ -91,8 +109,8 @@ def make_runtime(
     compiler = Compiler(pyodide, cache / "compiled", node)
     site = {**dict(library_files(files)), **stub_files()}
     site = compiler.compile(site, SITE_PACKAGES)
-    own_files = dict(divided(package_files(project / "playground")))
-    app = compiler.compile(own_files.pop(None), SITE_PACKAGES)
+    start, packs = divided(package_files(project / "playground"))
+    app = compiler.compile(start, SITE_PACKAGES)
     core = {name: (pyodide / name).read_bytes() for name in PYODIDE_FILES}
     changed = {
         **core,
@@ -105,7 +123,7 @@ def make_runtime(
     runtime.add("site", "site.pack", pack(site))
     runtime.add("app", "app.pack", pack(app))
     _add_snapshot(runtime, maker.make(changed, {**site, **app}))
-    for name, content in own_files.items():
+    for name, content in packs.items():
         libraries = dict(library_files(files, PACKS[name].libraries))
         content = compiler.compile({**libraries, **content}, SITE_PACKAGES)
         runtime.add(name, f"{name}.pack", pack(content))
@@ -119,7 +137,7 @@ def unpack_pyodide(tarball: Path, folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     with tarfile.open(tarball) as archive:
         for name in PYODIDE_FILES:
-            (folder / name).write_bytes(archive.extractfile(f"package/{name}").read())
+            (folder / name).write_bytes(read_member(archive, f"package/{name}"))
     return folder
 
 

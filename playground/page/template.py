@@ -1,6 +1,7 @@
 """The page around the application: one HTML file, rendered from a template ahead of time."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
@@ -39,7 +40,9 @@ SCRIPT_GROUPS = ("status.", "error.", "page.", "edge.", "feature.")
 """Groups of texts that the page's scripts use."""
 
 
-def render(host, compact=False, modules=(), scripts=()):
+def render(
+    host: str, compact: bool = False, modules: Sequence[str] = (), scripts: Sequence[str] = ()
+) -> str:
     """Render the page.
 
     Parameters

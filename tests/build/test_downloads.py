@@ -59,17 +59,32 @@ def test_another_file_is_refused_and_not_kept(monkeypatch, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_of_a_tarball_only_the_wanted_member_is_kept(monkeypatch, tmp_path):
+def tarball(contents):
+    """Pack files, and folders, whose content is None."""
     buffer = io.BytesIO()
     with tarfile.open(fileobj=buffer, mode="w:gz") as archive:
-        for name, content in {"package/wanted": CONTENT, "package/rest": b"rest"}.items():
+        for name, content in contents.items():
             info = tarfile.TarInfo(name)
-            info.size = len(content)
-            archive.addfile(info, io.BytesIO(content))
-    tarball = buffer.getvalue()
-    serve(monkeypatch, tarball)
-    wanted = {"sha256": sha256(tarball), "member": "package/wanted"}
+            info.type = tarfile.DIRTYPE if content is None else tarfile.REGTYPE
+            info.size = len(content or b"")
+            archive.addfile(info, io.BytesIO(content or b""))
+    return buffer.getvalue()
+
+
+def test_of_a_tarball_only_the_wanted_member_is_kept(monkeypatch, tmp_path):
+    packed = tarball({"package/wanted": CONTENT, "package/rest": b"rest"})
+    serve(monkeypatch, packed)
+    wanted = {"sha256": sha256(packed), "member": "package/wanted"}
     files = fetch([part(**wanted, member_sha256=sha256(CONTENT))], tmp_path, node=None)
     assert files["tool"].read_bytes() == CONTENT
     with pytest.raises(BuildError, match=r"tool 1\.0"):
         fetch([part(**wanted, member_sha256=sha256(b"another"))], tmp_path, node=None)
+
+
+@pytest.mark.parametrize("member", ["package/missing", "package/folder"])
+def test_a_tarball_without_the_wanted_file_is_refused(monkeypatch, tmp_path, member):
+    packed = tarball({"package/folder": None, "package/folder/file": CONTENT})
+    serve(monkeypatch, packed)
+    with pytest.raises(BuildError, match=f"must hold a file '{member}'"):
+        fetch([part(sha256=sha256(packed), member=member)], tmp_path, node=None)
+    assert list(tmp_path.iterdir()) == []

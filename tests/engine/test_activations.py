@@ -106,3 +106,16 @@ def test_logit_scale_turns_the_pre_activation_into_log_odds():
     for name, p in probability.items():
         log_odds = np.log(p / (1 - p))
         np.testing.assert_allclose(OUTPUTS[name].logit_scale * z, log_odds, rtol=1e-13)
+
+
+def test_logit_scale_of_softmax_turns_a_difference_into_the_log_odds_of_two_classes():
+    z = np.array([[-1.5, 0.3], [0.5, -2.0], [1.0, 0.0]])
+    p = value(OUTPUTS["softmax"], z)
+    log_odds = np.log(p[0] / p[1])
+    np.testing.assert_allclose(OUTPUTS["softmax"].logit_scale * (z[0] - z[1]), log_odds, rtol=1e-13)
+
+
+def test_softmax_has_no_derivative_per_unit():
+    z = np.zeros((3, 1))
+    with pytest.raises(NotImplementedError, match="softmax has no derivative per unit"):
+        OUTPUTS["softmax"].derivative(z, value(OUTPUTS["softmax"], z), np.empty_like(z))

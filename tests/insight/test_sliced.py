@@ -28,6 +28,16 @@ def test_in_slices_it_yields_the_share_done_and_then_has_the_result():
     assert computation.result == 10
 
 
+def test_after_the_last_step_it_can_be_asked_again_and_computes_nothing_anew():
+    log = []
+    computation = count_to.in_slices(4, log)
+    assert len(list(computation.steps())) == 4
+    assert computation.run() == 10
+    assert list(computation.steps()) == []
+    assert computation.result == 10
+    assert log == [1, 2, 3, 4]
+
+
 def test_nothing_is_computed_before_or_beyond_the_steps_taken():
     log = []
     steps = count_to.in_slices(4, log).steps()

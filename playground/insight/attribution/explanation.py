@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from playground.arrays import AnyFloats, Floats
+from playground.engine import Network
 from playground.insight import METHODS, methods_for
 from playground.insight.attribution.relevance import relevance
 
@@ -28,11 +30,11 @@ class Explanation(NamedTuple):
 
     target: int
     score: float
-    relevance: dict[str, np.ndarray]
+    relevance: dict[str, AnyFloats]
     missing: tuple[str, ...]
 
 
-def explain(network, x, target=None):
+def explain(network: Network, x: Floats, target: int | None = None) -> Explanation:
     """Explain one sample.
 
     Parameters
@@ -56,7 +58,7 @@ def explain(network, x, target=None):
     return Explanation(target, float(scores[target]), values, missing)
 
 
-def scaled(values):
+def scaled(values: AnyFloats) -> AnyFloats:
     """Return values divided by the largest size among them, unless all are zero or infinite."""
     largest = np.abs(values).max()
     return values / largest if 0 < largest < np.inf else np.zeros_like(values)

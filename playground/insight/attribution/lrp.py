@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from playground.arrays import AnyFloats, Floats
 from playground.engine import Network
 from playground.engine.layout import blocks
 from playground.engine.propagation import Layer, Pass
@@ -39,17 +40,17 @@ class RuleSettings:
     alpha: float = 2.0
     beta: float = 1.0
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         for name, value in vars(self).items():
             not_negative(name, value)
 
 
-Rule = Callable[[np.ndarray, np.ndarray, np.ndarray, RuleSettings], np.ndarray]
+Rule = Callable[[AnyFloats, Floats, AnyFloats, RuleSettings], AnyFloats]
 
 
 def _share_out(
-    a: np.ndarray, weights: np.ndarray, relevance: np.ndarray, epsilon: float = 0.0
-) -> np.ndarray:
+    a: AnyFloats, weights: Floats, relevance: AnyFloats, epsilon: float = 0.0
+) -> AnyFloats:
     """Return each input's share a_i w_ij / z_j of the relevance (fan_out, n), summed over units.
 
     Inputs are (fan_in, n) and weights (fan_in, fan_out). ``epsilon`` is added to the size of z;
@@ -61,17 +62,23 @@ def _share_out(
     return a * (weights @ per_z)
 
 
-def zero_rule(a, weights, relevance, settings):
+def zero_rule(
+    a: AnyFloats, weights: Floats, relevance: AnyFloats, settings: RuleSettings
+) -> AnyFloats:
     """Share out in proportion to the contributions, LRP-0."""
     return _share_out(a, weights, relevance)
 
 
-def epsilon_rule(a, weights, relevance, settings):
+def epsilon_rule(
+    a: AnyFloats, weights: Floats, relevance: AnyFloats, settings: RuleSettings
+) -> AnyFloats:
     """Share out by LRP-0, but let ``epsilon`` absorb the relevance of units with a small z."""
     return _share_out(a, weights, relevance, settings.epsilon)
 
 
-def gamma_rule(a, weights, relevance, settings):
+def gamma_rule(
+    a: AnyFloats, weights: Floats, relevance: AnyFloats, settings: RuleSettings
+) -> AnyFloats:
     """Share out as if the weights were w + gamma max(0, w), LRP-gamma.
 
     It is meant for inputs that are not negative, as ReLUs give. With others the denominators can
@@ -80,7 +87,9 @@ def gamma_rule(a, weights, relevance, settings):
     return _share_out(a, weights + settings.gamma * np.maximum(weights, 0), relevance)
 
 
-def alpha_beta_rule(a, weights, relevance, settings):
+def alpha_beta_rule(
+    a: AnyFloats, weights: Floats, relevance: AnyFloats, settings: RuleSettings
+) -> AnyFloats:
     """Share out ``alpha`` R among positive and -``beta`` R among negative contributions."""
     inputs = np.concatenate([np.maximum(a, 0), np.minimum(a, 0)])
     positive, negative = np.maximum(weights, 0), np.minimum(weights, 0)
@@ -95,9 +104,9 @@ def propagate_relevance(
     net: Network,
     propagation: Pass,
     layer: int,
-    chosen: np.ndarray,
+    chosen: AnyFloats,
     settings: RuleSettings,
-) -> list[np.ndarray]:
+) -> list[AnyFloats]:
     """Return the relevance of every layer, the inputs first, for pre-activations of one layer.
 
     Activation functions pass relevance on unchanged. A residual layer is a sum f(z) + a: its
@@ -122,8 +131,9 @@ def propagate_relevance(
     """
     layers = propagation.layers[:layer]
     inputs = [propagation.inputs, *(below.with_ones for below in layers[:-1])]
-    relevance = [chosen * layers[-1].z]
-    of_z, of_skip = relevance[0], 0.0
+    relevance: list[AnyFloats] = [chosen * layers[-1].z]
+    of_z: AnyFloats = relevance[0]
+    of_skip: AnyFloats | float = 0.0
     for i, block in reversed(list(enumerate(blocks(net.theta, net.shape)[:layer]))):
         relevance.insert(0, rule(inputs[i], block, of_z, settings)[:-1] + of_skip)
         if i > 0:
@@ -133,10 +143,14 @@ def propagate_relevance(
     return relevance
 
 
-def _through_sum(rule: Rule, layer: Layer, below, relevance, settings):
+def _through_sum(
+    rule: Rule, layer: Layer, below: AnyFloats, relevance: AnyFloats, settings: RuleSettings
+) -> tuple[AnyFloats, AnyFloats | float]:
     """Share out a layer's relevance to f(z) and to the activations that it adds."""
     if not layer.residual:
         return relevance, 0.0
     ones = np.eye(len(relevance))
     summands = np.concatenate([layer.value, below])
-    return np.split(rule(summands, np.concatenate([ones, ones]), relevance, settings), 2)
+    shares = rule(summands, np.concatenate([ones, ones]), relevance, settings)
+    of_value, of_input = np.split(shares, 2)
+    return of_value, of_input

@@ -5,17 +5,18 @@ by region perturbation; a region is one input here. The better a method ranks th
 the score falls.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from playground.arrays import Floats, Ints
 from playground.engine import Network
 from playground.engine.network import quiet
 from playground.engine.propagation import Pass
 from playground.engine.validation import one_of
-from playground.insight.attribution.relevance import explained_units, methods_for, relevance
+from playground.insight.attribution.relevance import Target, explained_units, methods_for, relevance
 from playground.insight.checks import finite_parameters, index, samples
 from playground.insight.sliced import sliced
 
@@ -23,22 +24,23 @@ RANDOM = "random"
 """The name of the random order, which any method should beat."""
 
 
-def _blank(rng, X):
+def _blank(rng: np.random.Generator, X: Floats) -> Floats:
     """Return zeros, which are blank paper in the digits."""
     return np.zeros_like(X)
 
 
-def _uniform(rng, X):
+def _uniform(rng: np.random.Generator, X: Floats) -> Floats:
     """Return random numbers, uniform in the range of all inputs, as Samek et al. do."""
     return rng.uniform(X.min(), X.max(), X.shape)
 
 
-def _mirror(rng, X):
+def _mirror(rng: np.random.Generator, X: Floats) -> Floats:
     """Return large values for small ones and vice versa, as Bach et al. (2015) do with digits."""
-    return X.min() + X.max() - X
+    mirrored: Floats = X.min() + X.max() - X
+    return mirrored
 
 
-REMOVALS: dict[str, Callable[[np.random.Generator, np.ndarray], np.ndarray]] = {
+REMOVALS: dict[str, Callable[[np.random.Generator, Floats], Floats]] = {
     "blank": _blank,
     "uniform": _uniform,
     "mirror": _mirror,
@@ -65,7 +67,7 @@ class FlippingCurves:
         what the network relies on.
     """
 
-    scores: dict[str, np.ndarray]
+    scores: dict[str, Floats]
     aopc: dict[str, float]
 
 
@@ -74,11 +76,11 @@ def pixel_flipping(
     net: Network,
     X: ArrayLike,
     methods: Sequence[str] | None = None,
-    target: int | Sequence[int] | None = None,
+    target: Target = None,
     removal: str = "blank",
     flips: int | None = None,
     seed: int = 0,
-):
+) -> Generator[float, None, FlippingCurves]:
     """Remove the inputs of each sample one by one, the most relevant first, and watch the score.
 
     The score is the pre-activation of the output unit that is explained; it stays the same unit,
@@ -122,7 +124,7 @@ def pixel_flipping(
     values = REMOVALS[removal](rng, X)
     shuffled = rng.permuted(np.tile(np.arange(X.shape[1]), (len(X), 1)), axis=1)
     targets = _targets(net, X, target)
-    scores = {}
+    scores: dict[str, list[float]] = {}
     for name in [*methods, RANDOM]:
         order = shuffled if name == RANDOM else _most_relevant(net, X, name, targets, shuffled)
         scores[name] = []
@@ -134,18 +136,20 @@ def pixel_flipping(
     return FlippingCurves(curves, {name: float(np.mean(c[0] - c)) for name, c in curves.items()})
 
 
-def _targets(net: Network, X: np.ndarray, target) -> np.ndarray:
+def _targets(net: Network, X: Floats, target: Target) -> Ints:
     output = len(net.shape) - 1
     return explained_units(net, output, net.forward_pass(X).layers[-1].z, target)
 
 
-def _most_relevant(net, X, method, targets, shuffled) -> np.ndarray:
+def _most_relevant(net: Network, X: Floats, method: str, targets: Ints, shuffled: Ints) -> Ints:
     """Return the inputs of each sample, most relevant first, equal ones as in ``shuffled``."""
     values = np.take_along_axis(relevance(net, X, method, targets), shuffled, axis=1)
     return np.take_along_axis(shuffled, np.argsort(-values, axis=1, kind="stable"), axis=1)
 
 
-def _falling_scores(net, X, values, order, targets) -> Iterator[float]:
+def _falling_scores(
+    net: Network, X: Floats, values: Floats, order: Ints, targets: Ints
+) -> Iterator[float]:
     """Yield the mean score before any and after each removal of the inputs in ``order``."""
     rows = np.arange(len(X))
     propagation = Pass(net, len(X))
@@ -158,6 +162,6 @@ def _falling_scores(net, X, values, order, targets) -> Iterator[float]:
 
 
 @quiet
-def _mean_score(propagation: Pass, inputs: np.ndarray, targets: np.ndarray) -> float:
+def _mean_score(propagation: Pass, inputs: Floats, targets: Ints) -> float:
     propagation.forward(inputs)
-    return propagation.layers[-1].z[targets, np.arange(len(targets))].mean()
+    return float(propagation.layers[-1].z[targets, np.arange(len(targets))].mean())

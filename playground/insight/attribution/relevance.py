@@ -6,10 +6,12 @@ Network Has Learned", compares, and further rules of layer-wise relevance propag
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TypedDict, Unpack
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from playground.arrays import AnyFloats, Ints
 from playground.data import feature_matrix
 from playground.engine import ACTIVATIONS, Network
 from playground.engine.network import quiet
@@ -26,21 +28,35 @@ from playground.insight.attribution.lrp import (
 from playground.insight.checks import existing_layer, existing_unit, finite_parameters
 from playground.insight.maps import plane_grid
 
-Method = Callable[[Network, Pass, int, np.ndarray, RuleSettings], list[np.ndarray]]
+Target = int | Sequence[int] | Ints | None
+"""Units to explain: one for all samples, one for each, or those that are predicted."""
+
+Method = Callable[[Network, Pass, int, AnyFloats, RuleSettings], list[AnyFloats]]
 
 
-def gradient(net, propagation, layer, chosen, settings, through=Layer.backward_through_function):
+def gradient(
+    net: Network,
+    propagation: Pass,
+    layer: int,
+    chosen: AnyFloats,
+    settings: RuleSettings,
+    through: Callable[[Layer], object] = Layer.backward_through_function,
+) -> list[AnyFloats]:
     """Return the derivative of the chosen units with respect to every layer's activations."""
     derivative = propagation.backward_to_inputs(layer, chosen, through)
     return [derivative, *(below.delta for below in propagation.layers[: layer - 1]), chosen]
 
 
-def sensitivity(net, propagation, layer, chosen, settings):
+def sensitivity(
+    net: Network, propagation: Pass, layer: int, chosen: AnyFloats, settings: RuleSettings
+) -> list[AnyFloats]:
     """Return the squared derivative (Simonyan et al. 2014; Gevrey et al. 2003)."""
     return [np.square(part) for part in gradient(net, propagation, layer, chosen, settings)]
 
 
-def deconvolution(net, propagation, layer, chosen, settings):
+def deconvolution(
+    net: Network, propagation: Pass, layer: int, chosen: AnyFloats, settings: RuleSettings
+) -> list[AnyFloats]:
     """Return the signal of Zeiler & Fergus (2014): each ReLU passes on what is positive of it."""
     others = _hidden_functions(net, layer) - {"relu"}
     if others:
@@ -87,7 +103,7 @@ def relevance(
     net: Network,
     X: ArrayLike,
     method: str,
-    target: int | Sequence[int] | None = None,
+    target: Target = None,
     epsilon: float = 1e-6,
     gamma: float = 0.25,
     alpha: float = 2.0,
@@ -137,10 +153,10 @@ def relevance_by_layer(
     net: Network,
     X: ArrayLike,
     method: str,
-    target: int | Sequence[int] | None = None,
+    target: Target = None,
     settings: RuleSettings | None = None,
     layer: int | None = None,
-) -> list[np.ndarray]:
+) -> list[AnyFloats]:
     """Return the relevance of the units of every layer on the way to the explained one.
 
     Parameters and errors are those of `relevance`, save that ``settings`` holds the numbers in the
@@ -163,12 +179,11 @@ def relevance_by_layer(
     return [part.T for part in parts]
 
 
-def explained_units(
-    net: Network, layer: int, z: np.ndarray, target: int | Sequence[int] | None
-) -> np.ndarray:
+def explained_units(net: Network, layer: int, z: AnyFloats, target: Target) -> Ints:
     """Return the index of the unit to explain for each sample (n,), given ``z`` (units, n)."""
     if target is None:
-        return z.argmax(axis=0)
+        predicted: Ints = z.argmax(axis=0)
+        return predicted
     targets = np.atleast_1d(target)
     if targets.shape not in ((1,), (z.shape[1],)):
         raise ValueError(
@@ -180,13 +195,23 @@ def explained_units(
     return np.broadcast_to(targets, z.shape[1])
 
 
+class Settings(TypedDict, total=False):
+    """Further parameters of `relevance`."""
+
+    epsilon: float
+    gamma: float
+    alpha: float
+    beta: float
+    layer: int | None
+
+
 def relevance_maps(
     net: Network,
     features: Sequence[str],
     method: str,
     target: int | None = None,
     resolution: int = 50,
-    **settings,
+    **settings: Unpack[Settings],
 ) -> np.ndarray:
     """Return the relevance of every input feature at each point of the plane.
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from playground.arrays import AnyFloats, Floats, Ints
 from playground.engine import Network
 from playground.engine.network import quiet
 from playground.engine.validation import whole_number
@@ -30,21 +31,21 @@ class TopSamples:
         How it was computed.
     """
 
-    indices: np.ndarray
-    scores: np.ndarray
-    activations: np.ndarray
-    responsible: np.ndarray
+    indices: Ints
+    scores: AnyFloats
+    activations: AnyFloats
+    responsible: AnyFloats
     method: str
 
 
 @quiet
-def excitation(net: Network, X: np.ndarray, layer: int, unit: int) -> tuple[np.ndarray, np.ndarray]:
+def excitation(net: Network, X: Floats, layer: int, unit: int) -> tuple[AnyFloats, AnyFloats]:
     """Return the pre-activations (n,) and the activations (n,) of an existing unit."""
     reached = net.forward_pass(X).layers[layer - 1]
     return reached.z[unit], reached.activations[unit]
 
 
-def strongest(scores: np.ndarray, count: int) -> np.ndarray:
+def strongest(scores: AnyFloats, count: int) -> Ints:
     """Return the indices of the largest scores, the largest first and of equals the first first."""
     return np.argsort(-scores, kind="stable")[:count]
 

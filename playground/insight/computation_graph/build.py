@@ -1,23 +1,29 @@
 """The dataflow graph of one training step of an experiment."""
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from playground.insight.computation_graph.graph import Graph
-from playground.insight.computation_graph.operations import training_step
+from playground.insight.computation_graph.operations import StepSettings, training_step
 
 
-def dataflow(experiment, shape: Sequence[int] | None = None) -> Graph:
+class DataflowSettings(StepSettings, Protocol):
+    """Settings of an experiment that the dataflow graph depends on, besides those of a step."""
+
+    features: Sequence[str]
+    hidden: Sequence[int]
+
+
+def dataflow(experiment: DataflowSettings, shape: Sequence[int] | None = None) -> Graph:
     """Return the operations of one training step as a graph grouped by namespaces.
 
     `dataflow_view` lays it out, and `step_values` tells what its tensors hold.
 
     Parameters
     ----------
-    experiment
-        Anything with the settings ``features``, ``hidden``, ``activation``, ``output``, ``loss``,
-        ``regularization``, ``optimizer`` and ``batch_size``, and perhaps ``classes``,
-        ``activations`` (one for each hidden layer), ``skip``, ``dropout``, ``clip`` and
-        ``schedule``.
+    experiment : DataflowSettings
+        Anything with these settings, and perhaps ``classes``, ``activations`` (one for each hidden
+        layer), ``skip``, ``dropout``, ``clip`` and ``schedule``.
     shape : sequence of int, optional
         Units of every layer from the inputs to the outputs; by default one input for each feature,
         the hidden layers, and one output or, if there are more than two classes, one for each.

@@ -125,7 +125,7 @@ class Graph:
 
         A tensor within one child belongs to no bundle, nor does one that passes the group by.
         """
-        tensors = defaultdict(list)
+        tensors: dict[tuple[str, str], list[Tensor]] = defaultdict(list)
         for tensor in self.tensors:
             source, target = (child_of(group, name) or group for name in tensor)
             if source != target:
@@ -157,7 +157,7 @@ def groups_around(name: str) -> list[str]:
 
 def _children(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Return the children of each group, outer groups before inner ones."""
-    children = defaultdict(dict)
+    children: dict[str, dict[str, None]] = defaultdict(dict)
     for name in names:
         path = [ROOT, *groups_around(name), name]
         for group, child in pairwise(path):
@@ -180,9 +180,9 @@ def _structures(
     The structure of a group is that of its children and their edges, by the color refinement of
     Weisfeiler & Lehman (1968).
     """
-    numbers = {}
+    numbers: dict[object, int] = {}
 
-    def number(description):
+    def number(description: object) -> int:
         return numbers.setdefault(description, len(numbers))
 
     colors = {name: number(operation.kind) for name, operation in operations.items()}
@@ -190,7 +190,7 @@ def _structures(
         refined = {child: colors[child] for child in children[group]}
         edges = [(child_of(group, source), child_of(group, target)) for source, target in tensors]
         for _ in refined:
-            around = defaultdict(list)
+            around: dict[str, list[tuple[int, int]]] = defaultdict(list)
             for source, target in edges:
                 if source in refined and target in refined:
                     around[target].append((0, refined[source]))
@@ -200,7 +200,7 @@ def _structures(
             }
         colors[group] = number(tuple(sorted(refined.values())))
     counts = Counter(colors[group] for group in children)
-    ranks = {}
+    ranks: dict[int, int] = {}
     return {
         group: ranks.setdefault(colors[group], len(ranks)) if counts[colors[group]] > 1 else None
         for group in children

@@ -12,11 +12,12 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from itertools import accumulate, pairwise
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
-Node = Hashable
+Node = TypeVar("Node", bound=Hashable)
 Edge = tuple[Node, Node]
 Point = tuple[float, float]
+Size = tuple[float, float]
 
 LAYER_GAP = 64.0
 """Pixels between neighboring layers."""
@@ -41,8 +42,12 @@ class Bend(NamedTuple):
     layer: int
 
 
+Chain = tuple[Node, *tuple[Bend, ...], Node]
+"""An edge from its source over its bends to its target."""
+
+
 @dataclass(frozen=True)
-class Layout:
+class Layout(Generic[Node]):
     """Where nodes and edges lie; x grows from layer to layer and y downwards, both from 0.
 
     Attributes
@@ -65,11 +70,11 @@ class Layout:
 
 
 def layered_layout(
-    sizes: Mapping[Node, tuple[float, float]],
-    edges: Sequence[Edge],
+    sizes: Mapping[Node, Size],
+    edges: Sequence[Edge[Node]],
     first: Node | None = None,
     last: Node | None = None,
-) -> Layout:
+) -> Layout[Node]:
     """Lay a graph out so that edges go from left to right and nodes do not overlap.
 
     Parameters
@@ -88,11 +93,12 @@ def layered_layout(
     chains = with_bends(layers, forward)
     columns, segments = by_layer(layers, chains)
     columns = reduce_crossings(columns, segments)
-    heights = {node: height for node, (_, height) in sizes.items()}
+    widths: dict[Node | Bend, float] = {node: width for node, (width, _) in sizes.items()}
+    heights: dict[Node | Bend, float] = {node: height for node, (_, height) in sizes.items()}
     ys = assign_coordinates(columns, segments, heights)
-    sides = _sides(columns, sizes)
+    sides = _sides(columns, widths)
     centers = {node: (sum(sides[layer]) / 2, ys[node]) for node, layer in layers.items()}
-    routes = [_route(chain, layers[chain[0]], sizes, sides, ys) for chain in chains]
+    routes = [_route(chain, sides[layers[chain[0]] :], widths, ys) for chain in chains]
     for route, edge, turned in zip(routes, edges, forward, strict=True):
         if edge != turned:
             route.reverse()
@@ -100,12 +106,14 @@ def layered_layout(
     return Layout(layers, centers, routes, sides[-1][1], bottom)
 
 
-def without_cycles(nodes: Iterable[Node], edges: Sequence[Edge]) -> list[Edge]:
+def without_cycles(nodes: Iterable[Node], edges: Sequence[Edge[Node]]) -> list[Edge[Node]]:
     """Return the edges with a few turned round so that no cycle is left.
 
     The greedy heuristic of Eades, Lin & Smyth (1993), which turns none if there is no cycle.
     """
-    head, tail, rest = [], [], dict.fromkeys(nodes)
+    head: list[Node] = []
+    tail: list[Node] = []
+    rest = dict.fromkeys(nodes)
     while rest:
         left = [(s, t) for s, t in edges if s in rest and t in rest]
         leaving, entering = Counter(s for s, _ in left), Counter(t for _, t in left)
@@ -123,7 +131,7 @@ def without_cycles(nodes: Iterable[Node], edges: Sequence[Edge]) -> list[Edge]:
 
 def assign_layers(
     nodes: Iterable[Node],
-    edges: Sequence[Edge],
+    edges: Sequence[Edge[Node]],
     first: Node | None = None,
     last: Node | None = None,
 ) -> dict[Node, int]:
@@ -133,13 +141,14 @@ def assign_layers(
     the right than to the left move right as far as they can, which shortens their edges.
     """
     inner = [node for node in nodes if node not in (first, last)]
-    targets, sources = {node: [] for node in inner}, {node: [] for node in inner}
+    targets: dict[Node, list[Node]] = {node: [] for node in inner}
+    sources: dict[Node, list[Node]] = {node: [] for node in inner}
     for source, target in edges:
         if source != first and target != last:
             targets[source].append(target)
             sources[target].append(source)
     order = list(TopologicalSorter(sources).static_order())
-    layers = {}
+    layers: dict[Node | None, int] = {}
     for node in order:
         layers[node] = 1 + max((layers[source] for source in sources[node]), default=0)
     for node in reversed(order):
@@ -150,36 +159,39 @@ def assign_layers(
     return {node: layers[node] - lowest for node in nodes}
 
 
-def with_bends(layers: Mapping[Node, int], edges: Sequence[Edge]) -> list[list[Node]]:
+def with_bends(layers: Mapping[Node, int], edges: Sequence[Edge[Node]]) -> list[Chain[Node]]:
     """Return each edge as a chain from its source over a bend in each layer to its target."""
     return [
-        [source, *(Bend(i, k) for k in range(layers[source] + 1, layers[target])), target]
+        (source, *(Bend(i, k) for k in range(layers[source] + 1, layers[target])), target)
         for i, (source, target) in enumerate(edges)
     ]
 
 
 def by_layer(
-    layers: Mapping[Node, int], chains: Sequence[Sequence[Node]]
-) -> tuple[list[list[Node]], list[list[Edge]]]:
+    layers: Mapping[Node, int], chains: Sequence[Chain[Node]]
+) -> tuple[list[list[Node | Bend]], list[list[Edge[Node | Bend]]]]:
     """Return nodes and bends of each layer, and the segments from each layer to the next."""
-    columns = [[] for _ in range(max(layers.values()) + 1)]
-    segments = [[] for _ in columns[1:]]
+    columns: list[list[Node | Bend]] = [[] for _ in range(max(layers.values()) + 1)]
+    segments: list[list[Edge[Node | Bend]]] = [[] for _ in columns[1:]]
     for node, layer in layers.items():
         columns[layer].append(node)
     for chain in chains:
-        for layer, segment in enumerate(pairwise(chain), layers[chain[0]]):
+        passed: Sequence[Node | Bend] = chain
+        for layer, segment in enumerate(pairwise(passed), layers[chain[0]]):
             segments[layer].append(segment)
         for bend in chain[1:-1]:
             columns[bend.layer].append(bend)
     return columns, segments
 
 
-def count_crossings(columns: Sequence[Sequence[Node]], segments: Sequence[Sequence[Edge]]) -> int:
+def count_crossings(
+    columns: Sequence[Sequence[Node]], segments: Sequence[Sequence[Edge[Node]]]
+) -> int:
     """Return how many pairs of segments cross between neighboring layers."""
     crossings = 0
     for (left, right), between in zip(pairwise(columns), segments, strict=True):
         places = _places(left), _places(right)
-        above = []
+        above: list[int] = []
         for _, end in sorted((places[0][s], places[1][t]) for s, t in between):
             crossings += len(above) - bisect_right(above, end)
             insort(above, end)
@@ -187,44 +199,46 @@ def count_crossings(columns: Sequence[Sequence[Node]], segments: Sequence[Sequen
 
 
 def reduce_crossings(
-    columns: Sequence[Sequence[Node]], segments: Sequence[Sequence[Edge]]
+    columns: Sequence[Sequence[Node]], segments: Sequence[Sequence[Edge[Node]]]
 ) -> list[list[Node]]:
     """Return the columns reordered so that fewer segments cross, never more.
 
     Sweeps to and fro sort each column by the barycenters of its neighbors in the one before.
     """
-    best = columns = [list(column) for column in columns]
-    fewest = count_crossings(columns, segments)
+    best = present = [list(column) for column in columns]
+    fewest = count_crossings(present, segments)
     for sweep in range(_SWEEPS):
         if fewest == 0:
             break
-        columns = _sorted_columns(columns, segments, forward=sweep % 2 == 0)
-        crossings = count_crossings(columns, segments)
+        present = _sorted_columns(present, segments, forward=sweep % 2 == 0)
+        crossings = count_crossings(present, segments)
         if crossings < fewest:
-            best, fewest = columns, crossings
+            best, fewest = present, crossings
     return best
 
 
-def _sorted_columns(columns, segments, forward):
+def _sorted_columns(
+    columns: Sequence[list[Node]], segments: Sequence[Sequence[Edge[Node]]], forward: bool
+) -> list[list[Node]]:
     """Return the columns, all but the first or the last sorted by their neighbors' places."""
     step = 1 if forward else -1
     done = [columns[::step][0]]
     for column, between in zip(columns[::step][1:], segments[::step], strict=True):
         near = _places(done[-1])
-        neighbors = defaultdict(list)
+        neighbors: dict[Node, list[int]] = defaultdict(list)
         for segment in between:
             known, moved = segment[::step]
             neighbors[moved].append(near[known])
         own = {node: [place] for node, place in _places(column).items()}
         places = {**own, **neighbors}
         barycenters = {node: sum(places[node]) / len(places[node]) for node in column}
-        done.append(sorted(column, key=barycenters.get))
+        done.append(sorted(column, key=barycenters.__getitem__))
     return done[::step]
 
 
 def assign_coordinates(
     columns: Sequence[Sequence[Node]],
-    segments: Sequence[Sequence[Edge]],
+    segments: Sequence[Sequence[Edge[Node]]],
     heights: Mapping[Node, float],
 ) -> dict[Node, float]:
     """Return the y of each node and bend: in order, without overlap, and the edges level.
@@ -234,12 +248,12 @@ def assign_coordinates(
     """
     neighbors = _neighbors(segments)
     rows = [(column, _gaps(column, heights)) for column in columns]
-    stacked = {}
+    stacked: dict[Node, float] = {}
     for column, gaps in rows:
         stacked.update(zip(column, accumulate(gaps), strict=True))
-    ys = {}
+    ys: dict[Node, float] = {}
 
-    def wish(node):
+    def wish(node: Node) -> tuple[float, float]:
         known = [(ys[near], pull) for near, pull in neighbors[node] if near in ys]
         known = known or [(stacked[node], _INERTIA)]
         weight = sum(pull for _, pull in known)
@@ -253,9 +267,11 @@ def assign_coordinates(
     return {node: y - top for node, y in ys.items()}
 
 
-def _neighbors(segments: Sequence[Sequence[Edge]]) -> dict[Node, list[tuple[Node, float]]]:
+def _neighbors(
+    segments: Sequence[Sequence[Edge[Node]]],
+) -> dict[Node, list[tuple[Node, float]]]:
     """Return what each node is joined to in the layers beside it, and how hard that pulls."""
-    neighbors = defaultdict(list)
+    neighbors: dict[Node, list[tuple[Node, float]]] = defaultdict(list)
     for between in segments:
         for source, target in between:
             pull = _PULLS[isinstance(source, Bend) + isinstance(target, Bend)]
@@ -273,7 +289,7 @@ def nearest_with_gaps(
     pooling adjacent violators (Ayer et al. 1955).
     """
     offsets = list(accumulate(gaps))
-    pools = []
+    pools: list[tuple[float, float, int]] = []
     for wish, weight, offset in zip(wishes, weights, offsets, strict=True):
         value, count = wish - offset, 1
         while pools and pools[-1][0] >= value:
@@ -295,21 +311,28 @@ def _gaps(column: Sequence[Node], heights: Mapping[Node, float]) -> list[float]:
     return [halves[0], *(upper + NODE_GAP + lower for upper, lower in pairwise(halves))]
 
 
-def _sides(columns, sizes) -> list[tuple[float, float]]:
+def _sides(
+    columns: Sequence[Sequence[Node | Bend]], widths: Mapping[Node | Bend, float]
+) -> list[tuple[float, float]]:
     """Return the left and the right end of each layer."""
     sides, left = [], 0.0
     for column in columns:
-        right = left + max(sizes[node][0] for node in column if node in sizes)
+        right = left + max(widths[node] for node in column if node in widths)
         sides.append((left, right))
         left = right + LAYER_GAP
     return sides
 
 
-def _route(chain, layer, sizes, sides, ys) -> list[Point]:
-    """Return the corners of an edge that begins in ``layer``; it is level in every layer."""
-    corners = []
-    for node, (left, right) in zip(chain, sides[layer:], strict=False):
-        width = sizes[node][0] if node in sizes else 0.0
+def _route(
+    chain: Sequence[Node | Bend],
+    sides: Sequence[tuple[float, float]],
+    widths: Mapping[Node | Bend, float],
+    ys: Mapping[Node | Bend, float],
+) -> list[Point]:
+    """Return the corners of an edge; it is level in every layer, from its source's ``sides`` on."""
+    corners: list[Point] = []
+    for node, (left, right) in zip(chain, sides, strict=False):
+        width = widths.get(node, 0.0)
         start = (left + right + width) / 2 if node == chain[0] else left
         stop = (left + right - width) / 2 if node == chain[-1] else right
         corners += [(start, ys[node]), (stop, ys[node])]

@@ -6,11 +6,17 @@ takes its place as one node of the group around it, and what is beside the point
 the flow to the side.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from playground.insight.computation_graph.graph import ROOT, Bundle, Graph
-from playground.insight.computation_graph.layered_layout import NODE_GAP, Point, layered_layout
+from playground.insight.computation_graph.layered_layout import (
+    NODE_GAP,
+    Layout,
+    Point,
+    Size,
+    layered_layout,
+)
 
 NODE_SIZE = (104.0, 28.0)
 """Width and height of an operation or a closed group, in pixels."""
@@ -97,7 +103,7 @@ def dataflow_view(
     graph: Graph,
     expanded: Collection[str] = (),
     overruled: Mapping[str, bool] | None = None,
-    node_size: tuple[float, float] | Mapping[str, tuple[float, float]] = NODE_SIZE,
+    node_size: Size | Mapping[str, Size] = NODE_SIZE,
 ) -> View:
     """Lay a graph out with some of its groups open.
 
@@ -124,9 +130,9 @@ class _Wishes:
 
     expanded: frozenset[str]
     overruled: Mapping[str, bool]
-    node_size: tuple[float, float] | Mapping[str, tuple[float, float]]
+    node_size: Size | Mapping[str, Size]
 
-    def size(self, name: str) -> tuple[float, float]:
+    def size(self, name: str) -> Size:
         """Return the size of an operation or a closed group."""
         return self.node_size[name] if isinstance(self.node_size, Mapping) else self.node_size
 
@@ -172,17 +178,18 @@ class _Panel:
             x, y = self._places[child]
             yield from panel.edges(left + x - panel.width / 2, top + y - panel.height / 2)
 
-    def _size(self, child, wishes):
+    def _size(self, child: str, wishes: _Wishes) -> Size:
         panel = self._panels.get(child)
         return (panel.width, panel.height) if panel else wishes.size(child)
 
-    def _separate(self, bundles, in_flow):
-        self._flow, self._aside = [], []
+    def _separate(self, bundles: Iterable[Bundle], in_flow: set[str]) -> None:
+        self._flow: list[Bundle] = []
+        self._aside: list[Bundle] = []
         for bundle in bundles:
             ends_in_flow = {bundle.source, bundle.target} <= in_flow
             (self._flow if ends_in_flow else self._aside).append(bundle)
 
-    def _lay_flow_out(self, sizes):
+    def _lay_flow_out(self, sizes: Mapping[str, Size]) -> Layout[str]:
         """Return the layout of the critical children, with the sides of the border as nodes."""
         edges = [
             (
@@ -196,7 +203,7 @@ class _Panel:
         first, last = (side if side in sides else None for side in (_ENTRY, _EXIT))
         return layered_layout(sizes, edges, first, last)
 
-    def _place(self):
+    def _place(self) -> dict[str, Point]:
         """Return the middle of each child: those in the flow, and the others in rows below."""
         flow = {
             child: (PADDING + x, self._top + y)
@@ -207,7 +214,7 @@ class _Panel:
         below = self._top + (self._layout.height + 2 * NODE_GAP if flow else 0.0)
         return flow | _rows(others, PADDING, below, self._layout.width)
 
-    def _flow_routes(self):
+    def _flow_routes(self) -> Iterator[tuple[Bundle, list[Point]]]:
         """Yield each bundle of the flow with its corners."""
         middle = self.height / 2
         for bundle, route in zip(self._flow, self._layout.routes, strict=True):
@@ -218,10 +225,10 @@ class _Panel:
                 corners.append((self.width, middle))
             yield bundle, corners
 
-    def _line(self, bundle):
+    def _line(self, bundle: Bundle) -> list[Point]:
         middle = self.height / 2
         start = self._places.get(bundle.source, (0.0, middle))
-        return start, self._places.get(bundle.target, (self.width, middle))
+        return [start, self._places.get(bundle.target, (self.width, middle))]
 
 
 def _rows(

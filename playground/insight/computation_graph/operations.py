@@ -1,9 +1,10 @@
 """The operations of one training step, from a batch of samples to the updated parameters."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from math import prod
+from typing import NamedTuple, Protocol
 
 from playground.engine import (
     ACTIVATIONS,
@@ -57,10 +58,24 @@ SLOTS = {
 """What an optimizer remembers of each parameter, if anything."""
 
 
-# Settings that an experiment need not have, and what they are if it has not.
-_OPTIONAL = {"skip": False, "dropout": 0.0, "clip": 0.0, "schedule": "constant"}
+class StepSettings(Protocol):
+    """Settings of an experiment that every training step depends on."""
 
-_NAMED = {"regularization": REGULARIZATIONS, "optimizer": OPTIMIZERS, "schedule": SCHEDULES}
+    activation: str
+    output: str
+    loss: str
+    regularization: str
+    optimizer: str
+    batch_size: int
+
+
+class _Options(NamedTuple):
+    """Settings that an experiment need not have, and what they are if it has not."""
+
+    skip: bool = False
+    dropout: float = 0.0
+    clip: float = 0.0
+    schedule: str = "constant"
 
 
 @dataclass(frozen=True)
@@ -103,17 +118,17 @@ class _Layer:
     residual: bool
 
     @property
-    def parameters(self):
+    def parameters(self) -> dict[str, tuple[int, ...]]:
         """Shapes of the layer's parameters by their names."""
         return {"weights": (self.fan_in, self.fan_out), "biases": (self.fan_out,)}
 
     @property
-    def is_first(self):
+    def is_first(self) -> bool:
         """Whether the layer takes the features, which need no gradient."""
         return self.below == "input/features"
 
     @property
-    def output(self):
+    def output(self) -> str:
         """Name of the last operation of the layer."""
         last = "skip" if self.residual else "dropout" if self.dropout else "activation"
         return f"{self.name}/{last}"
@@ -124,14 +139,13 @@ def layer_names(n_layers: int) -> list[str]:
     return [*(f"layer_{number}" for number in range(1, n_layers)), "output"]
 
 
-def training_step(experiment, shape: Sequence[int]) -> list[Operation]:
+def training_step(experiment: StepSettings, shape: Sequence[int]) -> list[Operation]:
     """Return the operations of a training step, each after those whose tensors it takes.
 
     Parameters
     ----------
-    experiment
-        Anything with the settings ``activation``, ``output``, ``loss``, ``regularization``,
-        ``optimizer`` and ``batch_size``, and perhaps ``activations`` (one for each hidden layer),
+    experiment : StepSettings
+        Anything with these settings, and perhaps ``activations`` (one for each hidden layer),
         ``skip``, ``dropout``, ``clip`` and ``schedule``.
     shape : sequence of int
         Units of every layer, from the inputs to the outputs.
@@ -141,29 +155,33 @@ def training_step(experiment, shape: Sequence[int]) -> list[Operation]:
     ValueError
         If these are no settings of a network, or the loss does not go with the output.
     """
-    for setting, allowed in _NAMED.items():
-        one_of(setting, _setting(experiment, setting), allowed)
-    layers = _layers(experiment, shape)
+    options = _options(experiment)
+    one_of("regularization", experiment.regularization, REGULARIZATIONS)
+    one_of("optimizer", experiment.optimizer, OPTIMIZERS)
+    one_of("schedule", options.schedule, SCHEDULES)
+    layers = _layers(experiment, options, shape)
     return [
         Operation("input/features", "batch", (experiment.batch_size, shape[0])),
         Operation("input/targets", "batch", (experiment.batch_size, shape[-1])),
         *chain.from_iterable(_forward(layer) for layer in layers),
         *_loss(experiment, layers[-1]),
-        *_gradients(experiment, layers),
+        *_gradients(experiment, options, layers),
         *_regularization(experiment, layers),
-        *_optimizer(experiment, layers),
+        *_optimizer(experiment, options, layers),
         Operation("summaries/loss", "summary", (), ("loss/mean",)),
     ]
 
 
-def _setting(experiment, name):
-    return getattr(experiment, name, _OPTIONAL.get(name))
+def _options(experiment: StepSettings) -> _Options:
+    given = {
+        name: getattr(experiment, name) for name in _Options._fields if hasattr(experiment, name)
+    }
+    return _Options(**given)
 
 
-def _layers(experiment, shape):
-    skip = _setting(experiment, "skip")
+def _layers(experiment: StepSettings, options: _Options, shape: Sequence[int]) -> list[_Layer]:
     activations = getattr(experiment, "activations", experiment.activation)
-    network = Network(shape, activations, experiment.output, skip)
+    network = Network(shape, activations, experiment.output, options.skip)
     hidden = len(shape) - 2
     layers = []
     below = "input/features"
@@ -175,7 +193,7 @@ def _layers(experiment, shape):
             fan_in=shape[number],
             fan_out=shape[number + 1],
             function=[*network.activations, network.output][number],
-            dropout=number < hidden and _setting(experiment, "dropout") > 0,
+            dropout=number < hidden and options.dropout > 0,
             residual=network.residual[number],
         )
         layers.append(layer)
@@ -183,7 +201,7 @@ def _layers(experiment, shape):
     return layers
 
 
-def _forward(layer):
+def _forward(layer: _Layer) -> Iterator[Operation]:
     name, shape = layer.name, (layer.batch, layer.fan_out)
     for parameter, size in layer.parameters.items():
         initializer = f"{name}/{parameter}_initializer"
@@ -200,7 +218,7 @@ def _forward(layer):
         yield Operation(f"{name}/skip", "skip", shape, (before, layer.below))
 
 
-def _loss(experiment, top):
+def _loss(experiment: StepSettings, top: _Layer) -> Iterator[Operation]:
     shape = (top.batch, top.fan_out)
     by_z = loss_for_output(experiment.loss, experiment.output).by_pre_activation
     inputs = (f"{top.name}/add" if by_z else top.output, "input/targets")
@@ -209,19 +227,21 @@ def _loss(experiment, top):
     yield Operation("loss/derivative", f"loss_derivative.{experiment.loss}", shape, inputs)
 
 
-def _gradients(experiment, layers):
+def _gradients(
+    experiment: StepSettings, options: _Options, layers: list[_Layer]
+) -> Iterator[Operation]:
     by_z = loss_for_output(experiment.loss, experiment.output).by_pre_activation
     delta = "loss/derivative"
     for layer in reversed(layers):
         operations = _backward(layer, delta, by_z and layer is layers[-1])
         yield from operations
         delta = operations[-1].name
-    if _setting(experiment, "clip"):
+    if options.clip:
         gradients = [_gradient(layer, name) for layer in layers for name in layer.parameters]
         yield Operation("gradients/clip", "clip", (), tuple(gradients))
 
 
-def _backward(layer, delta, by_z):
+def _backward(layer: _Layer, delta: str, by_z: bool) -> list[Operation]:
     """Return the operations that turn a layer's ``delta`` into gradients and the delta below.
 
     The derivative ``delta`` is with respect to z if ``by_z``, else to what the layer passes on.
@@ -252,11 +272,11 @@ def _backward(layer, delta, by_z):
     return operations
 
 
-def _gradient(layer, parameter):
+def _gradient(layer: _Layer, parameter: str) -> str:
     return f"gradients/{layer.name}/{parameter}"
 
 
-def _regularization(experiment, layers):
+def _regularization(experiment: StepSettings, layers: list[_Layer]) -> Iterator[Operation]:
     if REGULARIZATIONS[experiment.regularization] is None:
         return
     yield Operation("regularization/rate", "constant")
@@ -269,21 +289,25 @@ def _regularization(experiment, layers):
         )
 
 
-def _optimizer(experiment, layers):
+def _optimizer(
+    experiment: StepSettings, options: _Options, layers: list[_Layer]
+) -> Iterator[Operation]:
     yield Operation("optimizer/counter", "counter")
     yield Operation("optimizer/learning_rate", "constant")
-    rate, schedule = "optimizer/learning_rate", _setting(experiment, "schedule")
-    if schedule != "constant":
+    rate = "optimizer/learning_rate"
+    if options.schedule != "constant":
         inputs = (rate, "optimizer/counter")
         rate = "optimizer/schedule"
-        yield Operation(rate, f"schedule.{schedule}", (), inputs)
+        yield Operation(rate, f"schedule.{options.schedule}", (), inputs)
     for layer in layers:
-        yield from _updates(experiment, layer, rate)
+        yield from _updates(experiment, options, layer, rate)
 
 
-def _updates(experiment, layer, rate):
+def _updates(
+    experiment: StepSettings, options: _Options, layer: _Layer, rate: str
+) -> Iterator[Operation]:
     """Yield the steps that the optimizer takes with a layer's parameters."""
-    common = ["gradients/clip"] if _setting(experiment, "clip") else []
+    common = ["gradients/clip"] if options.clip else []
     regularized = REGULARIZATIONS[experiment.regularization] is not None
     for parameter, shape in layer.parameters.items():
         name = f"optimizer/{layer.name}/{parameter}"

@@ -5,10 +5,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from playground.arrays import AnyFloats, Floats
 from playground.engine import Network
 from playground.engine.layout import blocks
 from playground.engine.losses import loss_for_output
 from playground.engine.network import quiet
+from playground.engine.propagation import Layer
 from playground.insight.computation_graph.operations import layer_names
 
 
@@ -21,7 +23,7 @@ class Statistics(NamedTuple):
     deviation: float
 
 
-def statistics(values: np.ndarray) -> Statistics:
+def statistics(values: AnyFloats) -> Statistics:
     """Return the statistics of a tensor with one entry at least."""
     numbers = (values.min(), values.mean(), values.max(), values.std())
     return Statistics(*(float(number) for number in numbers))
@@ -30,7 +32,7 @@ def statistics(values: np.ndarray) -> Statistics:
 @quiet
 def step_values(
     net: Network, X: ArrayLike, y: ArrayLike, loss: str = "squared"
-) -> dict[str, np.ndarray]:
+) -> dict[str, AnyFloats]:
     """Return the tensors of a training step on the given samples, without taking the step.
 
     Parameters
@@ -55,10 +57,10 @@ def step_values(
     propagation = net.forward_pass(X)
     gradients = blocks(propagation.backward(row, targets), net.shape)
     layers, top = propagation.layers, propagation.layers[-1]
-    losses = row.value(top.z, top.activations, targets, top.function.logit_scale)
+    losses = row.value(top.z, top.activations, targets, net.functions[-1].logit_scale)
     by_a = top.delta / inputs.shape[1]  # a pass takes the mean only in delta_z
     mean = np.array(propagation.loss(row, targets))
-    values = {
+    values: dict[str, AnyFloats] = {
         "input/features": inputs[:-1].T,
         "input/targets": targets.T,
         "loss/per_sample": losses.T,
@@ -76,8 +78,8 @@ def step_values(
     return values
 
 
-def _layer_values(name, layer, weights, biases):
-    values = {
+def _layer_values(name: str, layer: Layer, weights: Floats, biases: Floats) -> dict[str, AnyFloats]:
+    values: dict[str, AnyFloats] = {
         f"{name}/weights": weights.copy(),
         f"{name}/biases": biases.copy(),
         f"{name}/matmul": layer.z.T - biases,
@@ -87,7 +89,7 @@ def _layer_values(name, layer, weights, biases):
     return values | ({f"{name}/skip": layer.activations.T} if layer.residual else {})
 
 
-def _gradients(name, layer, gradient):
+def _gradients(name: str, layer: Layer, gradient: AnyFloats) -> dict[str, AnyFloats]:
     return {
         f"gradients/{name}/activation": layer.delta_z.T,
         f"gradients/{name}/weights": gradient[:-1],
@@ -95,6 +97,8 @@ def _gradients(name, layer, gradient):
     }
 
 
-def _gradients_below(name, layer, below, weights):
-    values = {f"gradients/{name}/inputs": (weights @ layer.delta_z).T}
+def _gradients_below(
+    name: str, layer: Layer, below: Layer, weights: Floats
+) -> dict[str, AnyFloats]:
+    values: dict[str, AnyFloats] = {f"gradients/{name}/inputs": (weights @ layer.delta_z).T}
     return values | ({f"gradients/{name}/skip": below.delta.T} if layer.residual else {})

@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 import numpy as np
 
+from playground.arrays import Floats
 from playground.engine.validation import whole_number
 
 _TRUNCATE = 4.0
 """The kernel ends at so many standard deviations, as in ``scipy.ndimage.gaussian_filter``."""
 
 
-def gaussian_blur(shape: tuple[int, int], radius: float) -> Callable[[np.ndarray], np.ndarray]:
+def gaussian_blur(shape: tuple[int, int], radius: float) -> Callable[[Floats], Floats]:
     """Return a function that blurs images, which are given row by row as (n, rows * columns).
 
     Beyond its edge an image is continued by its mirror image.
@@ -25,19 +26,20 @@ def gaussian_blur(shape: tuple[int, int], radius: float) -> Callable[[np.ndarray
     rows, columns = image_shape(shape)
     vertical, horizontal = blur_matrix(rows, radius), blur_matrix(columns, radius).T
 
-    def blur(images: np.ndarray) -> np.ndarray:
+    def blur(images: Floats) -> Floats:
         if images.shape[1] != rows * columns:
             raise ValueError(
                 f"image_shape must have as many pixels as the input ({images.shape[1]}), "
                 f"got {(rows, columns)}"
             )
         pictures = images.reshape(-1, rows, columns)
-        return (vertical @ pictures @ horizontal).reshape(images.shape)
+        blurred: Floats = vertical @ pictures @ horizontal
+        return blurred.reshape(images.shape)
 
     return blur
 
 
-def blur_matrix(size: int, radius: float) -> np.ndarray:
+def blur_matrix(size: int, radius: float) -> Floats:
     """Return the matrix (size, size) that blurs a column of pixels."""
     reach = int(_TRUNCATE * radius + 0.5)
     offsets = np.arange(-reach, reach + 1)

@@ -5,17 +5,20 @@ Features Learned by Each Neuron in Deep Neural Networks", without their t-SNE: t
 networks are clustered in their principal components.
 """
 
+from collections.abc import Generator
 from dataclasses import dataclass
+from typing import Unpack
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from playground.arrays import AnyFloats, Floats, Ints
 from playground.engine import Network
 from playground.engine.validation import whole_number
 from playground.insight.attribution.top_samples import excitation, strongest
 from playground.insight.checks import index, samples, unit_of
 from playground.insight.feature_visualization.k_means import k_means
-from playground.insight.feature_visualization.maximisation import Maximisation, maximise
+from playground.insight.feature_visualization.maximisation import Ascent, Maximisation, maximise
 from playground.insight.feature_visualization.unit_response import Mapping
 from playground.insight.principal_components import principal_components
 from playground.insight.sliced import sliced
@@ -35,8 +38,8 @@ class Facet:
         What came of the start by activation maximisation.
     """
 
-    samples: np.ndarray
-    start: np.ndarray
+    samples: Ints
+    start: Floats
     ascent: Maximisation
 
 
@@ -56,7 +59,7 @@ class Facets:
 
     facets: tuple[Facet, ...]
     single: Facet
-    codes: np.ndarray
+    codes: AnyFloats
 
 
 @sliced
@@ -72,8 +75,8 @@ def facets(
     seed: int = 0,
     steps: int = 20,
     inputs: Mapping | None = None,
-    **ascent,
-):
+    **ascent: Unpack[Ascent],
+) -> Generator[float, None, Facets]:
     """Find several kinds of input that excite one unit.
 
     Of the samples that excite the unit most, the hidden codes are reduced to their principal
@@ -134,8 +137,9 @@ def facets(
     climb = maximise.in_slices(net, layer, unit, starts, steps=steps, inputs=inputs, **ascent)
     for share in climb.steps():
         yield 0.2 + 0.8 * share
+    ascents = climb.run()
     single, *found = (
-        Facet(group, start, climb.result.of_start(i))
+        Facet(group, start, ascents.of_start(i))
         for i, (group, start) in enumerate(zip(groups, starts, strict=True))
     )
     return Facets(tuple(found), single, codes)

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from playground.arrays import AnyFloats, Ints
+
 RESTARTS = 10
 """k-means is run from so many starts, and the best run is kept."""
 
@@ -9,12 +11,13 @@ MAX_ROUNDS = 300
 """A run that has not settled by then is taken as it is."""
 
 
-def squared_distances(points: np.ndarray, centers: np.ndarray) -> np.ndarray:
+def squared_distances(points: AnyFloats, centers: AnyFloats) -> AnyFloats:
     """Return the squared distance of each of the points (n, d) to each of the centers, (n, k)."""
-    return np.square(points[:, np.newaxis] - centers).sum(axis=2)
+    distances: AnyFloats = np.square(points[:, np.newaxis] - centers).sum(axis=2)
+    return distances
 
 
-def k_means(points: np.ndarray, k: int, rng: np.random.Generator) -> np.ndarray:
+def k_means(points: AnyFloats, k: int, rng: np.random.Generator) -> Ints:
     """Return the cluster of each point, (n,) int from 0, that makes the clusters tight.
 
     Lloyd (1982), from several starts by k-means++ (Arthur & Vassilvitskii 2007); the result is the
@@ -37,7 +40,7 @@ def k_means(points: np.ndarray, k: int, rng: np.random.Generator) -> np.ndarray:
     return np.argsort(by_size)[clusters]
 
 
-def lloyd(points: np.ndarray, centers: np.ndarray) -> tuple[np.ndarray, float]:
+def lloyd(points: AnyFloats, centers: AnyFloats) -> tuple[Ints, float]:
     """Move centers to the means of their points until no point changes its center.
 
     Returns
@@ -60,12 +63,12 @@ def lloyd(points: np.ndarray, centers: np.ndarray) -> tuple[np.ndarray, float]:
     return clusters, float(distances.min(axis=1).sum())
 
 
-def _spread_centers(points: np.ndarray, k: int, rng: np.random.Generator) -> np.ndarray:
+def _spread_centers(points: AnyFloats, k: int, rng: np.random.Generator) -> AnyFloats:
     """Draw k centers among the points, each with a probability as its squared distance to others.
 
     The distance is the one to the nearest center that is drawn already.
     """
-    chosen = [rng.integers(len(points))]
+    chosen = [int(rng.integers(len(points)))]
     nearest = np.full(len(points), np.inf)
     for _ in range(k - 1):
         nearest = np.minimum(nearest, squared_distances(points, points[chosen[-1:]])[:, 0])

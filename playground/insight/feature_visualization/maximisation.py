@@ -4,17 +4,18 @@ Erhan et al. (2009), "Visualizing Higher-Layer Features of a Deep Network", with
 Yosinski et al. (2015), "Understanding Neural Networks Through Deep Visualization".
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from playground.arrays import AnyFloats, Bools, Floats
 from playground.engine import Network
 from playground.engine.network import quiet
 from playground.engine.validation import finite, positive, whole_number
 from playground.insight.checks import unit_of
-from playground.insight.feature_visualization.regularizers import Regularizers
+from playground.insight.feature_visualization.regularizers import Preset, Regularizers
 from playground.insight.feature_visualization.unit_response import Mapping, UnitResponse
 from playground.insight.sliced import sliced
 
@@ -39,16 +40,24 @@ class Maximisation:
         moved the input.
     """
 
-    path: np.ndarray
-    score: np.ndarray
-    activation: np.ndarray
-    stalled: np.ndarray
+    path: Floats
+    score: AnyFloats
+    activation: AnyFloats
+    stalled: Bools
 
     def of_start(self, i: int) -> "Maximisation":
         """Return what came of the i-th of several starts."""
         return Maximisation(
-            self.path[:, i], self.score[:, i], self.activation[:, i], self.stalled[i]
+            self.path[:, i], self.score[:, i], self.activation[:, i], np.asarray(self.stalled[i])
         )
+
+
+class Ascent(Preset, total=False):
+    """Parameters of `maximise` that say how to climb, whichever the unit, the start and the end."""
+
+    step_size: float
+    image_shape: tuple[int, int] | None
+    bounds: tuple[float, float] | None
 
 
 @sliced
@@ -67,7 +76,7 @@ def maximise(
     image_shape: tuple[int, int] | None = None,
     bounds: tuple[float, float] | None = None,
     inputs: Mapping | None = None,
-):
+) -> Generator[float, None, Maximisation]:
     """Change an input step by step so that one unit answers more and more strongly.
 
     What climbs is the unit's pre-activation z: its gradient does not vanish where the activation
@@ -139,12 +148,12 @@ def maximise(
         answers.append(respond(x))
         yield step / steps
     scores, activations, gradients = map(np.stack, zip(*answers, strict=True))
-    stalled = ~gradients.any(axis=2).all(axis=0)
+    stalled = np.logical_not(gradients.any(axis=2).all(axis=0))
     several = Maximisation(np.stack(path), scores, activations, stalled)
     return several if np.ndim(start) == 2 else several.of_start(0)
 
 
-def _starts(start: ArrayLike, width: int | None) -> np.ndarray:
+def _starts(start: ArrayLike, width: int | None) -> Floats:
     """Return the starts as finite rows (n, d), where d is ``width`` if that is given."""
     x = np.atleast_2d(np.asarray(start, dtype=float))
     if x.ndim != 2 or x.size == 0 or width not in (None, x.shape[1]):
@@ -156,11 +165,11 @@ def _starts(start: ArrayLike, width: int | None) -> np.ndarray:
 
 
 @quiet
-def _climb(x: np.ndarray, step_size: float, gradient: np.ndarray) -> np.ndarray:
+def _climb(x: Floats, step_size: float, gradient: AnyFloats) -> Floats:
     return x + step_size * gradient
 
 
-def _limiter(bounds: tuple[float, float] | None) -> Callable[[np.ndarray], np.ndarray]:
+def _limiter(bounds: tuple[float, float] | None) -> Callable[[Floats], Floats]:
     """Return a function that moves inputs into the bounds."""
     if bounds is None:
         return lambda x: x
@@ -172,7 +181,7 @@ def _limiter(bounds: tuple[float, float] | None) -> Callable[[np.ndarray], np.nd
 
 def random_starts(
     count: int, inputs: int, seed: int = 0, low: float = 0.0, high: float = 1.0
-) -> np.ndarray:
+) -> Floats:
     """Return starts (count, inputs) for `maximise`, uniform between ``low`` and ``high``.
 
     Raises

@@ -6,14 +6,27 @@ Yosinski et al. (2015), "Understanding Neural Networks Through Deep Visualizatio
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypedDict
 
 import numpy as np
 
+from playground.arrays import AnyFloats, Floats
 from playground.engine.validation import not_negative, whole_number
 from playground.insight.checks import between
 from playground.insight.feature_visualization.blur import gaussian_blur
 
-PRESETS: dict[str, dict[str, float]] = {
+
+class Preset(TypedDict, total=False):
+    """Parameters of `maximise` that regularize it."""
+
+    l2_decay: float
+    blur_radius: float
+    blur_every: int
+    norm_percentile: float
+    contribution_percentile: float
+
+
+PRESETS: dict[str, Preset] = {
     "none": {},
     "digits": {"l2_decay": 0.1, "blur_radius": 0.5, "blur_every": 4, "norm_percentile": 40.0},
     "facets": {"l2_decay": 0.03, "blur_radius": 0.5, "blur_every": 8, "norm_percentile": 40.0},
@@ -22,7 +35,7 @@ PRESETS: dict[str, dict[str, float]] = {
     "yosinski-3": {"l2_decay": 0.0001, "blur_radius": 1.0, "blur_every": 4},
     "yosinski-4": {"blur_radius": 0.5, "blur_every": 4, "contribution_percentile": 90.0},
 }
-"""Parameters of `maximise` that regularize it.
+"""Regularization by name.
 
 "yosinski-1" to "yosinski-4" are the rows of table 1 of Yosinski et al., chosen by them for images
 of 227 by 227 pixels. "digits" is tuned for 8 by 8: most units of a digit's class draw that digit.
@@ -47,7 +60,7 @@ class Regularizers:
     contribution_percentile: float
     image_shape: tuple[int, int] | None
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         between("l2_decay", self.l2_decay, 0, 1)
         not_negative("blur_radius", self.blur_radius)
         whole_number("blur_every", self.blur_every, minimum=1)
@@ -57,10 +70,11 @@ class Regularizers:
             raise ValueError("blur_radius greater than 0 needs an image_shape, got None")
 
     @cached_property
-    def _blur(self) -> Callable[[np.ndarray], np.ndarray]:
+    def _blur(self) -> Callable[[Floats], Floats]:
+        assert self.image_shape is not None  # __post_init__ has seen to that
         return gaussian_blur(self.image_shape, self.blur_radius)
 
-    def __call__(self, x: np.ndarray, gradient: np.ndarray, step: int) -> np.ndarray:
+    def __call__(self, x: Floats, gradient: AnyFloats, step: int) -> Floats:
         """Return what becomes of inputs (n, d) after a step along the gradient; the first is 1."""
         x = x * (1 - self.l2_decay)
         if self.blur_radius > 0 and step % self.blur_every == 0:
@@ -72,6 +86,6 @@ class Regularizers:
         return x
 
 
-def clip_small(x: np.ndarray, sizes: np.ndarray, percentile: float) -> np.ndarray:
+def clip_small(x: Floats, sizes: AnyFloats, percentile: float) -> Floats:
     """Return ``x`` (n, d) with 0 where the size is under that percentile of its row's sizes."""
     return np.where(sizes < np.percentile(sizes, percentile, axis=1, keepdims=True), 0.0, x)

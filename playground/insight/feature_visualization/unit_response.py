@@ -5,11 +5,12 @@ from typing import NamedTuple
 
 import numpy as np
 
+from playground.arrays import AnyFloats, Floats
 from playground.engine import Network
 from playground.engine.network import quiet
 from playground.engine.propagation import Pass
 
-Mapping = Callable[[np.ndarray], np.ndarray]
+Mapping = Callable[[Floats], Floats]
 
 _H = 1e-5
 """Step of central differences; they err by h² and by 1e-16 / h, both some 1e-10."""
@@ -21,9 +22,9 @@ class Response(NamedTuple):
     The gradients are those of the pre-activations.
     """
 
-    score: np.ndarray
-    activation: np.ndarray
-    gradient: np.ndarray
+    score: AnyFloats
+    activation: AnyFloats
+    gradient: AnyFloats
 
 
 class UnitResponse:
@@ -48,7 +49,7 @@ class UnitResponse:
         self._chosen[unit] = 1
 
     @quiet
-    def __call__(self, points: np.ndarray) -> Response:
+    def __call__(self, points: Floats) -> Response:
         """Return what the unit answers at points (n, d)."""
         inputs, jacobian = points, None
         if self._mapping is not None:
@@ -63,7 +64,7 @@ class UnitResponse:
         return Response(score.copy(), activation.copy(), gradient)
 
 
-def differentiate(mapping: Mapping, points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def differentiate(mapping: Mapping, points: Floats) -> tuple[Floats, Floats]:
     """Return a mapping's values (n, inputs) at points (n, d) and its derivatives (d, n, inputs).
 
     Central differences serve every mapping. They err by some 1e-10 for features of the plane.

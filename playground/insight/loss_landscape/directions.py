@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from playground.arrays import Floats
 from playground.engine import Network
 from playground.engine.layout import blocks
 from playground.engine.validation import finite, one_of
@@ -38,7 +39,7 @@ class Source:
     kept: ArrayLike | None
 
 
-def by_filter(direction: np.ndarray, net: Network) -> np.ndarray:
+def by_filter(direction: Floats, net: Network) -> Floats:
     """Give each filter the norm of the network's; biases get zero (Li et al. 2017, sec. 4).
 
     A filter is the incoming weights of one neuron.
@@ -46,22 +47,22 @@ def by_filter(direction: np.ndarray, net: Network) -> np.ndarray:
     return _like_weights(direction, net, axis=0)
 
 
-def by_layer(direction: np.ndarray, net: Network) -> np.ndarray:
+def by_layer(direction: Floats, net: Network) -> Floats:
     """Give the weights of each layer the norm of the network's; biases get zero."""
     return _like_weights(direction, net, axis=None)
 
 
-def by_vector(direction: np.ndarray, net: Network) -> np.ndarray:
+def by_vector(direction: Floats, net: Network) -> Floats:
     """Give the whole vector, weights and biases, the norm of the network's."""
     return direction * (np.linalg.norm(net.theta) / np.linalg.norm(direction))
 
 
-def unchanged(direction: np.ndarray, net: Network) -> np.ndarray:
+def unchanged(direction: Floats, net: Network) -> Floats:
     """Leave the direction as it was drawn, whatever the size of the weights."""
     return direction
 
 
-NORMALISATIONS: dict[str, Callable[[np.ndarray, Network], np.ndarray]] = {
+NORMALISATIONS: dict[str, Callable[[Floats, Network], Floats]] = {
     "filter": by_filter,
     "layer": by_layer,
     "vector": by_vector,
@@ -69,12 +70,12 @@ NORMALISATIONS: dict[str, Callable[[np.ndarray, Network], np.ndarray]] = {
 }
 
 
-def random_pair(source: Source) -> tuple[np.ndarray, np.ndarray]:
+def random_pair(source: Source) -> tuple[Floats, Floats]:
     """Draw two standard normal directions and normalise each."""
     return _random(source), _random(source)
 
 
-def path_pair(source: Source) -> tuple[np.ndarray, np.ndarray]:
+def path_pair(source: Source) -> tuple[Floats, Floats]:
     """Return the first two principal components of a path, as long as the path reaches.
 
     Each is so long that the path, seen from the present parameters, just stays within -1 and 1
@@ -87,7 +88,7 @@ def path_pair(source: Source) -> tuple[np.ndarray, np.ndarray]:
     return first, second
 
 
-def pair_between(source: Source) -> tuple[np.ndarray, np.ndarray]:
+def pair_between(source: Source) -> tuple[Floats, Floats]:
     """Return the steps from the present to the kept parameters (Goodfellow et al. 2015).
 
     With one kept vector the second direction is random, at a right angle to the first and as long.
@@ -104,14 +105,14 @@ def pair_between(source: Source) -> tuple[np.ndarray, np.ndarray]:
     return first, across * (np.linalg.norm(first) / np.linalg.norm(across))
 
 
-DIRECTIONS: dict[str, Callable[[Source], tuple[np.ndarray, np.ndarray]]] = {
+DIRECTIONS: dict[str, Callable[[Source], tuple[Floats, Floats]]] = {
     "random": random_pair,
     "path": path_pair,
     "between": pair_between,
 }
 
 
-def direction_pair(kind: str, source: Source) -> tuple[np.ndarray, np.ndarray]:
+def direction_pair(kind: str, source: Source) -> tuple[Floats, Floats]:
     """Return two directions (P,), checked to span a plane.
 
     Parameters
@@ -139,7 +140,9 @@ def direction_pair(kind: str, source: Source) -> tuple[np.ndarray, np.ndarray]:
     return first, second
 
 
-def parameter_vectors(setting: str, values: ArrayLike, net: Network, at_least: int) -> np.ndarray:
+def parameter_vectors(
+    setting: str, values: ArrayLike | None, net: Network, at_least: int
+) -> Floats:
     """Return vectors of a network's parameters as a checked array (vectors, P).
 
     Raises
@@ -158,12 +161,12 @@ def parameter_vectors(setting: str, values: ArrayLike, net: Network, at_least: i
     return finite(setting, vectors)
 
 
-def _random(source: Source) -> np.ndarray:
+def _random(source: Source) -> Floats:
     drawn = source.rng.standard_normal(source.net.theta.size)
     return NORMALISATIONS[source.normalise](drawn, source.net)
 
 
-def _like_weights(direction: np.ndarray, net: Network, axis: int | None) -> np.ndarray:
+def _like_weights(direction: Floats, net: Network, axis: int | None) -> Floats:
     """Scale the weights of each layer, over ``axis``, to the network's norm; zero the biases."""
     scaled = np.zeros_like(direction)
     layers = zip(blocks(direction, net.shape), net.weights, blocks(scaled, net.shape), strict=True)

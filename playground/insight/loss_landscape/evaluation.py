@@ -9,6 +9,7 @@ from collections.abc import Generator
 import numpy as np
 from numpy.typing import ArrayLike
 
+from playground.arrays import Floats
 from playground.engine import Network
 from playground.engine.layout import blocks
 from playground.engine.losses import loss_for_output
@@ -36,9 +37,9 @@ class Evaluation:
         The network; its present parameters are theta. It may change while the losses are computed.
     X, y, loss
         As for ``Network.loss``.
-    directions : array_like, shape (d, P)
+    directions : ndarray, shape (d, P)
         What spans the line, plane, ...
-    coefficients : array_like, shape (K, d)
+    coefficients : ndarray, shape (K, d)
         The points.
 
     Attributes
@@ -58,17 +59,18 @@ class Evaluation:
         X: ArrayLike,
         y: ArrayLike,
         loss: str,
-        directions: ArrayLike,
-        coefficients: ArrayLike,
+        directions: Floats,
+        coefficients: Floats,
     ):
         self.losses = np.zeros(len(coefficients))
         self._theta = net.theta.copy()
-        self._directions = np.asarray(directions, float)
-        self._coefficients = np.asarray(coefficients, float)
+        self._directions = directions
+        self._coefficients = coefficients
         self._inputs, self._targets = net.columns(X, y, loss)
         self._loss = loss_for_output(loss, net.output)
         positions = blocks(np.arange(net.theta.size), net.shape)
         self._layers = list(zip(positions, net.functions, net.residual, strict=True))
+        self._logit_scale = net.functions[-1].logit_scale
         self._units = max(net.shape) + 1
 
     def steps(self) -> Generator[float, None, None]:
@@ -82,7 +84,7 @@ class Evaluation:
                 finished = min(start + samples, n_samples) / n_samples
                 yield (first + finished * len(self.losses[rows])) / points
 
-    def run(self) -> np.ndarray:
+    def run(self) -> Floats:
         """Compute all losses and return them."""
         for _ in self.steps():
             pass
@@ -101,13 +103,14 @@ class Evaluation:
         thetas = self._theta + self._coefficients[rows] @ self._directions
         z, outputs = self._forward(thetas, self._inputs[:, samples])
         targets = self._targets[:, np.newaxis, samples]
-        scale = self._layers[-1][1].logit_scale
-        losses = self._loss.value(_units_first(z), _units_first(outputs), targets, scale)
+        losses = self._loss.value(
+            _units_first(z), _units_first(outputs), targets, self._logit_scale
+        )
         share = losses.sum(axis=(0, 2)) / self._inputs.shape[1]
         # inf - inf on the way to a loss is an overflow, too
         self.losses[rows] += np.where(np.isnan(share), np.inf, share)
 
-    def _forward(self, thetas: np.ndarray, inputs: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def _forward(self, thetas: Floats, inputs: Floats) -> tuple[Floats, Floats]:
         """Return z and the activations of the outputs, (vectors, outputs, samples)."""
         for positions, function, residual in self._layers:
             z = np.matmul(thetas[:, positions].swapaxes(1, 2), inputs)
@@ -122,6 +125,6 @@ class Evaluation:
         return z, activations
 
 
-def _units_first(array: np.ndarray) -> np.ndarray:
+def _units_first(array: Floats) -> Floats:
     """Return a view (units, vectors, samples), since the engine's functions want units first."""
     return array.swapaxes(0, 1)

@@ -9,6 +9,7 @@ from collections.abc import Generator
 import numpy as np
 from numpy.typing import ArrayLike
 
+from playground.arrays import Floats
 from playground.engine import Network
 from playground.engine.validation import positive
 from playground.insight.checks import finite_parameters, index
@@ -105,7 +106,7 @@ def landscape(
         d2=pair[1],
         theta=net.theta,
         center_loss=_center_loss(net, X, y, loss),
-        curvature=tuple(_curvature(net, X, y, loss, direction) for direction in pair),
+        curvature=(_curvature(net, X, y, loss, pair[0]), _curvature(net, X, y, loss, pair[1])),
         path=None if walked is None else coordinates(walked - net.theta, pair),
         path_share=None if walked is None else variance_share(walked, pair),
     )
@@ -121,7 +122,7 @@ def landscape_cut(
     loss: str = "squared",
     span: float = 1.0,
     resolution: int = 101,
-) -> tuple[np.ndarray, np.ndarray]:
+) -> tuple[Floats, Floats]:
     """Return the loss along a line through a network's parameters.
 
     Parameters
@@ -155,7 +156,7 @@ def _checked_copy(net: Network) -> Network:
     return net.copy()
 
 
-def _axis(span: float, resolution: int) -> np.ndarray:
+def _axis(span: float, resolution: int) -> Floats:
     span = positive("span", span)
     return np.linspace(-span, span, index("resolution", resolution, 3, MAX_RESOLUTION))
 
@@ -167,7 +168,7 @@ def _center_loss(net: Network, X: ArrayLike, y: ArrayLike, loss: str) -> float:
     return center_loss
 
 
-def _curvature(net: Network, X: ArrayLike, y: ArrayLike, loss: str, direction: np.ndarray) -> float:
+def _curvature(net: Network, X: ArrayLike, y: ArrayLike, loss: str, direction: Floats) -> float:
     """Return direction' H direction, by a central difference of the gradient."""
     near = net.copy()
     slopes = []

@@ -6,6 +6,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike
 
+from playground.arrays import Floats
 from playground.engine.validation import positive
 
 
@@ -35,18 +36,18 @@ class Landscape:
         path or it stands still.
     """
 
-    alphas: np.ndarray
-    betas: np.ndarray
-    loss: np.ndarray
-    d1: np.ndarray
-    d2: np.ndarray
-    theta: np.ndarray
+    alphas: Floats
+    betas: Floats
+    loss: Floats
+    d1: Floats
+    d2: Floats
+    theta: Floats
     center_loss: float
     curvature: tuple[float, float]
-    path: np.ndarray | None
+    path: Floats | None
     path_share: float | None
 
-    def project(self, thetas: ArrayLike) -> np.ndarray:
+    def project(self, thetas: ArrayLike) -> Floats:
         """Return alpha and beta (..., 2) of the points of the plane nearest to ``thetas`` (..., P).
 
         As `path` it holds that the directions need not be at a right angle.
@@ -104,7 +105,7 @@ class Landscape:
         return float(1 - needed / total) if total > needed else 0.0
 
 
-def coordinates(offsets: np.ndarray, pair: np.ndarray) -> np.ndarray:
+def coordinates(offsets: Floats, pair: Floats) -> Floats:
     """Return alpha and beta (..., 2) of the points nearest to ``offsets`` (..., P) in a plane.
 
     The plane is spanned by the directions ``pair`` (2, P), which need not be at a right angle.
@@ -112,7 +113,7 @@ def coordinates(offsets: np.ndarray, pair: np.ndarray) -> np.ndarray:
     return offsets @ np.linalg.pinv(pair)
 
 
-def variance_share(path: np.ndarray, pair: np.ndarray) -> float | None:
+def variance_share(path: Floats, pair: Floats) -> float | None:
     """Return the share of the variance of a path (steps, P) that lies in the plane of ``pair``.
 
     The variance is that about the mean of the path, summed over parameters; None if it is zero.
