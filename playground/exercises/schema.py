@@ -1,12 +1,16 @@
 """Checks plain data against a published JSON Schema and says in plain words what is wrong."""
 
 import json
+import re
 from functools import cache, reduce
 from importlib import resources
 from typing import NamedTuple
 
 from playground.experiment.setting_kinds import excerpt
 from playground.text import text
+
+FORBIDDEN = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""A character that no text may hold: what XML 1.0 does not allow, and the old C1 controls."""
 
 
 class Problem(NamedTuple):
@@ -31,6 +35,8 @@ def problems(data, name):
     list of Problem
         Empty if the data is valid.
     """
+    if found := list(_strange_characters(data, ())):
+        return found
     # imported where it is used, since a page without an exercise has no need of it
     from fastjsonschema import JsonSchemaValuesException
 
@@ -39,6 +45,25 @@ def problems(data, name):
     except JsonSchemaValuesException as found:
         return [problem for error in found.errors for problem in _explain(data, error)]
     return []
+
+
+def _strange_characters(data, path):
+    """Yield a problem for each text or key with characters that no document may hold.
+
+    These are the ones that XML forbids: halves of characters, and those that only steer a device.
+    Links, files and packages for learning platforms would break on them.
+    """
+    if isinstance(data, str):
+        if found := FORBIDDEN.search(data):
+            code = f"U+{ord(found.group()):04X}"
+            yield Problem(path, text("schema.character", field=field(path), found=code))
+    elif isinstance(data, list):
+        for i, part in enumerate(data):
+            yield from _strange_characters(part, (*path, i))
+    elif isinstance(data, dict):
+        for key, part in data.items():
+            yield from _strange_characters(key, path)
+            yield from _strange_characters(part, (*path, key))
 
 
 def refusal(path, allowed, found):

@@ -10,6 +10,7 @@ from math import isfinite
 
 import yaml
 
+from playground.experiment.setting_kinds import excerpt
 from playground.text import text
 
 DEEPEST = 20
@@ -52,9 +53,12 @@ class _Loader(yaml.SafeLoader):
     depth = 0
 
     def compose_node(self, parent, index):
-        line = self.peek_event().start_mark.line + 1
-        if self.check_event(yaml.AliasEvent):
+        event = self.peek_event()
+        line = event.start_mark.line + 1
+        if isinstance(event, yaml.AliasEvent):
             raise YamlError(text("yaml.alias"), line)
+        if event.tag is not None:
+            raise YamlError(text("yaml.tag", tag=excerpt(event.tag.replace(TAG, "!!"))), line)
         self.depth += 1
         if self.depth > DEEPEST:
             raise YamlError(text("yaml.deep", levels=DEEPEST), line)
@@ -99,16 +103,32 @@ def read(source):
     YamlError
         If the text is not YAML, or uses what is refused here.
     """
+    node = _compose(source)
+    lines = {(): 1}
+    return (None if node is None else _plain(node, (), lines)), lines
+
+
+def _compose(source):
+    """Return the root of the tree of nodes, None for an empty text."""
     try:
-        node = yaml.compose(source, Loader=_Loader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise YamlError(text("yaml.syntax", problem=error.problem), mark.line + 1) from None
+        loader = _Loader(source)
     except yaml.reader.ReaderError as error:
         line = source.count("\n", 0, error.position) + 1
         raise YamlError(text("yaml.character"), line) from None
-    lines = {(): 1}
-    return (None if node is None else _plain(node, (), lines)), lines
+    try:
+        return loader.get_single_node()
+    except YamlError:
+        raise
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise YamlError(text("yaml.syntax", problem=error.problem), mark.line + 1) from None
+    except yaml.reader.ReaderError:
+        raise YamlError(text("yaml.character"), loader.line + 1) from None
+    except (ValueError, OverflowError):
+        # PyYAML lets slip what Python says of an escape beyond Unicode or of endless digits.
+        raise YamlError(text("yaml.escape"), loader.line + 1) from None
+    finally:
+        loader.dispose()
 
 
 def write(data):
@@ -119,14 +139,11 @@ def write(data):
 def _plain(node, path, lines):
     """Return what a node says and note the lines of its parts."""
     lines.setdefault(path, node.start_mark.line + 1)
-    kind = node.tag.removeprefix(TAG)
-    if kind not in {*SCALARS, "map", "seq"}:
-        raise YamlError(text("yaml.tag", tag=node.tag), node.start_mark.line + 1)
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, path, lines)
     if isinstance(node, yaml.SequenceNode):
         return [_plain(item, (*path, i), lines) for i, item in enumerate(node.value)]
-    value = SCALARS[kind][2](node.value)
+    value = SCALARS[node.tag.removeprefix(TAG)][2](node.value)
     if isinstance(value, float) and not isfinite(value):
         raise YamlError(text("yaml.large", found=node.value), node.start_mark.line + 1)
     return value

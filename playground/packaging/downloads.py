@@ -21,7 +21,9 @@ WHEEL_TARGET = (
 
 
 def fetch(parts: Iterable[Part], cache: Path, node: Node) -> dict[str, Path]:
-    """Return the local file of every part; download those that the cache does not have.
+    """Return the local file of every part; download those that the cache does not have whole.
+
+    What the cache has is believed by its content, not by its name.
 
     Raises
     ------
@@ -29,7 +31,7 @@ def fetch(parts: Iterable[Part], cache: Path, node: Node) -> dict[str, Path]:
         If a download fails or a file is not the locked one.
     """
     files = {part.name: cache / part.digest for part in parts}
-    missing = [part for part in parts if not files[part.name].exists()]
+    missing = [part for part in parts if not is_whole(files[part.name], part)]
     cache.mkdir(parents=True, exist_ok=True)
     for part in missing:
         print(f"Downloading {part.package} {part.version} …", flush=True)
@@ -43,13 +45,23 @@ def fetch(parts: Iterable[Part], cache: Path, node: Node) -> dict[str, Path]:
     return files
 
 
+def is_whole(file: Path, part: Part) -> bool:
+    """Tell whether a file of the cache is the locked one."""
+    return file.is_file() and _digest(file) == part.digest
+
+
 def check(file: Path, expected: str | None, part: Part) -> None:
     """Raise a BuildError unless the file has the expected SHA-256."""
-    found = hashlib.sha256(file.read_bytes()).hexdigest()
+    found = _digest(file)
     if found != expected:
         raise BuildError(
             f"{part.package} {part.version}: SHA-256 of {file.name} must be {expected}, got {found}"
         )
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def download_wheel(part: Part, folder: Path, node: Node) -> Path:

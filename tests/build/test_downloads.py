@@ -50,6 +50,15 @@ def test_a_cached_file_is_not_downloaded_again(monkeypatch, tmp_path):
     assert asked == ["tool"]
 
 
+@pytest.mark.parametrize("content", [b"", CONTENT[:-1], b"another file of that name"])
+def test_a_damaged_file_of_the_cache_is_fetched_again(monkeypatch, tmp_path, content):
+    asked = serve(monkeypatch, CONTENT)
+    (tmp_path / sha256(CONTENT)).write_bytes(content)
+    files = fetch([part()], tmp_path, node=None)
+    assert asked == ["tool"]
+    assert files["tool"].read_bytes() == CONTENT
+
+
 def test_another_file_is_refused_and_not_kept(monkeypatch, tmp_path):
     serve(monkeypatch, b"something else")
     with pytest.raises(BuildError) as error:

@@ -185,6 +185,17 @@ def test_what_is_no_exercise_at_all_is_refused(source):
         Exercise.from_yaml(source)
 
 
+@pytest.mark.parametrize("character", ["\ud800", "\x07", "\x00", "\ufffe", "\x9b"])
+def test_characters_that_links_and_packages_break_on_are_refused(exercise_with, character):
+    for changes in (
+        {"title": f"x{character}y"},
+        {"hints": ["fine", f"x{character}"]},
+        {f"x{character}": 1},
+    ):
+        with pytest.raises(ExerciseError, match="cannot be part of a text"):
+            exercise_with(**changes)
+
+
 def test_a_file_that_is_too_long_is_refused_unread():
     with pytest.raises(ExerciseError, match=f"at most {LONGEST_FILE} characters"):
         Exercise.from_yaml("[" * (LONGEST_FILE + 1))
