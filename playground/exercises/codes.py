@@ -1,6 +1,7 @@
 """Short codes that carry a text through links and quizzes: compressed, with a checksum.
 
-A code reads ``KIND.CONTENT.CHECKSUM``. White space in it does not matter. The checksum (CRC-32)
+A code reads ``KIND.CONTENT.CHECKSUM``. What mail, chats and spreadsheets put into it does not
+matter: white space, the marks of a broken or a quoted line, other dashes. The checksum (CRC-32)
 finds damage: a letter typed wrong, an end that was cut off. It is no seal: whoever changes the
 content on purpose can compute a new one.
 """
@@ -9,6 +10,7 @@ import base64
 import binascii
 import re
 import zlib
+from functools import cache
 
 from playground.text import text
 
@@ -16,6 +18,16 @@ CHECKSUM_DIGITS = 8
 
 LONGEST_CONTENT = 100_000
 """Bytes of text at most; a small code cannot grow beyond it."""
+
+
+DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"), "-")
+"""Signs that a word processor puts in place of a hyphen."""
+
+NOISE = (
+    r"(?:[\s>\xa0\xad\u2007\u202f\u200b-\u200d\u2060\ufeff]|=\r?\n|<(?:br|wbr|BR)\s*/?>|&nbsp;)*+"
+)
+"""What may stand between two letters: blanks of all kinds, ``>`` before a quoted line, the end of a
+line in a mail (``=``) or in HTML."""
 
 
 class CodeError(ValueError):
@@ -44,17 +56,46 @@ def decode(kind, code):
     CodeError
         If it is no such code, or damaged.
     """
-    code = "".join(code.split())
-    match = re.fullmatch(rf"{kind}\.([\w-]+)\.([0-9a-f]{{{CHECKSUM_DIGITS}}})", code, re.ASCII)
-    if match is None:
-        raise CodeError(text("code.incomplete" if code.startswith(kind) else "code.none"))
-    letters, checksum = match.groups()
+    found = [match for _, match in find(kind, code)]
+    if len(found) != 1:
+        has_begun = kind in re.sub(NOISE, "", code[:LONGEST_CONTENT])
+        reason = "several" if found else "incomplete" if has_begun else "none"
+        raise CodeError(text(f"code.{reason}"))
+    _, letters, checksum = found[0].split(".")
     if _checksum(letters) != checksum:
         raise CodeError(text("code.damaged"))
     try:
         return _unpack(letters).decode("utf-8")
     except (binascii.Error, zlib.error, UnicodeDecodeError):
         raise CodeError(text("code.damaged")) from None
+
+
+def find(kind, source):
+    """Find the codes of a kind among other text.
+
+    Parameters
+    ----------
+    kind : str
+    source : str
+
+    Yields
+    ------
+    start : int
+        Where in the text the code begins.
+    code : str
+        The code as `encode` wrote it, without what has got into it; it may be damaged.
+    """
+    for match in _pattern(kind).finditer(source.translate(DASHES)):
+        yield match.start(), re.sub(NOISE, "", match[0], flags=re.ASCII)
+
+
+@cache
+def _pattern(kind):
+    checksum = rf"(?:[0-9a-f]{NOISE}){{{CHECKSUM_DIGITS}}}"
+    return re.compile(
+        rf"(?<![\w-]){NOISE.join(kind)}{NOISE}\.{NOISE}(?:[\w-]{NOISE})++\.{NOISE}{checksum}",
+        re.ASCII,
+    )
 
 
 def _unpack(letters):

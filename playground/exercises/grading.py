@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import NamedTuple
 
-from playground.exercises import library
+from playground.exercises import codes, library
 from playground.exercises.checking import check
 from playground.exercises.result import CODE, ResultError, read_result
 from playground.text import text
@@ -17,9 +17,6 @@ LARGEST_FILE = 5_000_000
 
 BATCH = 50
 """Results that one process checks before it reports back."""
-
-CODES = re.compile(rf"{CODE}\.[\w.-]+", re.ASCII)
-"""Codes of results among other text."""
 
 MEASURED = ("test_loss", "train_loss", "accuracy", "epochs", "layers", "neurons", "parameters")
 """What is reported of the evidence."""
@@ -92,10 +89,14 @@ def _codes_in(content, file):
     text_only = content.strip()
     if text_only.startswith("{") or (text_only.startswith(CODE) and content.count(CODE) == 1):
         return []
-    found = [
-        (content.count("\n", 0, match.start()) + 1, match[0]) for match in CODES.finditer(content)
+    found = dict(codes.find(CODE, content))
+    begun = [match.start() for match in re.finditer(rf"{CODE}\.", content)]
+    # What begins like a code and is none is refused as such, not passed over.
+    found |= {start: content[start : start + 20] for start in begun if start not in found}
+    return [
+        Submission(f"{file}:{content.count(chr(10), 0, start) + 1}", code)
+        for start, code in sorted(found.items())
     ]
-    return [Submission(f"{file}:{line}", code) for line, code in found]
 
 
 def grade(submissions, exercises, run=None):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.exercises.codes import LONGEST_CONTENT, CodeError, decode, encode
+from playground.exercises.codes import LONGEST_CONTENT, CodeError, decode, encode, find
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
@@ -26,6 +26,46 @@ def test_lines_and_blanks_do_not_matter(content, width):
     code = encode("X1", content)
     lines = [code[i : i + width] for i in range(0, len(code), width)]
     assert decode("X1", "  " + " \r\n\t".join(lines) + "\n") == content
+
+
+@pytest.mark.parametrize(
+    ("separator", "before", "after"),
+    [
+        ("\n", "Hello,\n\nhere it is:\n\n", "\n\nBye\n"),
+        ("\r\n> ", "> ", "\r\n> Bye"),
+        ("=\n", "", ""),
+        ("<br />", "<p>", "</p>"),
+        ("<br>\n", "<div>", "</div>"),
+        ("\u200b", "My code is ", "."),
+        ("\xa0", "(", ")."),
+        ("&nbsp;\n", '"', '",'),
+        ("\n>> ", "wrote:\n>> ", "!"),
+    ],
+)
+def test_a_code_is_found_in_a_mail_a_chat_or_a_web_page(separator, before, after):
+    code = encode("X1", "content – with more than one line of letters, " * 4 + "ÿ>?>")
+    broken = separator.join(code[i : i + 40] for i in range(0, len(code), 40))
+    assert list(find("X1", before + broken + after)) == [(len(before), code)]
+    assert decode("X1", before + broken + after).endswith("ÿ>?>")
+
+
+@pytest.mark.parametrize("dash", ["\u2010", "\u2011", "\u2013", "\u2212"])
+def test_dashes_of_word_processors_count_as_hyphens(dash):
+    content = next(str(n) for n in range(1000) if "-" in encode("X1", str(n)))
+    assert decode("X1", encode("X1", content).replace("-", dash)) == content
+
+
+def test_two_codes_are_two_and_none_is_guessed_from():
+    codes = [encode("X1", "one"), encode("X1", "two")]
+    assert [code for _, code in find("X1", "\n".join(codes))] == codes
+    with pytest.raises(CodeError, match="more than one"):
+        decode("X1", " ".join(codes))
+
+
+@pytest.mark.parametrize("source", ["X1." * 30_000, "X1." + "a " * 50_000, "X1.a" + ">" * 99_000])
+def test_looking_for_codes_takes_no_longer_than_reading_the_text(source):
+    """Not timed: with backtracking one of these would take hours."""
+    assert list(find("X1", source)) == []
 
 
 @given(st.data())
