@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import NamedTuple
 
 from playground.exercises.schema import missing, refusal, unknown
@@ -68,8 +69,16 @@ class Question:
         return KINDS[self.type].allowed(self)
 
     def is_right(self, answer):
-        """Tell whether an accepted answer is right; True if any is."""
-        return self.answer is None or abs(answer - self.answer) <= self.tolerance
+        """Tell whether an accepted answer is right; True if any is.
+
+        Numbers are compared as they are written, in decimal: 0.4 is 0.1 off 0.3, and not more.
+        """
+        if self.answer is None:
+            return True
+        given, right, tolerance = (
+            Decimal(repr(number)) for number in (answer, self.answer, self.tolerance)
+        )
+        return abs(given - right) <= tolerance
 
     def earns(self, answer):
         """Return the points of an accepted answer, or of None for no answer."""
