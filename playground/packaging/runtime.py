@@ -35,7 +35,7 @@ DIGITS = 12
 PLAIN_ONLY = ("stdlib", "site", "app")
 """Files that only a start without the snapshot needs."""
 
-KINDS = {".py", ".json", ".yaml"}
+KINDS = {".py", ".json", ".yaml", ".jinja"}
 """Kinds of file in our package."""
 
 NOT_IN_BROWSER = ("packaging", "cli.py", "__main__.py")

@@ -69,6 +69,10 @@ class Row(Styled, pn.Row):
 class HTML(Styled, pn.pane.HTML):
     """Text of our own."""
 
+    def _transform_object(self, obj):
+        # of Markup, Panel would escape the parts that it puts in once more
+        return super()._transform_object("" if obj is None else str(obj))
+
 
 class TextInput(Styled, pn.widgets.TextInput):
     """A line of text."""
