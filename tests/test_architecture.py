@@ -79,7 +79,7 @@ ROOMS = {
         {"panel", "bokeh"},
     ),
     "browser": ({"app"}, {"numpy", "panel", "bokeh", "js", "pyodide", "pyodide_js"}),
-    "packaging": ({"data", "experiment", "page", "text"}, {"deflate", "playwright"}),
+    "packaging": ({"data", "experiment", "page", "text"}, {"deflate", "playwright", "tornado"}),
 }
 
 
