@@ -79,7 +79,10 @@ ROOMS = {
         {"panel", "bokeh"},
     ),
     "browser": ({"app"}, {"numpy", "panel", "bokeh", "js", "pyodide", "pyodide_js"}),
-    "packaging": ({"data", "experiment", "page", "text"}, {"deflate", "playwright", "tornado"}),
+    "packaging": (
+        {"data", "experiment", "page", "text", "ui"},
+        {"deflate", "playwright", "tornado"},
+    ),
 }
 
 

@@ -1,11 +1,15 @@
 """HTML of Jinja templates that lie beside the modules; whatever is put in is escaped."""
 
 from functools import cache
+from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, ModuleLoader, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from playground.text import text
+
+COMPILED = Path(__file__).with_name("compiled_templates")
+"""Where the browser has the templates as modules: Jinja needs half a second to make them there."""
 
 
 def render(name, **values):
@@ -30,7 +34,7 @@ def render(name, **values):
 def environment():
     """Return what all templates have in common: where they are found, and that they escape."""
     made = Environment(
-        loader=PackageLoader("playground", ""),
+        loader=ModuleLoader(COMPILED) if COMPILED.is_dir() else PackageLoader("playground", ""),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

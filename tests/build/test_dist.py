@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from jinja2 import ModuleLoader
 
 from playground.packaging import downloads
 from playground.packaging.archive import unpack
@@ -104,6 +105,16 @@ def test_the_course_is_in_the_pack_of_exercises(dist, project):
     library = project / "playground/exercises/library"
     wanted = {f"playground/exercises/library/{path.name}" for path in library.iterdir()}
     assert wanted <= set(read_pack(dist, "exercises"))
+
+
+def test_templates_are_modules_in_the_pack_of_exercises(dist, packed, project):
+    package = project / "playground"
+    names = {path.relative_to(package).as_posix() for path in package.rglob("*.jinja")}
+    modules = {f"{ModuleLoader.get_module_filename(name)}c" for name in names}
+    pack = read_pack(dist, "exercises")
+    compiled = {path.rpartition("/")[2] for path in pack if "/compiled_templates/" in path}
+    assert compiled == modules
+    assert not [path for path in {*pack, *packed} if path.endswith(".jinja")]
 
 
 def test_nothing_that_loads_from_elsewhere_is_packed(packed, dist):

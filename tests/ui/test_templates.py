@@ -40,6 +40,19 @@ def test_what_was_rendered_is_not_escaped_again():
     assert made_of("{{ a }}", a=html) == html
 
 
+def test_templates_made_into_modules_render_the_same(tmp_path, monkeypatch):
+    name, values = "authoring/task.html.jinja", {"key": actions.spell, "action": actions.spell}
+    expected = templates.render(name, **values)
+    templates.environment().compile_templates(tmp_path, extensions=["jinja"], zip=None)
+    monkeypatch.setattr(templates, "COMPILED", tmp_path)
+    templates.environment.cache_clear()
+    try:
+        assert isinstance(templates.environment().loader, jinja2.ModuleLoader)
+        assert templates.render(name, **values) == expected
+    finally:
+        templates.environment.cache_clear()
+
+
 def test_there_are_templates_to_look_at():
     assert len(NAMES) > 5
 
