@@ -4,46 +4,37 @@ import json
 
 import pytest
 
+from tests.drawers.control import follow
+
 DRAWER = "author"
 
 
-def live(app, name):
-    """Return what the page knows of a section: its HTML, its texts and where it puts entries."""
-    (pane,) = app.drawers.root.select(
-        lambda part: name in [source.name for source in getattr(part, "tags", [])]
-    )
-    return pane.object, *pane.tags
-
-
-def enter(app, section, action, entered=""):
+def enter(page, section, action, entered=""):
     """Do what the page does when something is entered or a button is pressed."""
-    *_, entries = live(app, f"author_{section}")
-    serial = (entries.data["serial"] or [0])[-1] + 1
     source = action if isinstance(action, str) else json.dumps(action)
-    entries.data = {"serial": [serial], "key": [source], "text": [entered]}
+    page.enter(f"author_{section}", source, entered)
 
 
-def texts(app):
+def texts(page):
     """Return all texts of the form by what they are and what they are about."""
-    columns = app.drawers.columns(app.session.frame())
     return {
         tuple(tuple(part) if isinstance(part, list) else part for part in json.loads(key)): value
-        for source, column in columns.items()
+        for source, column in follow(page.app).items()
         if source.startswith("author_")
         for key, value in zip(column["key"], column["text"], strict=True)
     }
 
 
 @pytest.fixture
-def form(app):
-    """The application with an empty form."""
-    enter(app, "actions", ["new"])
-    return app
+def form(page):
+    """The page with an empty form."""
+    enter(page, "actions", ["new"])
+    return page
 
 
 @pytest.fixture
 def filled(form):
-    """The application with a form that makes an exercise."""
+    """The page with a form that makes an exercise."""
     enter(form, "task", ["set", ["title"]], "The ring")
     enter(form, "task", ["set", ["text"]], "Train.")
     enter(form, "goals", ["add", "goals"])
@@ -111,6 +102,7 @@ def test_a_finished_exercise_can_be_taken_away(filled):
     enter(filled, "actions", ["link"])
     assert texts(filled)["link",].startswith("#exercise=NNE1")
     enter(filled, "actions", ["file"])
-    assert filled.sent["delivery"]["name"] == ["the-ring.exercise.yaml"]
+    described, _ = filled.delivered("file")
+    assert described["name"] == "the-ring.exercise.yaml"
     enter(filled, "actions", ["try"])
-    assert filled.coursework.desk.assignment.exercise.title == "The ring"
+    assert filled.app.context.assignments.controller.assignment.exercise.title == "The ring"
