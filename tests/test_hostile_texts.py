@@ -3,25 +3,34 @@
 import json
 from dataclasses import replace
 from functools import cache
-from html import escape
+from html import escape, unescape
 from html.parser import HTMLParser
 from itertools import count
 
+import numpy as np
 import pytest
+from bokeh.document import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markupsafe import Markup
+from panel.io.state import set_curdoc
 
+from playground.app import App
 from playground.assignment.assignment import Assignment
 from playground.assignment.markup import Sheet
 from playground.authoring import conditions, form
 from playground.authoring.draft import LISTS, Draft
+from playground.data.points import PointSet
 from playground.drawers.exercise.drawer import SIGNS, contents
 from playground.exercises import library
 from playground.exercises.exercise import Exercise
 from playground.exercises.markdown import first_sentence, to_html
 from playground.experiment import Experiment
+from playground.experiment.control_names import DRAWERS
 from playground.session import Session
+from playground.ui.widgets import HTML
 from tests.assignment.conftest import QUESTIONS
+from tests.drawers.control import follow
 from tests.exercises.conftest import SMALL
 
 HOSTILE = st.lists(
@@ -35,6 +44,10 @@ HOSTILE = st.lists(
     ),
     max_size=8,
 ).map("".join)
+
+
+NAMES = ("<x-y a='1'>", '"&lt; & {{ 1 }}')
+"""Of classes of one's own data, which a link may bring along."""
 
 
 class Parsed(HTMLParser):
@@ -165,3 +178,39 @@ def test_hostile_texts_change_nothing_but_texts(make, texts):
     plain, markdown = named("plain", plain_words, texts), named("prose", prose_words, texts)
     found = make(iter(plain.values()).__next__, iter(markdown.values()).__next__)
     assert Parsed(found).found == Parsed(expected(html, plain, markdown)).found
+
+
+@pytest.fixture(scope="module")
+def app():
+    """An application at rest, with data whose classes have names that look like HTML."""
+    app = App()
+    X = np.random.default_rng(0).uniform(-6, 6, (40, 2))
+    points = PointSet.make(X, (X[:, 0] > 0).astype(int), names=NAMES)
+    app.experiment.param.update(points=points, dataset="own")
+    app.step(2)
+    return app
+
+
+@pytest.mark.parametrize("drawer", DRAWERS)
+def test_names_of_classes_are_text_in_every_drawer(app, drawer):
+    app.drawers.open(drawer)
+    follow(app)
+    for pane in app.drawers.root.select(HTML):
+        tags = {part[0] for part in Parsed(shown(pane)).found if isinstance(part, tuple)}
+        assert "x-y" not in tags
+
+
+def shown(pane):
+    """Return the HTML that the page gets of a pane."""
+    document = Document()
+    with set_curdoc(document):
+        return unescape(pane.get_root(document).text)
+
+
+def test_a_pane_shows_markup_as_it_is_and_any_other_text_with_its_signs():
+    assert shown(HTML(Markup("<b>{}</b>").format("<&>"))) == "<b>&lt;&amp;&gt;</b>"
+    assert shown(HTML("<b>&</b>")) == "&lt;b&gt;&amp;&lt;/b&gt;"
+    pane = HTML()
+    pane.object = "<"
+    assert shown(pane) == "&lt;"
+    assert shown(HTML(None)) == ""

@@ -2,8 +2,6 @@
 
 from functools import partial
 
-from markupsafe import Markup
-
 from playground.authoring import form
 from playground.authoring.draft import Draft
 from playground.authoring.entries import BUILDING, FILLING
@@ -18,6 +16,7 @@ from playground.exercises.goals import describe
 from playground.exercises.markdown import to_html
 from playground.text import text
 from playground.ui.actions import Action, perform
+from playground.ui.prose import heading
 from playground.ui.widgets import HTML, Column, FileInput, Row
 
 KEPT_AS = "_draft"
@@ -226,5 +225,4 @@ class Drawer(BaseDrawer):
 
 
 def _stack(name, panel):
-    title = Markup("<h3>{}</h3>").format(text(f"author.{name}"))
-    return Column(HTML(title), panel, css_classes=["stack"])
+    return Column(heading(text(f"author.{name}")), panel, css_classes=["stack"])
