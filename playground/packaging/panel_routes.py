@@ -12,13 +12,14 @@ STATIC = Path(__file__).parents[2] / "static"
 class FreshFiles(StaticFileHandler):
     """Serves files that the browser asks for anew at each reload, as they may have changed."""
 
-    def set_extra_headers(self, path):
+    def set_extra_headers(self, path: str) -> None:
         """Forbid the browser to guess how long a file stays as it is."""
         self.set_header("Cache-Control", "no-cache")
 
-    def get_content_type(self):
+    def get_content_type(self) -> str:
         """Return the kind of file."""
-        return MIME_TYPES.get(Path(self.absolute_path).suffix) or super().get_content_type()
+        known = MIME_TYPES.get(Path(str(self.absolute_path)).suffix)
+        return known or super().get_content_type()
 
 
 ROUTES = [(r"/page/(.*)", FreshFiles, {"path": STATIC})]
