@@ -32,20 +32,20 @@ ROOMS = {
     ),
     "exercises": (
         {"experiment", "session", "strict_json", "text"},
-        {"numpy", "yaml", "fastjsonschema", "markdown_it", "distributed"},
+        {"numpy", "yaml", "fastjsonschema", "markdown_it", "markupsafe", "distributed"},
     ),
     "cli": ({"exercises", "text"}, {"tqdm"}),
     "views": ({"frame", "text"}, {"numpy", "bokeh"}),
     "ui": (
         {"data", "engine", "experiment", "frame", "session", "text", "views"},
-        {"numpy", "param", "panel", "bokeh"},
+        {"numpy", "param", "panel", "bokeh", "jinja2", "markupsafe"},
     ),
     "page": (
         {"data", "experiment", "text", "views"},
         {"numpy", "bokeh", "jinja2", "markupsafe"},
     ),
     "assignment": ({"exercises", "experiment", "strict_json", "text", "ui"}, set()),
-    "authoring": ({"exercises", "experiment", "text", "ui"}, {"numpy"}),
+    "authoring": ({"exercises", "experiment", "text", "ui"}, {"numpy", "markupsafe"}),
     "drawers": (
         {
             "assignment",
@@ -63,7 +63,7 @@ ROOMS = {
             "ui",
             "views",
         },
-        {"numpy", "panel", "bokeh"},
+        {"numpy", "panel", "bokeh", "markupsafe"},
     ),
     "app": (
         {
@@ -79,7 +79,10 @@ ROOMS = {
         {"panel", "bokeh"},
     ),
     "browser": ({"app"}, {"numpy", "panel", "bokeh", "js", "pyodide", "pyodide_js"}),
-    "packaging": ({"data", "experiment", "page", "text"}, {"deflate", "playwright"}),
+    "packaging": (
+        {"data", "experiment", "page", "text", "ui"},
+        {"deflate", "playwright", "tornado"},
+    ),
 }
 
 

@@ -56,17 +56,19 @@ def template_uses(source):
     """Find ``text("group.name", value=…)`` in a Jinja template or a plain page."""
     calls = jinja2.Environment().parse(source).find_all(jinja2.nodes.Call)
     uses = [
-        Use((template_key(call.args[0]),), {keyword.key for keyword in call.kwargs})
+        Use(template_keys(call.args[0]), {keyword.key for keyword in call.kwargs})
         for call in calls
         if isinstance(call.node, jinja2.nodes.Name) and call.node.name == "text"
     ]
     return uses + [Use((key,), set()) for key in re.findall(r'data-text="([^"]+)"', source)]
 
 
-def template_key(node):
+def template_keys(node):
+    if isinstance(node, jinja2.nodes.CondExpr):
+        return template_keys(node.expr1) + template_keys(node.expr2)
     if isinstance(node, jinja2.nodes.Concat):
-        return f"{node.nodes[0].value}*"
-    return node.value
+        return (f"{node.nodes[0].value}*",)
+    return (node.value,)
 
 
 def script_uses(source):
@@ -76,12 +78,18 @@ def script_uses(source):
     return [Use((re.sub(r"\$\{.*", "*", key),), values) for key in keys]
 
 
-READERS = {".py": python_uses, ".html": template_uses, ".js": script_uses}
+READERS = {
+    ".py": python_uses,
+    ".html": template_uses,
+    ".jinja": template_uses,
+    ".js": script_uses,
+}
 
 
 def uses():
     """Return every use of a text in the program by the file it is in."""
-    files = [*PACKAGE.rglob("*.py"), *STATIC.glob("*.html"), *STATIC.glob("*.js")]
+    own = [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.jinja")]
+    files = [*own, *STATIC.glob("*.html"), *STATIC.glob("*.js")]
     return {file: READERS[file.suffix](file.read_text(encoding="utf-8")) for file in sorted(files)}
 
 
@@ -160,10 +168,14 @@ other("z")
 
 
 def test_uses_are_found_in_templates():
-    source = """<p title="{{ text('a.b', n=1) }}">{{ text("a." ~ x) }}</p><i data-text="a.c"></i>"""
+    source = """
+<p title="{{ text('a.b', n=1) }}">{{ text("a." ~ x) }}</p><i data-text="a.c"></i>
+{{ text("a.b" if x else "a.d") }}
+"""
     assert template_uses(source) == [
         Use(("a.b",), {"n"}),
         Use(("a.*",), set()),
+        Use(("a.b", "a.d"), set()),
         Use(("a.c",), set()),
     ]
 

@@ -10,6 +10,7 @@ from playground.exercises.result import ResultError
 from playground.exercises.rules import WEIGHTS, locked_controls
 from playground.experiment import Experiment, permalink
 from playground.text import text
+from playground.ui.actions import Action, ActionError, perform
 from playground.ui.live_text import LiveText
 from playground.ui.throttle import Throttle
 from playground.ui.widgets import Column
@@ -63,16 +64,16 @@ class AssignmentController:
         self._was_done = False
         self._notes = {}
         self._actions = {
-            "answer": self._answer,
-            "hint": self._open_hint,
-            "edit": lambda *_: context.assignments.edit(),
-            "again": lambda *_: self._start_again(),
-            "contents": lambda *_: context.assignments.show_contents(),
-            "next": lambda *_: context.assignments.open(self._sheet.next_exercise),
-            "hand_in": lambda *_: self._show_code(),
-            "file": lambda *_: self._deliver_file(),
-            "copy": lambda *_: self._copy(),
-            "finish": lambda *_: self._finish(),
+            "answer": Action(self._answer, (str,)),
+            "hint": Action(self._open_hint, (int,)),
+            "edit": Action(lambda _: context.assignments.edit()),
+            "again": Action(lambda _: self._start_again()),
+            "contents": Action(lambda _: context.assignments.show_contents()),
+            "next": Action(lambda _: context.assignments.open(self._sheet.next_exercise)),
+            "hand_in": Action(lambda _: self._show_code()),
+            "file": Action(lambda _: self._deliver_file()),
+            "copy": Action(lambda _: self._copy()),
+            "finish": Action(lambda _: self._finish()),
         }
 
     @property
@@ -201,21 +202,21 @@ class AssignmentController:
         shown = {"code": self._code, "handed_in": self._note}
         return {**self._sheet.texts(self._notes), **shown}
 
-    def _enter(self, key, entered):
-        action, _, name = key.partition(":")
-        self._actions[action](name, entered)
-        if action not in LEAVING:
+    def _enter(self, action, entered):
+        if perform(self._actions, action, entered) not in LEAVING:
             self._context.redraw.request()
 
-    def _answer(self, name, entered):
+    def _answer(self, entered, name):
         try:
             self.assignment.answer(name, self._sheet.read_answer(name, entered))
             self._notes.pop(name, None)
         except ValueError as error:
             self._notes[name] = str(error)
 
-    def _open_hint(self, name, _entered):
-        self.assignment.hints = max(self.assignment.hints, int(name) + 1)
+    def _open_hint(self, _entered, i):
+        if i >= len(self.assignment.exercise.hints):
+            raise ActionError(f"there is no hint {i}")
+        self.assignment.hints = max(self.assignment.hints, i + 1)
 
     def _start_again(self):
         self._context.transport.player.pause()

@@ -4,14 +4,14 @@ The HTML stays the same while one works, so that the focus stays where it is; wh
 texts, as `playground.live` describes.
 """
 
-from html import escape
-
 from playground.exercises import library
 from playground.exercises.goals import describe, mentions, met
 from playground.exercises.markdown import to_html
 from playground.exercises.questions import LONGEST_ANSWER
 from playground.experiment.setting_kinds import read_number
 from playground.text import text
+from playground.ui.actions import ActionError, spell
+from playground.ui.templates import render
 
 MET, OPEN = "✓", "○"
 """Signs of a goal."""
@@ -52,29 +52,18 @@ class Sheet:
 
     def task(self):
         """Return the HTML of the task, and of the predictions to make before the first run."""
-        language = escape(self._exercise.language)
-        predictions = [one for one in self._questions.values() if one.predict]
-        return (
-            f'<div lang="{language}"><h2>{escape(self._exercise.title)}</h2>'
-            f"{to_html(self._exercise.text)}{''.join(map(self._question, predictions))}</div>"
-        )
+        return self._render("task", is_prediction=True)
 
     def work(self):
         """Return the HTML of all the rest."""
-        language = escape(self._exercise.language)
-        later = [one for one in self._questions.values() if not one.predict]
-        return "".join(
-            (
-                self._goals(),
-                f'<div lang="{language}">{"".join(map(self._question, later))}</div>',
-                self._hints(language),
-                '<p class="unseen" role="status" data-key="met"></p>',
-                '<p class="done" role="status" data-key="done"></p>',
-                '<p class="points" data-key="points"></p>',
-                self._hand_in(),
-                self._ways_on(),
-                _locks(self._exercise),
-            )
+        return self._render(
+            "work",
+            is_prediction=False,
+            goals=[describe(goal.condition) for goal in self._exercise.goals],
+            hints_shown=self._assignment.hints,
+            is_on_platform=self._is_on_platform,
+            ways_on=self._ways_on(),
+            has_rules=bool(self._exercise.lock or self._exercise.ranges),
         )
 
     def texts(self, notes):
@@ -103,7 +92,7 @@ class Sheet:
             texts[f"note:{name}"] = notes.get(name) or self._answer_note(question)
             if question.type != "choice":
                 answer = assignment.answers.get(name)
-                texts[f"answer:{name}"] = "" if answer is None else f"{answer}"
+                texts[spell("answer", name)] = "" if answer is None else f"{answer}"
         return texts
 
     def read_answer(self, name, entered):
@@ -113,7 +102,11 @@ class Sheet:
         ------
         ValueError
             If it should be a number and is not; the message is a sentence.
+        ActionError
+            If there is no such question.
         """
+        if name not in self._questions:
+            raise ActionError(f"the question must be one of {', '.join(self._questions)}")
         question = self._questions[name]
         if not entered.strip():
             return None
@@ -137,17 +130,6 @@ class Sheet:
         count = self._assignment.best.verdicts.count(True)
         return text("sheet.count", count=count, of=len(self._exercise.goals)) if count else ""
 
-    def _goals(self):
-        items = "".join(
-            f'<li data-share="goal:{i}"><span class="tick" aria-hidden="true" data-key="sign:{i}">'
-            f"</span><span><b>{escape(describe(goal.condition))}</b> "
-            f'<span class="unseen" data-key="state:{i}"></span>'
-            f'<span class="note" data-key="now:{i}"></span></span></li>'
-            for i, goal in enumerate(self._exercise.goals)
-        )
-        title = text("sheet.goal" if len(self._exercise.goals) == 1 else "sheet.goals")
-        return f'<h3>{title}</h3><ul class="goals">{items}</ul>' if items else ""
-
     def _goal_note(self, i, is_met):
         """Say what the numbers of a goal are at present, and that an earlier state is kept."""
         condition = self._exercise.goals[i].condition
@@ -165,28 +147,6 @@ class Sheet:
             note = text("sheet.kept", epoch=f"{epoch:,}", now=note)
         return note
 
-    def _hints(self, language):
-        """Show the hints one by one: a style shows each only after the one before is open."""
-        shown = self._assignment.hints
-        items = "".join(
-            f'<details class="hint" data-toggle="hint:{i}"{" open" if i < shown else ""}>'
-            f"<summary>{text('sheet.hint', number=i + 1)}</summary>"
-            f'<div lang="{language}">{to_html(hint)}</div></details>'
-            for i, hint in enumerate(self._exercise.hints)
-        )
-        return f'<div class="hints">{items}</div>' if items else ""
-
-    def _question(self, question):
-        stands = question.predict and self._assignment.has_begun
-        field = FIELDS[question.type](question, self._assignment.answers.get(question.id))
-        # a group of radio buttons needs the name that a single field has by itself
-        name = f' aria-labelledby="text-{question.id}"' if question.type == "choice" else ""
-        return (
-            f"<fieldset{name}{' disabled' if stands else ''}>"
-            f'<div id="text-{question.id}">{to_html(question.text)}</div>{field}'
-            f'<p class="note" role="status" data-key="note:{question.id}"></p></fieldset>'
-        )
-
     def _answer_note(self, question):
         answer = self._assignment.answers.get(question.id)
         if answer is None:
@@ -202,28 +162,29 @@ class Sheet:
             return text("sheet.otherwise", answer=question.spell(question.answer))
         return text("sheet.not_right")
 
-    def _hand_in(self):
-        buttons = [_button("file", text("sheet.file")), _button("copy", text("sheet.copy"))]
-        if self._is_on_platform:
-            buttons.append(_button("finish", text("sheet.finish")))
-        hint = text("sheet.hint_platform" if self._is_on_platform else "sheet.hint_hand_in")
-        return (
-            f'<details class="hand-in" data-toggle="hand_in"><summary>{text("sheet.hand_in")}'
-            f'</summary><p class="note">{hint}</p><div class="buttons">{"".join(buttons)}</div>'
-            f'<textarea readonly rows="4" spellcheck="false" aria-label="{text("sheet.code")}" '
-            'data-key="code"></textarea></details><p class="note" role="status" '
-            'data-key="handed_in"></p>'
-        )
-
     def _ways_on(self):
-        buttons = [_button("again", text("sheet.again"))]
+        """Return the labels of the buttons at the end by what they do."""
+        ways = {"again": text("sheet.again")}
         if self._is_preview:
-            buttons.insert(0, _button("edit", text("sheet.edit")))
-        elif not self._is_on_platform:
-            buttons.insert(0, _button("contents", text("sheet.contents")))
+            return {"edit": text("sheet.edit"), **ways}
+        if not self._is_on_platform:
+            ways = {"contents": text("sheet.contents"), **ways}
             if self.next_exercise:
-                buttons.append(_button("next", text("sheet.next")))
-        return f'<div class="buttons">{"".join(buttons)}</div>'
+                ways["next"] = text("sheet.next")
+        return ways
+
+    def _render(self, part, is_prediction, **values):
+        return render(
+            f"assignment/{part}.html.jinja",
+            exercise=self._exercise,
+            questions=[one for one in self._questions.values() if one.predict == is_prediction],
+            answers=self._assignment.answers,
+            has_begun=self._assignment.has_begun,
+            longest_answer=LONGEST_ANSWER,
+            to_html=to_html,
+            action=spell,
+            **values,
+        )
 
 
 def _runs_note(runs, attempts):
@@ -231,43 +192,6 @@ def _runs_note(runs, attempts):
     counted = attempts[-runs["of"] :]
     signs = " ".join("✓" if met(runs["with"], one.evidence) else "✗" for one in counted)
     return text("sheet.runs", count=len(counted), of=runs["of"], signs=signs)
-
-
-def _button(action, label):
-    return f'<button type="button" data-enter="{action}">{label}</button>'
-
-
-def _locks(exercise):
-    if not exercise.lock and not exercise.ranges:
-        return ""
-    return f'<p class="note locks">{text("sheet.locks")}</p>'
-
-
-def _choices(question, answer):
-    return "".join(
-        f'<label><input type="radio" name="{question.id}" value="{i}" '
-        f'data-choose="answer:{question.id}"{" checked" if i == answer else ""}>'
-        f"<span>{escape(option)}</span></label>"
-        for i, option in enumerate(question.options)
-    )
-
-
-def _number_field(question, _answer):
-    return (
-        f'<input class="number" inputmode="decimal" autocomplete="off" '
-        f'aria-labelledby="text-{question.id}" data-key="answer:{question.id}">'
-    )
-
-
-def _text_field(question, _answer):
-    return (
-        f'<textarea class="answer" rows="3" maxlength="{LONGEST_ANSWER}" '
-        f'aria-labelledby="text-{question.id}" data-key="answer:{question.id}"></textarea>'
-    )
-
-
-FIELDS = {"choice": _choices, "number": _number_field, "text": _text_field}
-"""What an answer is entered in, by the type of the question."""
 
 
 def _read_number(entered):

@@ -162,6 +162,7 @@ class Draft:
         places = {(name,): (name,) for name in data}
         if state["lock"] or state["all_but"]:
             data["lock"] = {"all_but": state["lock"]} if state["all_but"] else state["lock"]
+            places["lock",] = ("lock",)
         if state["hide"]:
             data["hide"] = state["hide"]
         for name, build in BUILDERS.items():

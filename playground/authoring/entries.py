@@ -1,84 +1,137 @@
-"""What the entries of the form do to a draft: fill in a field, add, replace or take out a part."""
+"""What the entries of the form do to a draft: fill in a field, add, replace or take out a part.
+
+Each is an action whose method takes the draft, what was entered, and what the action is about. What
+was entered is a text, the value that was chosen, or "true" and "false" for a box.
+"""
 
 from playground.authoring import conditions
 from playground.authoring.draft import LISTS
-from playground.authoring.fields import path_of
+from playground.exercises.questions import KINDS as QUESTION_KINDS
+from playground.exercises.rules import SUMS, limited_settings
+from playground.ui.actions import Action, ActionError
 
 YES = "true"
 """What a box that is ticked enters."""
 
 
-def enter(draft, key, entered):
-    """Take an entry.
+def _part(draft, path, kind):
+    """Return what a draft has at a path.
 
-    Parameters
-    ----------
-    draft : Draft
-    key : str
-        The path of a field, or a verb of FILLING or BUILDING, a blank, and what it is about.
-    entered : str
-        A text, the value that was chosen, or "true" and "false" for a box.
-
-    Returns
-    -------
-    path : tuple or None
-        Of the new part, where the form needs other fields than before; else None.
+    Raises
+    ------
+    ActionError
+        If that is nothing of this kind: a part that has gone since the form was shown, for example.
     """
-    verb, _, rest = key.partition(" ")
-    if verb in BUILDING:
-        return BUILDING[verb](draft, rest, entered)
-    FILLING.get(verb, _fill)(draft, rest or key, entered)
-    return None
+    try:
+        found = draft.get(path)
+    except (LookupError, TypeError):
+        found = None
+    if not isinstance(found, kind):
+        raise ActionError(f"the draft has nothing of this kind at {path}, but {found!r:.40}")
+    return found
 
 
-def _fill(draft, key, entered):
-    draft.set(path_of(key), entered)
+def _one_of(entered, names):
+    if entered not in names:
+        raise ActionError(f"the choice must be one of {', '.join(names)}, got {entered[:20]!r}")
+    return entered
 
 
-def _tick(name):
-    return lambda draft, control, entered: draft.tick(name, control, entered == YES)
-
-
-def _tick_name(draft, rest, entered):
-    key, _, name = rest.partition(" ")
-    names = [one for one in draft.get((*path_of(key), "only")) if one != name]
-    draft.set((*path_of(key), "only"), [*names, name] if entered == YES else names)
-
-
-FILLING = {
-    "set": _fill,
-    "lock": _tick("lock"),
-    "hide": _tick("hide"),
-    "only": _tick_name,
-    "all_but": lambda draft, _, entered: draft.set(("all_but",), entered == "yes"),
-    "predict": lambda draft, key, entered: draft.set((*path_of(key), "predict"), entered == YES),
-}
-"""Verbs after which the form has the same fields."""
-
-
-def _replace(path, draft, part):
-    draft.set(path, part)
+def _fill(draft, entered, path):
+    _part(draft, path[:-1], dict | list)
+    _part(draft, path, str)
+    draft.set(path, entered)
     return path
 
 
-def _remove(draft, key, _entered):
-    path = path_of(key)
+def _tick(name):
+    def tick(draft, entered, control):
+        draft.tick(name, control, entered == YES)
+        return (name,)
+
+    return tick
+
+
+def _tick_name(draft, entered, path, name):
+    path = (*path, "only")
+    names = [one for one in _part(draft, path, list) if one != name]
+    draft.set(path, [*names, name] if entered == YES else names)
+    return path
+
+
+def _lock_others(draft, entered):
+    draft.set(("all_but",), entered == "yes")
+    return ("all_but",)
+
+
+def _tick_flag(flag):
+    def tick(draft, entered, path):
+        _part(draft, (*path, flag), bool)
+        draft.set((*path, flag), entered == YES)
+        return (*path, flag)
+
+    return tick
+
+
+FILLING = {
+    "set": Action(_fill, (tuple,)),
+    "lock": Action(_tick("lock"), (str,)),
+    "hide": Action(_tick("hide"), (str,)),
+    "only": Action(_tick_name, (tuple, str)),
+    "all_but": Action(_lock_others),
+    "predict": Action(_tick_flag("predict"), (tuple,)),
+}
+"""Actions after which the form has the same fields; they return the path that was filled in."""
+
+
+def _add(draft, _entered, name):
+    draft.add((name,), LISTS[_one_of(name, LISTS)]())
+
+
+def _add_row(draft, _entered, path):
+    _part(draft, path, list)
+    draft.add(path, conditions.new_row("test_loss"))
+
+
+def _add_part(draft, _entered, path):
+    _part(draft, (*path, "conditions"), list)
+    draft.add((*path, "conditions"), [conditions.new_row("test_loss")])
+
+
+def _add_option(draft, _entered, path):
+    _part(draft, (*path, "options"), list)
+    draft.add((*path, "options"), "")
+
+
+def _remove(draft, _entered, path):
+    _part(draft, path[:-1], list)
+    _part(draft, path, dict | str)
     draft.remove(path)
-    return path[:-1]
+
+
+def _replace_row(draft, kind, path):
+    _part(draft, (*path, "kind"), str)
+    draft.set(path, conditions.new_row(_one_of(kind, conditions.KINDS)))
+
+
+def _replace_type(draft, kind, path):
+    _part(draft, (*path, "type"), str)
+    draft.set((*path, "type"), _one_of(kind, QUESTION_KINDS))
+
+
+def _replace_range(draft, name, path):
+    _part(draft, (*path, "only"), list)
+    draft.set(path, LISTS["ranges"]() | {"name": _one_of(name, (*SUMS, *limited_settings()))})
 
 
 BUILDING = {
-    "add": lambda draft, name, _: draft.add((name,), LISTS[name]()),
-    "add_row": lambda draft, key, _: draft.add(path_of(key), conditions.new_row("test_loss")),
-    "add_part": lambda draft, key, _: draft.add(
-        (*path_of(key), "conditions"), [conditions.new_row("test_loss")]
-    ),
-    "add_option": lambda draft, key, _: draft.add((*path_of(key), "options"), ""),
-    "remove": _remove,
-    "kind": lambda draft, key, kind: _replace(path_of(key), draft, conditions.new_row(kind)),
-    "type": lambda draft, key, kind: _replace((*path_of(key), "type"), draft, kind),
-    "range": lambda draft, key, name: _replace(
-        path_of(key), draft, {**LISTS["ranges"](), "name": name}
-    ),
+    "add": Action(_add, (str,)),
+    "add_row": Action(_add_row, (tuple,)),
+    "add_part": Action(_add_part, (tuple,)),
+    "add_option": Action(_add_option, (tuple,)),
+    "remove": Action(_remove, (tuple,)),
+    "kind": Action(_replace_row, (tuple,)),
+    "type": Action(_replace_type, (tuple,)),
+    "range": Action(_replace_range, (tuple,)),
 }
-"""Verbs after which the form has other fields."""
+"""Actions after which the form has other fields."""

@@ -1,9 +1,5 @@
 """A section of the form: HTML that is made of a draft, and the texts in its fields."""
 
-import re
-
-KEYS = re.compile(r'data-key="([^"]*)"')
-
 
 class Section:
     """A part of the form that is shown anew by itself, so that the others keep the focus.
@@ -15,24 +11,24 @@ class Section:
     name : str
         Of its data source.
     render : callable
-        Takes the draft and returns HTML.
+        Takes the draft and returns a `Piece`.
     on_entry : callable
-        Takes the section, a key and what was entered.
+        Takes the section, an action as JSON and what was entered.
 
     Attributes
     ----------
     panel : HTML
-    keys : set of str
-        The keys of all texts in the HTML.
+    keys : dict of str to tuple
+        The texts in the HTML, see `Piece`.
     """
 
     def __init__(self, live_text, name, render, on_entry):
         self._render = render
         self._live = live_text(
-            name, lambda key, entered: on_entry(self, key, entered), css_classes=["form"]
+            name, lambda action, entered: on_entry(self, action, entered), css_classes=["form"]
         )
         self.panel = self._live.panel
-        self.keys = set()
+        self.keys = {}
 
     def show(self, draft, text_of):
         """Show the fields that the draft needs now.
@@ -41,10 +37,9 @@ class Section:
         ----------
         draft : Draft
         text_of : callable
-            Takes a key and returns the text for it.
+            Takes what text it is and what it is about, and returns the text.
         """
-        markup = self._render(draft)
-        self.keys = set(KEYS.findall(markup))
+        markup, self.keys = self._render(draft)
         self._live.show(markup, self._texts(text_of))
 
     def columns(self, text_of):
@@ -52,4 +47,4 @@ class Section:
         return self._live.columns(self._texts(text_of))
 
     def _texts(self, text_of):
-        return {key: text_of(key) for key in sorted(self.keys)}
+        return {key: text_of(*named) for key, named in self.keys.items()}

@@ -4,9 +4,14 @@ Raw HTML is shown as text, links lead to http and https only and open a new page
 would be asked of other servers, are left out.
 """
 
+import re
 from functools import cache
 
+from markupsafe import Markup
+
 LINK_ATTRIBUTES = {"target": "_blank", "rel": "noopener noreferrer"}
+
+LINE_BREAKS = ("softbreak", "hardbreak")
 
 
 def to_html(source):
@@ -16,6 +21,10 @@ def to_html(source):
     ----------
     source : str
         CommonMark with tables.
+
+    Returns
+    -------
+    Markup
     """
     renderer = _renderer()
     tokens = renderer.parse(source)
@@ -23,7 +32,19 @@ def to_html(source):
         for child in token.children or ():
             if child.type == "link_open":
                 child.attrs.update(LINK_ATTRIBUTES)
-    return renderer.renderer.render(tokens, renderer.options, {})
+    # what the renderer gives has raw HTML escaped
+    return Markup(renderer.renderer.render(tokens, renderer.options, {}))  # noqa: S704
+
+
+def first_sentence(source):
+    """Return the first sentence of a Markdown text without its marks, however many lines it has.
+
+    It ends with the paragraph, the heading or the cell that it is in.
+    """
+    inlines = (token for token in _renderer().parse(source) if token.type == "inline")
+    children = next((token.children for token in inlines if token.content), ())
+    words = "".join(" " if one.type in LINE_BREAKS else one.content for one in children)
+    return re.match(r".+?[.!?](?=\s|$)|.*", " ".join(words.split())).group()
 
 
 @cache

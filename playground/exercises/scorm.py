@@ -4,9 +4,10 @@ The manifest follows the SCORM 1.2 Content Aggregation Model (ADL, 2001). What t
 platform can be forged by anyone who opens the browser's console; that lies in the design of SCORM.
 """
 
-import html
 import zipfile
 from xml.etree import ElementTree
+
+from markupsafe import Markup
 
 from playground.text import text
 
@@ -21,14 +22,14 @@ FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 COMPRESSED = (".pack",)
 """Kinds of files that compression would not make smaller."""
 
-LAUNCH_PAGE = """<!doctype html>
+LAUNCH_PAGE = Markup("""<!doctype html>
 <html lang="{language}">
 <meta charset="utf-8">
 <meta http-equiv="refresh" content="0; url={link}">
 <title>{title}</title>
 <p><a href="{link}">{title}</a></p>
 </html>
-"""
+""")
 
 
 class ScormError(Exception):
@@ -72,7 +73,7 @@ def launch_page(exercise):
     return LAUNCH_PAGE.format(
         language=exercise.language,
         link=f"index.html#exercise={exercise.to_code()}",
-        title=html.escape(exercise.title),
+        title=exercise.title,
     )
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import tarfile
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +19,7 @@ from playground.packaging.node import Node
 from playground.packaging.patch_pyodide import patch_pyodide
 from playground.packaging.snapshot import SITE_PACKAGES, Maker, Snapshot
 from playground.packaging.stdlib import compiled_stdlib
+from playground.ui import templates
 
 PYODIDE_FILES = (
     "pyodide.mjs",
@@ -109,7 +111,8 @@ def make_runtime(
     compiler = Compiler(pyodide, cache / "compiled", node)
     site = {**dict(library_files(files)), **stub_files()}
     site = compiler.compile(site, SITE_PACKAGES)
-    start, packs = divided(package_files(project / "playground"))
+    package = project / "playground"
+    start, packs = divided({**package_files(package), **template_files()})
     app = compiler.compile(start, SITE_PACKAGES)
     core = {name: (pyodide / name).read_bytes() for name in PYODIDE_FILES}
     changed = {
@@ -145,6 +148,17 @@ def stub_files() -> dict[str, bytes]:
     """Return modules of ours that stand in for libraries: path below site-packages -> content."""
     paths = sorted(STUBS.rglob("*.py"))
     return {path.relative_to(STUBS).as_posix(): path.read_bytes() for path in paths}
+
+
+def template_files() -> dict[str, bytes]:
+    """Return the templates of our package as Python: path below site-packages -> content."""
+    folder = templates.COMPILED.relative_to(Path(templates.__file__).parents[2])
+    with tempfile.TemporaryDirectory() as made:
+        templates.environment().compile_templates(
+            made, extensions=["jinja"], zip=None, ignore_errors=False
+        )
+        paths = sorted(Path(made).iterdir())
+        return {(folder / path.name).as_posix(): path.read_bytes() for path in paths}
 
 
 def package_files(package: Path) -> dict[str, bytes]:

@@ -49,7 +49,7 @@ def render(
     ----------
     host : str
         "pyodide" for the built page, which loads its files from beside it; "server" for a template
-        that Panel's server fills in, with style and scripts of the page inside.
+        that Panel's server fills in, which serves the same files as ``page/``.
     compact : bool
         Whether it is the built page for a frame of another page: less is shown, and the other page
         may steer it.
@@ -75,7 +75,7 @@ def render(
         scripts=scripts,
         text=text,
         language=FALLBACK_LANGUAGE,
-        texts=Markup(_script_texts()),
+        texts=Markup(_script_texts()),  # noqa: S704, JSON without "<"
         experiment=Experiment(),
         security_policy="; ".join(SECURITY_POLICY),
         layers=range(MAX_LAYERS),
@@ -87,20 +87,11 @@ def render(
         class_marks=[*zip(map(SHAPES.get, CLASS_MARKERS), CLASS_FILLS, CLASS_INK, strict=True)],
         credit=digits_credit().replace("https://", ""),
         most_lines=MOST_LINES["digits"],
-        inline=_inline,
     )
 
 
 def _hides(drawer, *others):
     return " ".join((*hides(drawer), *others))
-
-
-def _inline(*names):
-    """Join files of the static folder; modules lose what ties them together."""
-    sources = (STATIC / name for name in names)
-    lines = "\n".join(source.read_text(encoding="utf-8") for source in sources).splitlines()
-    kept = (line.removeprefix("export ") for line in lines if not line.startswith("import "))
-    return Markup("\n".join(kept))
 
 
 def _script_texts():

@@ -1,6 +1,8 @@
 """Tables as HTML that a screen reader can walk through."""
 
-from html import escape
+from markupsafe import Markup
+
+from playground.ui.markup import each
 
 
 def table_html(caption, heads, rows):
@@ -13,20 +15,18 @@ def table_html(caption, heads, rows):
     heads : sequence of str
         Headings of the columns.
     rows : iterable of (str, sequence of str)
-        Heading and cells of each row, as HTML.
+        Heading and cells of each row: text, or `Markup`.
 
     Returns
     -------
-    str
-        HTML; a table that is too wide scrolls inside its place.
+    Markup
+        A table that is too wide scrolls inside its place.
     """
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
-    body = "".join(
-        f'<tr><th scope="row">{name}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
-        for name, cells in rows
-    )
-    return (
-        f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(caption)}">'
-        f"<table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>"
-        f"<tbody>{body}</tbody></table></div>"
-    )
+    head = each(Markup('<th scope="col">{}</th>'), heads)
+    row, cell = Markup('<tr><th scope="row">{}</th>{}</tr>'), Markup("<td>{}</td>")
+    body = Markup("").join(row.format(name, each(cell, cells)) for name, cells in rows)
+    return Markup(
+        '<div class="scroll" role="region" tabindex="0" aria-label="{caption}">'
+        "<table><caption>{caption}</caption><thead><tr>{head}</tr></thead>"
+        "<tbody>{body}</tbody></table></div>"
+    ).format(caption=caption, head=head, body=body)

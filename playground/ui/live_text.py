@@ -1,6 +1,7 @@
 """Text that follows the run: HTML whose values come with the frames, as the figures' data do."""
 
 from bokeh.models import ColumnDataSource
+from markupsafe import Markup
 
 from playground.ui.widgets import HTML
 
@@ -42,13 +43,13 @@ class LiveText:
         mailbox.on_entry(name, on_entry)
 
     def show(self, markup, texts):
-        """Show other HTML, with texts by their names to begin with.
+        """Show other HTML, which is `Markup`, with texts by their names to begin with.
 
         The texts have to be in the document along with the HTML; frames may come earlier.
         """
         self._source.data = {"key": list(texts), "text": list(texts.values())}
-        opening = f'<live-text name="{self._name}">'
-        self.panel.object = f"{opening}{markup}</live-text>"
+        element = Markup('<live-text name="{}">{}</live-text>')
+        self.panel.object = element.format(self._name, markup)
 
     def columns(self, texts):
         """Give what has to change in the data source so that these texts are shown."""

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import panel as pn
 from bokeh.models import ImportedStyleSheet, InlineStyleSheet
+from markupsafe import escape
 from panel.io.state import state
 
 STATIC = Path(__file__).parents[2] / "static"
@@ -67,7 +68,11 @@ class Row(Styled, pn.Row):
 
 
 class HTML(Styled, pn.pane.HTML):
-    """Text of our own."""
+    """HTML of our own: `Markup` is shown as it is, any other text with its signs."""
+
+    def _transform_object(self, obj):
+        # As plain text, since of Markup Panel would escape what it puts in once more.
+        return super()._transform_object(str(escape("" if obj is None else obj)))
 
 
 class TextInput(Styled, pn.widgets.TextInput):

@@ -11,6 +11,7 @@ from playground.exercises.result import read_result
 from playground.experiment import Experiment
 from playground.frame import Unit
 from playground.session.save_file import Saved
+from playground.ui.actions import spell
 from tests.assignment.conftest import QUESTIONS
 from tests.exercises.conftest import SMALL
 from tests.page_end import PageEnd
@@ -51,8 +52,8 @@ def app(page):
     return page.app
 
 
-def enter(page, key, entered=""):
-    page.enter("exercise_work", key, entered)
+def enter(page, action, entered=""):
+    page.enter("exercise_work", spell(*action), entered)
 
 
 def shown(page, key):
@@ -146,7 +147,7 @@ def test_a_prediction_comes_before_the_first_run(app, page):
         start()
         assert "Answer the question first" in page["message"]
         assert (app.playing, app.session.epoch) == (False, 0)
-    enter(page, "answer:border", "1")
+    enter(page, ["answer", "border"], "1")
     app.step(2)
     assert app.session.epoch == 2
 
@@ -160,8 +161,8 @@ def test_what_the_exercise_switches_off_cannot_be_called_either(app, page):
 
 def test_work_is_kept_and_taken_up_again(app, page):
     app.load("exercise=one-neuron")
-    enter(page, "answer:border", "0")
-    enter(page, "hint:0")
+    enter(page, ["answer", "border"], "0")
+    enter(page, ["hint", 0])
     app.step(60)
     kept = dict(page.kept)
     app.load("")
@@ -194,15 +195,15 @@ def test_while_playing_it_is_saved_now_and_then_and_when_a_goal_is_met(app, page
 
 def test_what_is_handed_in_is_graded_as_shown(app, page):
     app.load("exercise=one-neuron")
-    enter(page, "answer:border", "0")
-    enter(page, "answer:turn", "1")
+    enter(page, ["answer", "border"], "0")
+    enter(page, ["answer", "turn"], "1")
     app.step(100)
-    enter(page, "copy")
+    enter(page, ["copy"])
     code = page.delivered("clipboard")[0]["text"]
     assert check(exercise("one-neuron"), read_result(code)).score == 66
     assert shown(page, "points") == "2 of 3 points"
-    enter(page, "answer:turn", "0")
-    enter(page, "file")
+    enter(page, ["answer", "turn"], "0")
+    enter(page, ["file"])
     described, content = page.delivered("file")
     assert described["name"] == "one-neuron.result.json"
     assert check(exercise("one-neuron"), read_result(content.decode())).score == 100
@@ -212,9 +213,9 @@ def test_what_is_handed_in_is_graded_as_shown(app, page):
 def test_a_platform_is_told_each_new_score(app, page):
     page.place = "platform"
     app.load("exercise=one-neuron")
-    enter(page, "answer:border", "0")
+    enter(page, ["answer", "border"], "0")
     app.step(100)
-    enter(page, "answer:turn", "0")
+    enter(page, ["answer", "turn"], "0")
     assert [(one["score"], one["status"]) for one in page.handed_in] == [
         (33, "incomplete"),
         (66, "incomplete"),
@@ -229,7 +230,7 @@ def test_a_platform_is_told_each_new_score(app, page):
 def test_the_button_for_the_platform_hands_in_what_there_is_and_ends(app, page):
     page.place = "platform"
     app.load("exercise=one-neuron")
-    enter(page, "finish")
+    enter(page, ["finish"])
     assert [page.handed_in[0]["status"], page.handed_in[1]] == ["failed", "finish"]
 
 
@@ -237,7 +238,7 @@ def test_a_network_too_large_for_a_result_is_said_and_not_handed_in(app, page):
     large = Exercise.from_data({**SMALL, "experiment": {"dataset": "gauss", "hidden": [16] * 6}})
     app.load(f"exercise={large.to_code()}")
     app.step()
-    enter(page, "file")
+    enter(page, ["file"])
     assert "characters" in shown(page, "handed_in")
 
 
@@ -251,22 +252,25 @@ def test_a_preview_keeps_nothing(app, page):
 def test_wrong_answers_are_said_beside_their_question(app, page):
     questions = Exercise.from_data({**SMALL, "questions": QUESTIONS})
     app.load(f"exercise={questions.to_code()}")
-    enter(page, "answer:count", "three")
+    enter(page, ["answer", "count"], "three")
     assert "The answer must be" in shown(page, "note:count")
-    enter(page, "answer:count", "3,2")
+    enter(page, ["answer", "count"], "3,2")
     assert shown(page, "note:count") == "✓ Right."
-    enter(page, "answer:guess", "0")
+    enter(page, ["answer", "guess"], "0")
     assert "Not yet" in shown(page, "note:guess")
-    enter(page, "answer:why", "  ")
+    enter(page, ["answer", "why"], "  ")
     assert app.context.assignments.controller.assignment.answers == {"count": 3.2, "guess": 0}
 
 
 def test_what_comes_from_the_page_is_not_trusted(app, page):
     questions = Exercise.from_data({**SMALL, "questions": QUESTIONS})
     app.load(f"exercise={questions.to_code()}")
-    for key, entered in [("answer:guess", "99"), ("answer:guess", "x"), ("answer:why", "x" * 999)]:
-        enter(page, key, entered)
-    assert app.context.assignments.controller.assignment.answers == {}
+    for name, entered in [("guess", "99"), ("guess", "x"), ("why", "x" * 999), ("other", "1")]:
+        enter(page, ["answer", name], entered)
+    enter(page, ["hint", 0])
+    enter(page, ["close"])
+    assignment = app.context.assignments.controller.assignment
+    assert (assignment.answers, assignment.hints) == ({}, 0)
 
 
 def test_of_each_run_it_is_said_whether_it_met_the_goal(app, page):
@@ -285,9 +289,9 @@ def test_of_each_run_it_is_said_whether_it_met_the_goal(app, page):
 
 def test_the_course_leads_from_exercise_to_exercise(app, page):
     app.load("exercise=one-neuron")
-    enter(page, "next")
+    enter(page, ["next"])
     assert page["exercise"] == exercise("weights-by-hand").title
-    enter(page, "contents")
+    enter(page, ["contents"])
     assert (page["exercise"], page["drawer"]) == ("", "exercise")
     app.load("lesson=learning-well")
     assert "data-first" in app.drawers.root[0].object

@@ -12,10 +12,12 @@ from tests.browser.conftest import WINDOW, Watcher
 
 @pytest.fixture(scope="module")
 def address(project):
-    """Where `panel serve` shows the application."""
-    command = [sys.executable, "-m", "panel", "serve", "playground/app.py"]
+    """Where the README's command shows the application."""
+    readme = (project / "README.md").read_text(encoding="utf-8")
+    command = re.search(r"\.venv/bin/panel (serve .*) --dev$", readme, re.MULTILINE)[1]
+    command = f"-m panel {command} --address 127.0.0.1 --port 0"
     with subprocess.Popen(
-        [*command, "--address", "127.0.0.1", "--port", "0"],
+        [sys.executable, *command.split()],
         cwd=project,
         stderr=subprocess.PIPE,
         text=True,

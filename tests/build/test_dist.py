@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from jinja2 import ModuleLoader
 
 from playground.packaging import downloads
 from playground.packaging.archive import unpack
@@ -106,6 +107,16 @@ def test_the_course_is_in_the_pack_of_exercises(dist, project):
     assert wanted <= set(read_pack(dist, "exercises"))
 
 
+def test_templates_are_modules_in_the_pack_of_exercises(dist, packed, project):
+    package = project / "playground"
+    names = {path.relative_to(package).as_posix() for path in package.rglob("*.jinja")}
+    modules = {f"{ModuleLoader.get_module_filename(name)}c" for name in names}
+    pack = read_pack(dist, "exercises")
+    compiled = {path.rpartition("/")[2] for path in pack if "/compiled_templates/" in path}
+    assert compiled == modules
+    assert not [path for path in {*pack, *packed} if path.endswith(".jinja")]
+
+
 def test_nothing_that_loads_from_elsewhere_is_packed(packed, dist):
     forbidden = ("panel_material_ui", "pandas", "tornado", "PIL")
     assert not [name for name in packed if name.startswith(forbidden)]
@@ -122,10 +133,10 @@ def test_the_lock_pins_every_file_by_version_and_digest(project):
 
 
 def test_the_page_gets_the_versions_it_was_developed_with(project):
-    """The same Bokeh and Panel must make the document here and draw it there."""
-    pinned = (project / "pyproject.toml").read_text(encoding="utf-8")
+    """Bokeh and Panel make the document here and draw it there, and so does Jinja with HTML."""
+    pinned = (project / "pyproject.toml").read_text(encoding="utf-8").lower()
     parts = read_lock(project / "static/runtime.lock.json")
-    for name in ("bokeh", "panel", "param"):
+    for name in ("bokeh", "panel", "param", "jinja2"):
         assert f'"{name}=={parts[name].version}"' in pinned
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.exercises.markdown import to_html
+from playground.exercises.markdown import first_sentence, to_html
 
 HARMLESS = {
     *("p", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li", "hr", "br", "a"),
@@ -42,6 +42,32 @@ def elements(source):
 )
 def test_markdown_becomes_html_and_html_stays_text(source, html):
     assert to_html(source) == html
+
+
+@pytest.mark.parametrize(
+    ("source", "sentence"),
+    [
+        ("Look. Then train.", "Look."),
+        ("Does it *learn*? Train it.", "Does it learn?"),
+        ("It takes 0.5 seconds! Not more.", "It takes 0.5 seconds!"),
+        ("two\nlines  \nand *more\nlines*. End.", "two lines and more lines."),
+        ("no full stop", "no full stop"),
+        ("No full stop\n\nSecond paragraph.", "No full stop"),
+        ("# The task\n\nTrain.", "The task"),
+        ("- **One.** Two.\n- Three.", "One."),
+        ("```\ncode.\n```\nText.", "Text."),
+        ("![](https://a.b)\n\nText.", "!"),
+        ("<b>a</b> & `x < 1`. Two.", "<b>a</b> & x < 1."),
+        ("&lt;b&gt; &amp;amp; \\*. Two.", "<b> &amp; *."),
+        ("a [link. to](https://a.b) it. Two.", "a link."),
+        ("<https://a.b/c.d> is it. Two.", "https://a.b/c.d is it."),
+        ("| a. b |\n| --- |\n| c |", "a."),
+        ("", ""),
+        ("***", ""),
+    ],
+)
+def test_the_first_sentence_is_plain_text(source, sentence):
+    assert first_sentence(source) == sentence
 
 
 @pytest.mark.parametrize("address", ["https://example.org/a?b=1#c", "http://x.org", "HTTP://x.org"])
@@ -90,3 +116,8 @@ def test_no_source_makes_anything_but_harmless_elements(source):
         assert set(attributes) <= {"href", "title", "target", "rel", "start", "style", "class"}
         assert attributes.get("href", "http://").lower().startswith(("http://", "https://"))
         assert attributes.get("style", "text-align:").startswith("text-align:")
+
+
+@given(st.lists(MARKDOWN_PIECES, max_size=30).map("".join) | st.text(st.characters()))
+def test_no_source_has_a_first_sentence_of_several_lines(source):
+    assert first_sentence(source) == " ".join(first_sentence(source).split())

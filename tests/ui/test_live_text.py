@@ -1,6 +1,7 @@
 """Live text hands its texts to a data source, and what is entered to its owner."""
 
 import pytest
+from markupsafe import Markup
 
 from playground.ui.live_text import LiveText
 
@@ -26,7 +27,7 @@ def live(mailbox):
 
 
 def test_html_names_the_source_that_is_in_the_document(live):
-    live.show("<p></p>", {"a": "1"})
+    live.show(Markup("<p></p>"), {"a": "1"})
     assert live.panel.object == '<live-text name="numbers"><p></p></live-text>'
     assert [source.name for source in live.panel.tags] == ["numbers"]
 

@@ -1,11 +1,11 @@
 """The drawer in which a teacher writes an exercise, tries it as a student, and takes it away."""
 
-from html import escape
+from functools import partial
 
-from playground.authoring import fields, form
+from playground.authoring import form
 from playground.authoring.draft import Draft
-from playground.authoring.entries import enter
-from playground.authoring.fields import path_of, problem_key
+from playground.authoring.entries import BUILDING, FILLING
+from playground.authoring.piece import render
 from playground.authoring.section import Section
 from playground.authoring.takeaway import Takeaway
 from playground.drawers.base import BaseDrawer
@@ -15,13 +15,12 @@ from playground.exercises.exercise import Exercise
 from playground.exercises.goals import describe
 from playground.exercises.markdown import to_html
 from playground.text import text
+from playground.ui.actions import Action, perform
+from playground.ui.prose import heading
 from playground.ui.widgets import HTML, Column, FileInput, Row
 
 KEPT_AS = "_draft"
 """What the draft is kept under; no exercise can have this name."""
-
-WANTED = ("try", "link", "file", "package")
-"""What can be done with a finished exercise."""
 
 
 class Drawer(BaseDrawer):
@@ -41,10 +40,17 @@ class Drawer(BaseDrawer):
         self._is_wanted = self._is_kept = False
         self._note = ""
         self._takeaway = Takeaway(context, self._say)
-        renderers = {name: getattr(form, name) for name in form.SECTIONS}
+        self._wanted = {
+            "try": self._try,
+            "link": self._takeaway.give_link,
+            "file": self._takeaway.give_file,
+            "package": self._takeaway.give_package,
+        }
+        self._actions = self._make_actions()
+        self._texts = self._make_texts()
         self._sections = {
-            name: Section(self.live_text, f"author_{name}", render, self._enter)
-            for name, render in {**renderers, "actions": self._actions}.items()
+            name: Section(self.live_text, f"author_{name}", show, self._enter)
+            for name, show in {**form.SECTIONS, "actions": self._show_actions}.items()
         }
         self._preview = HTML(css_classes=["task", "preview"])
         self._file = FileInput(label=text("author.open"), accept=".yaml,.yml")
@@ -84,28 +90,41 @@ class Drawer(BaseDrawer):
         if self._is_kept and kept.get(KEPT_AS):
             self._begin(Draft.from_json(kept[KEPT_AS]))
 
-    def _enter(self, section, key, entered):
-        verb, _, about = key.partition(" ")
+    def _make_actions(self):
+        return {
+            **{name: Action(partial(self._give, give)) for name, give in self._wanted.items()},
+            "take_start": Action(lambda *_: self._take_start()),
+            "show_start": Action(lambda *_: self._show_start()),
+            "new": Action(lambda *_: self._new()),
+            **{
+                verb: Action(partial(self._fill, fill), about)
+                for verb, (fill, about) in FILLING.items()
+            },
+            **{
+                verb: Action(partial(self._build, build), about)
+                for verb, (build, about) in BUILDING.items()
+            },
+        }
+
+    def _enter(self, section, action, entered):
         self._note = ""
-        if verb in WANTED:
-            self._give(verb)
-        elif verb in ("take_start", "show_start", "new"):
-            getattr(self, f"_{verb}")()
-        else:
-            self._change(section, key, about, entered)
+        perform(self._actions, action, section, entered)
         self._keep()
         self.draw()
 
-    def _change(self, section, key, about, entered):
-        changed = enter(self.draft, key, entered)
-        self._filled.add(path_of(about or key) if changed is None else ())
+    def _fill(self, fill, _section, entered, *about):
+        path = fill(self.draft, entered, *about)
+        self._filled.add(path)
         self._problems = self.draft.problems()
-        if changed is not None:
-            section.show(self.draft, self._text_of)
-        if key == "text":
+        if path == ("text",):
             self._preview.object = to_html(entered)
 
-    def _give(self, what):
+    def _build(self, build, section, entered, *about):
+        build(self.draft, entered, *about)
+        self._problems = self.draft.problems()
+        section.show(self.draft, self._text_of)
+
+    def _give(self, give, *_):
         self._is_wanted = True
         try:
             exercise = self.draft.exercise()
@@ -114,12 +133,12 @@ class Drawer(BaseDrawer):
         early = [describe(exercise.goals[i].condition) for i in goals_met_at_start(exercise)]
         if early:
             self._note = text("author.met_at_start", goal=early[0])
-            return
-        if what == "try":
-            self._keep()
-            self.context.assignments.begin(exercise, "", is_preview=True)
         else:
-            getattr(self._takeaway, f"give_{what}")(exercise)
+            give(exercise)
+
+    def _try(self, exercise):
+        self._keep()
+        self.context.assignments.begin(exercise, "", is_preview=True)
 
     def _take_start(self):
         self.draft.take_start(self.experiment)
@@ -156,38 +175,27 @@ class Drawer(BaseDrawer):
         self._note = sentence
         self.draw()
 
-    def _actions(self, _draft):
-        buttons = "".join(fields.button(name, text(f"author.give_{name}")) for name in WANTED)
-        return (
-            f"<h3>{text('author.ready')}</h3>"
-            f'<p class="problem" role="alert" data-key="problems"></p>'
-            f'<div class="buttons">{buttons}</div>'
-            '<p class="note" role="status" data-key="note"></p>'
-            '<textarea readonly rows="3" placeholder=" " spellcheck="false" data-key="link" '
-            f'aria-label="{text("author.link")}"></textarea>'
-            f'<div class="buttons">{fields.button("new", text("author.new"))}</div>'
-        )
+    def _show_actions(self, _draft):
+        return render("drawers/author/actions.html.jinja", wanted=self._wanted)
 
-    def _text_of(self, key):
-        """Return the text with a key: what is said about the draft, or what is in a field."""
-        verb, _, about = key.partition(" ")
-        return self._told[verb](about) if verb in self._told else self.draft.get(path_of(key))
-
-    @property
-    def _told(self):
+    def _make_texts(self):
+        """Return what says each text of the form, of its fields and about the draft."""
         return {
+            "set": lambda path: self.draft.get(path),
             "problem": self._problem_at,
-            "problems": lambda _: self._problems_elsewhere(),
+            "problems": self._problems_elsewhere,
             "words": self._words,
-            "start": lambda _: self._start(),
-            "note": lambda _: self._note,
-            "link": lambda _: self._takeaway.link,
+            "start": self._start,
+            "note": lambda: self._note,
+            "link": lambda: self._takeaway.link,
         }
 
-    def _problem_at(self, about):
-        path = path_of(about)
+    def _text_of(self, name, *about):
+        return self._texts[name](*about)
+
+    def _problem_at(self, path):
         found = [message for at, message in self._problems if at == path]
-        is_due = self._is_wanted or any(path[: len(one)] == one for one in self._filled if one)
+        is_due = self._is_wanted or any(path[: len(one)] == one for one in self._filled)
         if not found or not is_due:
             return ""
         if path[0] == "ranges" and len(path) == 2:
@@ -198,13 +206,12 @@ class Drawer(BaseDrawer):
         """Say how much is wrong, and what of it has no field of its own."""
         if not self._is_wanted or not self._problems:
             return ""
-        keys = set().union(*(section.keys for section in self._sections.values()))
-        homeless = [message for at, message in self._problems if problem_key(at) not in keys]
+        shown = {named for section in self._sections.values() for named in section.keys.values()}
+        homeless = [message for at, message in self._problems if ("problem", at) not in shown]
         return " ".join([text("author.problems", count=len(self._problems)), *homeless])
 
-    def _words(self, about):
+    def _words(self, path):
         """Say a goal in words, once it is one."""
-        path = path_of(about)
         if any(at[: len(path)] == path for at, _ in self._problems):
             return ""
         goals = self.draft.document()[0].get("goals", [])
@@ -218,4 +225,4 @@ class Drawer(BaseDrawer):
 
 
 def _stack(name, panel):
-    return Column(HTML(f"<h3>{escape(text(f'author.{name}'))}</h3>"), panel, css_classes=["stack"])
+    return Column(heading(text(f"author.{name}")), panel, css_classes=["stack"])

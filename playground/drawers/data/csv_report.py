@@ -1,17 +1,19 @@
 """What is said, as HTML, about a table that was read or refused."""
 
-from html import escape
-
 import numpy as np
+from markupsafe import Markup
 
 from playground.data.csvdata import LARGEST, MAX_BYTES
 from playground.data.points import LONGEST_NAME, MAX_CLASSES, MAX_POINTS, MIN_POINTS
 from playground.experiment.setting_kinds import excerpt
 from playground.text import text
+from playground.ui.markup import each
 from playground.views.labels import class_label
 
 MOST_LISTED = 8
 """Problems that are listed one by one."""
+
+ITEM = Markup("<li>{}</li>")
 
 
 def table_report(table):
@@ -23,8 +25,7 @@ def table_report(table):
 
     Returns
     -------
-    str
-        HTML.
+    Markup
     """
     points = table.points
     sentences = [text("csv.read", count=f"{len(points):,}")]
@@ -33,8 +34,7 @@ def table_report(table):
     if points.classes:
         sentences.append(text("csv.found_classes", classes=_count_classes(points)))
     rows = [_scaling(scaling) for scaling in table.scalings]
-    words = escape(" ".join(sentences))
-    return f"<p>{words}</p><ul>{''.join(f'<li>{escape(row)}</li>' for row in rows)}</ul>"
+    return Markup("<p>{}</p><ul>{}</ul>").format(" ".join(sentences), each(ITEM, rows))
 
 
 def problems_report(problems):
@@ -46,14 +46,13 @@ def problems_report(problems):
 
     Returns
     -------
-    str
-        HTML.
+    Markup
     """
     listed = [_problem(problem) for problem in problems[:MOST_LISTED]]
     if len(problems) > MOST_LISTED:
         listed.append(text("csv.more", count=f"{len(problems) - MOST_LISTED:,}"))
-    items = "".join(f"<li>{escape(line)}</li>" for line in listed)
-    return f'<p class="problem">{escape(text("csv.refused"))}</p><ul>{items}</ul>'
+    refused, items = text("csv.refused"), each(ITEM, listed)
+    return Markup('<p class="problem">{}</p><ul>{}</ul>').format(refused, items)
 
 
 def _problem(problem):

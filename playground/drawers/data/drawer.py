@@ -10,6 +10,8 @@ from playground.drawers.data.table_reader import TableReader
 from playground.experiment import OWN_DATA, USUAL_DATASETS
 from playground.experiment.data_setting_kinds import LONGEST_IN_LINK
 from playground.text import text
+from playground.ui.markup import paragraph
+from playground.ui.prose import heading, hint
 from playground.ui.setting_controls import dataset_buttons
 from playground.ui.widgets import HTML, Column, IntSlider, Row
 
@@ -47,7 +49,7 @@ class Drawer(BaseDrawer):
 
     def _generated_part(self):
         return Column(
-            HTML(f"<h3>{text('own.further')}</h3>"),
+            heading(text("own.further")),
             self._datasets,
             self._samples,
             css_classes=["stack"],
@@ -55,8 +57,8 @@ class Drawer(BaseDrawer):
 
     def _drawn_part(self):
         return Column(
-            HTML(f"<h3>{text('own.draw')}</h3>"),
-            HTML(f"<p>{text('own.draw_hint')}</p>", css_classes=["hint"]),
+            heading(text("own.draw")),
+            hint(text("own.draw_hint")),
             self._pad.panel,
             self._note,
             css_classes=["stack", "drawn"],
@@ -64,8 +66,8 @@ class Drawer(BaseDrawer):
 
     def _read_part(self):
         return Column(
-            HTML(f"<h3>{text('own.read')}</h3>"),
-            HTML(f"<p>{text('own.read_hint')}</p>", css_classes=["hint"]),
+            heading(text("own.read")),
+            hint(text("own.read_hint")),
             self._reader.panel,
             css_classes=["stack"],
         )
@@ -114,7 +116,7 @@ class Drawer(BaseDrawer):
             note = text("own.not_in_link", limit=f"{LONGEST_IN_LINK:,}")
         else:
             note = ""
-        self._note.object = f"<p>{note}</p>" if note else ""
+        self._note.object = paragraph(note) if note else ""
 
 
 def _further_datasets():

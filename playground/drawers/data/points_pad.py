@@ -1,9 +1,8 @@
 """Where points are drawn: a plane, a brush for each class, an eraser, and the way back."""
 
-from html import escape
-
 import numpy as np
 import panel as pn
+from markupsafe import Markup
 
 from playground.data.points import EXTENT, MAX_CLASSES, MIN_CLASSES
 from playground.drawers.data.points_drawing import BRUSHES, PointsDrawing
@@ -218,9 +217,8 @@ def _brush_css(classes):
 
 def _keys_html():
     keys = ",".join([*MOVES, *DRAWING_KEYS, *ERASING_KEYS])
-    return (
-        f'<div class="keys" tabindex="0" role="application" data-keys="{keys}" '
-        f'aria-label="{escape(text("own.keys_label"))}">'
-        f"<span>{escape(text('own.keys'))}</span> "
-        '<b data-key="place" aria-live="polite"></b></div><p class="note" data-key="count"></p>'
-    )
+    return Markup(
+        '<div class="keys" tabindex="0" role="application" data-keys="{}" aria-label="{}">'
+        '<span>{}</span> <b data-key="place" aria-live="polite"></b></div>'
+        '<p class="note" data-key="count"></p>'
+    ).format(keys, text("own.keys_label"), text("own.keys"))

@@ -1,14 +1,12 @@
 """The drawer with the course: its lessons, their exercises, and how far one has come in each."""
 
-import re
-from html import escape, unescape
-
 from playground.assignment import record
 from playground.assignment.record import RecordError
 from playground.drawers.base import BaseDrawer
 from playground.exercises import library
-from playground.exercises.markdown import to_html
-from playground.text import text
+from playground.exercises.markdown import first_sentence, to_html
+from playground.ui.actions import Action, perform, spell
+from playground.ui.templates import render
 
 DONE, BEGUN, NEW = "done", "begun", "new"
 SIGNS = {DONE: "✓", BEGUN: "◐", NEW: "○"}
@@ -21,6 +19,7 @@ class Drawer(BaseDrawer):
     def __init__(self, context, frame):
         super().__init__(context, frame)
         self._records = {}
+        self._actions = {"open": Action(lambda _, name: context.assignments.open(name), (str,))}
         self._contents = self.live_text("course_contents", self._enter, css_classes=["contents"])
         self.panel = self._contents.panel
         self._show()
@@ -31,10 +30,11 @@ class Drawer(BaseDrawer):
         self._show()
 
     def _show(self):
-        states = {name: self._state(name) for name in library.exercise_names()}
-        chosen = self.context.assignments.lesson
-        lessons = (_lesson(library.lesson(name), states, chosen) for name in library.LESSONS)
-        self._contents.show(f'<div class="lessons">{"".join(lessons)}</div>', {})
+        lessons = [self._progress(library.lesson(name)) for name in library.LESSONS]
+        self._contents.show(contents(lessons, self.context.assignments.lesson), {})
+
+    def _progress(self, lesson):
+        return lesson, [(library.exercise(name), self._state(name)) for name in lesson.exercises]
 
     def _state(self, name):
         if name not in self._records:
@@ -44,33 +44,26 @@ class Drawer(BaseDrawer):
         except RecordError:
             return NEW
 
-    def _enter(self, name, _entered):
-        self.context.assignments.open(name)
+    def _enter(self, action, entered):
+        perform(self._actions, action, entered)
 
 
-def _lesson(lesson, states, chosen):
-    done = sum(states[name] == DONE for name in lesson.exercises)
-    progress = text("contents.progress", done=done, count=len(lesson.exercises))
-    items = "".join(_item(library.exercise(name), states[name]) for name in lesson.exercises)
-    first = " data-first" if lesson.id == chosen else ""
-    return (
-        f'<section lang="{escape(lesson.language)}"{first}><h3>{escape(lesson.title)}</h3>'
-        f'<progress max="{len(lesson.exercises)}" value="{done}" aria-label="{progress}">'
-        f'</progress><p class="note">{progress}</p>{to_html(lesson.text)}<ol>{items}</ol></section>'
+def contents(lessons, chosen):
+    """Return the HTML of a table of contents.
+
+    Parameters
+    ----------
+    lessons : list of (Lesson, list of (Exercise, str))
+        With how far one has come with each exercise: a key of SIGNS.
+    chosen : str
+        Identifier of the lesson to bring into sight; may be empty.
+    """
+    return render(
+        "drawers/exercise/contents.html.jinja",
+        lessons=lessons,
+        chosen=chosen,
+        signs=SIGNS,
+        to_html=to_html,
+        first_sentence=first_sentence,
+        action=spell,
     )
-
-
-def _item(exercise, state):
-    return (
-        f'<li><button type="button" data-enter="{exercise.id}">'
-        f'<span class="tick" aria-hidden="true">{SIGNS[state]}</span>'
-        f'<span><b>{escape(exercise.title)}</b> <span class="unseen">{text(f"contents.{state}")}'
-        f'</span><span class="note">{escape(first_sentence(exercise.text))}</span></span>'
-        "</button></li>"
-    )
-
-
-def first_sentence(source):
-    """Return the first sentence of a Markdown text without its marks."""
-    plain = unescape(re.sub("<[^>]*>", "", to_html(source))).strip()
-    return re.match(r".+?[.!?](?=\s|$)|.*", " ".join(plain.split())).group()

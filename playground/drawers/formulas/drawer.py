@@ -1,6 +1,6 @@
 """The drawer of the formulas: features that users write themselves."""
 
-from html import escape
+from markupsafe import Markup
 
 from playground.data import FormulaError
 from playground.data.features import FORMULA_MARK
@@ -8,6 +8,8 @@ from playground.data.formula import FUNCTIONS, LARGEST, MAX_DEPTH, MAX_LENGTH
 from playground.drawers.base import BaseDrawer
 from playground.experiment.data_setting_kinds import MAX_FORMULAS, is_formula, spell_formula
 from playground.text import text
+from playground.ui.markup import each, paragraph
+from playground.ui.prose import heading, hint
 from playground.ui.widgets import HTML, Column, Row, TextInput, icon_button, text_button
 from playground.views.labels import feature_label
 
@@ -29,15 +31,15 @@ class Drawer(BaseDrawer):
         self._error = HTML()
         self._entries = [HTML() for _ in range(MAX_FORMULAS)]
         self._rows = [self._row(place) for place in range(MAX_FORMULAS)]
-        self._none = HTML(f"<p>{text('formulas.none')}</p>", css_classes=["hint"])
+        self._none = hint(text("formulas.none"))
         self.panel = Row(self._new_part(), self._list_part(), self._help(), css_classes=["columns"])
         self._show()
         self.watch(["features", "formulas"], self._show)
 
     def _new_part(self):
         return Column(
-            HTML(f"<h3>{text('formulas.title')}</h3>"),
-            HTML(f"<p>{text('formulas.hint', most=MAX_FORMULAS)}</p>", css_classes=["hint"]),
+            heading(text("formulas.title")),
+            hint(text("formulas.hint", most=MAX_FORMULAS)),
             self._typed,
             self._error,
             text_button(text("formulas.add"), self._add),
@@ -46,18 +48,19 @@ class Drawer(BaseDrawer):
 
     def _list_part(self):
         return Column(
-            HTML(f"<h3>{text('formulas.list')}</h3>"),
+            heading(text("formulas.list")),
             self._none,
             *self._rows,
             css_classes=["stack"],
         )
 
     def _help(self):
-        code = "".join(f"<li><code>{example}</code></li>" for example in EXAMPLES)
+        grammar = text("formulas.grammar", functions=", ".join(FUNCTIONS))
+        code = each(Markup("<li><code>{}</code></li>"), EXAMPLES)
         return Column(
-            HTML(f"<h3>{text('formulas.help')}</h3>"),
+            heading(text("formulas.help")),
             HTML(
-                f"<p>{text('formulas.grammar', functions=', '.join(FUNCTIONS))}</p><ul>{code}</ul>",
+                Markup("{}<ul>{}</ul>").format(paragraph(grammar), code),
                 css_classes=["hint"],
             ),
         )
@@ -77,7 +80,7 @@ class Drawer(BaseDrawer):
             row.visible = place < len(labels)
             if row.visible:
                 label = labels[place]
-                self._entries[place].object = f"<span>{escape(label)}</span>"
+                self._entries[place].object = Markup("<span>{}</span>").format(label)
                 row.objects[0].label = text("formulas.remove_one", formula=label)
 
     def _add(self):
@@ -89,7 +92,7 @@ class Drawer(BaseDrawer):
             return
         formulas = self._formulas
         if name not in formulas and len(formulas) >= MAX_FORMULAS:
-            self._error.object = _alert(escape(text("formulas.full", most=MAX_FORMULAS)))
+            self._error.object = _alert(text("formulas.full", most=MAX_FORMULAS))
             return
         self._error.object = ""
         self._typed.param.update(value="", value_input="")
@@ -116,8 +119,7 @@ def error_html(typed, error):
 
     Returns
     -------
-    str
-        HTML.
+    Markup
     """
     words = text(
         f"formula_error.{error.reason}",
@@ -131,9 +133,9 @@ def error_html(typed, error):
     start = max(0, error.column - MAX_SHOWN)
     shown = typed[start : start + MAX_SHOWN]
     pointer = " " * (error.column - 1 - start) + "^"
-    picture = f'<pre aria-hidden="true">{escape(shown)}\n{pointer}</pre>'
-    return _alert(f"{picture}<p>{escape(words)}</p>")
+    picture = Markup('<pre aria-hidden="true">{}\n{}</pre>').format(shown, pointer)
+    return _alert(picture + paragraph(words))
 
 
 def _alert(content):
-    return f'<div class="problem" role="alert">{content}</div>'
+    return Markup('<div class="problem" role="alert">{}</div>').format(content)

@@ -1,6 +1,6 @@
 """The card that explains one node of a dataflow graph."""
 
-from html import escape
+from markupsafe import Markup
 
 from playground.insight.computation_graph.graph import ROOT
 from playground.text import text
@@ -20,17 +20,13 @@ def card_html(graph, name, statistics=None):
 
     Returns
     -------
-    str
-        HTML.
+    Markup
     """
     is_group = name in graph.groups
     rows = _group_rows(graph, name) if is_group else _operation_rows(graph, name, statistics)
-    body = "".join(
-        f"<tr><th scope=row>{escape(label)}</th><td>{escape(value)}</td></tr>"
-        for label, value in rows
-        if value
-    )
-    return f"<h3>{escape(name)}</h3><table>{body}</table>"
+    row = Markup("<tr><th scope=row>{}</th><td>{}</td></tr>")
+    body = Markup("").join(row.format(*one) for one in rows if one[1])
+    return Markup("<h3>{}</h3><table>{}</table>").format(name, body)
 
 
 def _group_rows(graph, name):

@@ -8,6 +8,7 @@ from playground.drawers.graph.card import card_html
 from playground.insight import dataflow, dataflow_view, statistics, step_values
 from playground.insight.computation_graph.graph import groups_around
 from playground.text import text
+from playground.ui.prose import heading, hint
 from playground.ui.widgets import HTML, Column, Row, Select, TextInput, text_button
 from playground.views.computation_graph.graph_view import DataflowView
 from playground.views.computation_graph.node_text import node_sizes
@@ -52,8 +53,8 @@ class Drawer(BaseDrawer):
 
     def _lay_choices_out(self):
         return Column(
-            HTML(f"<h3>{text('graph.title')}</h3>"),
-            HTML(f"<p>{text('graph.note')}</p>", css_classes=["hint"]),
+            heading(text("graph.title")),
+            hint(text("graph.note")),
             self._search,
             self._found,
             self._nodes,
@@ -72,7 +73,7 @@ class Drawer(BaseDrawer):
                 css_classes=["tools"],
             ),
             Column(pn.pane.Bokeh(self._view.figure), css_classes=["scroll"]),
-            HTML(f"<p>{text('graph.legend')}</p>", css_classes=["hint"]),
+            hint(text("graph.legend")),
         )
 
     def _follow(self, *_):

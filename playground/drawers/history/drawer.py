@@ -6,6 +6,8 @@ from playground.drawers.base import BaseDrawer
 from playground.drawers.history.table import runs_html
 from playground.session.kept_runs import MOST
 from playground.text import text
+from playground.ui.markup import paragraph
+from playground.ui.prose import heading, hint
 from playground.ui.widgets import HTML, Column, IntSlider, Row, text_button
 from playground.views.comparison import ComparisonView
 
@@ -23,15 +25,15 @@ class Drawer(BaseDrawer):
         self.views = self.themed = [self._chart]
         self.panel = Row(
             Column(
-                HTML(f"<h3>{text('history.travel')}</h3>"),
-                HTML(f"<p>{text('history.travel_hint')}</p>", css_classes=["hint"]),
+                heading(text("history.travel")),
+                hint(text("history.travel_hint")),
                 self._slider,
                 self._where,
                 css_classes=["stack"],
             ),
             Column(
-                HTML(f"<h3>{text('history.compare')}</h3>"),
-                HTML(f"<p>{text('history.compare_hint')}</p>", css_classes=["hint"]),
+                heading(text("history.compare")),
+                hint(text("history.compare_hint")),
                 Row(
                     text_button(text("history.keep"), self._keep),
                     text_button(text("history.forget"), self._forget),
@@ -55,7 +57,7 @@ class Drawer(BaseDrawer):
         if not self.playing:
             last = int(self.session.past_epochs[-1])
             self._slider.param.update(end=max(1, last), value=frame.epoch, disabled=last == 0)
-            self._where.object = f"<p>{self._place(frame.epoch, last)}</p>"
+            self._where.object = paragraph(self._place(frame.epoch, last))
 
     def _place(self, epoch, last):
         if self.session.is_in_past:

@@ -1,11 +1,12 @@
 """The table of what differs among kept runs."""
 
-from html import escape
+from markupsafe import Markup
 
 from playground.experiment import Experiment
 from playground.experiment.setting_kinds import Choice, Flag, Sequence
 from playground.session.kept_runs import differing_settings
 from playground.text import text
+from playground.ui.markup import each, line_sample
 from playground.views.comparison import run_style
 from playground.views.labels import feature_label
 
@@ -22,12 +23,11 @@ def runs_html(runs):
 
     Returns
     -------
-    str
-        HTML; empty without runs.
+    Markup
+        Empty without runs.
     """
     if not runs:
-        return ""
-    heads = "".join(f"<th scope=col>{_swatch(run)} {_name(run)}</th>" for run in runs)
+        return Markup("")
     rows = [
         (text("history.final_epoch"), [f"{run.curve.epoch[-1]:,.0f}" for run in runs]),
         (text("history.final_test"), [f"{run.curve.test_loss[-1]:.4f}" for run in runs]),
@@ -37,17 +37,14 @@ def runs_html(runs):
         if name not in OF_THE_PAGE:
             words = [setting_text(name, value) for value in values]
             rows.append((text(f"setting.{name}"), words))
-    body = "".join(
-        f"<tr><th scope=row>{escape(label)}</th>"
-        + "".join(f"<td>{escape(value)}</td>" for value in values)
-        + "</tr>"
-        for label, values in rows
-    )
-    corner = escape(text("history.setting"))
-    return (
-        '<div class="scroll" role="region" tabindex="0" '
-        f'aria-label="{escape(text("history.compare"))}">'
-        f"<table><thead><tr><th scope=col>{corner}</th>{heads}</tr></thead>{body}</table></div>"
+    row, cell = Markup("<tr><th scope=row>{}</th>{}</tr>"), Markup("<td>{}</td>")
+    return Markup(
+        '<div class="scroll" role="region" tabindex="0" aria-label="{}">'
+        "<table><thead><tr>{}</tr></thead>{}</table></div>"
+    ).format(
+        text("history.compare"),
+        each(Markup("<th scope=col>{}</th>"), [text("history.setting"), *map(_head, runs)]),
+        Markup("").join(row.format(label, each(cell, values)) for label, values in rows),
     )
 
 
@@ -67,14 +64,6 @@ def setting_text(name, value):
     return ", ".join(map(str, value)) if isinstance(value, list) else declared.describe(value)
 
 
-def _name(run):
-    return escape(text("history.run", number=run.number))
-
-
-def _swatch(run):
-    color, dash = run_style(run)
-    dashes = " ".join(map(str, dash))
-    return (
-        f'<svg width="26" height="8" aria-hidden="true"><path d="M0 4h26" stroke="{color}" '
-        f'stroke-width="2.5" stroke-dasharray="{dashes}"/></svg>'
-    )
+def _head(run):
+    name = text("history.run", number=run.number)
+    return Markup("{} {}").format(line_sample(*run_style(run)), name)

@@ -8,6 +8,7 @@ from playground.drawers.shared.progress import Progress
 from playground.experiment.setting_kinds import is_whole, read_number
 from playground.insight import landscape
 from playground.text import text
+from playground.ui.prose import heading, hint
 from playground.ui.widgets import HTML, Column, Row, Select, TextInput, text_button
 
 JOB = "landscape"
@@ -60,8 +61,8 @@ class Drawer(BaseDrawer):
 
     def _lay_choices_out(self):
         return Column(
-            HTML(f"<h3>{text('landscape.title')}</h3>"),
-            HTML(f"<p>{text('landscape.note')}</p>", css_classes=["hint"]),
+            heading(text("landscape.title")),
+            hint(text("landscape.note")),
             Row(*self._lists.values(), self._seed, css_classes=["pairs"]),
             text_button(text("landscape.compute"), self._compute),
             text_button(text("landscape.redraw"), self._redraw),

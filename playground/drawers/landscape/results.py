@@ -5,6 +5,7 @@ from bokeh.events import Pan, PanStart
 
 from playground.drawers.shared.landscape_numbers import numbers_html, shown_values
 from playground.text import text
+from playground.ui.prose import heading, hint
 from playground.ui.widgets import HTML, Column, IntSlider, Row
 from playground.views.loss_landscape.contours import ContourView
 from playground.views.loss_landscape.cuts import CutsView
@@ -100,11 +101,11 @@ class LandscapeResults:
 
 
 def _part(name, *contents):
-    return Column(HTML(f"<h3>{text(f'landscape.{name}')}</h3>"), *contents, css_classes=["stack"])
+    return Column(heading(text(f"landscape.{name}")), *contents, css_classes=["stack"])
 
 
 def _note(name):
-    return HTML(f"<p>{text(f'landscape.{name}')}</p>", css_classes=["hint"])
+    return hint(text(f"landscape.{name}"))
 
 
 def _with_lowest(surface, places):

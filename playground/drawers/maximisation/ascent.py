@@ -9,6 +9,8 @@ from playground.drawers.shared.progress import Progress
 from playground.insight import PRESETS
 from playground.number_format import number
 from playground.text import text
+from playground.ui.markup import paragraph
+from playground.ui.prose import heading, hint
 from playground.ui.widgets import HTML, Column, FloatSlider, IntSlider, Row, Select, text_button
 from playground.views.images import Cell, ImagesView
 from playground.views.maximisation import AscentView
@@ -102,8 +104,8 @@ class AscentPart:
     def _lay_out(self):
         kind = "image" if self._is_image else "point"
         choices = Column(
-            HTML(f"<h3>{text('maximisation.ascent')}</h3>"),
-            HTML(f"<p>{text(f'maximisation.hint_{kind}')}</p>", css_classes=["hint"]),
+            heading(text("maximisation.ascent")),
+            hint(text(f"maximisation.hint_{kind}")),
             self._preset,
             *self._sliders.values(),
             self._count,
@@ -204,7 +206,7 @@ class AscentPart:
         low, high = self._found.activation[[0, step], best]
         stalled = text("maximisation.stalled") if self._found.stalled.any() else ""
         said = text("maximisation.result", low=number(low), high=number(high), step=step)
-        return f"<p>{said} {stalled}</p>"
+        return paragraph(f"{said} {stalled}")
 
 
 def _ignore(_):

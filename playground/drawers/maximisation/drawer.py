@@ -9,6 +9,8 @@ from playground.frame import parse_address, units_of
 from playground.insight import top_samples
 from playground.insight.attribution.explanation import scaled
 from playground.text import text
+from playground.ui.markup import paragraph
+from playground.ui.prose import heading
 from playground.ui.widgets import HTML, Column, Select
 from playground.views.images import Cell, ImagesView
 from playground.views.labels import sample_label, unit_label
@@ -57,7 +59,7 @@ class Drawer(BaseDrawer):
 
     def _lay_out(self):
         top = Column(
-            HTML(f"<h3>{text('maximisation.top')}</h3>"),
+            heading(text("maximisation.top")),
             pn.pane.Bokeh(self._top.figure),
             self._about,
             css_classes=["stack"],
@@ -93,7 +95,7 @@ class Drawer(BaseDrawer):
             top = top_samples(session.network, frame.train.X, *self._unit, count=TOP)
         except ValueError as error:
             self._top.show([])
-            self._about.object = f"<p>{text('relevance.failed', problem=error)}</p>"
+            self._about.object = paragraph(text("relevance.failed", problem=error))
             return
         side = round(frame.train.X.shape[1] ** 0.5)
         images = frame.train.X[top.indices].reshape(-1, side, side)
@@ -106,4 +108,4 @@ class Drawer(BaseDrawer):
         inks = [Cell(image, "ink", label, note) for image, label, note in pictures]
         self._top.show([*inks, *(Cell(one, "heat") for one in heat)])
         method = text(f"method.{top.method}")
-        self._about.object = f"<p>{text('maximisation.about_top', method=method)}</p>"
+        self._about.object = paragraph(text("maximisation.about_top", method=method))

@@ -7,6 +7,7 @@ from playground.drawers.shared.progress import Progress
 from playground.number_format import number
 from playground.text import text
 from playground.ui.html_tables import table_html
+from playground.ui.prose import heading, hint
 from playground.ui.widgets import HTML, Column, Row, text_button
 from playground.views.images import Cell, ImagesView
 from playground.views.labels import sample_label
@@ -43,8 +44,8 @@ class FacetsPart:
         view = self._plane if self._shape is None else self._images
         self._result = Row(pn.pane.Bokeh(view.figure), self._table, css_classes=["columns"])
         self.panel = Column(
-            HTML(f"<h3>{text('facets.title')}</h3>"),
-            HTML(f"<p>{text('facets.note')}</p>", css_classes=["hint"]),
+            heading(text("facets.title")),
+            hint(text("facets.note")),
             Row(text_button(text("facets.find"), self._find), css_classes=["pairs", "narrow"]),
             self._progress.panel,
             css_classes=["stack"],

@@ -1,13 +1,14 @@
 """How well a network does on samples, as tables of texts."""
 
-from html import escape
 from math import isfinite
 
 import numpy as np
+from markupsafe import Markup
 
 from playground.insight import metrics
 from playground.text import text
 from playground.ui.html_tables import table_html
+from playground.ui.markup import live_number
 
 KINDS = ("train", "test")
 """Which samples: those the network learns from, and the others."""
@@ -21,7 +22,7 @@ def class_labels(outputs):
 def values_html(names):
     """Lay out a table with a row for each measure and a column for each kind of sample."""
     rows = [
-        (escape(text(f"metrics.{name}")), [_number(f"{kind} {name}") for kind in KINDS])
+        (text(f"metrics.{name}"), [live_number(f"{kind} {name}") for kind in KINDS])
         for name in names
     ]
     heads = [text("metrics.measure"), *(text(f"metrics.{kind}") for kind in KINDS)]
@@ -39,24 +40,18 @@ def confusion_html(kind, names):
         Names of the classes in the order of `class_labels`.
     """
     rows = [
-        (escape(name), [*_counts(kind, i, len(names)), _number(f"{kind} recall {i}")])
+        (name, [*_counts(kind, i, len(names)), live_number(f"{kind} recall {i}")])
         for i, name in enumerate(names)
     ]
-    precisions = [_number(f"{kind} precision {j}") for j in range(len(names))]
-    rows.append((escape(text("metrics.precision")), [*precisions, _number(f"{kind} accuracy")]))
+    precisions = [live_number(f"{kind} precision {j}") for j in range(len(names))]
+    rows.append((text("metrics.precision"), [*precisions, live_number(f"{kind} accuracy")]))
     heads = [text("metrics.true_predicted"), *names, text("metrics.recall")]
     return table_html(text(f"metrics.confusion_{kind}"), heads, rows)
 
 
 def _counts(kind, i, classes):
-    keys = (f"{kind} {i} {j}" for j in range(classes))
-    return [
-        f'<span class="shade" data-key="{key}" data-share="share {key}"></span>' for key in keys
-    ]
-
-
-def _number(key):
-    return f'<span data-key="{key}"></span>'
+    cell = Markup('<span class="shade" data-key="{0}" data-share="share {0}"></span>')
+    return [cell.format(f"{kind} {i} {j}") for j in range(classes)]
 
 
 def classification_texts(kind, outputs, y):

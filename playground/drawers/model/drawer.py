@@ -5,6 +5,7 @@ from playground.engine import ACTIVATIONS, INITIALIZATIONS, OPTIMIZERS, SCHEDULE
 from playground.experiment import LOSSES_FOR, MAX_LAYERS
 from playground.experiment.setting_kinds import read_number
 from playground.text import text
+from playground.ui.prose import heading, hint
 from playground.ui.widgets import HTML, Checkbox, Column, Row, Select, TextInput, plain_number
 
 MOMENTA = (0, 0.5, 0.8, 0.9, 0.95, 0.99)
@@ -94,7 +95,7 @@ class Drawer(BaseDrawer):
     def _start(self):
         return self._group(
             "start",
-            _hint(f"<p>{text('model.start_hint')}</p>"),
+            hint(text("model.start_hint")),
             self._choice("initialization", lambda: INITIALIZATIONS),
             self._entry("seed"),
             self._tick("shuffle"),
@@ -212,7 +213,7 @@ class Drawer(BaseDrawer):
         return self._parts[setting]
 
     def _group(self, name, *contents):
-        group = Column(HTML(f"<h3>{text(f'model.{name}')}</h3>"), *contents)
+        group = Column(heading(text(f"model.{name}")), *contents)
         self._groups.append((group, [part for part in contents if part in self._parts.values()]))
         return group
 

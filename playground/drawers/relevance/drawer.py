@@ -2,6 +2,7 @@
 
 import numpy as np
 import panel as pn
+from markupsafe import Markup
 
 from playground.drawers.base import BaseDrawer
 from playground.drawers.relevance.markup import bars_html, sums_html
@@ -9,6 +10,8 @@ from playground.drawers.relevance.pixel_flipping import FlippingPart
 from playground.insight import METHODS, relevance_maps
 from playground.insight.attribution.explanation import explain, scaled
 from playground.text import text
+from playground.ui.markup import paragraph
+from playground.ui.prose import hint
 from playground.ui.widgets import HTML, Column, Row, Select, TextInput, text_button
 from playground.views.images import Cell, ImagesView
 from playground.views.labels import class_label, feature_label, sample_label
@@ -73,7 +76,7 @@ class Drawer(BaseDrawer):
 
     def _lay_out(self):
         choices = Column(
-            HTML(f"<p>{text(f'relevance.hint_{self._kind}')}</p>", css_classes=["hint"]),
+            hint(text(f"relevance.hint_{self._kind}")),
             self._number,
             self._sketch,
             self._target,
@@ -81,7 +84,7 @@ class Drawer(BaseDrawer):
             self._about,
             css_classes=["stack"],
         )
-        legend = HTML(f"<p>{text('relevance.legend')}</p>", css_classes=["hint", "heat"])
+        legend = hint(text("relevance.legend"), "heat")
         pictures = Column(pn.pane.Bokeh(self._images.figure), legend, css_classes=["stack"])
         numbers = Column(self._bars, self._sums, css_classes=["stack"])
         return Column(
@@ -117,9 +120,10 @@ class Drawer(BaseDrawer):
             target = None if self._target.value == PREDICTED else self._target.value
             found = explain(session.network, x, target)
         except ValueError as error:
-            self._about.object = f'<p class="problem">{text("relevance.failed", problem=error)}</p>'
+            problem = text("relevance.failed", problem=error)
+            self._about.object = Markup('<p class="problem">{}</p>').format(problem)
             return
-        self._about.object = f"<p>{self._describe(found)}</p>"
+        self._about.object = paragraph(self._describe(found))
         self._sums.object = sums_html(found, session.inputs.names)
         if self._is_image:
             self._images.show(self._heatmaps(x, found))

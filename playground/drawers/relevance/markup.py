@@ -1,6 +1,6 @@
 """Relevance as HTML: sums beside the score, and bars for few inputs."""
 
-from html import escape
+from markupsafe import Markup
 
 from playground.insight.attribution.explanation import CONSERVING, scaled
 from playground.number_format import number
@@ -23,8 +23,8 @@ def sums_html(explanation, names):
         total = float(values.sum())
         rest = number(explanation.score - total) if method in CONSERVING else text("output.none")
         strongest = int(abs(values).argmax())
-        most = f"{escape(feature_label(names[strongest]))}: {number(values[strongest])}"
-        rows.append((escape(text(f"method.{method}")), [number(total), rest, most]))
+        most = f"{feature_label(names[strongest])}: {number(values[strongest])}"
+        rows.append((text(f"method.{method}"), [number(total), rest, most]))
     heads = [text(f"relevance.{name}") for name in ("method", "sum", "rest", "strongest")]
     return table_html(text("relevance.sums", score=number(explanation.score)), heads, rows)
 
@@ -34,14 +34,13 @@ def bars_html(explanation, names):
     rows = []
     for method, values in explanation.relevance.items():
         cells = [_bar(share, value) for share, value in zip(scaled(values), values, strict=True)]
-        rows.append((escape(text(f"method.{method}")), cells))
+        rows.append((text(f"method.{method}"), cells))
     heads = [text("relevance.method"), *map(feature_label, names)]
     return table_html(text("relevance.bars"), heads, rows)
 
 
 def _bar(share, value):
     side = "for" if value >= 0 else "against"
-    return (
-        f'<span class="signed"><i class="{side}" style="width: {50 * abs(share):.1f}%"></i></span>'
-        f"{number(value)}"
+    return Markup('<span class="signed"><i class="{}" style="width: {:.1f}%"></i></span>{}').format(
+        side, 50 * abs(share), number(value)
     )

@@ -1,14 +1,15 @@
 """The part of the relevance drawer that tests the methods: pixel flipping over the test set."""
 
-from html import escape
-
 import panel as pn
+from markupsafe import Markup
 
 from playground.drawers.shared.progress import Progress
 from playground.insight import REMOVALS, pixel_flipping
 from playground.number_format import number
 from playground.text import text
 from playground.ui.html_tables import table_html
+from playground.ui.markup import line_sample
+from playground.ui.prose import heading, hint
 from playground.ui.widgets import HTML, Column, Row, Select, text_button
 from playground.views.pixel_flipping import FlippingView, curve_style
 
@@ -43,8 +44,8 @@ class FlippingPart:
             css_classes=["columns"],
         )
         self.panel = Column(
-            HTML(f"<h3>{text('relevance.flipping')}</h3>"),
-            HTML(f"<p>{text('relevance.flipping_note')}</p>", css_classes=["hint"]),
+            heading(text("relevance.flipping")),
+            hint(text("relevance.flipping_note")),
             Row(
                 self._removal,
                 text_button(text("relevance.compare"), self._start),
@@ -81,18 +82,10 @@ def _table(curves):
     chance = curves.aopc["random"]
     rows = [
         (
-            f"{_swatch(places[name])} {escape(text(f'method.{name}'))}",
+            Markup("{} {}").format(line_sample(*curve_style(places[name])), text(f"method.{name}")),
             [number(curves.aopc[name]), number(curves.aopc[name] - chance)],
         )
         for name in by_area
     ]
     heads = [text(f"relevance.{name}") for name in ("method", "area", "beyond_chance")]
     return table_html(text("relevance.areas"), heads, rows)
-
-
-def _swatch(place):
-    color, dash = curve_style(place)
-    return (
-        f'<svg width="26" height="8" aria-hidden="true"><path d="M0 4h26" stroke="{color}" '
-        f'stroke-width="2.5" stroke-dasharray="{" ".join(map(str, dash))}"/></svg>'
-    )

@@ -1,11 +1,13 @@
 """The drawer that saves and opens runs, and exports the network as code and as pictures."""
 
-from html import escape
+from markupsafe import Markup
 
 from playground.drawers.base import BaseDrawer
 from playground.export import LIBRARIES, ExportError, export_code
 from playground.session import save_file
 from playground.text import text
+from playground.ui.markup import paragraph
+from playground.ui.prose import heading, hint
 from playground.ui.widgets import HTML, Column, FileInput, Row, Select, text_button
 
 PICTURES = ("network", "output", "loss")
@@ -14,7 +16,7 @@ PICTURES = ("network", "output", "loss")
 FORMATS = ("png", "svg")
 """Formats of these pictures."""
 
-FRAME = (
+FRAME = Markup(
     '<iframe title="{title}"\n'
     '  style="width: 100%; height: 560px; border: 0"\n'
     '  src="{address}embed.html{settings}"></iframe>'
@@ -61,8 +63,8 @@ class Drawer(BaseDrawer):
 
     def _file_part(self):
         return Column(
-            HTML(f"<h3>{text('save.file')}</h3>"),
-            HTML(f"<p>{text('save.file_hint')}</p>", css_classes=["hint"]),
+            heading(text("save.file")),
+            hint(text("save.file_hint")),
             text_button(text("save.save"), self._save),
             self._file,
             css_classes=["stack"],
@@ -70,8 +72,8 @@ class Drawer(BaseDrawer):
 
     def _picture_part(self):
         return Column(
-            HTML(f"<h3>{text('save.pictures')}</h3>"),
-            HTML(f"<p>{text('save.pictures_hint')}</p>", css_classes=["hint"]),
+            heading(text("save.pictures")),
+            hint(text("save.pictures_hint")),
             Row(self._picture, self._format, css_classes=["pairs"]),
             text_button(text("save.download_picture"), self._download_picture),
             css_classes=["stack"],
@@ -79,8 +81,8 @@ class Drawer(BaseDrawer):
 
     def _code_part(self):
         return Column(
-            HTML(f"<h3>{text('save.code')}</h3>"),
-            HTML(f"<p>{text('save.code_hint')}</p>", css_classes=["hint"]),
+            heading(text("save.code")),
+            hint(text("save.code_hint")),
             self._library,
             self._shown_code,
             Row(*self._buttons, css_classes=["pairs"]),
@@ -89,8 +91,8 @@ class Drawer(BaseDrawer):
 
     def _frame_part(self):
         return Column(
-            HTML(f"<h3>{text('save.embed')}</h3>"),
-            HTML(f"<p>{text('save.embed_hint')}</p>", css_classes=["hint"]),
+            heading(text("save.embed")),
+            hint(text("save.embed_hint")),
             self._shown_frame,
             text_button(text("save.copy_embed"), self._copy_frame),
             css_classes=["stack"],
@@ -121,17 +123,19 @@ class Drawer(BaseDrawer):
             self._shown_code.object = _read_only(self._code, text("save.code"), rows=12)
         except ExportError as error:
             self._code = ""
-            self._shown_code.object = f"<p>{escape(str(error))}</p>"
+            self._shown_code.object = paragraph(error)
         for button in self._buttons:
             button.visible = self._code != ""
 
     def _show_frame(self):
         permalink = self.experiment.to_permalink()
-        self._frame = FRAME.format(
-            address=escape(self.context.page.address),
-            settings=escape(f"#{permalink}" if permalink else ""),
-            title=escape(text("page.title")),
+        frame = FRAME.format(
+            address=self.context.page.address,
+            settings=f"#{permalink}" if permalink else "",
+            title=text("page.title"),
         )
+        # what is shown and copied is the text of this HTML
+        self._frame = str(frame)
         self._shown_frame.object = _read_only(self._frame, text("save.embed"), rows=5)
 
     def _copy_frame(self):
@@ -153,7 +157,6 @@ class Drawer(BaseDrawer):
 
 
 def _read_only(content, label, rows):
-    return (
-        f'<textarea readonly rows="{rows}" wrap="off" spellcheck="false" '
-        f'aria-label="{escape(label)}">{escape(content)}</textarea>'
-    )
+    return Markup(
+        '<textarea readonly rows="{}" wrap="off" spellcheck="false" aria-label="{}">{}</textarea>'
+    ).format(rows, label, content)

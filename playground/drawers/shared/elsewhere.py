@@ -2,6 +2,7 @@
 
 from playground.drawers.base import BaseDrawer
 from playground.text import text
+from playground.ui.markup import paragraph
 from playground.ui.widgets import HTML, Column, text_button
 
 
@@ -21,5 +22,5 @@ class Elsewhere(BaseDrawer):
         choose = text_button(
             text(f"elsewhere.choose_{inputs}"), lambda: self.experiment.choose_inputs(inputs)
         )
-        about = HTML(f"<p>{text(f'elsewhere.{inputs}')}</p>")
+        about = HTML(paragraph(text(f"elsewhere.{inputs}")))
         self.panel = Column(about, Column(choose, max_width=320), css_classes=["stack"])

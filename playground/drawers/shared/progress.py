@@ -1,6 +1,6 @@
 """A long computation of a drawer: its progress bar and a button that gives it up."""
 
-from html import escape
+from markupsafe import Markup
 
 from playground.text import text
 from playground.ui.widgets import HTML, Column, Row, text_button
@@ -71,8 +71,6 @@ class Progress:
             return
         self._told = step
         percent = round(100 * share)
-        label = escape(text("progress.label"))
-        self._bar.object = (
-            f'<progress aria-label="{label}" max="100" value="{percent}"></progress> '
-            f"{escape(text('output.percent', value=percent))}"
-        )
+        self._bar.object = Markup(
+            '<progress aria-label="{}" max="100" value="{}"></progress> {}'
+        ).format(text("progress.label"), percent, text("output.percent", value=percent))

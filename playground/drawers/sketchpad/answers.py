@@ -1,8 +1,7 @@
 """What every neuron answers to one image, as HTML whose numbers `LiveText` fills in."""
 
-from html import escape
-
 import numpy as np
+from markupsafe import Markup
 
 from playground.text import text
 
@@ -17,26 +16,26 @@ def answers_html(shape, names):
     names : sequence of str
         Names of the classes.
     """
-    bars = "".join(
-        f'<li><span>{escape(name)}</span><span class="bar" data-share="bar {i}"></span>'
-        f'<b data-key="output {i}"></b></li>'
-        for i, name in enumerate(names)
+    bar = Markup(
+        '<li><span>{1}</span><span class="bar" data-share="bar {0}"></span>'
+        '<b data-key="output {0}"></b></li>'
     )
-    layers = "".join(_layer(number, units) for number, units in enumerate(shape[1:-1], start=1))
-    return (
-        f'<h3>{escape(text("answers.outputs"))} <span data-key="verdict"></span></h3>'
-        f'<ul class="bars">{bars}</ul>{layers}'
+    hidden = enumerate(shape[1:-1], start=1)
+    return Markup('<h3>{} <span data-key="verdict"></span></h3><ul class="bars">{}</ul>{}').format(
+        text("answers.outputs"),
+        Markup("").join(bar.format(*one) for one in enumerate(names)),
+        Markup("").join(_layer(number, units) for number, units in hidden),
     )
 
 
 def _layer(number, units):
-    cells = "".join(
-        f'<li class="shade" data-share="share {number} {i}"><small>{i + 1}</small> '
-        f'<span data-key="unit {number} {i}"></span></li>'
-        for i in range(units)
+    cell = Markup(
+        '<li class="shade" data-share="share {number} {i}"><small>{n}</small> '
+        '<span data-key="unit {number} {i}"></span></li>'
     )
-    title = escape(text("answers.layer", number=number))
-    return f'<h3>{title}</h3><ul class="cells">{cells}</ul>'
+    cells = Markup("").join(cell.format(number=number, i=i, n=i + 1) for i in range(units))
+    title = text("answers.layer", number=number)
+    return Markup('<h3>{}</h3><ul class="cells">{}</ul>').format(title, cells)
 
 
 def answers_texts(network, image, names):

@@ -1,14 +1,14 @@
 """The drawer in which a digit is drawn, and all neurons answer."""
 
-from html import escape
-
 import panel as pn
+from markupsafe import Markup
 
 from playground.drawers.base import BaseDrawer
 from playground.drawers.shared.digit_drawing import DigitDrawing
 from playground.drawers.sketchpad.answers import answers_html, answers_texts
 from playground.text import text
-from playground.ui.widgets import HTML, Checkbox, Column, Row, text_button
+from playground.ui.prose import hint
+from playground.ui.widgets import Checkbox, Column, Row, text_button
 from playground.views.digits.digit_pad import PadView
 from playground.views.pointer_events import on_stroke
 
@@ -58,11 +58,11 @@ class Drawer(BaseDrawer):
     def _lay_out(self):
         self._keys.show(_keys_html(), self._key_texts())
         tools = Column(
-            HTML(f"<p>{text('pad.hint')}</p>", css_classes=["hint"]),
+            hint(text("pad.hint")),
             Row(self._undo, text_button(text("own.clear"), self._clear), css_classes=["pairs"]),
             self._erase,
             self._fit,
-            HTML(f"<p>{text('pad.seen')}</p>", css_classes=["hint"]),
+            hint(text("pad.seen")),
             Column(pn.pane.Bokeh(self._view.image), max_width=132),
             self._keys.panel,
             css_classes=["stack"],
@@ -136,9 +136,7 @@ def _on_paper(x, y):
 
 def _keys_html():
     keys = ",".join([*MOVES, *PEN_KEYS, *CLEAR_KEYS])
-    return (
-        f'<div class="keys" tabindex="0" role="application" data-keys="{keys}" '
-        f'aria-label="{escape(text("pad.keys_label"))}">'
-        f"<span>{escape(text('pad.keys'))}</span> "
-        '<b data-key="place" aria-live="polite"></b></div>'
-    )
+    return Markup(
+        '<div class="keys" tabindex="0" role="application" data-keys="{}" aria-label="{}">'
+        '<span>{}</span> <b data-key="place" aria-live="polite"></b></div>'
+    ).format(keys, text("pad.keys_label"), text("pad.keys"))

@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 import panel as pn
+from markupsafe import Markup
 
 from playground.drawers.base import BaseDrawer
 from playground.drawers.shared.landscape_numbers import numbers_html, shown_values
@@ -14,6 +15,7 @@ from playground.drawers.skip_connections.skip_pair import (
     skip_pair,
 )
 from playground.text import text
+from playground.ui.prose import heading, hint
 from playground.ui.widgets import HTML, Checkbox, Column, Row, bind, text_button
 from playground.views.loss_landscape.contours import ContourView
 
@@ -51,8 +53,8 @@ class Drawer(BaseDrawer):
 
     def _lay_choices_out(self):
         return Column(
-            HTML(f"<h3>{text('skips.title')}</h3>"),
-            HTML(f"<p>{text('skips.note')}</p>", css_classes=["hint"]),
+            heading(text("skips.title")),
+            hint(text("skips.note")),
             self._switch,
             text_button(text("skips.compare"), self._compare),
             text_button(text("skips.example"), self._load_example),
@@ -63,7 +65,7 @@ class Drawer(BaseDrawer):
 
     def _lay_out(self, name):
         return Column(
-            HTML(f"<h3>{text(f'skips.{name}')}</h3>"),
+            heading(text(f"skips.{name}")),
             self._roughness[name],
             pn.pane.Bokeh(self._maps[name].figure),
             self._numbers[name],
@@ -91,6 +93,6 @@ class Drawer(BaseDrawer):
         for name, surface in zip(NAMES, surfaces, strict=True):
             self._maps[name].show(surface, shown_values(surface), now)
             roughness = text("skips.roughness", value=f"{surface.roughness:.2f}")
-            self._roughness[name].object = f'<p class="formula">{roughness}</p>'
+            self._roughness[name].object = Markup('<p class="formula">{}</p>').format(roughness)
             self._numbers[name].object = numbers_html(surface)
         self.draw()

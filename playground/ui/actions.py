@@ -1,0 +1,103 @@
+"""Actions as data: what a button or a field of live text asks for, as JSON in its attribute.
+
+An action is a verb and what it is about, such as ``["remove", ["goals", 0]]``. It comes back from
+the page as it was written there, and is checked all the same.
+"""
+
+import json
+import logging
+from collections.abc import Callable
+from typing import NamedTuple
+
+LONGEST = 2000
+"""Characters of an action at most."""
+
+STEPS = (str, int)
+"""What a path is made of."""
+
+log = logging.getLogger(__name__)
+
+
+class ActionError(Exception):
+    """An action that there is not, or not for this."""
+
+
+class Action(NamedTuple):
+    """What can be asked for by a verb.
+
+    Attributes
+    ----------
+    method : callable
+        Takes what `perform` is given, then what the action is about.
+    kinds : tuple of type
+        What it has to be about: names (str), indices from zero (int) and paths (tuple of both).
+    """
+
+    method: Callable
+    kinds: tuple[type, ...] = ()
+
+
+def spell(verb, *about):
+    """Return an action as JSON."""
+    return json.dumps([verb, *about], separators=(",", ":"))
+
+
+def read(source):
+    """Return the verb of an action and a tuple of what it is about.
+
+    Raises
+    ------
+    ActionError
+        If the text is not what `spell` writes.
+    """
+    try:
+        action = json.loads(source) if len(source) <= LONGEST else None
+    except (TypeError, ValueError, RecursionError):
+        action = None
+    if not isinstance(action, list) or not action or not isinstance(action[0], str):
+        raise ActionError(f"an action must be a list that begins with a verb, got {source!r:.80}")
+    return action[0], tuple(map(_read_part, action[1:]))
+
+
+def perform(actions, source, *given):
+    """Do what an action says; one that is refused leaves all as it is, and an error in the log.
+
+    Parameters
+    ----------
+    actions : dict of str to Action
+        By their verbs.
+    source : str
+        What came from the page.
+    *given
+        For the action's method, before what it is about.
+
+    Returns
+    -------
+    verb : str or None
+        Of what was done; None if it was refused.
+    """
+    try:
+        verb, about = read(source)
+        if verb not in actions:
+            raise ActionError(f"the action must be one of {', '.join(actions)}, got {verb!r}")
+        method, kinds = actions[verb]
+        if tuple(map(type, about)) != kinds:
+            wanted = ", ".join(kind.__name__ for kind in kinds)
+            raise ActionError(f"{verb} must be about ({wanted}), got {about}")
+        method(*given, *about)
+    except ActionError as error:
+        log.error("Refused: %s.", error)
+        return None
+    return verb
+
+
+def _read_part(part):
+    if isinstance(part, list) and all(map(_is_step, part)):
+        return tuple(part)
+    if _is_step(part):
+        return part
+    raise ActionError(f"an action must be about names, indices and paths, got {part!r}")
+
+
+def _is_step(part):
+    return type(part) in STEPS and part != "" and (isinstance(part, str) or part >= 0)

@@ -1,0 +1,33 @@
+"""Small pieces of HTML: whatever is put in is escaped unless it is `Markup` itself."""
+
+from markupsafe import Markup
+
+
+def each(piece, values):
+    """Return a piece of HTML for each value, one after the other.
+
+    Parameters
+    ----------
+    piece : Markup
+        With a place ``{}`` for the value.
+    values : iterable
+    """
+    return Markup("").join(map(piece.format, values))
+
+
+def paragraph(words):
+    """Return a paragraph."""
+    return Markup("<p>{}</p>").format(words)
+
+
+def live_number(key):
+    """Return the place of a text of a `LiveText`."""
+    return Markup('<span data-key="{}"></span>').format(key)
+
+
+def line_sample(color, dash):
+    """Return a picture of a curve's line: its colour, and the lengths of its dashes."""
+    return Markup(
+        '<svg width="26" height="8" aria-hidden="true"><path d="M0 4h26" stroke="{}" '
+        'stroke-width="2.5" stroke-dasharray="{}"/></svg>'
+    ).format(color, " ".join(map(str, dash)))

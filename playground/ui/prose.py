@@ -1,0 +1,16 @@
+"""Headings and explanations of the drawers."""
+
+from markupsafe import Markup
+
+from playground.ui.markup import paragraph
+from playground.ui.widgets import HTML
+
+
+def heading(words):
+    """Make a heading."""
+    return HTML(Markup("<h3>{}</h3>").format(words))
+
+
+def hint(words, *css_classes):
+    """Make a paragraph that explains."""
+    return HTML(paragraph(words), css_classes=["hint", *css_classes])
