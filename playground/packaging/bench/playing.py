@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from playground.packaging.bench.processes import renderer_seconds
+from playground.packaging.bench.processes import processor_seconds
 from playground.packaging.bench.slow_processor import slowed
 from playground.packaging.bench.visits import PATHS, first, new_context, open_page
 from playground.packaging.server import served
@@ -122,10 +122,22 @@ def _rates(page: Page, played: Iterable[tuple[str, str]]) -> dict[str, float]:
     found = {}
     for network, speed in played:
         play(page, network, speed)
+        began = _so_far(page)
         figures = page.evaluate(MEASURE_RATES, MEASURED_MS)
-        figures["epochs per drawn frame"] = figures["epochs/s"] / max(figures["frames/s"], 1e-9)
+        seconds, frames, epochs = (
+            end - start for start, end in zip(began, _so_far(page), strict=True)
+        )
+        if frames:
+            figures["epochs per drawn frame"] = epochs / frames
+            figures["processor, ms per frame"] = 1000 * seconds / frames
         found |= {f"{network}, {speed}: {name}": figure for name, figure in figures.items()}
     return found
+
+
+def _so_far(page: Page) -> tuple[float, int, int]:
+    """Return the processor seconds used, the frames painted and the epochs trained."""
+    seconds, state = processor_seconds(page), page.evaluate("window.playground.state()")
+    return seconds, state["framesPainted"], state["epoch"]
 
 
 def _longest_delay(page: Page) -> float:
@@ -153,6 +165,6 @@ def _processor_use_when_hidden(page: Page) -> float:
     play(page, LARGE, FAST)
     page.evaluate(HIDE)
     page.wait_for_timeout(WARM_UP_MS)
-    before = renderer_seconds(page)
+    before = processor_seconds(page)
     page.wait_for_timeout(MEASURED_MS)
-    return 100 * (renderer_seconds(page) - before) / (MEASURED_MS / 1000)
+    return 100 * (processor_seconds(page) - before) / (MEASURED_MS / 1000)

@@ -5,14 +5,14 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 
-def renderer_seconds(page: Page) -> float:
-    """Return the processor seconds that all of the browser's renderers have used."""
-    return sum(process["cpuTime"] for process in _renderers(page))
+def processor_seconds(page: Page) -> float:
+    """Return the processor seconds that running and drawing all of the browser's pages has used."""
+    return sum(process["cpuTime"] for process in _processes(page, "renderer", "GPU"))
 
 
 def resident_megabytes(page: Page) -> float | None:
     """Return the memory of the renderers in MB, or None where the system does not tell."""
-    statuses = [Path(f"/proc/{process['id']}/status") for process in _renderers(page)]
+    statuses = [Path(f"/proc/{process['id']}/status") for process in _processes(page, "renderer")]
     if not all(status.exists() for status in statuses):
         return None
     lines = [line for status in statuses for line in status.read_text().splitlines()]
@@ -28,8 +28,8 @@ def script_megabytes(page: Page) -> float:
     return used / 2**20
 
 
-def _renderers(page: Page) -> list[dict]:
+def _processes(page: Page, *kinds: str) -> list[dict]:
     session = page.context.browser.new_browser_cdp_session()
     processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
     session.detach()
-    return [process for process in processes if process["type"] == "renderer"]
+    return [process for process in processes if process["type"] in kinds]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page
 
+from playground.packaging.bench.processes import processor_seconds
 from playground.packaging.bench.slow_line import Line, handler_on
 from playground.packaging.bench.slow_processor import slowed
 from playground.packaging.chromium import chromium
@@ -117,8 +118,10 @@ def _visit(context: BrowserContext, address: str) -> dict[str, float]:
     page = context.new_page()
     page.goto(address, wait_until="commit")
     marks = page.evaluate(PLAY_AT_ONCE, [f"playground:{MARKS[-1]}", TIMEOUT_MS])
+    seconds = processor_seconds(page)
     times = {name: marks[f"playground:{name}"] for name in MARKS if f"playground:{name}" in marks}
-    return {f"{name.replace('-', ' ')}, ms": time for name, time in times.items()}
+    figures = {f"{name.replace('-', ' ')}, ms": time for name, time in times.items()}
+    return {**figures, "processor, s": seconds}
 
 
 def _rows(visits: dict[str, dict[str, float]]) -> dict[str, float]:
