@@ -84,7 +84,8 @@ def first(folder: Path, path: str, line: Line | None = None, slower: float = 1) 
         target = address if line is None else f"{address}?offline"
         with slowed(slower):
             times = _visit(context, target)
-        return {**times, "transferred, MB": handler.sent / 1e6}
+        spent = processor_seconds(context.pages[0])
+        return {**times, "processor, s": spent, "transferred, MB": handler.sent / 1e6}
 
 
 def later(folder: Path) -> dict[str, float]:
@@ -118,10 +119,8 @@ def _visit(context: BrowserContext, address: str) -> dict[str, float]:
     page = context.new_page()
     page.goto(address, wait_until="commit")
     marks = page.evaluate(PLAY_AT_ONCE, [f"playground:{MARKS[-1]}", TIMEOUT_MS])
-    seconds = processor_seconds(page)
     times = {name: marks[f"playground:{name}"] for name in MARKS if f"playground:{name}" in marks}
-    figures = {f"{name.replace('-', ' ')}, ms": time for name, time in times.items()}
-    return {**figures, "processor, s": seconds}
+    return {f"{name.replace('-', ' ')}, ms": time for name, time in times.items()}
 
 
 def _rows(visits: dict[str, dict[str, float]]) -> dict[str, float]:
