@@ -82,11 +82,12 @@ def bench(
     if code := _prepare_browser() or build(project):
         return code
     page = bench.Measured("this page", project / "dist")
-    pages = [page] if against is None else [page, bench.Measured("against", against)]
+    other = None if against is None else bench.Measured("against", against)
+    pages = [page] if other is None else [page, other]
     print(bench.machine())
     for _ in bench.measure(pages, runs, parts):
         bench.save(pages, output)
-    print(bench.report(*pages))
+    print(bench.report(page, other))
     print(f"{bench.machine()}. Saved {output}")
     missed = bench.missed(page, whole=not only)
     print(f"Goals missed: {len(missed)}")

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 MARGIN = 0.2
 """The share by which a figure may be worse than what was reached."""
 
-REACHED_AT_MOST = {}
+REACHED_AT_MOST: dict[str, float] = {}
 """Where less is better: medians of five runs (docs/measuring.md says where and when)."""
 
-REACHED_AT_LEAST = {}
+REACHED_AT_LEAST: dict[str, float] = {}
 """Where more is better."""
 
 AT_MOST = {

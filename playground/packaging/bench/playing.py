@@ -83,7 +83,7 @@ def rates(folder: Path) -> dict[str, float]:
 
 def on_a_slow_processor(folder: Path) -> dict[str, float]:
     """Measure the start and the rates where the page's processes run for a part of the time."""
-    found = {}
+    found: dict[str, float] = {}
     for path in PATHS:
         visit = first(folder, path, slower=SLOWER)
         found |= {f"{path}: {name}": visit[name] for name in ("ready, ms", "first epoch, ms")}
@@ -119,7 +119,7 @@ def play(page: Page, network: str, speed: str) -> None:
 
 
 def _rates(page: Page, played: Iterable[tuple[str, str]]) -> dict[str, float]:
-    found = {}
+    found: dict[str, float] = {}
     for network, speed in played:
         play(page, network, speed)
         began = _so_far(page)
@@ -147,7 +147,7 @@ def _longest_delay(page: Page) -> float:
     for _ in range(PRESSES):
         page.keyboard.press("Shift")
         page.wait_for_timeout(pauses.uniform(*PAUSES_MS))
-    return page.evaluate("Math.max(...window.inputDelays)")
+    return float(page.evaluate("Math.max(...window.inputDelays)"))
 
 
 def _share_after_many_epochs(page: Page) -> float:
@@ -157,7 +157,7 @@ def _share_after_many_epochs(page: Page) -> float:
     while page.evaluate("window.playground.state()")["epoch"] < MANY_EPOCHS:
         page.wait_for_timeout(WARM_UP_MS)
     after = page.evaluate(MEASURE_RATES, MEASURED_MS)
-    return 100 * after["epochs/s"] / before["epochs/s"]
+    return 100 * float(after["epochs/s"]) / float(before["epochs/s"])
 
 
 def _processor_use_when_hidden(page: Page) -> float:

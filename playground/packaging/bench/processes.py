@@ -1,13 +1,16 @@
 """What the browser and the system tell about a page's processes."""
 
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Page
+
+from playground.packaging.errors import BuildError
 
 
 def processor_seconds(page: Page) -> float:
     """Return the processor seconds that running and drawing all of the browser's pages has used."""
-    return sum(process["cpuTime"] for process in _processes(page, "renderer", "GPU"))
+    return sum(float(process["cpuTime"]) for process in _processes(page, "renderer", "GPU"))
 
 
 def resident_megabytes(page: Page) -> float | None:
@@ -23,13 +26,16 @@ def script_megabytes(page: Page) -> float:
     """Return the page's JavaScript heap after a collection of garbage, in MB."""
     session = page.context.new_cdp_session(page)
     session.send("HeapProfiler.collectGarbage")
-    used = session.send("Runtime.getHeapUsage")["usedSize"]
+    used = float(session.send("Runtime.getHeapUsage")["usedSize"])
     session.detach()
     return used / 2**20
 
 
-def _processes(page: Page, *kinds: str) -> list[dict]:
-    session = page.context.browser.new_browser_cdp_session()
+def _processes(page: Page, *kinds: str) -> list[dict[str, Any]]:
+    browser = page.context.browser
+    if browser is None:
+        raise BuildError("A page that outlives its browser cannot be measured")
+    session = browser.new_browser_cdp_session()
     processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
     session.detach()
     return [process for process in processes if process["type"] in kinds]

@@ -59,7 +59,7 @@ def report(page: Measured, other: Measured | None = None, goals: Mapping[str, Go
         By the names of rows.
     """
     pages = [page] if other is None else [page, other]
-    table = [HEAD if other is None else (*HEAD, *HEAD_OF_OTHER)]
+    table: list[tuple[str, ...]] = [HEAD if other is None else (*HEAD, *HEAD_OF_OTHER)]
     failed = missed(page, goals=goals)
     for row in _rows(pages):
         goal, mark = str(goals.get(row, "")), MISSED if row in failed else ""

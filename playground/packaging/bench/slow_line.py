@@ -68,7 +68,7 @@ class TokenBucket:
 class PacedWriter(io.BufferedIOBase):
     """Writes to a stream as fast as a bucket lets it."""
 
-    def __init__(self, stream: BinaryIO, bucket: TokenBucket) -> None:
+    def __init__(self, stream: io.BufferedIOBase, bucket: TokenBucket) -> None:
         self._stream = stream
         self._bucket = bucket
 
@@ -76,7 +76,7 @@ class PacedWriter(io.BufferedIOBase):
         """Tell that this can be written to."""
         return True
 
-    def write(self, content: bytes) -> int:
+    def write(self, content: bytes) -> int:  # type: ignore[override] # headers and files are bytes
         """Write bytes in chunks, and return their number."""
         for start in range(0, len(content), CHUNK):
             chunk = content[start : start + CHUNK]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, ViewportSize
 
 from playground.packaging.bench.processes import processor_seconds
 from playground.packaging.bench.slow_line import Line, handler_on
@@ -12,7 +12,7 @@ from playground.packaging.bench.slow_processor import slowed
 from playground.packaging.chromium import chromium
 from playground.packaging.server import served
 
-WINDOW = {"width": 1440, "height": 900}
+WINDOW = ViewportSize(width=1440, height=900)
 TIMEOUT_MS = 300_000
 MARKS = ("visible", "ready", "first-epoch")
 

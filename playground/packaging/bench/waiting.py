@@ -111,7 +111,7 @@ def _answer_to_a_control(page: Page) -> float:
     page.evaluate("link => window.playground.load(link)", NETWORKS[SMALL])
     page.wait_for_timeout(WARM_UP_MS)
     roots = ["add_neuron_0", "remove_neuron_0"] * (CLICKS // 2)
-    return statistics.median(page.evaluate(MEASURE_CLICK, root) for root in roots)
+    return statistics.median(float(page.evaluate(MEASURE_CLICK, root)) for root in roots)
 
 
 def _train(page: Page, network: str) -> None:
