@@ -25,7 +25,16 @@ def main() -> int:
         "test", help="check style and types, run tests; more arguments go to pytest"
     )
     bench = commands.add_parser("bench", help="build, then measure the page in Chromium")
-    bench.add_argument("--runs", type=int, default=5)
+    bench.add_argument("--runs", type=_whole, default=5, help="how often; the table has medians")
+    bench.add_argument(
+        "--only",
+        action="append",
+        default=[],
+        metavar="PART",
+        help="measure this part only: start, play, wait, long, slow or lines; may be repeated",
+    )
+    bench.add_argument("--against", type=Path, metavar="DIST", help="measure this in turns, too")
+    bench.add_argument("--check", action="store_true", help="fail if a goal is missed")
     bench.add_argument("-o", "--output", type=Path, default=PROJECT / "tests/output/bench.json")
     soak = commands.add_parser("soak", help="build, then play for long and change settings")
     soak.add_argument("--minutes", type=float, default=10)
@@ -43,10 +52,23 @@ def main() -> int:
         "build": lambda: run.build(PROJECT),
         "serve": lambda: run.serve(PROJECT, options.port),
         "test": lambda: run.test(PROJECT, rest),
-        "bench": lambda: run.bench(PROJECT, options.runs, options.output),
+        "bench": lambda: run.bench(
+            PROJECT,
+            options.runs,
+            options.output,
+            only=options.only,
+            against=options.against,
+            check=options.check,
+        ),
         "soak": lambda: run.soak(PROJECT, options.minutes, options.seed, options.steady),
     }
     return actions[options.command]()
+
+
+def _whole(text: str) -> int:
+    if not text.isdecimal() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"must be a whole number from 1, got {text}")
+    return int(text)
 
 
 if __name__ == "__main__":

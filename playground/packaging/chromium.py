@@ -45,8 +45,10 @@ def chromium() -> Iterator[Browser]:
     BuildError
         If there is none and none can be installed.
     """
+    # Looking for Playwright's own browser runs Playwright, which cannot run twice at a time.
+    path = ensure_chromium()
     with sync_playwright() as playwright:
-        browser = launch(playwright, ensure_chromium())
+        browser = launch(playwright, path)
         try:
             yield browser
         finally:

@@ -44,22 +44,59 @@ def test(project: Path, arguments: Sequence[str]) -> int:
     return max(codes)
 
 
-def bench(project: Path, runs: int, output: Path) -> int:
-    """Build, measure the page, print a table and save all figures."""
-    if code := build(project):
-        return code
-    from playground.packaging.bench import measure, report, save
+def bench(
+    project: Path,
+    runs: int,
+    output: Path,
+    only: Sequence[str] = (),
+    against: Path | None = None,
+    check: bool = False,
+) -> int:
+    """Build, measure the page, print a table and save all figures.
 
-    figures = measure(project / "dist", runs)
-    print(report(figures))
-    save(figures, output)
-    print(f"Saved {output}")
-    return 0
+    Parameters
+    ----------
+    project
+        The folder of the project.
+    runs
+        How often everything is measured.
+    output
+        The file for all figures.
+    only
+        The names of the parts that are measured; empty for all.
+    against
+        The folder of another built page that is measured in turns with this one.
+    check
+        Whether it is a failure if a goal is missed.
+    """
+    from playground.packaging import bench
+
+    if against is not None and not (against / "runtime.json").is_file():
+        print(f"--against must be the folder of a built page, got {against}", file=sys.stderr)
+        return 1
+    try:
+        parts = bench.choose(only)
+    except BuildError as error:
+        print(error, file=sys.stderr)
+        return 1
+    if code := _prepare_browser() or build(project):
+        return code
+    page = bench.Measured("this page", project / "dist")
+    other = None if against is None else bench.Measured("against", against)
+    pages = [page] if other is None else [page, other]
+    print(bench.machine())
+    for _ in bench.measure(pages, runs, parts):
+        bench.save(pages, output)
+    print(bench.report(page, other))
+    print(f"{bench.machine()}. Saved {output}")
+    missed = bench.missed(page, whole=not only)
+    print(f"Goals missed: {len(missed)}")
+    return 1 if page.failures or (check and missed) else 0
 
 
 def soak(project: Path, minutes: float, seed: int, steady: bool) -> int:
     """Build, then play for some minutes; fail if the page reported an error."""
-    if code := build(project):
+    if code := _prepare_browser() or build(project):
         return code
     from playground.packaging.bench import soak
 
@@ -67,3 +104,15 @@ def soak(project: Path, minutes: float, seed: int, steady: bool) -> int:
     for error in errors:
         print(error, file=sys.stderr)
     return 1 if errors else 0
+
+
+def _prepare_browser() -> int:
+    """Install a Chromium if there is none; return the exit code."""
+    from playground.packaging.chromium import ensure_chromium
+
+    try:
+        ensure_chromium()
+    except BuildError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0

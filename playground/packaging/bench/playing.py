@@ -1,36 +1,42 @@
-"""Measures the page while it trains: frames, epochs, gaps, answers to a control, a hidden tab."""
+"""Measures the page while it trains: frames, epochs, gaps, delays of input, a hidden tab."""
 
-import statistics
-import time
+import random
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Page
 
-from playground.data import FEATURES
-from playground.experiment import SUITABLE_SETTINGS, Experiment
-from playground.packaging.bench.processes import renderer_seconds
-from playground.packaging.bench.visits import new_context, open_page
+from playground.packaging.bench.processes import processor_seconds
+from playground.packaging.bench.slow_processor import slowed
+from playground.packaging.bench.visits import PATHS, first, new_context, open_page
 from playground.packaging.server import served
-from playground.text import text
 
-SMALL, LARGE, DIGITS = "2-4-2-1", "7-8-8-8-8-8-8-1", "64-32-10"
+SMALL, MIDDLE, LARGE, DIGITS = "2-4-2-1", "2-8-8-1", "7-8x6-1", "64-32-10"
+
+PLANE = "dataset=circle&batch_size=10&activation=tanh&features=x1,x2"
 NETWORKS = {
-    SMALL: Experiment(hidden=[4, 2]),
-    "2-8-8-1": Experiment(hidden=[8, 8]),
-    LARGE: Experiment(hidden=[8] * 6, features=list(FEATURES)[:7]),
-    DIGITS: Experiment(**SUITABLE_SETTINGS["digits"]),
+    SMALL: f"{PLANE}&hidden=4,2",
+    MIDDLE: f"{PLANE}&hidden=8,8",
+    LARGE: f"{PLANE},x1_squared,x2_squared,x1_x2,sin_x1,sin_x2&hidden=8,8,8,8,8,8",
+    DIGITS: (
+        "dataset=digits&hidden=32&activation=relu&loss=cross-entropy&learning_rate=0.1"
+        "&batch_size=30&initialization=he"
+    ),
 }
+"""Links that say all that matters, so that pages with other defaults do the same work."""
+
+FAST, NORMAL = "fast", "normal"
+PLAYED = ((SMALL, NORMAL), (SMALL, FAST), (LARGE, NORMAL), (LARGE, FAST), (DIGITS, FAST))
+PLAYED_SLOWLY = PLAYED[:4]
+"""Networks and speeds; at normal speed every epoch is drawn."""
+
+SLOWER = 4
 WARM_UP_MS = 1000
 MEASURED_MS = 3000
 MANY_EPOCHS = 10_000
-CLICKS = 6
-
-EXPLANATIONS = (
-    ("maximisation", "Climb", "activation after step 100"),
-    ("maximisation", "Find facets", "Where the facets come from"),
-    ("relevance", "Compare the methods", "Area over the perturbation curve"),
-)
-"""Drawers, the buttons in them that start a computation, and what is read when it is done."""
+PRESSES = 30
+PAUSES_MS = (50, 150)
 
 MEASURE_RATES = """async (duration) => {
   let longest = 0, last = performance.now(), running = true;
@@ -53,23 +59,15 @@ MEASURE_RATES = """async (duration) => {
   };
 }"""
 
-MEASURE_CLICK = """(root) => new Promise((resolve) => {
-  const afterPaint = new MessageChannel();
-  const count = document.querySelector("[data-neurons='0']");
-  let clicked = 0;
-  afterPaint.port1.onmessage = () => resolve(performance.now() - clicked);
-  const watcher = new MutationObserver(() => {
-    watcher.disconnect();
-    requestAnimationFrame(() => afterPaint.port2.postMessage(null));
-  });
-  watcher.observe(count, { childList: true, characterData: true, subtree: true });
-  const roots = (node) => [...node.querySelectorAll("*")].map((one) => one.shadowRoot);
-  const inner = (node) =>
-    node.querySelector("button") ?? roots(node).filter(Boolean).map(inner).find(Boolean);
-  const button = inner(document.querySelector(`[data-root=${root}]`));
-  clicked = performance.now();
-  button.click();
-})"""
+NOTE_DELAYS = """() => {
+  window.inputDelays = [];
+  addEventListener(
+    "keydown",
+    ({ timeStamp }) => window.inputDelays.push(performance.now() - timeStamp),
+    { capture: true },
+  );
+}"""
+"""From the moment at which the browser gets a key to the one at which the page's script does."""
 
 HIDE = """() => {
   Object.defineProperty(document, "hidden", { value: true, configurable: true });
@@ -77,94 +75,96 @@ HIDE = """() => {
 }"""
 
 
-def figures(folder: Path) -> dict[str, float]:
-    """Measure one page with several networks.
+def rates(folder: Path) -> dict[str, float]:
+    """Measure how fast several networks are trained and drawn."""
+    with opened(folder) as page:
+        return _rates(page, PLAYED)
 
-    Parameters
-    ----------
-    folder
-        The built page.
-    """
+
+def on_a_slow_processor(folder: Path) -> dict[str, float]:
+    """Measure the start and the rates where the page's processes run for a part of the time."""
+    found: dict[str, float] = {}
+    for path in PATHS:
+        visit = first(folder, path, slower=SLOWER)
+        found |= {f"{path}: {name}": visit[name] for name in ("ready, ms", "first epoch, ms")}
+    with opened(folder) as page, slowed(SLOWER):
+        page.evaluate(NOTE_DELAYS)
+        for network, speed in PLAYED_SLOWLY:
+            found |= _rates(page, [(network, speed)])
+            found[f"{network}, {speed}: longest input delay, ms"] = _longest_delay(page)
+    return {f"{SLOWER} times slower, {name}": figure for name, figure in found.items()}
+
+
+def over_time(folder: Path) -> dict[str, float]:
+    """Measure whether the page stays fast, and rests when nobody sees it."""
+    with opened(folder) as page:
+        return {
+            f"{SMALL} after 10,000 epochs, %": _share_after_many_epochs(page),
+            "hidden tab: processor, %": _processor_use_when_hidden(page),
+        }
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Page]:
+    """Open the page in a new browser."""
     with served(folder) as address, new_context() as context:
-        page = open_page(context, address)
-        found = {}
-        for name, experiment in NETWORKS.items():
-            _play(page, experiment)
-            rates = page.evaluate(MEASURE_RATES, MEASURED_MS)
-            found |= {f"{name}: {figure}": value for figure, value in rates.items()}
-        found |= _explanations(page)
-        found[f"{SMALL}: reset to picture, ms"] = _answer_to_a_control(page)
-        found["2-8-8-1: landscape, ms"] = _landscape(page)
-        found[f"{SMALL} after 10,000 epochs, %"] = _share_after_many_epochs(page)
-        found["hidden tab: processor, %"] = _processor_use_when_hidden(page)
-        return found
+        yield open_page(context, address)
 
 
-def _play(page: Page, experiment: Experiment) -> None:
-    page.evaluate("link => window.playground.load(link)", experiment.to_permalink())
+def play(page: Page, network: str, speed: str) -> None:
+    """Play a network, and let it get going."""
+    page.evaluate("link => window.playground.load(link)", f"{NETWORKS[network]}&speed={speed}")
     page.evaluate("window.playground.play()")
     page.wait_for_timeout(WARM_UP_MS)
 
 
-def _explanations(page: Page) -> dict[str, float]:
-    """Return the milliseconds that one unit and one test set take at default settings."""
-    page.evaluate("link => window.playground.load(link)", NETWORKS[DIGITS].to_permalink())
-    page.evaluate("window.playground.step(20)")
-    found = {}
-    for drawer, button, sign in EXPLANATIONS:
-        place = page.locator(f".drawers [data-drawer={drawer}]")
-        if place.get_attribute("aria-expanded") == "false":
-            place.click()
-        began = time.perf_counter()
-        page.get_by_role("button", name=button, exact=True).click()
-        page.get_by_text(sign).wait_for()
-        found[f"{DIGITS}: {button.lower()}, ms"] = 1000 * (time.perf_counter() - began)
-    page.locator(".drawers [aria-expanded=true]").click()
+def _rates(page: Page, played: Iterable[tuple[str, str]]) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for network, speed in played:
+        play(page, network, speed)
+        began = _so_far(page)
+        figures = page.evaluate(MEASURE_RATES, MEASURED_MS)
+        seconds, frames, epochs = (
+            end - start for start, end in zip(began, _so_far(page), strict=True)
+        )
+        if frames:
+            figures["epochs per drawn frame"] = epochs / frames
+            figures["processor, ms per frame"] = 1000 * seconds / frames
+        found |= {f"{network}, {speed}: {name}": figure for name, figure in figures.items()}
     return found
 
 
-def _answer_to_a_control(page: Page) -> float:
-    """Return the median of the milliseconds from a click that resets the network to its picture."""
-    page.evaluate("link => window.playground.load(link)", NETWORKS[SMALL].to_permalink())
-    page.wait_for_timeout(WARM_UP_MS)
-    roots = ["add_neuron_0", "remove_neuron_0"] * (CLICKS // 2)
-    return statistics.median(page.evaluate(MEASURE_CLICK, root) for root in roots)
+def _so_far(page: Page) -> tuple[float, int, int]:
+    """Return the processor seconds used, the frames painted and the epochs trained."""
+    seconds, state = processor_seconds(page), page.evaluate("window.playground.state()")
+    return seconds, state["framesPainted"], state["epoch"]
 
 
-def _landscape(page: Page) -> float:
-    """Return the milliseconds from the click for a landscape of 41 by 41 points to its picture."""
-    page.evaluate("link => window.playground.load(link)", NETWORKS["2-8-8-1"].to_permalink())
-    page.evaluate("window.playground.step(20)")
-    progress = page.get_by_role("progressbar", name=text("progress.label"))
-    drawer = page.get_by_role("button", name=text("drawer.landscape"), exact=True)
-    drawer.click()
-    compute = page.get_by_role("button", name=text("landscape.compute"))
-    compute.wait_for()
-    progress.wait_for(state="hidden")
-    began = time.perf_counter()
-    compute.click()
-    progress.wait_for()
-    progress.wait_for(state="hidden")
-    milliseconds = 1000 * (time.perf_counter() - began)
-    drawer.click()
-    return milliseconds
+def _longest_delay(page: Page) -> float:
+    """Return the longest delay, in ms, of a key that does nothing, pressed at no certain beat."""
+    page.evaluate("window.inputDelays.length = 0")
+    pauses = random.Random(0)
+    for _ in range(PRESSES):
+        page.keyboard.press("Shift")
+        page.wait_for_timeout(pauses.uniform(*PAUSES_MS))
+    return float(page.evaluate("Math.max(...window.inputDelays)"))
 
 
 def _share_after_many_epochs(page: Page) -> float:
     """Return the speed after many epochs in per cent of that at the start."""
-    _play(page, NETWORKS[SMALL])
+    play(page, SMALL, FAST)
     before = page.evaluate(MEASURE_RATES, MEASURED_MS)
     while page.evaluate("window.playground.state()")["epoch"] < MANY_EPOCHS:
         page.wait_for_timeout(WARM_UP_MS)
     after = page.evaluate(MEASURE_RATES, MEASURED_MS)
-    return 100 * after["epochs/s"] / before["epochs/s"]
+    return 100 * float(after["epochs/s"]) / float(before["epochs/s"])
 
 
 def _processor_use_when_hidden(page: Page) -> float:
     """Return the use of one processor by a page that plays, but has been told that it is hidden."""
-    _play(page, NETWORKS[LARGE])
+    play(page, LARGE, FAST)
     page.evaluate(HIDE)
     page.wait_for_timeout(WARM_UP_MS)
-    before = renderer_seconds(page)
+    before = processor_seconds(page)
     page.wait_for_timeout(MEASURED_MS)
-    return 100 * (renderer_seconds(page) - before) / (MEASURED_MS / 1000)
+    return 100 * (processor_seconds(page) - before) / (MEASURED_MS / 1000)

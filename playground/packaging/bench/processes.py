@@ -1,18 +1,21 @@
 """What the browser and the system tell about a page's processes."""
 
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Page
 
+from playground.packaging.errors import BuildError
 
-def renderer_seconds(page: Page) -> float:
-    """Return the processor seconds that all of the browser's renderers have used."""
-    return sum(process["cpuTime"] for process in _renderers(page))
+
+def processor_seconds(page: Page) -> float:
+    """Return the processor seconds that running and drawing all of the browser's pages has used."""
+    return sum(float(process["cpuTime"]) for process in _processes(page, "renderer", "GPU"))
 
 
 def resident_megabytes(page: Page) -> float | None:
     """Return the memory of the renderers in MB, or None where the system does not tell."""
-    statuses = [Path(f"/proc/{process['id']}/status") for process in _renderers(page)]
+    statuses = [Path(f"/proc/{process['id']}/status") for process in _processes(page, "renderer")]
     if not all(status.exists() for status in statuses):
         return None
     lines = [line for status in statuses for line in status.read_text().splitlines()]
@@ -23,13 +26,16 @@ def script_megabytes(page: Page) -> float:
     """Return the page's JavaScript heap after a collection of garbage, in MB."""
     session = page.context.new_cdp_session(page)
     session.send("HeapProfiler.collectGarbage")
-    used = session.send("Runtime.getHeapUsage")["usedSize"]
+    used = float(session.send("Runtime.getHeapUsage")["usedSize"])
     session.detach()
     return used / 2**20
 
 
-def _renderers(page: Page) -> list[dict]:
-    session = page.context.browser.new_browser_cdp_session()
+def _processes(page: Page, *kinds: str) -> list[dict[str, Any]]:
+    browser = page.context.browser
+    if browser is None:
+        raise BuildError("A page that outlives its browser cannot be measured")
+    session = browser.new_browser_cdp_session()
     processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
     session.detach()
-    return [process for process in processes if process["type"] == "renderer"]
+    return [process for process in processes if process["type"] in kinds]

@@ -1,56 +1,91 @@
-"""Measures the start of the page: a first visit, one without the memory snapshot, a later one."""
+"""Measures the start of the page: first visits by either path, on any line, and a later visit."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, ViewportSize
 
+from playground.packaging.bench.processes import processor_seconds
+from playground.packaging.bench.slow_line import Line, handler_on
+from playground.packaging.bench.slow_processor import slowed
 from playground.packaging.chromium import chromium
-from playground.packaging.server import CountingHandler, served
+from playground.packaging.server import served
 
-WINDOW = {"width": 1440, "height": 900}
-TIMEOUT_MS = 120_000
+WINDOW = ViewportSize(width=1440, height=900)
+TIMEOUT_MS = 300_000
 MARKS = ("visible", "ready", "first-epoch")
 
-METERED = 'Object.defineProperty(navigator, "connection", { value: { saveData: true } })'
+LINES = (Line(20, 40), Line(5, 100), Line(1.7, 40))
+"""A good line, a poor one, and what is left to each of 30 students who share 50 Mbit/s."""
+
+CONNECTION = """Object.defineProperty(navigator, "connection", {
+  value: Object.assign(new EventTarget(), %s),
+})"""
+
+PATHS = {
+    "snapshot": CONNECTION % '{ saveData: false, effectiveType: "4g", downlink: 10, rtt: 50 }',
+    "plain": CONNECTION % '{ saveData: true, effectiveType: "2g", downlink: 0.1, rtt: 2000 }',
+}
+"""The ways in which Python starts, and what the browser reports so that the page takes them."""
 
 KEPT = """async () => {
   const { installing, waiting } = await navigator.serviceWorker.ready;
   return installing === null && waiting === null;
 }"""
 
-PLAY_AT_ONCE = """async () => {
-  while (window.playground === undefined) await new Promise((resolve) => setTimeout(resolve, 5));
-  window.playground.play();
-}"""
-"""An early click on Play, which the page remembers until Python is there."""
+PLAY_AT_ONCE = """([last, patience]) => new Promise((resolve, reject) => {
+  const click = setInterval(() => {
+    if (window.playground === undefined) return;
+    clearInterval(click);
+    window.playground.play();
+  }, 5);
+  new PerformanceObserver(() => {
+    const marks = performance.getEntriesByType("mark").map((m) => [m.name, m.startTime]);
+    if (marks.some(([name]) => name === last)) resolve(Object.fromEntries(marks));
+  }).observe({ type: "mark", buffered: true });
+  const { dataset } = document.documentElement;
+  setTimeout(() => reject(new Error(`No ${last}, but ${dataset.state}`)), patience);
+})"""
+"""Click on Play early, which the page remembers until Python is there, and return all marks."""
 
-READ_MARKS = """async (last) => {
-  const marks = () => performance.getEntriesByType("mark").map((m) => [m.name, m.startTime]);
-  while (!marks().some(([name]) => name === last)) {
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-  return Object.fromEntries(marks());
-}"""
+
+def starts(folder: Path) -> dict[str, float]:
+    """Measure first visits by each path, and a later one without network."""
+    visits = {f"first visit, {path}": first(folder, path) for path in PATHS}
+    visits["later visit, offline"] = later(folder)
+    snapshot, plain = (visits[f"first visit, {path}"]["first epoch, ms"] for path in PATHS)
+    return {**_rows(visits), "snapshot to plain, %": 100 * snapshot / plain}
 
 
-def first(folder: Path, plain: bool = False) -> dict[str, float]:
+def starts_on_lines(folder: Path) -> dict[str, float]:
+    """Measure first visits by each path on each of the lines."""
+    return _rows({f"{line}, {path}": first(folder, path, line) for line in LINES for path in PATHS})
+
+
+def first(folder: Path, path: str, line: Line | None = None, slower: float = 1) -> dict[str, float]:
     """Measure a visit with an empty cache.
 
     Parameters
     ----------
     folder
         The built page.
-    plain
-        Whether the browser reports a metered connection, so that Python starts from the beginning.
+    path
+        One of `PATHS`.
+    line
+        The line to the server; None for one without limits.
+    slower
+        How many times slower the processor is than this machine's.
     """
-    handler = type("Handler", (CountingHandler,), {"sent": 0})
+    handler = handler_on(line)
     with served(folder, handler) as address, new_context() as context:
-        if plain:
-            context.add_init_script(METERED)
-        times = _visit(context, address)
-        return {**times, "transferred, MB": handler.sent / 1e6}
+        context.add_init_script(PATHS[path])
+        # On this machine the page is kept for later only if asked: part of a visit from afar.
+        target = address if line is None else f"{address}?offline"
+        with slowed(slower):
+            times = _visit(context, target)
+        spent = processor_seconds(context.pages[0])
+        return {**times, "processor, s": spent, "transferred, MB": handler.sent / 1e6}
 
 
 def later(folder: Path) -> dict[str, float]:
@@ -83,6 +118,10 @@ def open_page(context: BrowserContext, address: str) -> Page:
 def _visit(context: BrowserContext, address: str) -> dict[str, float]:
     page = context.new_page()
     page.goto(address, wait_until="commit")
-    page.evaluate(PLAY_AT_ONCE)
-    marks = page.evaluate(READ_MARKS, f"playground:{MARKS[-1]}")
-    return {f"{name.replace('-', ' ')}, ms": marks[f"playground:{name}"] for name in MARKS}
+    marks = page.evaluate(PLAY_AT_ONCE, [f"playground:{MARKS[-1]}", TIMEOUT_MS])
+    times = {name: marks[f"playground:{name}"] for name in MARKS if f"playground:{name}" in marks}
+    return {f"{name.replace('-', ' ')}, ms": time for name, time in times.items()}
+
+
+def _rows(visits: dict[str, dict[str, float]]) -> dict[str, float]:
+    return {f"{visit}: {name}": visits[visit][name] for visit in visits for name in visits[visit]}
