@@ -4,7 +4,7 @@ from collections import deque
 
 import numpy as np
 
-from playground.engine import Network, Trainer
+from playground.engine import Evaluator, Network, Trainer
 from playground.frame import Frame
 from playground.insight.metrics import predicted_classes, r_squared
 from playground.session.history import History, Path
@@ -81,8 +81,8 @@ class Session:
 
     def reset(self):
         """Start the run again from the same initial weights, which the seed determines."""
-        self._build()
         self._embed_data()
+        self._build()
         self._begin(0)
 
     def advance(self, epochs=1):
@@ -101,7 +101,7 @@ class Session:
             if self._batches:
                 self._finish_epoch()
             else:
-                self.trainer.run_epoch(self._train_inputs, self.train.y)
+                self.trainer.run_epoch_on(self._on_train.columns)
             self._after_training(finite_theta)
 
     def advance_batch(self):
@@ -110,7 +110,7 @@ class Session:
         if self.diverged:
             return
         if not self._batches:
-            self._batches.extend(self.trainer.batches(self._train_inputs, self.train.y))
+            self._batches.extend(self.trainer.batches_of(self._on_train.columns))
         finite_theta = self.network.theta.copy()
         self.trainer.run_batch(self._batches.popleft())
         self._after_training(finite_theta, epoch_ended=not self._batches)
@@ -142,7 +142,7 @@ class Session:
     @property
     def test_accuracy(self):
         """Share of the test samples that are classified right, 0 to 1; None in regression."""
-        return self._accuracy(self._test_outputs)
+        return self._accuracy(self._on_test.outputs)
 
     @property
     def test_r_squared(self):
@@ -150,7 +150,7 @@ class Session:
 
         None in classification, and if all values are the same.
         """
-        return self._r_squared(self._test_outputs)
+        return self._r_squared(self._on_test.outputs)
 
     def loss_arguments(self, test=False):
         """Return what `Network.loss` takes: inputs and targets of the samples, and the loss.
@@ -172,10 +172,6 @@ class Session:
         if self.experiment.problem != "regression" or np.ptp(self.test.y) == 0:
             return None
         return r_squared(self.test.y, outputs[:, 0])
-
-    @property
-    def _test_outputs(self):
-        return self.network.forward(self._test_inputs)[-1]
 
     def restore(self, theta, epoch, curve=None):
         """Go on from where an earlier run of the same experiment was.
@@ -256,7 +252,7 @@ class Session:
         """
         network, experiment = self.network, self.experiment
         pictures = self.inputs.pictures(network, shown)
-        outputs = self._test_outputs
+        outputs = self._on_test.outputs.copy("K")
         return Frame(
             epoch=self.epoch,
             train_loss=self.train_loss,
@@ -323,6 +319,13 @@ class Session:
             **{name: getattr(experiment, name) for name in TRAINER_SETTINGS},
         )
         self.trainer.epoch = epoch
+        self._on_train, self._on_test = (
+            Evaluator(self.network, inputs, samples.y, experiment.loss)
+            for inputs, samples in (
+                (self._train_inputs, self.train),
+                (self._test_inputs, self.test),
+            )
+        )
 
     @property
     def _data_settings(self):
@@ -338,9 +341,8 @@ class Session:
         self._test_inputs = self.inputs.matrix(self.test.X)
 
     def _evaluate(self):
-        loss = self.experiment.loss
-        self.train_loss = self.network.loss(self._train_inputs, self.train.y, loss)
-        self.test_loss = self.network.loss(self._test_inputs, self.test.y, loss)
+        self.train_loss = self._on_train.loss()
+        self.test_loss = self._on_test.loss()
 
     def _begin(self, epoch, curve=None):
         self.epoch = epoch
