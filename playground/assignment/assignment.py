@@ -6,8 +6,9 @@ from playground.exercises.checking import evidence_of_result
 from playground.exercises.evidence import evidence_of
 from playground.exercises.goals import met
 from playground.exercises.result import Result, Run
-from playground.exercises.rules import OF_A_RUN, violations
+from playground.exercises.rules import violations
 from playground.experiment import Experiment
+from playground.experiment.setting_groups import OF_A_RUN
 from playground.text import text
 
 

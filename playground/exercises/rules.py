@@ -2,14 +2,8 @@
 
 from playground.exercises.schema import Problem, refusal, unknown
 from playground.experiment import Experiment
-from playground.experiment.control_names import HIDEABLE
+from playground.experiment.setting_groups import HIDEABLE, OF_A_RUN
 from playground.experiment.setting_kinds import Choice, Choices, Number, SettingError, Whole
-from playground.session import (
-    DATA_SETTINGS,
-    FUNCTION_SETTINGS,
-    RUN_SETTINGS,
-    TRAINER_SETTINGS,
-)
 from playground.text import text
 
 SETTINGS_OF = {
@@ -23,9 +17,6 @@ SETTINGS_OF = {
 
 WEIGHTS = "weights"
 """What stands for editing weights and biases by hand."""
-
-OF_A_RUN = DATA_SETTINGS | RUN_SETTINGS | FUNCTION_SETTINGS | TRAINER_SETTINGS
-"""Settings that change what a run computes; all others are about the page."""
 
 SUMS = {
     "hidden_layers": lambda experiment: len(experiment.hidden),

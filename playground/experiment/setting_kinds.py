@@ -10,6 +10,14 @@ from playground.text import text
 LONGEST_EXCERPT = 40
 """Characters of a refused value that a message repeats."""
 
+ACTS_ON = ("data", "run", "function", "training", "page")
+"""What a setting can act on: the samples; how a run begins and goes on, so that another value
+starts it afresh; what the network and its loss compute, and how it is trained, both in the middle
+of a run; or only the page, how a run is played there and shown."""
+
+TAGS = ("acts_on", "drawer")
+"""What every kind says besides; each lists them itself, since param copies slots only."""
+
 FLAGS = {"true": True, "1": True, "false": False, "0": False}
 """How links spell a flag."""
 
@@ -40,9 +48,24 @@ class Setting:
     every other, `allowed` says in words which values are valid, `nearest` finds a valid value close
     to a refused one, and `read` and `write` translate between a value and its spelling in a link
     or a file. `read` raises ValueError for a text that spells no value of the kind at all.
+
+    Parameters
+    ----------
+    *args, **params
+        As for the kind of parameter.
+    acts_on : str
+        One of `ACTS_ON`.
+    drawer : str
+        Name of the drawer that has its control; empty if that is in sight, or everywhere.
     """
 
     __slots__ = ()
+
+    def __init__(self, *args, acts_on, drawer="", **params):
+        # as param sets its own slots, since its __setattr__ needs a finished parameter
+        object.__setattr__(self, "acts_on", acts_on)
+        object.__setattr__(self, "drawer", drawer)
+        super().__init__(*args, **params)
 
     def __set__(self, obj, value):
         super().__set__(obj, self.accept(value))
@@ -83,8 +106,21 @@ class Setting:
         return SettingError(self.name, self.allowed(), value)
 
 
+def in_drawers(declarations):
+    """Return the names of the settings that have their control in a drawer.
+
+    Parameters
+    ----------
+    declarations : dict
+        Whatever a class has, by name; only what declares a setting counts.
+    """
+    return [name for name, one in declarations.items() if isinstance(one, Setting) and one.drawer]
+
+
 class Number(Setting, param.Number):
     """A real number within bounds."""
+
+    __slots__ = TAGS
 
     def accept(self, value):
         """Return the number as a float."""
@@ -128,6 +164,8 @@ class Share(Number):
 class Whole(Setting, param.Integer):
     """A whole number within bounds; None, where it is allowed, stands for the usual number."""
 
+    __slots__ = TAGS
+
     def accept(self, value):
         """Return the number as an int."""
         if value is None and self.allow_None:
@@ -169,6 +207,8 @@ class Seed(Whole):
 class Flag(Setting, param.Boolean):
     """Something that is on or off."""
 
+    __slots__ = TAGS
+
     def accept(self, value):
         """Return the flag itself."""
         if not isinstance(value, bool):
@@ -193,6 +233,8 @@ class Flag(Setting, param.Boolean):
 class Choice(Setting, param.Selector):
     """One of several names."""
 
+    __slots__ = TAGS
+
     def accept(self, value):
         """Return the name itself."""
         if value not in self.objects:
@@ -214,6 +256,8 @@ class Choice(Setting, param.Selector):
 
 class Choices(Setting, param.ListSelector):
     """One or more of several names, always in the order of the options and without duplicates."""
+
+    __slots__ = TAGS
 
     def accept(self, value):
         """Return the names as an ordered list."""
@@ -269,10 +313,9 @@ class Sequence(Setting, param.List):
         As for `param.List`; its `bounds` are the least and largest number of names.
     """
 
-    __slots__ = ["objects"]
+    __slots__ = (*TAGS, "objects")
 
     def __init__(self, default, *, objects, **params):
-        # as param sets its own slots, since its __setattr__ needs a finished parameter
         object.__setattr__(self, "objects", objects)
         super().__init__(default, **params)
 
@@ -310,10 +353,9 @@ class Layers(Setting, param.List):
         As for `param.List`; its `bounds` are the least and largest number of layers.
     """
 
-    __slots__ = ["neurons"]
+    __slots__ = (*TAGS, "neurons")
 
     def __init__(self, default, *, neurons, **params):
-        # as param sets its own slots, since its __setattr__ needs a finished parameter
         object.__setattr__(self, "neurons", neurons)
         super().__init__(default, **params)
 

@@ -5,6 +5,12 @@ from collections import deque
 import numpy as np
 
 from playground.engine import Evaluator, Network, Trainer
+from playground.experiment.setting_groups import (
+    DATA_SETTINGS,
+    FUNCTION_SETTINGS,
+    RUN_SETTINGS,
+    TRAINER_SETTINGS,
+)
 from playground.frame import Frame
 from playground.insight.metrics import predicted_classes, r_squared
 from playground.session.history import History, Path
@@ -15,23 +21,6 @@ LARGEST = float(np.finfo(np.float32).max)
 
 LARGEST_EDIT = 1e6
 """Weights and biases beyond it are refused by hand: no network of this size has use for them."""
-
-DATA_SETTINGS = {"dataset", "points", "samples", "noise", "train_fraction", "data_seed"}
-RUN_SETTINGS = {"features", "hidden", "initialization", "seed", "shuffle"}
-FUNCTION_SETTINGS = {"activation", "layer_activations", "skip", "loss"}
-TRAINER_SETTINGS = {
-    "optimizer",
-    "learning_rate",
-    "momentum",
-    "schedule",
-    "schedule_period",
-    "schedule_factor",
-    "clip",
-    "dropout",
-    "batch_size",
-    "regularization",
-    "regularization_rate",
-}
 
 
 class Session:

@@ -10,14 +10,14 @@ from playground.data import PointSet, feature_matrix, make_dataset
 from playground.engine import Network, Trainer
 from playground.engine.propagation import Pass
 from playground.experiment import USUAL_FEATURES, Experiment
-from playground.frame import Edge, Unit
-from playground.session import (
+from playground.experiment.setting_groups import (
     DATA_SETTINGS,
     FUNCTION_SETTINGS,
     RUN_SETTINGS,
     TRAINER_SETTINGS,
-    Session,
 )
+from playground.frame import Edge, Unit
+from playground.session import Session
 from playground.session.history import PATH_CAPACITY, Path
 from playground.session.inputs.plane import Inputs
 from playground.session.player import Player

@@ -4,7 +4,7 @@ import panel as pn
 import pytest
 
 from playground.experiment import Experiment
-from playground.experiment.control_names import SETTINGS_IN_DRAWERS
+from playground.experiment.setting_groups import SETTINGS_IN_DRAWERS
 
 LISTS = {
     "Loss": ("loss", "logistic", "Logistic"),
