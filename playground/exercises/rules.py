@@ -2,8 +2,9 @@
 
 from playground.exercises.schema import Problem, refusal, unknown
 from playground.experiment import Experiment
+from playground.experiment.list_setting_kinds import Choices
 from playground.experiment.setting_groups import HIDEABLE, OF_A_RUN
-from playground.experiment.setting_kinds import Choice, Choices, Number, SettingError, Whole
+from playground.experiment.setting_kinds import Choice, Number, SettingError, Whole
 from playground.text import text
 
 SETTINGS_OF = {

@@ -1,103 +1,29 @@
-"""The one description of an experiment: every setting, its bounds, its doc, its permalink."""
+"""The one description of an experiment: its settings, what follows from them, its permalink."""
 
 import param
 
-from playground.data import DATASETS, EXAMPLE_POINTS, FEATURES
-from playground.engine import (
-    ACTIVATIONS,
-    INITIALIZATIONS,
-    OPTIMIZERS,
-    REGULARIZATIONS,
-    SCHEDULES,
-)
+from playground.data import DATASETS, FEATURES
 from playground.experiment import permalink
-from playground.experiment.control_names import PARTS
-from playground.experiment.data_setting_kinds import (
-    NOT_IN_LINK,
-    Features,
-    Formulas,
-    OwnPoints,
-    is_formula,
-)
+from playground.experiment.data_setting_kinds import NOT_IN_LINK, is_formula
 from playground.experiment.setting_choices import (
     DIGIT_COUNT,
     DIGIT_IMAGES,
     DIGITS,
-    LEARNING_RATES,
-    LOSSES,
     LOSSES_FOR,
-    MAX_EPOCHS,
-    MAX_LAYERS,
     MAX_NEURONS,
-    MAX_SAMPLES,
-    MAX_SEED,
     OUTPUT_FOR,
     OWN_DATA,
     PROBLEMS,
-    SPEEDS,
     SUITABLE_SETTINGS,
     USUAL_FEATURES,
     USUAL_SAMPLES,
 )
-from playground.experiment.setting_kinds import (
-    AnyOf,
-    Choice,
-    Flag,
-    Layers,
-    Number,
-    Seed,
-    Sequence,
-    Setting,
-    SettingError,
-    Share,
-    Whole,
-    in_drawers,
-)
+from playground.experiment.setting_kinds import SettingError
+from playground.experiment.settings import Settings
 from playground.text import text
 
 
-class Loss(Choice):
-    """A loss, which has to suit the problem of the experiment."""
-
-    def __set__(self, obj, value):
-        if obj is not None and self.accept(value) not in LOSSES_FOR[obj.task]:
-            options = ", ".join(LOSSES_FOR[obj.task])
-            allowed = text("allowed.choice_for_problem", options=options, problem=obj.task)
-            raise SettingError(self.name, allowed, value)
-        super().__set__(obj, value)
-
-
-class HiddenLayers(Layers):
-    """The hidden layers, as wide as the kind of input allows."""
-
-    def __set__(self, obj, value):
-        if obj is not None:
-            most = MAX_NEURONS[obj.inputs]
-            if not self.accepts(value) or max(value, default=0) > most:
-                raise SettingError(self.name, self.allowed_for(obj), value)
-        super().__set__(obj, value)
-
-    def allowed_for(self, experiment):
-        """Say in words which values are valid for an experiment's kind of input."""
-        return self.allowed(MAX_NEURONS[experiment.inputs])
-
-    def nearest_for(self, experiment, found, otherwise):
-        """Return the nearest layers that are valid for an experiment's kind of input."""
-        most = MAX_NEURONS[experiment.inputs]
-        return [min(neurons, most) for neurons in self.nearest(found, otherwise)]
-
-
-class LayerActivations(Sequence):
-    """A name for each hidden layer of the experiment, or none at all."""
-
-    def __set__(self, obj, value):
-        if obj is not None and len(self.accept(value)) not in (0, len(obj.hidden)):
-            allowed = text("allowed.per_layer", count=len(obj.hidden))
-            raise SettingError(self.name, allowed, value)
-        super().__set__(obj, value)
-
-
-class Experiment(param.Parameterized):
+class Experiment(Settings):
     """The settings of the playground: of the data, the network, its training, and of the page.
 
     Two experiments that agree in all settings but those of the page run equally, and two that are
@@ -110,240 +36,6 @@ class Experiment(param.Parameterized):
     Experiments are equal if all their settings are; being mutable, they cannot be hashed.
     """
 
-    dataset = Choice(
-        default="circle",
-        objects=[*DATASETS, OWN_DATA, DIGITS],
-        acts_on="data",
-        doc="The data to learn from; it decides whether the problem is classification.",
-    )
-    points = OwnPoints(
-        default=EXAMPLE_POINTS,
-        acts_on="data",
-        doc="Points of one's own, which are the data if the data set is the own one.",
-    )
-    samples = Whole(
-        default=None,
-        bounds=(10, MAX_SAMPLES),
-        acts_on="data",
-        drawer="data",
-        doc="Training and test samples together; None for the problem's usual number.",
-    )
-    noise = Share(
-        default=0.0,
-        bounds=(0, 0.5),
-        acts_on="data",
-        doc="How strongly chance disturbs the data.",
-    )
-    train_fraction = Share(
-        default=0.5,
-        bounds=(0.1, 0.9),
-        acts_on="data",
-        doc="Share of the samples that the network is trained on; the others test it.",
-    )
-    data_seed = Seed(
-        default=0,
-        bounds=(0, MAX_SEED),
-        acts_on="data",
-        doc="Determines the samples.",
-    )
-    features = Features(
-        default=["x1", "x2"],
-        objects=list(FEATURES),
-        instantiate=True,
-        acts_on="run",
-        doc="What the network is given about a point.",
-    )
-    formulas = Formulas(
-        default=[],
-        objects=[],
-        instantiate=True,
-        acts_on="page",
-        doc="Formulas that the page offers as features beside the usual ones, also switched off.",
-    )
-    hidden = HiddenLayers(
-        default=[4, 2],
-        bounds=(0, MAX_LAYERS),
-        neurons=(1, max(MAX_NEURONS.values())),
-        acts_on="run",
-        doc="Neurons in each hidden layer.",
-    )
-    activation = Choice(
-        default="tanh",
-        objects=list(ACTIVATIONS),
-        acts_on="function",
-        doc="Activation function of the hidden neurons.",
-    )
-    layer_activations = LayerActivations(
-        default=[],
-        objects=list(ACTIVATIONS),
-        bounds=(0, MAX_LAYERS),
-        instantiate=True,
-        acts_on="function",
-        drawer="model",
-        doc="Activation function of each hidden layer; if empty, they all have the other one.",
-    )
-    loss = Loss(
-        default="squared",
-        objects=list(LOSSES),
-        acts_on="function",
-        drawer="model",
-        doc="What the training makes small; it has to suit the problem.",
-    )
-    learning_rate = Number(
-        default=0.03,
-        bounds=(0, 10),
-        softbounds=(min(LEARNING_RATES), 10),
-        inclusive_bounds=(False, True),
-        acts_on="training",
-        doc="Length of a training step, as a multiple of the gradient.",
-    )
-    regularization = Choice(
-        default="none",
-        objects=list(REGULARIZATIONS),
-        acts_on="training",
-        doc="Which penalty keeps the weights small.",
-    )
-    regularization_rate = Number(
-        default=0.0,
-        bounds=(0, 10),
-        acts_on="training",
-        doc="Weight of that penalty.",
-    )
-    batch_size = Whole(
-        default=10,
-        bounds=(1, 30),
-        acts_on="training",
-        doc="Samples per training step.",
-    )
-    skip = Flag(
-        default=False,
-        acts_on="function",
-        drawer="model",
-        doc="Whether hidden layers as wide as the one before add its activations to their own.",
-    )
-    initialization = Choice(
-        default="uniform",
-        objects=list(INITIALIZATIONS),
-        acts_on="run",
-        drawer="model",
-        doc="How the initial weights are drawn.",
-    )
-    optimizer = Choice(
-        default="sgd",
-        objects=list(OPTIMIZERS),
-        acts_on="training",
-        drawer="model",
-        doc="How a gradient becomes a training step.",
-    )
-    momentum = Number(
-        default=0.9,
-        bounds=(0, 0.999),
-        acts_on="training",
-        drawer="model",
-        doc="How much of the last step the next one keeps, with an optimizer that has a momentum.",
-    )
-    schedule = Choice(
-        default="constant",
-        objects=list(SCHEDULES),
-        acts_on="training",
-        drawer="model",
-        doc="How the learning rate changes from epoch to epoch.",
-    )
-    schedule_period = Whole(
-        default=100,
-        bounds=(1, MAX_EPOCHS),
-        acts_on="training",
-        drawer="model",
-        doc="Epochs until the schedule's next step, or until it starts anew.",
-    )
-    schedule_factor = Number(
-        default=0.1,
-        bounds=(0, 1),
-        softbounds=(0.01, 1),
-        inclusive_bounds=(False, True),
-        acts_on="training",
-        drawer="model",
-        doc="What each step of the schedule multiplies the learning rate by.",
-    )
-    clip = Number(
-        default=0.0,
-        bounds=(0, 100),
-        acts_on="training",
-        drawer="model",
-        doc="The largest norm of a gradient, longer ones are shortened to it; 0 for any.",
-    )
-    dropout = Share(
-        default=0.0,
-        bounds=(0, 0.9),
-        acts_on="training",
-        drawer="model",
-        doc="Share of the hidden neurons that is left out in training, others for every sample.",
-    )
-    seed = Seed(
-        default=0,
-        bounds=(0, MAX_SEED),
-        acts_on="run",
-        drawer="model",
-        doc="Determines the initial weights and the order of the samples.",
-    )
-    shuffle = Flag(
-        default=True,
-        acts_on="run",
-        drawer="model",
-        doc="Whether each epoch takes the samples in a new order.",
-    )
-    stop_loss = Number(
-        default=0.0,
-        bounds=(0, 100),
-        acts_on="page",
-        drawer="model",
-        doc="Training stops when the test loss has come down to it; 0 for never.",
-    )
-    stop_accuracy = Number(
-        default=0.0,
-        bounds=(0, 1),
-        acts_on="page",
-        drawer="model",
-        doc="Training stops when this share of the test samples is classified right; 0 for never.",
-    )
-    stop_patience = Whole(
-        default=0,
-        bounds=(0, MAX_EPOCHS),
-        acts_on="page",
-        drawer="model",
-        doc="Training stops after so many epochs without a new lowest test loss; 0 for never.",
-    )
-    stop_epochs = Whole(
-        default=0,
-        bounds=(0, MAX_EPOCHS),
-        acts_on="page",
-        drawer="model",
-        doc="Training stops after this epoch; 0 for never.",
-    )
-    speed = Choice(
-        default="fast",
-        objects=list(SPEEDS),
-        acts_on="page",
-        doc="How much is trained between two pictures: a batch a second, an epoch, or all it can.",
-    )
-    show_test = Flag(
-        default=False,
-        acts_on="page",
-        doc="Whether the test samples are drawn.",
-    )
-    discretize = Flag(
-        default=False,
-        acts_on="page",
-        doc="Whether the output is shown by its sign only.",
-    )
-    hide = AnyOf(
-        default=[],
-        objects=[*PARTS, *in_drawers(locals())],
-        instantiate=True,
-        acts_on="page",
-        doc="Controls that the page does not show, so that a class looks at the others.",
-    )
-
     def __init__(self, **params):
         # What is valid for one setting may depend on another that is declared before it.
         order = ["name", *self.declarations()]
@@ -351,19 +43,6 @@ class Experiment(param.Parameterized):
         super().__init__(**known | params)
         if "loss" not in params:
             self._suit_loss()
-
-    @classmethod
-    def declarations(cls):
-        """Return what declares each setting, by its name, in the order of a permalink."""
-        parameters = cls.param.objects()
-        return {name: one for name, one in parameters.items() if isinstance(one, Setting)}
-
-    def settings(self):
-        """Return the value of each setting by its name.
-
-        Another experiment becomes equal to this one by ``other.param.update(**this.settings())``.
-        """
-        return {name: getattr(self, name) for name in self.declarations()}
 
     @property
     def problem(self):

@@ -1,8 +1,8 @@
 """The settings of an experiment in groups: by what they act on, and by where their control is."""
 
-from playground.experiment.experiment import Experiment
+from playground.experiment.settings import Settings
 
-_DECLARATIONS = Experiment.declarations()
+_DECLARATIONS = Settings.declarations()
 
 
 def _acting_on(*groups):

@@ -3,7 +3,8 @@
 from markupsafe import Markup
 
 from playground.experiment import Experiment
-from playground.experiment.setting_kinds import Choice, Flag, Sequence
+from playground.experiment.list_setting_kinds import Sequence
+from playground.experiment.setting_kinds import Choice, Flag
 from playground.session.kept_runs import differing_settings
 from playground.text import text
 from playground.ui.markup import each, line_sample
