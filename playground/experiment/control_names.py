@@ -42,12 +42,6 @@ DRAWERS = tuple(name for names in DRAWER_GROUPS.values() for name in names)
 PARTS = (*CONTROLS, "drawers", *DRAWER_GROUPS, *DRAWERS)
 """All of it; "drawers" are all of them at once. Settings in drawers can be hidden besides."""
 
-UNUSED = {
-    "plane": ("digits", "sketchpad"),
-    "digits": ("plane", "dataset", "noise", "features", "show_test", "discretize"),
-}
-"""Parts of the page that a kind of input has no use for; "plane" and "digits" are texts."""
-
 
 def hides(drawer):
     """Return the names of all that hides a drawer: itself, its group, and all drawers."""

@@ -1,7 +1,7 @@
 """The kinds of setting whose valid values depend on other settings of the experiment."""
 
 from playground.experiment.list_setting_kinds import Layers, Sequence
-from playground.experiment.setting_choices import LOSSES_FOR, MAX_NEURONS
+from playground.experiment.setting_choices import LOSSES_FOR
 from playground.experiment.setting_kinds import Choice, SettingError
 from playground.text import text
 
@@ -22,18 +22,18 @@ class HiddenLayers(Layers):
 
     def __set__(self, obj, value):
         if obj is not None:
-            most = MAX_NEURONS[obj.inputs]
+            most = obj.input_kind.max_neurons
             if not self.accepts(value) or max(value, default=0) > most:
                 raise SettingError(self.name, self.allowed_for(obj), value)
         super().__set__(obj, value)
 
     def allowed_for(self, experiment):
         """Say in words which values are valid for an experiment's kind of input."""
-        return self.allowed(MAX_NEURONS[experiment.inputs])
+        return self.allowed(experiment.input_kind.max_neurons)
 
     def nearest_for(self, experiment, found, otherwise):
         """Return the nearest layers that are valid for an experiment's kind of input."""
-        most = MAX_NEURONS[experiment.inputs]
+        most = experiment.input_kind.max_neurons
         return [min(neurons, most) for neurons in self.nearest(found, otherwise)]
 
 

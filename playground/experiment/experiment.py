@@ -5,16 +5,11 @@ import param
 from playground.data import DATASETS, FEATURES
 from playground.experiment import permalink
 from playground.experiment.data_setting_kinds import NOT_IN_LINK, is_formula
+from playground.experiment.input_kinds import INPUT_KINDS, KIND_OF_DATASET, OWN_DATA
 from playground.experiment.setting_choices import (
-    DIGIT_COUNT,
-    DIGIT_IMAGES,
-    DIGITS,
     LOSSES_FOR,
-    MAX_NEURONS,
     OUTPUT_FOR,
-    OWN_DATA,
     PROBLEMS,
-    SUITABLE_SETTINGS,
     USUAL_FEATURES,
     USUAL_SAMPLES,
 )
@@ -62,14 +57,25 @@ class Experiment(Settings):
             self.dataset = next(n for n, dataset in DATASETS.items() if dataset.problem == problem)
 
     @property
+    def input_kind(self):
+        """The kind of input, an `InputKind`."""
+        return KIND_OF_DATASET[self.dataset]
+
+    @property
     def inputs(self):
-        """The kind of input: "plane" for points of the plane, "digits" for images."""
-        return "digits" if self.dataset == DIGITS else "plane"
+        """The name of the kind of input, a key of `INPUT_KINDS`."""
+        return self.input_kind.name
+
+    @property
+    def image_shape(self):
+        """Rows and columns of an input, if the inputs are images; None for points of the plane."""
+        images = self.input_kind.images
+        return images and images.shape
 
     def choose_inputs(self, kind):
-        """Change to a kind of input, "plane" or "digits", with settings that suit it."""
+        """Change to a kind of input, a key of `INPUT_KINDS`, with settings that suit it."""
         if kind != self.inputs:
-            self.param.update(**SUITABLE_SETTINGS[kind])
+            self.param.update(**INPUT_KINDS[kind].suitable_settings)
 
     @property
     def task(self):
@@ -88,16 +94,17 @@ class Experiment(Settings):
 
     @property
     def _data(self):
-        special = {OWN_DATA: self.points, DIGITS: DIGIT_IMAGES}
-        return special.get(self.dataset) or DATASETS[self.dataset]
+        if self.dataset == OWN_DATA:
+            return self.points
+        return self.input_kind.images or DATASETS[self.dataset]
 
     @property
     def sample_count(self):
         """Number of samples, training and test data together."""
         if self.dataset == OWN_DATA:
             return len(self.points)
-        if self.dataset == DIGITS:
-            return DIGIT_COUNT
+        if self.input_kind.images:
+            return self.input_kind.images.count
         return USUAL_SAMPLES[self.problem] if self.samples is None else self.samples
 
     @property
@@ -139,7 +146,7 @@ class Experiment(Settings):
 
     @param.depends("dataset", watch=True)
     def _suit_hidden(self):
-        most = MAX_NEURONS[self.inputs]
+        most = self.input_kind.max_neurons
         if max(self.hidden, default=0) > most:
             self.hidden = [min(neurons, most) for neurons in self.hidden]
 

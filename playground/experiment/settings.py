@@ -2,7 +2,7 @@
 
 import param
 
-from playground.data import DATASETS, EXAMPLE_POINTS, FEATURES
+from playground.data import EXAMPLE_POINTS, FEATURES
 from playground.engine import (
     ACTIVATIONS,
     INITIALIZATIONS,
@@ -13,17 +13,15 @@ from playground.engine import (
 from playground.experiment.control_names import PARTS
 from playground.experiment.data_setting_kinds import Features, Formulas, OwnPoints
 from playground.experiment.dependent_setting_kinds import HiddenLayers, LayerActivations, Loss
+from playground.experiment.input_kinds import INPUT_KINDS, KIND_OF_DATASET
 from playground.experiment.list_setting_kinds import AnyOf
 from playground.experiment.setting_choices import (
-    DIGITS,
     LEARNING_RATES,
     LOSSES,
     MAX_EPOCHS,
     MAX_LAYERS,
-    MAX_NEURONS,
     MAX_SAMPLES,
     MAX_SEED,
-    OWN_DATA,
     SPEEDS,
 )
 from playground.experiment.setting_kinds import (
@@ -43,7 +41,7 @@ class Settings(param.Parameterized):
 
     dataset = Choice(
         default="circle",
-        objects=[*DATASETS, OWN_DATA, DIGITS],
+        objects=list(KIND_OF_DATASET),
         acts_on="data",
         doc="The data to learn from; it decides whether the problem is classification.",
     )
@@ -94,7 +92,7 @@ class Settings(param.Parameterized):
     hidden = HiddenLayers(
         default=[4, 2],
         bounds=(0, MAX_LAYERS),
-        neurons=(1, max(MAX_NEURONS.values())),
+        neurons=(1, max(kind.max_neurons for kind in INPUT_KINDS.values())),
         acts_on="run",
         doc="Neurons in each hidden layer.",
     )

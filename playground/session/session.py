@@ -249,6 +249,7 @@ class Session:
             test_accuracy=self._accuracy(outputs),
             test_r_squared=self._r_squared(outputs),
             inputs=experiment.inputs,
+            image_shape=experiment.image_shape,
             features=self.inputs.names,
             offered_features=self.inputs.offered,
             feature_maps=pictures.inputs,

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from playground.experiment import MAX_LAYERS, MAX_NEURONS, USUAL_FEATURES, Experiment
+from playground.experiment import INPUT_KINDS, MAX_LAYERS, USUAL_FEATURES, Experiment
 from playground.frame import Edge, Unit
 from tests.browser.driver import Driver
 
@@ -118,11 +118,11 @@ def test_neurons_are_added_and_removed(playground, page):
     add = page.get_by_role("button", name="Add a neuron to layer 2")
     remove = page.get_by_role("button", name="Remove a neuron from layer 2")
     number = page.locator("[data-neurons='1']")
-    for count in range(3, MAX_NEURONS["plane"] + 1):
+    for count in range(3, INPUT_KINDS["plane"].max_neurons + 1):
         add.click()
         expect(number).to_have_text(str(count))
     expect(add).to_be_disabled()
-    for count in reversed(range(1, MAX_NEURONS["plane"])):
+    for count in reversed(range(1, INPUT_KINDS["plane"].max_neurons)):
         remove.click()
         expect(number).to_have_text(str(count))
     expect(remove).to_be_disabled()

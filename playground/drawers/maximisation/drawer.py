@@ -29,7 +29,7 @@ class Drawer(BaseDrawer):
 
     def __init__(self, context, frame):
         super().__init__(context, frame)
-        self._is_image = context.experiment.inputs == "digits"
+        self._is_image = frame.image_shape is not None
         self._unit, self._tapped, self._known = units_of(frame.shape)[-1], None, None
         self._choice = Select(label=text("maximisation.neuron"))
         self._top = ImagesView("top", columns=TOP, width=84)
@@ -97,9 +97,8 @@ class Drawer(BaseDrawer):
             self._top.show([])
             self._about.object = paragraph(text("relevance.failed", problem=error))
             return
-        side = round(frame.train.X.shape[1] ** 0.5)
-        images = frame.train.X[top.indices].reshape(-1, side, side)
-        heat = [scaled(one).reshape(side, side) for one in top.responsible]
+        images = frame.train.X[top.indices].reshape(-1, *frame.image_shape)
+        heat = [scaled(one).reshape(frame.image_shape) for one in top.responsible]
         labels = [
             sample_label(y, frame.classes, frame.class_names) for y in frame.train.y[top.indices]
         ]

@@ -31,7 +31,7 @@ class Drawer(BaseDrawer):
 
     def __init__(self, context, frame):
         super().__init__(context, frame)
-        self._is_image = frame.inputs == "digits"
+        self._is_image = frame.image_shape is not None
         self._sample, self._drawn = (len(frame.train.y) if self._is_image else 0), None
         self._train = self._classes = None
         self._number = TextInput(label=text("relevance.sample"))
@@ -148,10 +148,10 @@ class Drawer(BaseDrawer):
         return frame.test, self._sample - trained
 
     def _heatmaps(self, x, found):
-        side = round(len(x) ** 0.5)
-        cells = [Cell(x.reshape(side, side), "ink", self._name())]
+        shape = self._frame.image_shape
+        cells = [Cell(x.reshape(shape), "ink", self._name())]
         for method, values in found.relevance.items():
-            image = scaled(values).reshape(side, side)
+            image = scaled(values).reshape(shape)
             note = text("relevance.note", sum=f"{values.sum():.3g}".replace("-", "\u2212"))
             cells.append(Cell(image, "heat", text(f"method.{method}"), note))
         return cells
