@@ -4,8 +4,9 @@ from playground.authoring.conditions import KINDS
 from playground.authoring.piece import render
 from playground.exercises.goals import COMPARISONS, METRICS
 from playground.exercises.questions import KINDS as QUESTION_KINDS
-from playground.exercises.rules import SUMS, WEIGHTS, limited_settings, limits_of
+from playground.exercises.rules import WEIGHTS, limited_settings, limits_of
 from playground.experiment.control_names import CONTROLS, DRAWER_GROUPS, DRAWERS
+from playground.experiment.limits import SUMS
 from playground.experiment.setting_groups import SETTINGS_IN_DRAWERS
 from playground.text import FALLBACK_LANGUAGE, catalogue, text
 
