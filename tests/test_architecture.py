@@ -35,7 +35,7 @@ ROOMS = {
         {"numpy", "yaml", "fastjsonschema", "markdown_it", "markupsafe", "distributed"},
     ),
     "cli": ({"exercises", "text"}, {"tqdm"}),
-    "views": ({"frame", "text"}, {"numpy", "bokeh"}),
+    "views": ({"data", "frame", "text"}, {"numpy", "bokeh"}),
     "ui": (
         {"data", "engine", "experiment", "frame", "session", "text", "views"},
         {"numpy", "param", "panel", "bokeh", "jinja2", "markupsafe"},

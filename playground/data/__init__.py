@@ -1,5 +1,6 @@
 """Data to learn from, and the features that a network can take of the plane, in NumPy only."""
 
+from .bounds import EXTENT, MAX_SAMPLES
 from .datasets import DATASETS, Dataset, Samples, make_dataset, split
 from .digits import (
     DIGIT_CLASSES,
@@ -20,7 +21,9 @@ __all__ = [
     "DIGIT_COUNT",
     "DIGIT_SHAPE",
     "EXAMPLE_POINTS",
+    "EXTENT",
     "FEATURES",
+    "MAX_SAMPLES",
     "PIXELS",
     "PIXEL_MARK",
     "Dataset",

@@ -3,9 +3,6 @@
 MAX_LAYERS = 8
 """Hidden layers at most."""
 
-MAX_SAMPLES = 10_000
-"""Samples at most, training and test data together."""
-
 MAX_EPOCHS = 1_000_000
 """Epochs at most, where a setting counts them."""
 

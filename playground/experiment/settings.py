@@ -2,7 +2,7 @@
 
 import param
 
-from playground.data import EXAMPLE_POINTS, FEATURES
+from playground.data import EXAMPLE_POINTS, FEATURES, MAX_SAMPLES
 from playground.engine import (
     ACTIVATIONS,
     INITIALIZATIONS,
@@ -20,7 +20,6 @@ from playground.experiment.setting_choices import (
     LOSSES,
     MAX_EPOCHS,
     MAX_LAYERS,
-    MAX_SAMPLES,
     MAX_SEED,
     SPEEDS,
 )

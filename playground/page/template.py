@@ -86,6 +86,7 @@ def render(
         scale=(NEGATIVE_FILL, ZERO_FILL, POSITIVE_FILL),
         class_marks=[*zip(map(SHAPES.get, CLASS_MARKERS), CLASS_FILLS, CLASS_INK, strict=True)],
         credit=digits_credit().replace("https://", ""),
+        images=INPUT_KINDS[DIGITS].images,
         most_lines=MOST_LINES[DIGITS],
     )
 

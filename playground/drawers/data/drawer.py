@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from playground.data import DATASETS, PointSet
-from playground.data.points import EXTENT, MIN_CLASSES, MIN_POINTS
+from playground.data import DATASETS, EXTENT, PointSet
+from playground.data.points import MIN_CLASSES, MIN_POINTS
 from playground.drawers.base import BaseDrawer
 from playground.drawers.data.points_pad import DrawingPad
 from playground.drawers.data.table_reader import TableReader

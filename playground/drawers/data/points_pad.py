@@ -4,7 +4,8 @@ import numpy as np
 import panel as pn
 from markupsafe import Markup
 
-from playground.data.points import EXTENT, MAX_CLASSES, MIN_CLASSES
+from playground.data import EXTENT
+from playground.data.points import MAX_CLASSES, MIN_CLASSES
 from playground.drawers.data.points_drawing import BRUSHES, PointsDrawing
 from playground.text import text
 from playground.ui.thumbnails import marker_image

@@ -5,8 +5,7 @@ from math import prod
 
 import numpy as np
 
-from playground.data import DIGIT_SHAPE
-from playground.data.points import EXTENT
+from playground.data import DIGIT_SHAPE, EXTENT
 from playground.experiment import DIGITS, PLANE
 from playground.insight import PRESETS, facets, maximise, random_starts
 
