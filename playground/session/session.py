@@ -158,9 +158,10 @@ class Session:
         return float(np.mean(predicted_classes(outputs) == self.test.y))
 
     def _r_squared(self, outputs):
-        if self.experiment.problem != "regression" or np.ptp(self.test.y) == 0:
+        if self.experiment.problem != "regression":
             return None
-        return r_squared(self.test.y, outputs[:, 0])
+        found = r_squared(self.test.y, outputs[:, 0])
+        return None if np.isnan(found) else found
 
     def restore(self, theta, epoch, curve=None):
         """Go on from where an earlier run of the same experiment was.
