@@ -19,6 +19,7 @@ from playground.exercises.rules import violations
 from playground.exercises.schema import refusal
 from playground.exercises.scoring import answer_points, goal_points, score, verdicts
 from playground.experiment import Experiment
+from playground.number_format import rounded
 from playground.session import Session
 from playground.text import text
 
@@ -157,8 +158,8 @@ def _false_claims(claims, evidence):
     for name, claimed in claims.items():
         real = evidence[name]
         if real is None or abs(claimed - real) > CLAIM_TOLERANCE * max(1, abs(real)):
-            claimed = f"{claimed:.4g}"
-            found = text("link.nothing") if real is None else f"{real:.4g}"
+            claimed = rounded(claimed, digits=6)
+            found = text("link.nothing") if real is None else rounded(real, digits=6)
             metric = text(f"metric.{name}")
             yield text("result.claim", metric=metric, claimed=claimed, found=found)
 

@@ -5,6 +5,7 @@ from numbers import Integral, Real
 
 import param
 
+from playground.number_format import plain
 from playground.text import text
 
 LONGEST_EXCERPT = 40
@@ -150,6 +151,10 @@ class Number(Setting, param.Number):
     def write(self, value):
         """Spell the number as shortly as reads back exactly."""
         return repr(value).removesuffix(".0")
+
+    def describe(self, value):
+        """Name the number in a message, without a power of ten."""
+        return plain(value)
 
 
 class Share(Number):

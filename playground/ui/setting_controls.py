@@ -15,6 +15,7 @@ from playground.experiment import (
     USUAL_DATASETS,
 )
 from playground.experiment.data_setting_kinds import is_formula
+from playground.number_format import plain
 from playground.session.player import SPEEDS
 from playground.text import text
 from playground.ui.thumbnails import dataset_image, points_image
@@ -26,7 +27,6 @@ from playground.ui.widgets import (
     Select,
     bind,
     icon_button,
-    plain_number,
     text_button,
 )
 from playground.views.labels import feature_label
@@ -43,7 +43,7 @@ def _number_select(experiment, permissions, setting, choices, label):
         present = getattr(experiment, setting)
         allowed = (value for value in choices if permissions.allows(setting, value))
         values = sorted({*allowed, present})
-        options = {plain_number(value): value for value in values}
+        options = {plain(value): value for value in values}
         select.param.update(options=options, value=present)
 
     permissions.follow(show)

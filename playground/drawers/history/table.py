@@ -5,6 +5,7 @@ from markupsafe import Markup
 from playground.experiment import Experiment
 from playground.experiment.list_setting_kinds import Sequence
 from playground.experiment.setting_kinds import Choice, Flag
+from playground.number_format import fixed
 from playground.session.kept_runs import differing_settings
 from playground.text import text
 from playground.ui.markup import each, line_sample
@@ -31,8 +32,8 @@ def runs_html(runs):
         return Markup("")
     rows = [
         (text("history.final_epoch"), [f"{run.curve.epoch[-1]:,.0f}" for run in runs]),
-        (text("history.final_test"), [f"{run.curve.test_loss[-1]:.4f}" for run in runs]),
-        (text("history.final_train"), [f"{run.curve.train_loss[-1]:.4f}" for run in runs]),
+        (text("history.final_test"), [fixed(run.curve.test_loss[-1], 4) for run in runs]),
+        (text("history.final_train"), [fixed(run.curve.train_loss[-1], 4) for run in runs]),
     ]
     for name, values in differing_settings([run.settings for run in runs]).items():
         if name not in OF_THE_PAGE:

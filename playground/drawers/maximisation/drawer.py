@@ -8,6 +8,7 @@ from playground.drawers.maximisation.facets import FacetsPart
 from playground.frame import parse_address, units_of
 from playground.insight import top_samples
 from playground.insight.attribution.explanation import scaled
+from playground.number_format import fixed
 from playground.text import text
 from playground.ui.markup import paragraph
 from playground.ui.prose import heading
@@ -102,7 +103,7 @@ class Drawer(BaseDrawer):
         labels = [
             sample_label(y, frame.classes, frame.class_names) for y in frame.train.y[top.indices]
         ]
-        notes = [f"{value:.2f}".replace("-", "\N{MINUS SIGN}") for value in top.activations]
+        notes = [fixed(value, 2) for value in top.activations]
         pictures = zip(images, labels, notes, strict=True)
         inks = [Cell(image, "ink", label, note) for image, label, note in pictures]
         self._top.show([*inks, *(Cell(one, "heat") for one in heat)])

@@ -9,6 +9,7 @@ from playground.drawers.relevance.markup import bars_html, sums_html
 from playground.drawers.relevance.pixel_flipping import FlippingPart
 from playground.insight import METHODS, relevance_maps
 from playground.insight.attribution.explanation import explain, scaled
+from playground.number_format import rounded
 from playground.text import text
 from playground.ui.markup import paragraph
 from playground.ui.prose import hint
@@ -152,7 +153,7 @@ class Drawer(BaseDrawer):
         cells = [Cell(x.reshape(shape), "ink", self._name())]
         for method, values in found.relevance.items():
             image = scaled(values).reshape(shape)
-            note = text("relevance.note", sum=f"{values.sum():.3g}".replace("-", "\u2212"))
+            note = text("relevance.note", sum=rounded(values.sum(), digits=3))
             cells.append(Cell(image, "heat", text(f"method.{method}"), note))
         return cells
 

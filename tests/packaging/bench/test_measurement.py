@@ -78,7 +78,9 @@ def test_a_network_is_what_its_name_says(name):
 
 
 def test_the_digits_are_measured_with_what_choosing_them_sets():
-    assert Experiment.from_permalink(NETWORKS[DIGITS]) == Experiment(**INPUT_KINDS["digits"].suitable_settings)
+    assert Experiment.from_permalink(NETWORKS[DIGITS]) == Experiment(
+        **INPUT_KINDS["digits"].suitable_settings
+    )
 
 
 @pytest.mark.parametrize(("network", "speed"), PLAYED)
