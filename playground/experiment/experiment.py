@@ -21,8 +21,8 @@ from playground.text import text
 class Experiment(Settings):
     """The settings of the playground: of the data, the network, its training, and of the page.
 
-    Two experiments that agree in all settings but those of the page run equally, and two that are
-    equal look alike and stop alike as well.
+    Two experiments that agree in the settings of a run, `setting_groups.OF_A_RUN`, run equally;
+    two that are equal also stop alike and look alike.
 
     Every setting is a parameter with bounds and a default, those of TensorFlow Playground. A value
     that is not valid raises a `SettingError`, a kind of ValueError, which names the setting, the

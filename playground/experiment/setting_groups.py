@@ -15,8 +15,11 @@ FUNCTION_SETTINGS = _acting_on("function")
 TRAINER_SETTINGS = _acting_on("training")
 """Names of the settings of each group of `ACTS_ON`; those of the trainer are its arguments, too."""
 
+PAGE_SETTINGS = _acting_on("page")
+"""Settings that change what the page offers and shows, and nothing about a run."""
+
 OF_A_RUN = DATA_SETTINGS | RUN_SETTINGS | FUNCTION_SETTINGS | TRAINER_SETTINGS
-"""Settings that change what a run computes; all others are about the page."""
+"""Settings that change what a run computes; of the others, some say when it stops."""
 
 SETTINGS_IN_DRAWERS = {
     drawer: tuple(name for name, one in _DECLARATIONS.items() if one.drawer == drawer)

@@ -11,10 +11,10 @@ from playground.text import text
 LONGEST_EXCERPT = 40
 """Characters of a refused value that a message repeats."""
 
-ACTS_ON = ("data", "run", "function", "training", "page")
+ACTS_ON = ("data", "run", "function", "training", "end", "page")
 """What a setting can act on: the samples; how a run begins and goes on, so that another value
 starts it afresh; what the network and its loss compute, and how it is trained, both in the middle
-of a run; or only the page, how a run is played there and shown."""
+of a run; when a run that is played stops; or only the page, what it offers and shows."""
 
 TAGS = ("acts_on", "drawer")
 """What every kind says besides; each lists them itself, since param copies slots only."""

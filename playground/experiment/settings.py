@@ -223,28 +223,28 @@ class Settings(param.Parameterized):
     stop_loss = Number(
         default=0.0,
         bounds=(0, 100),
-        acts_on="page",
+        acts_on="end",
         drawer="model",
         doc="Training stops when the test loss has come down to it; 0 for never.",
     )
     stop_accuracy = Number(
         default=0.0,
         bounds=(0, 1),
-        acts_on="page",
+        acts_on="end",
         drawer="model",
         doc="Training stops when this share of the test samples is classified right; 0 for never.",
     )
     stop_patience = Whole(
         default=0,
         bounds=(0, MAX_EPOCHS),
-        acts_on="page",
+        acts_on="end",
         drawer="model",
         doc="Training stops after so many epochs without a new lowest test loss; 0 for never.",
     )
     stop_epochs = Whole(
         default=0,
         bounds=(0, MAX_EPOCHS),
-        acts_on="page",
+        acts_on="end",
         drawer="model",
         doc="Training stops after this epoch; 0 for never.",
     )

@@ -10,6 +10,7 @@ from playground.experiment.setting_groups import (
     DATA_SETTINGS,
     FUNCTION_SETTINGS,
     OF_A_RUN,
+    PAGE_SETTINGS,
     RUN_SETTINGS,
     SETTINGS_IN_DRAWERS,
     TRAINER_SETTINGS,
@@ -29,6 +30,17 @@ def test_a_setting_that_does_not_say_what_it_acts_on_cannot_be_declared():
 def test_the_groups_have_no_setting_in_common():
     groups = DATA_SETTINGS, RUN_SETTINGS, FUNCTION_SETTINGS, TRAINER_SETTINGS
     assert len(OF_A_RUN) == sum(map(len, groups))
+
+
+def test_what_acts_on_the_page_or_on_the_end_is_no_setting_of_a_run():
+    others = set(Experiment.declarations()) - OF_A_RUN
+    assert others - PAGE_SETTINGS == {
+        "stop_loss",
+        "stop_accuracy",
+        "stop_patience",
+        "stop_epochs",
+    }
+    assert PAGE_SETTINGS == {"formulas", "speed", "show_test", "discretize", "hide"}
 
 
 def test_settings_of_training_are_arguments_of_the_trainer():
