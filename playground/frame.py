@@ -96,7 +96,9 @@ class Frame:
     test_r_squared : float or None
         Share of the variance of the test values that is explained, None for classification.
     inputs : str
-        The kind of input, "plane" or "digits".
+        The name of the kind of input.
+    image_shape : tuple of int or None
+        Rows and columns of an input, if the inputs are images; None for points of the plane.
     features : tuple of str
         Names of the network's inputs: the features that are switched on, or the pixels.
     offered_features : tuple of str
@@ -142,6 +144,7 @@ class Frame:
     test_accuracy: float | None
     test_r_squared: float | None
     inputs: str
+    image_shape: tuple[int, int] | None
     features: tuple[str, ...]
     offered_features: tuple[str, ...]
     feature_maps: AnyFloats
@@ -166,7 +169,7 @@ class Frame:
     @property
     def has_class_maps(self) -> bool:
         """Whether the maps of the outputs are of probabilities, in the colours of the classes."""
-        return self.classes > 2 and self.inputs == "plane"
+        return self.classes > 2 and self.image_shape is None
 
 
 def units_of(shape: Sequence[int]) -> list[Unit]:

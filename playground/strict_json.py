@@ -31,7 +31,7 @@ def read(source: str) -> Json:
     except json.JSONDecodeError as error:
         raise ValueError(text("json.syntax", line=error.lineno)) from None
     except UnicodeEncodeError:
-        raise ValueError(text("yaml.character")) from None
+        raise ValueError(text("data.character")) from None
     except RecursionError:
         raise ValueError(text("json.deep")) from None
     return data
@@ -45,12 +45,12 @@ def write(data: object) -> str:
 def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     twice = [name for name, count in Counter(name for name, _ in pairs).items() if count > 1]
     if twice:
-        raise ValueError(text("yaml.twice", name=twice[0]))
+        raise ValueError(text("data.twice", name=twice[0]))
     return dict(pairs)
 
 
 def _refuse_constant(spelling: str) -> NoReturn:
-    raise ValueError(text("yaml.large", found=spelling))
+    raise ValueError(text("data.large", found=spelling))
 
 
 def _finite(spelling: str) -> float:

@@ -316,6 +316,10 @@ function moveTo(card, { x, y }) {
   card.style.top = `${Math.max(4, top)}px`;
 }
 
+/** A number with three decimals, or so many more that only 0 is shown as 0. */
 function signed(value) {
-  return value.toFixed(3).replace("-", MINUS);
+  let decimals = 3;
+  while (value !== 0 && decimals < 7 && Number(value.toFixed(decimals)) === 0) decimals += 1;
+  const written = decimals < 7 ? value.toFixed(decimals) : value.toExponential(0);
+  return written.replaceAll("-", MINUS);
 }

@@ -4,8 +4,6 @@
 import { Downloads } from "./downloads.js";
 import { readPack, writeFiles } from "./archive.js";
 
-export const SITE_PACKAGES = "/lib/python3.13/site-packages";
-
 /** Environment variables of Python: Panel's style sheets are ours, hashes the same each time. */
 export const environment = { PANEL_CDN_ROOT: "./panel/", PYTHONHASHSEED: "0" };
 
@@ -33,9 +31,9 @@ export async function startPython(runtime, plain, progress) {
 }
 
 /** Download a pack of files that are needed only now, after which they can be imported. */
-export async function addPack(python, { files, base }, name) {
+export async function addPack(python, { files, base, sitePackages }, name) {
   const downloads = new Downloads({ [name]: files[name] }, base, () => {});
-  writeFiles(python.FS, SITE_PACKAGES, readPack(await downloads.bytes(name)));
+  writeFiles(python.FS, sitePackages, readPack(await downloads.bytes(name)));
   python.pyimport("importlib").invalidate_caches();
 }
 
@@ -59,7 +57,7 @@ async function fromSnapshot(runtime, downloads, progress) {
     _restore: restore,
   });
   restore.fill = null;
-  writeFiles(python.FS, SITE_PACKAGES, await rest);
+  writeFiles(python.FS, runtime.sitePackages, await rest);
   const bridge = python.pyimport("playground.browser").bridge();
   bridge.check();
   return { python, bridge };
@@ -73,7 +71,7 @@ async function fromBeginning(runtime, progress) {
   const settings = await pyodideSettings(runtime, downloads, "stdlib");
   progress("python");
   const python = await loadPyodide(settings);
-  for (const pack of await packs) writeFiles(python.FS, SITE_PACKAGES, pack);
+  for (const pack of await packs) writeFiles(python.FS, runtime.sitePackages, pack);
   progress("libraries");
   const browser = python.pyimport("playground.browser");
   progress("document");

@@ -4,10 +4,11 @@ from typing import NamedTuple
 
 from playground.exercises.checking import evidence_of_result
 from playground.exercises.evidence import evidence_of
-from playground.exercises.goals import met
 from playground.exercises.result import Result, Run
-from playground.exercises.rules import OF_A_RUN, violations
+from playground.exercises.rules import violations
+from playground.exercises.scoring import answer_points, goal_points, score, verdicts
 from playground.experiment import Experiment
+from playground.experiment.setting_groups import OF_A_RUN
 from playground.text import text
 
 
@@ -92,19 +93,17 @@ class Assignment:
     @property
     def points(self):
         """Points so far, of the best state and of the answers."""
-        return self.best.points + sum(
-            question.earns(self.answers.get(question.id)) for question in self.exercise.questions
-        )
+        return self.best.points + answer_points(self.exercise, self.answers)
 
     @property
     def score(self):
         """Points in percent of those of the exercise, rounded down."""
-        return 100 * self.points // self.exercise.points
+        return score(self.exercise, self.points).percent
 
     @property
     def is_done(self):
         """Whether the score reaches the pass mark."""
-        return self.score >= self.exercise.pass_mark
+        return score(self.exercise, self.points).passed
 
     def answer(self, name, answer):
         """Take an answer to a question; None takes it back.
@@ -215,10 +214,8 @@ class Assignment:
         self.observe(self._session)
 
     def _judged(self, settings, attempts, evidence):
-        goals = self.exercise.goals
-        verdicts = tuple(met(goal.condition, evidence) for goal in goals)
-        points = sum(g.points for g, is_met in zip(goals, verdicts, strict=True) if is_met)
-        return State(settings, attempts, verdicts, points)
+        judged = verdicts(self.exercise, evidence)
+        return State(settings, attempts, judged, goal_points(self.exercise, judged))
 
     def _reconstructed(self, result):
         evidence = evidence_of_result(result)

@@ -5,10 +5,10 @@ texts, as `playground.live` describes.
 """
 
 from playground.exercises import library
-from playground.exercises.goals import describe, mentions, met
+from playground.exercises.goals import describe, mentions, met, targets
 from playground.exercises.markdown import to_html
 from playground.exercises.questions import LONGEST_ANSWER
-from playground.experiment.setting_kinds import read_number
+from playground.number_format import LONGEST_FOUND, NumberError, exact_percent, fixed, typed
 from playground.text import text
 from playground.ui.actions import ActionError, spell
 from playground.ui.templates import render
@@ -17,10 +17,12 @@ MET, OPEN = "✓", "○"
 """Signs of a goal."""
 
 SPELLED = {
-    "accuracy": lambda share: text("output.percent", value=f"{100 * share:.1f}"),
-    **dict.fromkeys(("test_loss", "train_loss", "gap"), "{:.4f}".format),
+    "accuracy": exact_percent,
+    **dict.fromkeys(
+        ("test_loss", "train_loss", "gap"), lambda value, goals: fixed(value, 4, (0, *goals))
+    ),
 }
-"""How metrics are spelled that are no whole numbers."""
+"""How metrics are spelled that are no whole numbers, beside the numbers that are to be reached."""
 
 
 class Sheet:
@@ -135,7 +137,7 @@ class Sheet:
         condition = self._exercise.goals[i].condition
         now = self._assignment.now
         numbers = ", ".join(
-            f"{text(f'metric.{name}')} {_spell(name, value)}"
+            f"{text(f'metric.{name}')} {_spell(name, value, targets(condition, name))}"
             for name, value in now.evidence.items()
             if value is not None and mentions(condition, name)
         )
@@ -196,16 +198,18 @@ def _runs_note(runs, attempts):
 
 def _read_number(entered):
     try:
-        return read_number(entered.replace(",", ".").replace("\N{MINUS SIGN}", "-"))
-    except ValueError:
+        return typed(entered)
+    except NumberError:
         label, allowed = text("assignment.answer"), text("schema.number")
-        message = text("error.setting", setting=label, allowed=allowed, found=entered[:20])
-        raise ValueError(message) from None
+        found = entered[:LONGEST_FOUND]
+        raise ValueError(
+            text("error.setting", setting=label, allowed=allowed, found=found)
+        ) from None
 
 
 READERS = {"choice": int, "number": _read_number, "text": str}
 """What makes an answer of what was entered."""
 
 
-def _spell(metric, value):
-    return SPELLED.get(metric, lambda count: f"{count:,}")(value)
+def _spell(metric, value, goals):
+    return SPELLED[metric](value, goals) if metric in SPELLED else f"{value:,}"

@@ -10,7 +10,7 @@ Numbers are what was typed. What is no number stays text, which the schema of ex
 """
 
 from playground.exercises.goals import GROUPS, METRICS
-from playground.experiment.setting_kinds import read_number
+from playground.number_format import NumberError, typed
 
 KINDS = (*METRICS, *GROUPS, "runs")
 """What a row may be about."""
@@ -108,10 +108,10 @@ def _part(row, field):
 
 
 def read(entered):
-    """Return the number that was entered, with a point or a comma; other text as it is."""
+    """Return the number that was typed; other text as it is."""
     try:
-        return read_number(entered.strip().replace(",", "."))
-    except ValueError:
+        return typed(entered)
+    except NumberError:
         return entered
 
 

@@ -12,9 +12,10 @@ import unicodedata
 from playground.authoring import conditions
 from playground.authoring.conditions import read, spell
 from playground.exercises.exercise import Exercise, find_problems, read_experiment
-from playground.exercises.rules import SUMS, limited_settings, limits_of
+from playground.exercises.rules import limited_settings, limits_of
 from playground.exercises.schema import field
 from playground.experiment import Experiment
+from playground.experiment.limits import SUMS
 from playground.text import text
 
 VERSION = 1

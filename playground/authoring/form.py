@@ -4,13 +4,10 @@ from playground.authoring.conditions import KINDS
 from playground.authoring.piece import render
 from playground.exercises.goals import COMPARISONS, METRICS
 from playground.exercises.questions import KINDS as QUESTION_KINDS
-from playground.exercises.rules import SUMS, WEIGHTS, limited_settings, limits_of
-from playground.experiment.control_names import (
-    CONTROLS,
-    DRAWER_GROUPS,
-    DRAWERS,
-    SETTINGS_IN_DRAWERS,
-)
+from playground.exercises.rules import WEIGHTS, limited_settings, limits_of
+from playground.experiment.control_names import CONTROLS, DRAWER_GROUPS, DRAWERS
+from playground.experiment.limits import SUMS
+from playground.experiment.setting_groups import PAGE_SETTINGS, SETTINGS_IN_DRAWERS
 from playground.text import FALLBACK_LANGUAGE, catalogue, text
 
 LABELS = {
@@ -26,7 +23,7 @@ IN_SIGHT = (*CONTROLS, WEIGHTS)
 IN_DRAWERS = tuple(name for names in SETTINGS_IN_DRAWERS.values() for name in names)
 DRAWER_PARTS = ("drawers", *DRAWER_GROUPS, *DRAWERS)
 
-NEVER_LOCKED = {*DRAWER_PARTS, "speed", "show_test", "discretize"}
+NEVER_LOCKED = {*DRAWER_PARTS, *PAGE_SETTINGS}
 """What can only be hidden: it changes nothing of a run."""
 
 NEVER_HIDDEN = {WEIGHTS}

@@ -15,7 +15,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .points import EXTENT, LONGEST_NAME, MAX_CLASSES, MAX_POINTS, MIN_POINTS, PointSet
+from .bounds import EXTENT
+from .points import LONGEST_NAME, MAX_CLASSES, MAX_POINTS, MIN_POINTS, PointSet
 
 MAX_BYTES = 2_000_000
 """Longest file that is read; 10,000 rows need a fifth of it."""

@@ -14,6 +14,8 @@ import numpy as np
 
 from playground.arrays import Floats, Numbers
 
+from .bounds import EXTENT, MAX_SAMPLES
+
 Drawn = tuple[Floats, Numbers]
 """Points (samples, 2) and their labels (samples,)."""
 
@@ -163,9 +165,9 @@ def three_spiral(rng: np.random.Generator, samples: int, noise: float) -> Drawn:
 
 
 def plane(rng: np.random.Generator, samples: int, noise: float) -> Drawn:
-    """Draw the slope (x1 + x2) / 10 within 6 along each axis."""
-    X = rng.uniform(-6, 6, (samples, 2))
-    moved = X + _jitter(rng, samples, 6 * noise)
+    """Draw the slope (x1 + x2) / 10 on the plane."""
+    X = rng.uniform(-EXTENT, EXTENT, (samples, 2))
+    moved = X + _jitter(rng, samples, EXTENT * noise)
     return X, moved.sum(axis=1) / 10
 
 
@@ -174,9 +176,9 @@ _PEAK_SIGNS = np.array([1, -1, 1, -1, 1, -1])
 
 
 def multi_gauss(rng: np.random.Generator, samples: int, noise: float) -> Drawn:
-    """Draw six cones of height ±1 and radius 2 on level ground, within 6 along each axis."""
-    X = rng.uniform(-6, 6, (samples, 2))
-    moved = X + _jitter(rng, samples, 6 * noise)
+    """Draw six cones of height ±1 and radius 2 on level ground, on the plane."""
+    X = rng.uniform(-EXTENT, EXTENT, (samples, 2))
+    moved = X + _jitter(rng, samples, EXTENT * noise)
     distance = np.linalg.norm(moved[:, np.newaxis] - _PEAKS, axis=2)
     height = _PEAK_SIGNS * np.clip(1 - distance / 2, 0, 1)
     largest = np.abs(height).argmax(axis=1)
@@ -235,7 +237,7 @@ def make_dataset(
     if not isinstance(name, str) or name not in DATASETS:
         names = ", ".join(repr(known) for known in DATASETS)
         raise ValueError(f"dataset must be one of {names}, got {name!r}")
-    _check_between("samples", samples, 2, 10_000, Integral)
+    _check_between("samples", samples, 2, MAX_SAMPLES, Integral)
     _check_between("noise", noise, 0, 0.5)
     rng = np.random.default_rng(seed)
     X, y = DATASETS[name].generate(rng, samples, noise)

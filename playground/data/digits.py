@@ -24,6 +24,9 @@ DIGIT_SHAPE = (8, 8)
 DIGIT_CLASSES = 10
 """The classes are the digits 0 to 9."""
 
+DIGIT_COUNT = 1797
+"""Images in all, known before they are loaded."""
+
 PIXEL_MARK = "pixel-"
 """What the name of a pixel begins with; its row and column follow, counted from 0."""
 
@@ -34,7 +37,7 @@ _BLACK = 16
 
 
 def load_digits(train_fraction: float = 0.5, seed: int = 0) -> tuple[Samples, Samples]:
-    """Shuffle the 1,797 digits once and split them.
+    """Shuffle all digits once and split them.
 
     Parameters
     ----------
@@ -86,7 +89,7 @@ def _document() -> _Document:
 
 @cache
 def _all_digits() -> tuple[Ints, Ints]:
-    """Return all images (1797, 64) uint8 from 0 to 16 and their digits (1797,), both read-only."""
+    """Return all images (n, 64) uint8 from 0 to 16 and their digits (n,), both read-only."""
     document = _document()
     pixels = zlib.decompress(base64.b64decode(document["pixels"]))
     # pixel by pixel, which compresses better than image by image

@@ -21,6 +21,8 @@ import numpy as np
 
 from playground.arrays import Bools, Floats
 
+from .bounds import EXTENT
+
 Value = Floats | float
 """Values (n,) at n points, or the one that a constant has at all of them."""
 
@@ -210,7 +212,7 @@ def parse_formula(text: str) -> Formula:
 
 @np.errstate(all="ignore")
 def _try_on_plane(tree: Node) -> None:
-    axis = np.union1d(np.linspace(-6, 6, 121), np.linspace(-6, 6, 100))
+    axis = np.union1d(*(np.linspace(-EXTENT, EXTENT, count) for count in (121, 100)))
     x1, x2 = map(np.ravel, np.meshgrid(axis, axis))
 
     def refuse(reason: str, node: Node, wrong: Bools | np.bool_) -> None:

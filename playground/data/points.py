@@ -10,12 +10,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from playground.arrays import Floats, Ints, Numbers, Scalar
 
+from .bounds import EXTENT, MAX_SAMPLES
 from .datasets import Samples
 
-EXTENT = 6.0
-"""Points lie within -EXTENT and +EXTENT along each axis."""
-
-MIN_POINTS, MAX_POINTS = 2, 10_000
+MIN_POINTS, MAX_POINTS = 2, MAX_SAMPLES
 
 MIN_CLASSES, MAX_CLASSES = 2, 6
 

@@ -1,6 +1,7 @@
 """The network and its training, in NumPy only."""
 
 from .activations import ACTIVATIONS, OUTPUTS
+from .evaluator import Evaluator
 from .initialization import INITIALIZATIONS
 from .losses import LOSSES
 from .network import Network
@@ -18,6 +19,7 @@ __all__ = [
     "REGULARIZATIONS",
     "SCHEDULES",
     "Batch",
+    "Evaluator",
     "Network",
     "Trainer",
 ]

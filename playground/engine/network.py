@@ -1,6 +1,7 @@
 """A fully connected feed-forward network whose parameters are one flat vector."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -16,6 +17,21 @@ from .validation import finite, layer_sizes, one_of, one_per_layer
 
 # A network that diverges says so by a loss that is not finite, not by warnings at every batch.
 quiet = np.errstate(over="ignore", invalid="ignore", divide="ignore")
+
+
+class Columns(NamedTuple):
+    """Samples and their targets, checked, as the engine works on them.
+
+    Attributes
+    ----------
+    inputs : ndarray, shape (inputs + 1, n)
+        The samples, with a last row of ones.
+    targets : ndarray, shape (outputs, n)
+        The targets of the loss.
+    """
+
+    inputs: Floats
+    targets: Floats
 
 
 class Network:
@@ -179,15 +195,10 @@ class Network:
         inputs, targets = self.columns(X, y, loss)
         return self._propagate(inputs).backward(loss_for_output(loss, self.output), targets)
 
-    def columns(self, X: ArrayLike, y: ArrayLike, loss: str) -> tuple[Floats, Floats]:
-        """Check samples and targets and return them as the engine works on them, as columns.
+    def columns(self, X: ArrayLike, y: ArrayLike, loss: str) -> Columns:
+        """Check samples and targets and return them as the engine works on them.
 
-        Returns
-        -------
-        inputs : ndarray, shape (inputs + 1, n)
-            The samples, with a last row of ones.
-        targets : ndarray, shape (outputs, n)
-            The targets of the loss.
+        Parameters and errors are those of ``loss``.
         """
         inputs = self._input_columns(X, np.float64)
         targets = loss_for_output(loss, self.output).targets(y, self.shape[-1])
@@ -195,7 +206,7 @@ class Network:
             raise ValueError(
                 f"y must have one row per sample of X ({inputs.shape[1]}), got {targets.shape[1]}"
             )
-        return inputs, targets
+        return Columns(inputs, targets)
 
     def _input_columns(self, X: ArrayLike, dtype: type[Scalar]) -> NDArray[Scalar]:
         X = np.asarray(X, dtype)

@@ -1,6 +1,6 @@
 """Training of a network by mini-batches."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from copy import copy, deepcopy
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from playground.arrays import AnyFloats, Bools, Floats, Ints
 from .dropout import DropoutPass
 from .layout import weight_mask
 from .losses import loss_for_output
-from .network import Network, quiet
+from .network import Columns, Network, quiet
 from .optimizers import OPTIMIZERS, clip_norm
 from .propagation import Pass
 from .regularization import REGULARIZATIONS, Regularization
@@ -152,10 +152,11 @@ class Trainer:
         self._weight_mask = weight_mask(network.shape)
         self._decay, self._decayed = np.empty((2, size))
         self._flags = np.empty(size, dtype=bool)
+        self._shuffled: Columns | None = None
 
     def __getstate__(self) -> dict[str, object]:
         # Passes hold views into the network's memory; in a copy they would stay with the original.
-        return {**self.__dict__, "_passes": {}}
+        return {**self.__dict__, "_passes": {}, "_shuffled": None}
 
     def without_chance(self) -> "Trainer":
         """Return a trainer of a copy of the network, in the same state, that draws no lots.
@@ -229,10 +230,14 @@ class Trainer:
         """Let training change dead weights again."""
         self._dead[:] = False
 
-    @quiet
     def run_epoch(self, X: ArrayLike, y: ArrayLike) -> None:
         """Train on every sample once; parameters and errors are those of ``Network.loss``."""
-        for batch in self.batches(X, y):
+        self.run_epoch_on(self.network.columns(X, y, self.loss))
+
+    @quiet
+    def run_epoch_on(self, columns: Columns) -> None:
+        """Train on every sample once, of samples that ``Network.columns`` has checked before."""
+        for batch in self._batches(columns, self._room_for(columns)):
             self._update(batch)
 
     def batches(self, X: ArrayLike, y: ArrayLike) -> Iterator[Batch]:
@@ -240,16 +245,37 @@ class Trainer:
 
         Parameters and errors are those of ``Network.loss``.
         """
-        inputs, targets = self.network.columns(X, y, self.loss)
+        return self.batches_of(self.network.columns(X, y, self.loss))
+
+    def batches_of(self, columns: Columns) -> Iterator[Batch]:
+        """Yield the batches of one epoch of samples that ``Network.columns`` has checked before."""
+        return self._batches(columns)
+
+    def _batches(
+        self, columns: Columns, room: Sequence[Floats | None] = (None, None)
+    ) -> Iterator[Batch]:
+        """Yield the batches; samples in a new order are written into ``room``, if there is any."""
         self._begin_epoch()
-        n, size = inputs.shape[1], self.batch_size
+        n, size = columns.inputs.shape[1], self.batch_size
         order = np.arange(n)
         if self.shuffle:
             self._rng.shuffle(order)
-            inputs, targets = inputs.take(order, axis=1), targets.take(order, axis=1)
+            # NumPy writes straight into `out` in this mode only; no index is out of range anyway.
+            shuffled = (
+                whole.take(order, axis=1, out=out, mode="clip")
+                for whole, out in zip(columns, room, strict=True)
+            )
+            columns = Columns(*shuffled)
         for start in range(0, n, size):
             part = slice(start, start + size)
-            yield Batch(order[part], inputs[:, part], targets[:, part])
+            yield Batch(order[part], columns.inputs[:, part], columns.targets[:, part])
+
+    def _room_for(self, columns: Columns) -> Columns:
+        """Return arrays for the samples in another order, the same ones at every epoch."""
+        shapes = [whole.shape for whole in columns]
+        if self._shuffled is None or [room.shape for room in self._shuffled] != shapes:
+            self._shuffled = Columns(*map(np.empty, shapes))
+        return self._shuffled
 
     def _begin_epoch(self) -> None:
         self._scheduled = self._factor()

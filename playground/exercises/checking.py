@@ -17,7 +17,9 @@ from playground.exercises.goals import mentions, met
 from playground.exercises.result import ResultError, shared_permalink
 from playground.exercises.rules import violations
 from playground.exercises.schema import refusal
+from playground.exercises.scoring import answer_points, goal_points, score, verdicts
 from playground.experiment import Experiment
+from playground.number_format import rounded
 from playground.session import Session
 from playground.text import text
 
@@ -89,19 +91,17 @@ def check(exercise, result):
     broken = tuple(violations(exercise, result.experiment))
     evidence = evidence_of_result(result)
     goals = _judge_goals(exercise, result, evidence)
-    points = sum(question.earns(result.answers.get(question.id)) for question in exercise.questions)
-    if not broken:
-        points += _points(exercise.goals, goals)
-    score = 100 * points // exercise.points
+    by_goals = 0 if broken else goal_points(exercise, goals)
+    earned = score(exercise, by_goals + answer_points(exercise, result.answers))
     return Report(
         violations=broken,
         goals=goals,
         answers=answers,
         evidence=evidence,
         false_claims=tuple(_false_claims(result.claims, evidence)),
-        points=points,
-        score=score,
-        passed=score >= exercise.pass_mark,
+        points=earned.points,
+        score=earned.percent,
+        passed=earned.passed,
     )
 
 
@@ -113,7 +113,7 @@ def evidence_of_result(result):
 def goals_met_at_start(exercise):
     """Return the positions of the goals that are met before a student has done anything."""
     evidence = evidence_of(Session(exercise.start()))
-    return [i for i, goal in enumerate(exercise.goals) if met(goal.condition, evidence)]
+    return [i for i, is_met in enumerate(verdicts(exercise, evidence)) if is_met]
 
 
 def judge_answers(exercise, answers):
@@ -140,30 +140,26 @@ def judge_answers(exercise, answers):
 def _judge_goals(exercise, result, evidence):
     """Return a verdict on each goal; where one cannot be seen in the weights, train again."""
     conditions = [goal.condition for goal in exercise.goals]
-    verdicts = [met(condition, evidence) for condition in conditions]
-    doubtful = [i for i, met_so_far in enumerate(verdicts) if met_so_far and _hidden(conditions[i])]
+    judged = list(verdicts(exercise, evidence))
+    doubtful = [i for i, met_so_far in enumerate(judged) if met_so_far and _hidden(conditions[i])]
     if doubtful:
         epochs = sum(run.epochs for run in result.runs)
         again = _evidence(_trained_again(result)) if epochs <= MOST_EPOCHS else None
         for i in doubtful:
-            verdicts[i] = True if again and met(conditions[i], again) else None
-    return tuple(verdicts)
+            judged[i] = True if again and met(conditions[i], again) else None
+    return tuple(judged)
 
 
 def _hidden(condition):
     return any(mentions(condition, name) for name in NOT_IN_WEIGHTS)
 
 
-def _points(goals, verdicts):
-    return sum(goal.points for goal, is_met in zip(goals, verdicts, strict=True) if is_met)
-
-
 def _false_claims(claims, evidence):
     for name, claimed in claims.items():
         real = evidence[name]
         if real is None or abs(claimed - real) > CLAIM_TOLERANCE * max(1, abs(real)):
-            claimed = f"{claimed:.4g}"
-            found = text("link.nothing") if real is None else f"{real:.4g}"
+            claimed = rounded(claimed, digits=6)
+            found = text("link.nothing") if real is None else rounded(real, digits=6)
             metric = text(f"metric.{name}")
             yield text("result.claim", metric=metric, claimed=claimed, found=found)
 

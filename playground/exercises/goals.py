@@ -17,6 +17,7 @@ from functools import reduce
 from typing import NamedTuple
 
 from playground.exercises.schema import refusal, unknown
+from playground.number_format import plain, rounded
 from playground.text import text
 
 METRICS = (
@@ -104,6 +105,12 @@ def mentions(condition, metric):
     return any(metric in part for _, part in _walk(condition, ()))
 
 
+def targets(condition, metric):
+    """Return the numbers that a condition compares a metric with, however deep inside."""
+    parts = (part[metric] for _, part in _walk(condition, ()) if metric in part)
+    return [number for part in parts for number in part.values()]
+
+
 def runs_needed(condition):
     """Return how many runs from different seeds a condition looks at."""
     return max(part["runs"]["of"] if "runs" in part else 1 for _, part in _walk(condition, ()))
@@ -146,8 +153,8 @@ def _inside(condition):
 
 def _spell(metric, number):
     if metric == "accuracy":
-        return text("output.percent", value=f"{100 * number:g}")
-    return f"{number:g}"
+        return text("output.percent", value=rounded(100 * number, digits=6))
+    return plain(number)
 
 
 def problems(condition, path):

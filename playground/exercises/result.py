@@ -13,8 +13,8 @@ import numpy as np
 
 from playground import strict_json
 from playground.exercises import codes, schema
-from playground.exercises.rules import OF_A_RUN
 from playground.experiment import Experiment, parse_permalink
+from playground.experiment.setting_groups import OF_A_RUN
 from playground.text import text
 
 CODE = "NNR1"

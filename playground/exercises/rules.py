@@ -2,14 +2,10 @@
 
 from playground.exercises.schema import Problem, refusal, unknown
 from playground.experiment import Experiment
-from playground.experiment.control_names import HIDEABLE
-from playground.experiment.setting_kinds import Choice, Choices, Number, SettingError, Whole
-from playground.session import (
-    DATA_SETTINGS,
-    FUNCTION_SETTINGS,
-    RUN_SETTINGS,
-    TRAINER_SETTINGS,
-)
+from playground.experiment.limits import SUMS, allows, limited_value
+from playground.experiment.list_setting_kinds import Choices
+from playground.experiment.setting_groups import HIDEABLE, OF_A_RUN
+from playground.experiment.setting_kinds import Choice, Number, SettingError, Whole
 from playground.text import text
 
 SETTINGS_OF = {
@@ -23,15 +19,6 @@ SETTINGS_OF = {
 
 WEIGHTS = "weights"
 """What stands for editing weights and biases by hand."""
-
-OF_A_RUN = DATA_SETTINGS | RUN_SETTINGS | FUNCTION_SETTINGS | TRAINER_SETTINGS
-"""Settings that change what a run computes; all others are about the page."""
-
-SUMS = {
-    "hidden_layers": lambda experiment: len(experiment.hidden),
-    "hidden_neurons": lambda experiment: sum(experiment.hidden),
-}
-"""Numbers that a range may limit and that are no settings."""
 
 
 def controls():
@@ -84,8 +71,8 @@ def violations(exercise, experiment):
     """
     broken = list(_lock_violations(exercise, experiment))
     for name, limits in exercise.ranges.items():
-        value = _value(name, experiment)
-        if not _is_inside(value, limits):
+        value = limited_value(name, experiment)
+        if not allows(limits, value):
             allowed, found = in_words(limits), _spell(name, value)
             label = _label(name)
             broken.append(text("error.setting", setting=label, allowed=allowed, found=found))
@@ -110,22 +97,6 @@ def _lock_violations(exercise, experiment):
         if found != wanted:
             wanted, found = _spell(name, wanted), _spell(name, found)
             yield text("rule.locked", setting=_label(name), wanted=wanted, found=found)
-
-
-def _is_inside(value, limits):
-    if "only" in limits:
-        return set(value) <= set(limits["only"])
-    return limits.get("min", value) <= value <= limits.get("max", value)
-
-
-def _value(name, experiment):
-    """Return what a range limits: a number, or a list of names."""
-    if name in SUMS:
-        return SUMS[name](experiment)
-    if name == "samples":
-        return experiment.sample_count
-    value = getattr(experiment, name)
-    return [value] if isinstance(value, str) else value
 
 
 def _spell(name, value):
@@ -174,8 +145,8 @@ def start_problems(data, start):
     """Return where the starting experiment of an exercise is outside its own ranges."""
     found = []
     for name, limits in data.get("ranges", {}).items():
-        value = _value(name, start)
-        if not _is_inside(value, limits):
+        value = limited_value(name, start)
+        if not allows(limits, value):
             allowed, value = in_words(limits), _spell(name, value)
             message = text("rule.start", setting=_label(name), allowed=allowed, found=value)
             found.append(Problem(("experiment",), message))

@@ -114,7 +114,7 @@ def _compose(source):
         loader = _Loader(source)
     except yaml.reader.ReaderError as error:
         line = source.count("\n", 0, error.position) + 1
-        raise YamlError(text("yaml.character"), line) from None
+        raise YamlError(text("data.character"), line) from None
     try:
         return loader.get_single_node()
     except YamlError:
@@ -123,7 +123,7 @@ def _compose(source):
         mark = error.problem_mark or error.context_mark
         raise YamlError(text("yaml.syntax", problem=error.problem), mark.line + 1) from None
     except yaml.reader.ReaderError:
-        raise YamlError(text("yaml.character"), loader.line + 1) from None
+        raise YamlError(text("data.character"), loader.line + 1) from None
     except (ValueError, OverflowError):
         # PyYAML lets slip what Python says of an escape beyond Unicode or of endless digits.
         raise YamlError(text("yaml.escape"), loader.line + 1) from None
@@ -145,7 +145,7 @@ def _plain(node, path, lines):
         return [_plain(item, (*path, i), lines) for i, item in enumerate(node.value)]
     value = SCALARS[node.tag.removeprefix(TAG)][2](node.value)
     if isinstance(value, float) and not isfinite(value):
-        raise YamlError(text("yaml.large", found=node.value), node.start_mark.line + 1)
+        raise YamlError(text("data.large", found=node.value), node.start_mark.line + 1)
     return value
 
 
@@ -156,7 +156,7 @@ def _mapping(node, path, lines):
         if not isinstance(key_node, yaml.ScalarNode):
             raise YamlError(text("yaml.key"), line)
         if key in mapping:
-            raise YamlError(text("yaml.twice", name=key), line)
+            raise YamlError(text("data.twice", name=key), line)
         lines[(*path, key)] = line
         mapping[key] = _plain(value_node, (*path, key), lines)
     return mapping

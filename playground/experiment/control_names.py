@@ -39,45 +39,8 @@ group "drawers.<group>".
 DRAWERS = tuple(name for names in DRAWER_GROUPS.values() for name in names)
 """Names of all drawers."""
 
-SETTINGS_IN_DRAWERS = {
-    "data": ("samples",),
-    "model": (
-        "loss",
-        "optimizer",
-        "momentum",
-        "clip",
-        "schedule",
-        "schedule_period",
-        "schedule_factor",
-        "dropout",
-        "skip",
-        "layer_activations",
-        "initialization",
-        "seed",
-        "shuffle",
-        "stop_loss",
-        "stop_accuracy",
-        "stop_patience",
-        "stop_epochs",
-    ),
-}
-"""Settings that have their control in a drawer."""
-
-HIDEABLE = (
-    *CONTROLS,
-    "drawers",
-    *DRAWER_GROUPS,
-    *DRAWERS,
-    *(name for names in SETTINGS_IN_DRAWERS.values() for name in names),
-)
-"""All that can be hidden; "drawers" are all of them at once."""
-
-
-UNUSED = {
-    "plane": ("digits", "sketchpad"),
-    "digits": ("plane", "dataset", "noise", "features", "show_test", "discretize"),
-}
-"""Parts of the page that a kind of input has no use for; "plane" and "digits" are texts."""
+PARTS = (*CONTROLS, "drawers", *DRAWER_GROUPS, *DRAWERS)
+"""All of it; "drawers" are all of them at once. Settings in drawers can be hidden besides."""
 
 
 def hides(drawer):

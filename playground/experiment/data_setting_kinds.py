@@ -7,7 +7,8 @@ import param
 from playground.data import FormulaError, PointSet, parse_formula
 from playground.data.features import FORMULA_MARK
 from playground.data.points import MAX_POINTS, MIN_POINTS
-from playground.experiment.setting_kinds import Choices, Setting
+from playground.experiment.list_setting_kinds import Choices
+from playground.experiment.setting_kinds import TAGS, Setting
 from playground.text import text
 
 MAX_FORMULAS = 3
@@ -111,6 +112,8 @@ def split_names(spelling):
 
 class OwnPoints(Setting, param.Parameter):
     """A set of labelled points."""
+
+    __slots__ = TAGS
 
     def accept(self, value):
         """Return the points themselves."""

@@ -1,103 +1,28 @@
-"""The one description of an experiment: every setting, its bounds, its doc, its permalink."""
+"""The one description of an experiment: its settings, what follows from them, its permalink."""
 
 import param
 
-from playground.data import DATASETS, EXAMPLE_POINTS, FEATURES
-from playground.engine import (
-    ACTIVATIONS,
-    INITIALIZATIONS,
-    OPTIMIZERS,
-    REGULARIZATIONS,
-    SCHEDULES,
-)
+from playground.data import DATASETS, FEATURES
 from playground.experiment import permalink
-from playground.experiment.control_names import HIDEABLE
-from playground.experiment.data_setting_kinds import (
-    NOT_IN_LINK,
-    Features,
-    Formulas,
-    OwnPoints,
-    is_formula,
-)
+from playground.experiment.data_setting_kinds import NOT_IN_LINK, is_formula
+from playground.experiment.input_kinds import INPUT_KINDS, KIND_OF_DATASET, OWN_DATA
 from playground.experiment.setting_choices import (
-    DIGIT_COUNT,
-    DIGIT_IMAGES,
-    DIGITS,
-    LEARNING_RATES,
-    LOSSES,
     LOSSES_FOR,
-    MAX_EPOCHS,
-    MAX_LAYERS,
-    MAX_NEURONS,
-    MAX_SAMPLES,
-    MAX_SEED,
     OUTPUT_FOR,
-    OWN_DATA,
     PROBLEMS,
-    SPEEDS,
-    SUITABLE_SETTINGS,
     USUAL_FEATURES,
     USUAL_SAMPLES,
 )
-from playground.experiment.setting_kinds import (
-    AnyOf,
-    Choice,
-    Flag,
-    Layers,
-    Number,
-    Seed,
-    Sequence,
-    Setting,
-    SettingError,
-    Share,
-    Whole,
-)
+from playground.experiment.setting_kinds import SettingError
+from playground.experiment.settings import Settings
 from playground.text import text
 
 
-class Loss(Choice):
-    """A loss, which has to suit the problem of the experiment."""
+class Experiment(Settings):
+    """The settings of the playground: of the data, the network, its training, and of the page.
 
-    def __set__(self, obj, value):
-        if obj is not None and self.accept(value) not in LOSSES_FOR[obj.task]:
-            options = ", ".join(LOSSES_FOR[obj.task])
-            allowed = text("allowed.choice_for_problem", options=options, problem=obj.task)
-            raise SettingError(self.name, allowed, value)
-        super().__set__(obj, value)
-
-
-class HiddenLayers(Layers):
-    """The hidden layers, as wide as the kind of input allows."""
-
-    def __set__(self, obj, value):
-        if obj is not None:
-            most = MAX_NEURONS[obj.inputs]
-            if not self.accepts(value) or max(value, default=0) > most:
-                raise SettingError(self.name, self.allowed_for(obj), value)
-        super().__set__(obj, value)
-
-    def allowed_for(self, experiment):
-        """Say in words which values are valid for an experiment's kind of input."""
-        return self.allowed(MAX_NEURONS[experiment.inputs])
-
-    def nearest_for(self, experiment, found, otherwise):
-        """Return the nearest layers that are valid for an experiment's kind of input."""
-        most = MAX_NEURONS[experiment.inputs]
-        return [min(neurons, most) for neurons in self.nearest(found, otherwise)]
-
-
-class LayerActivations(Sequence):
-    """A name for each hidden layer of the experiment, or none at all."""
-
-    def __set__(self, obj, value):
-        if obj is not None and len(self.accept(value)) not in (0, len(obj.hidden)):
-            allowed = text("allowed.per_layer", count=len(obj.hidden))
-            raise SettingError(self.name, allowed, value)
-        super().__set__(obj, value)
-
-
-class Experiment(param.Parameterized):
-    """Everything that determines a run of the playground; two equal experiments run equally.
+    Two experiments that agree in the settings of a run, `setting_groups.OF_A_RUN`, run equally;
+    two that are equal also stop alike and look alike.
 
     Every setting is a parameter with bounds and a default, those of TensorFlow Playground. A value
     that is not valid raises a `SettingError`, a kind of ValueError, which names the setting, the
@@ -106,187 +31,6 @@ class Experiment(param.Parameterized):
     Experiments are equal if all their settings are; being mutable, they cannot be hashed.
     """
 
-    dataset = Choice(
-        default="circle",
-        objects=[*DATASETS, OWN_DATA, DIGITS],
-        doc="The data to learn from; it decides whether the problem is classification.",
-    )
-    points = OwnPoints(
-        default=EXAMPLE_POINTS,
-        doc="Points of one's own, which are the data if the data set is the own one.",
-    )
-    samples = Whole(
-        default=None,
-        bounds=(10, MAX_SAMPLES),
-        doc="Training and test samples together; None for the problem's usual number.",
-    )
-    noise = Share(
-        default=0.0,
-        bounds=(0, 0.5),
-        doc="How strongly chance disturbs the data.",
-    )
-    train_fraction = Share(
-        default=0.5,
-        bounds=(0.1, 0.9),
-        doc="Share of the samples that the network is trained on; the others test it.",
-    )
-    data_seed = Seed(
-        default=0,
-        bounds=(0, MAX_SEED),
-        doc="Determines the samples.",
-    )
-    features = Features(
-        default=["x1", "x2"],
-        objects=list(FEATURES),
-        instantiate=True,
-        doc="What the network is given about a point.",
-    )
-    formulas = Formulas(
-        default=[],
-        objects=[],
-        instantiate=True,
-        doc="Formulas that the page offers as features beside the usual ones, also switched off.",
-    )
-    hidden = HiddenLayers(
-        default=[4, 2],
-        bounds=(0, MAX_LAYERS),
-        neurons=(1, max(MAX_NEURONS.values())),
-        doc="Neurons in each hidden layer.",
-    )
-    activation = Choice(
-        default="tanh",
-        objects=list(ACTIVATIONS),
-        doc="Activation function of the hidden neurons.",
-    )
-    layer_activations = LayerActivations(
-        default=[],
-        objects=list(ACTIVATIONS),
-        bounds=(0, MAX_LAYERS),
-        instantiate=True,
-        doc="Activation function of each hidden layer; if empty, they all have the other one.",
-    )
-    loss = Loss(
-        default="squared",
-        objects=list(LOSSES),
-        doc="What the training makes small; it has to suit the problem.",
-    )
-    learning_rate = Number(
-        default=0.03,
-        bounds=(0, 10),
-        softbounds=(min(LEARNING_RATES), 10),
-        inclusive_bounds=(False, True),
-        doc="Length of a training step, as a multiple of the gradient.",
-    )
-    regularization = Choice(
-        default="none",
-        objects=list(REGULARIZATIONS),
-        doc="Which penalty keeps the weights small.",
-    )
-    regularization_rate = Number(
-        default=0.0,
-        bounds=(0, 10),
-        doc="Weight of that penalty.",
-    )
-    batch_size = Whole(
-        default=10,
-        bounds=(1, 30),
-        doc="Samples per training step.",
-    )
-    skip = Flag(
-        default=False,
-        doc="Whether hidden layers as wide as the one before add its activations to their own.",
-    )
-    initialization = Choice(
-        default="uniform",
-        objects=list(INITIALIZATIONS),
-        doc="How the initial weights are drawn.",
-    )
-    optimizer = Choice(
-        default="sgd",
-        objects=list(OPTIMIZERS),
-        doc="How a gradient becomes a training step.",
-    )
-    momentum = Number(
-        default=0.9,
-        bounds=(0, 0.999),
-        doc="How much of the last step the next one keeps, with an optimizer that has a momentum.",
-    )
-    schedule = Choice(
-        default="constant",
-        objects=list(SCHEDULES),
-        doc="How the learning rate changes from epoch to epoch.",
-    )
-    schedule_period = Whole(
-        default=100,
-        bounds=(1, MAX_EPOCHS),
-        doc="Epochs until the schedule's next step, or until it starts anew.",
-    )
-    schedule_factor = Number(
-        default=0.1,
-        bounds=(0, 1),
-        softbounds=(0.01, 1),
-        inclusive_bounds=(False, True),
-        doc="What each step of the schedule multiplies the learning rate by.",
-    )
-    clip = Number(
-        default=0.0,
-        bounds=(0, 100),
-        doc="The largest norm of a gradient, longer ones are shortened to it; 0 for any.",
-    )
-    dropout = Share(
-        default=0.0,
-        bounds=(0, 0.9),
-        doc="Share of the hidden neurons that is left out in training, others for every sample.",
-    )
-    seed = Seed(
-        default=0,
-        bounds=(0, MAX_SEED),
-        doc="Determines the initial weights and the order of the samples.",
-    )
-    shuffle = Flag(
-        default=True,
-        doc="Whether each epoch takes the samples in a new order.",
-    )
-    stop_loss = Number(
-        default=0.0,
-        bounds=(0, 100),
-        doc="Training stops when the test loss has come down to it; 0 for never.",
-    )
-    stop_accuracy = Number(
-        default=0.0,
-        bounds=(0, 1),
-        doc="Training stops when this share of the test samples is classified right; 0 for never.",
-    )
-    stop_patience = Whole(
-        default=0,
-        bounds=(0, MAX_EPOCHS),
-        doc="Training stops after so many epochs without a new lowest test loss; 0 for never.",
-    )
-    stop_epochs = Whole(
-        default=0,
-        bounds=(0, MAX_EPOCHS),
-        doc="Training stops after this epoch; 0 for never.",
-    )
-    speed = Choice(
-        default="fast",
-        objects=list(SPEEDS),
-        doc="How much is trained between two pictures: a batch a second, an epoch, or all it can.",
-    )
-    show_test = Flag(
-        default=False,
-        doc="Whether the test samples are drawn.",
-    )
-    discretize = Flag(
-        default=False,
-        doc="Whether the output is shown by its sign only.",
-    )
-    hide = AnyOf(
-        default=[],
-        objects=list(HIDEABLE),
-        instantiate=True,
-        doc="Controls that the page does not show, so that a class looks at the others.",
-    )
-
     def __init__(self, **params):
         # What is valid for one setting may depend on another that is declared before it.
         order = ["name", *self.declarations()]
@@ -294,19 +38,6 @@ class Experiment(param.Parameterized):
         super().__init__(**known | params)
         if "loss" not in params:
             self._suit_loss()
-
-    @classmethod
-    def declarations(cls):
-        """Return what declares each setting, by its name, in the order of a permalink."""
-        parameters = cls.param.objects()
-        return {name: one for name, one in parameters.items() if isinstance(one, Setting)}
-
-    def settings(self):
-        """Return the value of each setting by its name.
-
-        Another experiment becomes equal to this one by ``other.param.update(**this.settings())``.
-        """
-        return {name: getattr(self, name) for name in self.declarations()}
 
     @property
     def problem(self):
@@ -326,14 +57,25 @@ class Experiment(param.Parameterized):
             self.dataset = next(n for n, dataset in DATASETS.items() if dataset.problem == problem)
 
     @property
+    def input_kind(self):
+        """The kind of input, an `InputKind`."""
+        return KIND_OF_DATASET[self.dataset]
+
+    @property
     def inputs(self):
-        """The kind of input: "plane" for points of the plane, "digits" for images."""
-        return "digits" if self.dataset == DIGITS else "plane"
+        """The name of the kind of input, a key of `INPUT_KINDS`."""
+        return self.input_kind.name
+
+    @property
+    def image_shape(self):
+        """Rows and columns of an input, if the inputs are images; None for points of the plane."""
+        images = self.input_kind.images
+        return images and images.shape
 
     def choose_inputs(self, kind):
-        """Change to a kind of input, "plane" or "digits", with settings that suit it."""
+        """Change to a kind of input, a key of `INPUT_KINDS`, with settings that suit it."""
         if kind != self.inputs:
-            self.param.update(**SUITABLE_SETTINGS[kind])
+            self.param.update(**INPUT_KINDS[kind].suitable_settings)
 
     @property
     def task(self):
@@ -352,16 +94,17 @@ class Experiment(param.Parameterized):
 
     @property
     def _data(self):
-        special = {OWN_DATA: self.points, DIGITS: DIGIT_IMAGES}
-        return special.get(self.dataset) or DATASETS[self.dataset]
+        if self.dataset == OWN_DATA:
+            return self.points
+        return self.input_kind.images or DATASETS[self.dataset]
 
     @property
     def sample_count(self):
         """Number of samples, training and test data together."""
         if self.dataset == OWN_DATA:
             return len(self.points)
-        if self.dataset == DIGITS:
-            return DIGIT_COUNT
+        if self.input_kind.images:
+            return self.input_kind.images.count
         return USUAL_SAMPLES[self.problem] if self.samples is None else self.samples
 
     @property
@@ -403,7 +146,7 @@ class Experiment(param.Parameterized):
 
     @param.depends("dataset", watch=True)
     def _suit_hidden(self):
-        most = MAX_NEURONS[self.inputs]
+        most = self.input_kind.max_neurons
         if max(self.hidden, default=0) > most:
             self.hidden = [min(neurons, most) for neurons in self.hidden]
 

@@ -9,7 +9,8 @@ says in plain words what was not taken as it stood.
 import re
 from urllib.parse import unquote
 
-from playground.experiment.setting_kinds import Choices, Layers, Sequence, SettingError, excerpt
+from playground.experiment.list_setting_kinds import Choices, Layers, Sequence
+from playground.experiment.setting_kinds import SettingError, excerpt
 from playground.text import text
 
 ADDRESS = re.compile(r"\s*[a-z][a-z0-9+.-]*://", re.IGNORECASE)

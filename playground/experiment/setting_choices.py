@@ -1,15 +1,7 @@
 """What the settings of an experiment are chosen from: bounds, lists, and what suits what."""
 
-from typing import NamedTuple
-
 MAX_LAYERS = 8
 """Hidden layers at most."""
-
-MAX_NEURONS = {"plane": 16, "digits": 32}
-"""Neurons per hidden layer at most, for each kind of input."""
-
-MAX_SAMPLES = 10_000
-"""Samples at most, training and test data together."""
 
 MAX_EPOCHS = 1_000_000
 """Epochs at most, where a setting counts them."""
@@ -22,37 +14,6 @@ LEARNING_RATES = (0.00001, 0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10)
 
 REGULARIZATION_RATES = (0, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10)
 """The regularization rates TensorFlow Playground offers; others are valid too."""
-
-OWN_DATA = "own"
-"""The data set of one's own points, beside those of `DATASETS`."""
-
-DIGITS = "digits"
-"""The data set of handwritten digits, images in place of points of the plane."""
-
-DIGIT_COUNT = 1797
-"""Samples of it, training and test data together."""
-
-SUITABLE_SETTINGS = {
-    "plane": {
-        "dataset": "circle",
-        "hidden": [4, 2],
-        "activation": "tanh",
-        "layer_activations": [],
-        "learning_rate": 0.03,
-        "batch_size": 10,
-        "initialization": "uniform",
-    },
-    "digits": {
-        "dataset": DIGITS,
-        "hidden": [32],
-        "activation": "relu",
-        "layer_activations": [],
-        "learning_rate": 0.1,
-        "batch_size": 30,
-        "initialization": "he",
-    },
-}
-"""Settings to begin with on each kind of input: soon good, and good to look at."""
 
 PROBLEMS = ("classification", "regression")
 """What is to be learned."""
@@ -85,24 +46,3 @@ SPEEDS = ("slow", "normal", "fast")
 
 USUAL_SAMPLES = {"classification": 500, "regression": 1200}
 """Samples in TensorFlow Playground's data sets, for each problem."""
-
-
-class LabelledImages(NamedTuple):
-    """What is known of images before they are loaded, as of a data set of points.
-
-    Attributes
-    ----------
-    names : tuple of str
-        Names of the classes.
-    """
-
-    names: tuple[str, ...]
-    problem: str = "classification"
-
-    @property
-    def classes(self):
-        """Number of classes."""
-        return len(self.names)
-
-
-DIGIT_IMAGES = LabelledImages(tuple("0123456789"))

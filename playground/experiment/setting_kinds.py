@@ -5,10 +5,19 @@ from numbers import Integral, Real
 
 import param
 
+from playground.number_format import plain
 from playground.text import text
 
 LONGEST_EXCERPT = 40
 """Characters of a refused value that a message repeats."""
+
+ACTS_ON = ("data", "run", "function", "training", "end", "page")
+"""What a setting can act on: the samples; how a run begins and goes on, so that another value
+starts it afresh; what the network and its loss compute, and how it is trained, both in the middle
+of a run; when a run that is played stops; or only the page, what it offers and shows."""
+
+TAGS = ("acts_on", "drawer")
+"""What every kind says besides; each lists them itself, since param copies slots only."""
 
 FLAGS = {"true": True, "1": True, "false": False, "0": False}
 """How links spell a flag."""
@@ -40,9 +49,24 @@ class Setting:
     every other, `allowed` says in words which values are valid, `nearest` finds a valid value close
     to a refused one, and `read` and `write` translate between a value and its spelling in a link
     or a file. `read` raises ValueError for a text that spells no value of the kind at all.
+
+    Parameters
+    ----------
+    *args, **params
+        As for the kind of parameter.
+    acts_on : str
+        One of `ACTS_ON`.
+    drawer : str
+        Name of the drawer that has its control; empty if that is in sight, or everywhere.
     """
 
     __slots__ = ()
+
+    def __init__(self, *args, acts_on, drawer="", **params):
+        # as param sets its own slots, since its __setattr__ needs a finished parameter
+        object.__setattr__(self, "acts_on", acts_on)
+        object.__setattr__(self, "drawer", drawer)
+        super().__init__(*args, **params)
 
     def __set__(self, obj, value):
         super().__set__(obj, self.accept(value))
@@ -83,8 +107,21 @@ class Setting:
         return SettingError(self.name, self.allowed(), value)
 
 
+def in_drawers(declarations):
+    """Return the names of the settings that have their control in a drawer.
+
+    Parameters
+    ----------
+    declarations : dict
+        Whatever a class has, by name; only what declares a setting counts.
+    """
+    return [name for name, one in declarations.items() if isinstance(one, Setting) and one.drawer]
+
+
 class Number(Setting, param.Number):
     """A real number within bounds."""
+
+    __slots__ = TAGS
 
     def accept(self, value):
         """Return the number as a float."""
@@ -115,6 +152,10 @@ class Number(Setting, param.Number):
         """Spell the number as shortly as reads back exactly."""
         return repr(value).removesuffix(".0")
 
+    def describe(self, value):
+        """Name the number in a message, without a power of ten."""
+        return plain(value)
+
 
 class Share(Number):
     """A part of a whole, between 0 and 1, which a link may also give in percent."""
@@ -127,6 +168,8 @@ class Share(Number):
 
 class Whole(Setting, param.Integer):
     """A whole number within bounds; None, where it is allowed, stands for the usual number."""
+
+    __slots__ = TAGS
 
     def accept(self, value):
         """Return the number as an int."""
@@ -169,6 +212,8 @@ class Seed(Whole):
 class Flag(Setting, param.Boolean):
     """Something that is on or off."""
 
+    __slots__ = TAGS
+
     def accept(self, value):
         """Return the flag itself."""
         if not isinstance(value, bool):
@@ -193,6 +238,8 @@ class Flag(Setting, param.Boolean):
 class Choice(Setting, param.Selector):
     """One of several names."""
 
+    __slots__ = TAGS
+
     def accept(self, value):
         """Return the name itself."""
         if value not in self.objects:
@@ -210,137 +257,6 @@ class Choice(Setting, param.Selector):
     def write(self, value):
         """Spell the name."""
         return value
-
-
-class Choices(Setting, param.ListSelector):
-    """One or more of several names, always in the order of the options and without duplicates."""
-
-    def accept(self, value):
-        """Return the names as an ordered list."""
-        if not isinstance(value, list | tuple) or not value:
-            raise self.refusal(value)
-        if any(name not in self.objects for name in value):
-            raise self.refusal(value)
-        return [name for name in self.objects if name in value]
-
-    def allowed(self):
-        """Say in words which values are valid."""
-        return text("allowed.choices", options=", ".join(self.objects))
-
-    def nearest(self, found, otherwise):
-        """Return the valid ones among the names found."""
-        return [name for name in self.objects if name in found] or otherwise
-
-    def read(self, spelling):
-        """Return the names that a link spells, in whichever case."""
-        return [name.strip() for name in spelling.lower().split(",") if name.strip()]
-
-    def write(self, value):
-        """Spell the names."""
-        return ",".join(value)
-
-
-class AnyOf(Choices):
-    """Any of several names, or none of them."""
-
-    def accept(self, value):
-        """Return the names as an ordered list."""
-        return [] if value in ([], ()) else super().accept(value)
-
-    def allowed(self):
-        """Say in words which values are valid."""
-        return text("allowed.any_of", examples=", ".join(self.objects[:3]))
-
-    def nearest(self, found, otherwise):
-        """Return the valid ones among the names found."""
-        return [name for name in self.objects if name in found]
-
-
-class Sequence(Setting, param.List):
-    """Several names in an order of their own, with repeats; or none.
-
-    Parameters
-    ----------
-    default : list of str
-        The names.
-    objects : list of str
-        The names to choose from.
-    **params
-        As for `param.List`; its `bounds` are the least and largest number of names.
-    """
-
-    __slots__ = ["objects"]
-
-    def __init__(self, default, *, objects, **params):
-        # as param sets its own slots, since its __setattr__ needs a finished parameter
-        object.__setattr__(self, "objects", objects)
-        super().__init__(default, **params)
-
-    def accept(self, value):
-        """Return the names as a list."""
-        if not isinstance(value, list | tuple) or len(value) > self.bounds[1]:
-            raise self.refusal(value)
-        if any(name not in self.objects for name in value):
-            raise self.refusal(value)
-        return list(value)
-
-    def allowed(self):
-        """Say in words which values are valid."""
-        return text("allowed.sequence", options=", ".join(self.objects), most=self.bounds[1])
-
-    def read(self, spelling):
-        """Return the names that a link spells, in whichever case."""
-        return [name.strip() for name in spelling.lower().split(",")] if spelling else []
-
-    def write(self, value):
-        """Spell the names."""
-        return ",".join(value)
-
-
-class Layers(Setting, param.List):
-    """The number of neurons in each hidden layer.
-
-    Parameters
-    ----------
-    default : list of int
-        Neurons per layer, first hidden layer first.
-    neurons : tuple of int
-        Least and largest number of neurons in a layer.
-    **params
-        As for `param.List`; its `bounds` are the least and largest number of layers.
-    """
-
-    __slots__ = ["neurons"]
-
-    def __init__(self, default, *, neurons, **params):
-        # as param sets its own slots, since its __setattr__ needs a finished parameter
-        object.__setattr__(self, "neurons", neurons)
-        super().__init__(default, **params)
-
-    def accept(self, value):
-        """Return the numbers as a list of int."""
-        if not isinstance(value, list | tuple) or len(value) > self.bounds[1]:
-            raise self.refusal(value)
-        if not all(is_whole(neurons, self.neurons) for neurons in value):
-            raise self.refusal(value)
-        return [int(neurons) for neurons in value]
-
-    def allowed(self, most=None):
-        """Say in words which values are valid, with `most` neurons in a layer at most."""
-        low, high = self.neurons
-        return text("allowed.layers", layers=self.bounds[1], low=low, high=most or high)
-
-    def nearest(self, found, otherwise):
-        """Return the first layers, as many as are allowed, each with the nearest valid number."""
-        return [nearest_whole(neurons, self.neurons) for neurons in found[: self.bounds[1]]]
-
-    def read(self, spelling):
-        """Return the numbers that a link spells; an empty text is a network without such layers."""
-        return [read_number(part) for part in spelling.split(",")] if spelling else []
-
-    def write(self, value):
-        """Spell the numbers."""
-        return ",".join(map(str, value))
 
 
 def is_whole(value, bounds):

@@ -6,9 +6,8 @@ from itertools import combinations
 import numpy as np
 
 from playground.arrays import AnyFloats, Floats
+from playground.data import EXTENT
 from playground.insight.principal_components import principal_axes
-
-from .maps import EXTENT
 
 EPSILON = 1e-12
 """A line whose equation has coefficients below this has no direction."""

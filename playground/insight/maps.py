@@ -1,7 +1,7 @@
 """Maps of the plane: what every input and every unit of a network answers at each point.
 
-A map is an array (resolution, resolution) over the square [-6, 6]², both ends included. Row 0 is
-x2 = -6, the bottom; column 0 is x1 = -6, the left.
+A map is an array (resolution, resolution) over the whole plane, both ends included. Row 0 is
+x2 = -EXTENT, the bottom; column 0 is x1 = -EXTENT, the left.
 """
 
 from collections.abc import Sequence
@@ -10,10 +10,8 @@ from functools import lru_cache
 import numpy as np
 
 from playground.arrays import AnyFloats, Floats
-from playground.data import feature_matrix
+from playground.data import EXTENT, feature_matrix
 from playground.engine import Network
-
-EXTENT = 6.0
 
 
 def plane_grid(resolution: int = 100) -> Floats:

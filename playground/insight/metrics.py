@@ -88,15 +88,16 @@ def r_squared(y: ArrayLike, predicted: ArrayLike) -> float:
     """Return which share of the variance of ``y`` (n,) the predictions (n,) explain.
 
     1 minus the ratio of the squared errors to the squared deviations from the mean: 1 is perfect,
-    0 is as good as the mean, less is worse. It is NaN if all of ``y`` is the same.
+    0 is as good as the mean, less is worse. It is NaN if all of ``y`` is the same, or
+    there is none.
     """
     y, predicted = np.asarray(y, float), np.asarray(predicted, float)
-    deviations = np.square(y - y.mean()).sum()
-    if deviations == 0:
+    # The mean of equal numbers may be off by rounding, so deviations of 0 would not tell.
+    if len(y) == 0 or np.ptp(y) == 0:
         return float("nan")
-    return float(1 - np.square(y - predicted).sum() / deviations)
+    return float(1 - np.square(y - predicted).sum() / np.square(y - y.mean()).sum())
 
 
 def mean_absolute_error(y: ArrayLike, predicted: ArrayLike) -> float:
-    """Return the mean size of the errors of the predictions (n,) of ``y`` (n,)."""
-    return float(np.abs(np.subtract(y, predicted)).mean())
+    """Return the mean size of the errors of the predictions (n,) of ``y`` (n,); NaN if none."""
+    return float(_shares(np.abs(np.subtract(y, predicted)).sum(), np.size(y)))

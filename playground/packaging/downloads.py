@@ -9,13 +9,14 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from playground.packaging import browser_python
 from playground.packaging.errors import BuildError
 from playground.packaging.lock import Part
 from playground.packaging.node import Node
 
 WHEEL_TARGET = (
-    *("--platform", "manylinux2014_x86_64", "--python-version", "3.13"),
-    *("--implementation", "cp", "--abi", "cp313"),
+    *("--platform", "manylinux2014_x86_64", "--python-version", browser_python.VERSION),
+    *("--implementation", "cp", "--abi", f"cp{browser_python.TAG}"),
 )
 """One fixed platform for the two wheels with native code, of which only Python files are used."""
 

@@ -6,6 +6,8 @@ import zipfile
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from playground.packaging.lock import read_lock
+
 LIBRARIES = (
     "numpy",
     "bokeh",
@@ -24,7 +26,7 @@ KEEP = (
     "*wasm32-emscripten.so",
     "*.dist-info/METADATA",
     "bokeh/core/_templates/*",
-    "bokeh/_sri/3.9.2.json",
+    f"bokeh/_sri/{read_lock()['bokeh'].version}.json",
     "panel/package.json",
     "panel/_templates/*",
     "panel/template/*.html",

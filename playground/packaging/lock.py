@@ -21,6 +21,8 @@ class Part:
         Digest of the wheel or npm tarball.
     member, member_sha256 : str or None
         For a tarball of which only one file is wanted: its path in it and its digest.
+    python : str
+        Version of the Python in it, without the last number; empty if there is none.
     development : bool
         Whether only the tests need it; such a file never gets into ``dist/``.
     """
@@ -32,6 +34,7 @@ class Part:
     sha256: str
     member: str | None = None
     member_sha256: str | None = None
+    python: str = ""
     development: bool = False
 
     @property
@@ -40,7 +43,11 @@ class Part:
         return self.member_sha256 or self.sha256
 
 
-def read_lock(path: Path) -> dict[str, Part]:
+LOCK_FILE = Path(__file__).parents[2] / "static/runtime.lock.json"
+"""That of this project."""
+
+
+def read_lock(path: Path = LOCK_FILE) -> dict[str, Part]:
     """Read the lock file: name -> :class:`Part`."""
     entries = json.loads(path.read_text(encoding="utf-8"))
     return {name: Part(name=name, **entry) for name, entry in entries.items()}

@@ -10,14 +10,16 @@ from pathlib import Path
 from typing import Required, TypedDict
 
 from playground.packaging.archive import compress, digest, pack
+from playground.packaging.browser_python import SITE_PACKAGES, VERSION
 from playground.packaging.bytecode import Compiler
 from playground.packaging.downloads import read_member
+from playground.packaging.errors import BuildError
 from playground.packaging.lazy_packs import PACKS, divided
 from playground.packaging.libraries import library_files
 from playground.packaging.lock import Part
 from playground.packaging.node import Node
 from playground.packaging.patch_pyodide import patch_pyodide
-from playground.packaging.snapshot import SITE_PACKAGES, Maker, Snapshot
+from playground.packaging.snapshot import Maker, Snapshot
 from playground.packaging.stdlib import compiled_stdlib
 from playground.ui import templates
 
@@ -57,6 +59,7 @@ class Manifest(TypedDict, total=False):
     files: Required[dict[str, File]]
     pyodide: str
     lockInfo: object
+    sitePackages: str
     snapshot: object
 
 
@@ -186,7 +189,10 @@ def _add_pyodide(runtime: Runtime, files: Mapping[str, bytes]) -> None:
     folder = f"{FOLDER}/pyodide-{digest(scripts)[:DIGITS]}/"
     runtime.files.update({folder + name: content for name, content in scripts.items()})
     runtime.manifest["pyodide"] = folder
-    runtime.manifest["lockInfo"] = json.loads(files["pyodide-lock.json"])["info"]
+    runtime.manifest["lockInfo"] = info = json.loads(files["pyodide-lock.json"])["info"]
+    if not info["python"].startswith(f"{VERSION}."):
+        raise BuildError(f"pyodide must be Python {VERSION} as locked, got {info['python']}")
+    runtime.manifest["sitePackages"] = SITE_PACKAGES
 
 
 def _add_snapshot(runtime: Runtime, snapshot: Snapshot) -> None:

@@ -1,7 +1,7 @@
 // Builds the page's document with Python in Node.js and takes a memory snapshot with it.
-// node snapshot.mjs SCRIPTS PYODIDE FOLDER: SCRIPTS is the folder of archive.js and python.js, PYODIDE
-// that of the changed Pyodide; FOLDER has the libraries in files.pack and gets document.json,
-// imported.json and snapshot.bin.
+// node snapshot.mjs SCRIPTS PYODIDE FOLDER SITE_PACKAGES: SCRIPTS is the folder of archive.js and
+// python.js, PYODIDE that of the changed Pyodide; FOLDER has the libraries in files.pack, which go
+// to SITE_PACKAGES, and gets document.json, imported.json and snapshot.bin.
 
 import { readFile, writeFile } from "node:fs/promises";
 import { gunzipSync } from "node:zlib";
@@ -11,12 +11,12 @@ import { load, startPyodide } from "./start.mjs";
 const LARGEST_BLOCK = 1 << 24;
 const SMALLEST_BLOCK = 16;
 
-const [scripts, pyodide, folder] = process.argv.slice(2);
+const [scripts, pyodide, folder, sitePackages] = process.argv.slice(2);
 const { readPack, writeFiles } = await load(`${scripts}/archive.js`);
-const { SITE_PACKAGES, environment } = await load(`${scripts}/python.js`);
+const { environment } = await load(`${scripts}/python.js`);
 const python = await startPyodide(pyodide, { env: environment, _makeSnapshot: true });
 const files = readPack(gunzipSync(await readFile(`${folder}/files.pack`)));
-writeFiles(python.FS, SITE_PACKAGES, files);
+writeFiles(python.FS, sitePackages, files);
 
 const documentJson = python.runPython(`
 import json

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playground.packaging.archive import compress, digest, pack, unpack
+from playground.packaging.browser_python import SITE_PACKAGES
 from playground.packaging.node import Node
 from playground.packaging.stdlib import not_imported_stdlib
 
-SITE_PACKAGES = "/lib/python3.13/site-packages"
 SCRIPT = Path(__file__).with_name("snapshot.mjs")
 PAGE = 4096
 KEPT = 4
@@ -93,7 +93,7 @@ class Maker:
             for file, content in pyodide.items():
                 (folder / "pyodide" / file).write_bytes(content)
             (folder / "files.pack").write_bytes(pack(files, level=1))
-            self.node.run(SCRIPT, self.scripts, folder / "pyodide", folder)
+            self.node.run(SCRIPT, self.scripts, folder / "pyodide", folder, SITE_PACKAGES)
             raw = (folder / "snapshot.bin").read_bytes()
             imported = set(json.loads((folder / "imported.json").read_text(encoding="utf-8")))
             document = (folder / "document.json").read_bytes()

@@ -7,10 +7,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
+from playground.packaging.browser_python import STDLIB
 from playground.packaging.bytecode import Compiler
-
-LOCATION = "/lib/python313.zip"
-"""Where Pyodide puts it."""
 
 DROP = (
     "_pyrepl/*",
@@ -108,13 +106,13 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 def compiled_stdlib(archive: Path, compiler: Compiler) -> bytes:
     """Return the standard library as an uncompressed zip archive of bytecode."""
     files = {name: content for name, content in _read(archive) if is_wanted(name)}
-    return _write(compiler.compile(files, LOCATION))
+    return _write(compiler.compile(files, STDLIB))
 
 
 def not_imported_stdlib(archive: bytes, imported: set[str]) -> bytes:
     """Return a standard library with only the modules that are not among the imported files."""
     files = _read(io.BytesIO(archive))
-    return _write({name: file for name, file in files if f"{LOCATION}/{name}" not in imported})
+    return _write({name: file for name, file in files if f"{STDLIB}/{name}" not in imported})
 
 
 def is_wanted(name: str) -> bool:

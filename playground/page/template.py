@@ -8,8 +8,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup
 
 from playground.data import digits_credit
-from playground.experiment import MAX_LAYERS, Experiment
-from playground.experiment.control_names import DRAWER_GROUPS, UNUSED, hides
+from playground.experiment import DIGITS, INPUT_KINDS, MAX_LAYERS, PLANE, Experiment
+from playground.experiment.control_names import DRAWER_GROUPS, hides
 from playground.text import FALLBACK_LANGUAGE, catalogue, text
 from playground.views.markers import CLASS_MARKERS, SHAPES
 from playground.views.network.edges import MOST_LINES
@@ -80,13 +80,14 @@ def render(
         security_policy="; ".join(SECURITY_POLICY),
         layers=range(MAX_LAYERS),
         drawer_groups=DRAWER_GROUPS,
-        unused=UNUSED["plane"],
+        unused=INPUT_KINDS[PLANE].hidden_parts,
         hides=_hides,
         geometry={"feature": FEATURE_X, "output": OUTPUT_X},
         scale=(NEGATIVE_FILL, ZERO_FILL, POSITIVE_FILL),
         class_marks=[*zip(map(SHAPES.get, CLASS_MARKERS), CLASS_FILLS, CLASS_INK, strict=True)],
         credit=digits_credit().replace("https://", ""),
-        most_lines=MOST_LINES["digits"],
+        images=INPUT_KINDS[DIGITS].images,
+        most_lines=MOST_LINES[DIGITS],
     )
 
 

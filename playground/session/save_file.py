@@ -20,6 +20,7 @@ from playground import strict_json
 from playground.experiment.experiment import Experiment
 from playground.experiment.setting_kinds import SettingError, excerpt, is_whole
 from playground.frame import Curve
+from playground.number_format import rounded
 from playground.session.history import CURVE_CAPACITY
 from playground.session.session import LARGEST, Session
 from playground.text import text
@@ -183,7 +184,7 @@ def _numbers(name, values, lowest):
     for value in values:
         is_number = isinstance(value, Real) and not isinstance(value, bool)
         if not is_number or not lowest <= value <= LARGEST:
-            allowed = text("allowed.range", low=f"{lowest:.4g}", high=f"{LARGEST:.4g}")
+            allowed = text("allowed.range", low=rounded(lowest), high=rounded(LARGEST))
             raise _refusal(name, allowed, value)
     return np.array(values, dtype=float)
 

@@ -4,7 +4,13 @@ from collections import deque
 
 import numpy as np
 
-from playground.engine import Network, Trainer
+from playground.engine import Evaluator, Network, Trainer
+from playground.experiment.setting_groups import (
+    DATA_SETTINGS,
+    FUNCTION_SETTINGS,
+    RUN_SETTINGS,
+    TRAINER_SETTINGS,
+)
 from playground.frame import Frame
 from playground.insight.metrics import predicted_classes, r_squared
 from playground.session.history import History, Path
@@ -15,23 +21,6 @@ LARGEST = float(np.finfo(np.float32).max)
 
 LARGEST_EDIT = 1e6
 """Weights and biases beyond it are refused by hand: no network of this size has use for them."""
-
-DATA_SETTINGS = {"dataset", "points", "samples", "noise", "train_fraction", "data_seed"}
-RUN_SETTINGS = {"features", "hidden", "initialization", "seed", "shuffle"}
-FUNCTION_SETTINGS = {"activation", "layer_activations", "skip", "loss"}
-TRAINER_SETTINGS = {
-    "optimizer",
-    "learning_rate",
-    "momentum",
-    "schedule",
-    "schedule_period",
-    "schedule_factor",
-    "clip",
-    "dropout",
-    "batch_size",
-    "regularization",
-    "regularization_rate",
-}
 
 
 class Session:
@@ -81,8 +70,8 @@ class Session:
 
     def reset(self):
         """Start the run again from the same initial weights, which the seed determines."""
-        self._build()
         self._embed_data()
+        self._build()
         self._begin(0)
 
     def advance(self, epochs=1):
@@ -101,7 +90,7 @@ class Session:
             if self._batches:
                 self._finish_epoch()
             else:
-                self.trainer.run_epoch(self._train_inputs, self.train.y)
+                self.trainer.run_epoch_on(self._on_train.columns)
             self._after_training(finite_theta)
 
     def advance_batch(self):
@@ -110,7 +99,7 @@ class Session:
         if self.diverged:
             return
         if not self._batches:
-            self._batches.extend(self.trainer.batches(self._train_inputs, self.train.y))
+            self._batches.extend(self.trainer.batches_of(self._on_train.columns))
         finite_theta = self.network.theta.copy()
         self.trainer.run_batch(self._batches.popleft())
         self._after_training(finite_theta, epoch_ended=not self._batches)
@@ -142,7 +131,7 @@ class Session:
     @property
     def test_accuracy(self):
         """Share of the test samples that are classified right, 0 to 1; None in regression."""
-        return self._accuracy(self._test_outputs)
+        return self._accuracy(self._on_test.outputs)
 
     @property
     def test_r_squared(self):
@@ -150,7 +139,7 @@ class Session:
 
         None in classification, and if all values are the same.
         """
-        return self._r_squared(self._test_outputs)
+        return self._r_squared(self._on_test.outputs)
 
     def loss_arguments(self, test=False):
         """Return what `Network.loss` takes: inputs and targets of the samples, and the loss.
@@ -169,13 +158,10 @@ class Session:
         return float(np.mean(predicted_classes(outputs) == self.test.y))
 
     def _r_squared(self, outputs):
-        if self.experiment.problem != "regression" or np.ptp(self.test.y) == 0:
+        if self.experiment.problem != "regression":
             return None
-        return r_squared(self.test.y, outputs[:, 0])
-
-    @property
-    def _test_outputs(self):
-        return self.network.forward(self._test_inputs)[-1]
+        found = r_squared(self.test.y, outputs[:, 0])
+        return None if np.isnan(found) else found
 
     def restore(self, theta, epoch, curve=None):
         """Go on from where an earlier run of the same experiment was.
@@ -256,7 +242,7 @@ class Session:
         """
         network, experiment = self.network, self.experiment
         pictures = self.inputs.pictures(network, shown)
-        outputs = self._test_outputs
+        outputs = self._on_test.outputs.copy("K")
         return Frame(
             epoch=self.epoch,
             train_loss=self.train_loss,
@@ -264,6 +250,7 @@ class Session:
             test_accuracy=self._accuracy(outputs),
             test_r_squared=self._r_squared(outputs),
             inputs=experiment.inputs,
+            image_shape=experiment.image_shape,
             features=self.inputs.names,
             offered_features=self.inputs.offered,
             feature_maps=pictures.inputs,
@@ -323,6 +310,13 @@ class Session:
             **{name: getattr(experiment, name) for name in TRAINER_SETTINGS},
         )
         self.trainer.epoch = epoch
+        self._on_train, self._on_test = (
+            Evaluator(self.network, inputs, samples.y, experiment.loss)
+            for inputs, samples in (
+                (self._train_inputs, self.train),
+                (self._test_inputs, self.test),
+            )
+        )
 
     @property
     def _data_settings(self):
@@ -338,9 +332,8 @@ class Session:
         self._test_inputs = self.inputs.matrix(self.test.X)
 
     def _evaluate(self):
-        loss = self.experiment.loss
-        self.train_loss = self.network.loss(self._train_inputs, self.train.y, loss)
-        self.test_loss = self.network.loss(self._test_inputs, self.test.y, loss)
+        self.train_loss = self._on_train.loss()
+        self.test_loss = self._on_test.loss()
 
     def _begin(self, epoch, curve=None):
         self.epoch = epoch

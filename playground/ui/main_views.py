@@ -2,6 +2,7 @@
 
 import time
 
+from playground.experiment import DIGITS, PLANE
 from playground.ui.throttle import Throttle
 from playground.views import LossView, NetworkView, OutputView
 
@@ -35,8 +36,9 @@ class MainViews:
         self._network = NetworkView(frame)
         self.output = OutputView(frame)
         self.figures = self._network.figure, self.output.figure, self.curve.figure
-        self._inputs = "plane"
-        self._own = {"plane": [self.output]}
+        self._answers = self.output
+        self._inputs = PLANE
+        self._own = {PLANE: self._made(frame, PLANE)}
 
     @property
     def views(self):
@@ -62,11 +64,14 @@ class MainViews:
             view.show(False)
         self._inputs = frame.inputs
         if frame.inputs not in self._own:
-            self._own[frame.inputs] = _digit_views(frame, *self.figures[:2])
+            self._own[frame.inputs] = self._made(frame, frame.inputs)
         for view in self._own[frame.inputs]:
             view.show(True)
         self.output = self._own[frame.inputs][-1]
         self.restyle(theme)
+
+    def _made(self, frame, kind):
+        return VIEWS[kind](frame, self._network, self._answers)
 
     def restyle(self, theme):
         """Take the colours of a theme, "light" or "dark"."""
@@ -75,9 +80,18 @@ class MainViews:
                 view.restyle(theme)
 
 
+def _plane_views(_frame, _network, output):
+    return [output]
+
+
 def _digit_views(frame, network, output):
     """Make what digits add to the figures; nobody who stays on the plane loads it."""
     from playground.views.digits.digit_grid import DigitGridView
     from playground.views.digits.digit_network import DigitInputView
 
-    return [DigitInputView(frame, network), DigitGridView(frame, output)]
+    return [DigitInputView(frame, network.figure), DigitGridView(frame, output.figure)]
+
+
+VIEWS = {PLANE: _plane_views, DIGITS: _digit_views}
+"""What makes the views of each kind of input, the one of the answers last: functions of a frame
+and of the two views whose figures they draw on, of the network and of the answers on the plane."""

@@ -1,6 +1,5 @@
 """What the page shows as text around figures and widgets, and what it tells about itself."""
 
-from playground.experiment.control_names import UNUSED
 from playground.frame import Unit, parse_address
 from playground.ui.status_texts import status_texts
 
@@ -58,5 +57,5 @@ class PageState:
             "message": context.notices.message,
             "announcement": context.notices.announcement,
             "drawer": self._drawers.open_name,
-            "hide": ",".join([*experiment.hide, *UNUSED[experiment.inputs]]),
+            "hide": ",".join([*experiment.hide, *experiment.input_kind.hidden_parts]),
         }

@@ -1,6 +1,7 @@
 """The card in which a unit's bias and incoming weights are looked at and changed."""
 
 from playground.frame import Edge, Unit, parse_address
+from playground.number_format import LONGEST_FOUND, NumberError, editable, rounded, typed
 from playground.session import LARGEST_EDIT
 from playground.text import text
 from playground.ui.widgets import Select, TextInput
@@ -65,7 +66,7 @@ class Editor:
         return {
             "selected": str(self._part),
             "editor_title": unit_label(self.unit, self._session.shape, names),
-            "editor_now": f"{self._read():.6g}",
+            "editor_now": rounded(self._read(), digits=6),
             "editor_error": self._error,
         }
 
@@ -83,7 +84,7 @@ class Editor:
         return network.weights[part.layer - 1][part.source, part.target]
 
     def _shown(self):
-        return f"{self._read():.4g}"
+        return editable(self._read(), rounded)
 
     def _show_value(self):
         self._value.value = self._shown()
@@ -96,14 +97,14 @@ class Editor:
             self._on_edit()
 
     def _edit(self, _event):
-        typed = self._value.value
-        if self._part is None or (typed == self._shown() and not self._error):
+        entered = self._value.value
+        if self._part is None or (entered == self._shown() and not self._error):
             return
-        self._error = enter_parameter(self._session, self._part, typed)
+        self._error = enter_parameter(self._session, self._part, entered)
         self._on_edit()
 
 
-def enter_parameter(session, part, typed):
+def enter_parameter(session, part, entered):
     """Give a bias or weight the value that was typed; return what is wrong with it, if anything.
 
     Parameters
@@ -111,8 +112,8 @@ def enter_parameter(session, part, typed):
     session : Session
     part : Unit or Edge
         Which bias or weight.
-    typed : str
-        A number, with a point or a comma.
+    entered : str
+        A number, as `typed` takes it.
 
     Returns
     -------
@@ -122,9 +123,11 @@ def enter_parameter(session, part, typed):
     if not session.editable:
         return text("editor.locked")
     try:
-        number = float(typed.replace(",", ".").replace("\N{MINUS SIGN}", "-"))
+        number = typed(entered)
         set_parameter = session.set_bias if isinstance(part, Unit) else session.set_weight
         set_parameter(part, number)
+    except NumberError as error:
+        return str(error)
     except ValueError:
-        return text("editor.error", found=typed[:20], limit=f"{LARGEST_EDIT:,.0f}")
+        return text("editor.error", found=entered[:LONGEST_FOUND], limit=f"{LARGEST_EDIT:,.0f}")
     return ""

@@ -3,11 +3,7 @@
 import param
 from panel.widgets import Widget
 
-SUMS = {
-    "hidden_layers": len,
-    "hidden_neurons": sum,
-}
-"""Limits on all hidden layers together: what counts them in a list of neurons per layer."""
+from playground.experiment.limits import SUMS, allows, within
 
 
 class Permissions(param.Parameterized):
@@ -21,10 +17,7 @@ class Permissions(param.Parameterized):
 
     def allows(self, setting, value):
         """Tell whether the limits of a setting allow a value, a number or a name."""
-        limits = self.ranges.get(setting, {})
-        if "only" in limits:
-            return value in limits["only"]
-        return limits.get("min", value) <= value <= limits.get("max", value)
+        return allows(self.ranges.get(setting, {}), value)
 
     def allows_layers(self, hidden):
         """Tell whether the limits on layers and neurons allow a list of neurons per layer."""
@@ -32,8 +25,7 @@ class Permissions(param.Parameterized):
 
     def bounds(self, setting, low, high):
         """Return what remains of a range of numbers."""
-        limits = self.ranges.get(setting, {})
-        return max(low, limits.get("min", low)), min(high, limits.get("max", high))
+        return within(self.ranges.get(setting, {}), low, high)
 
     def follow(self, show):
         """Call a function now and after every change."""

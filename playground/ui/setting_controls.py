@@ -5,17 +5,17 @@ from bokeh.models import PrintfTickFormatter
 from playground.data import DATASETS
 from playground.engine import ACTIVATIONS, REGULARIZATIONS
 from playground.experiment import (
-    DIGITS,
+    INPUT_KINDS,
     LEARNING_RATES,
     MAX_LAYERS,
-    MAX_NEURONS,
     OWN_DATA,
+    PLANE,
     PROBLEMS,
     REGULARIZATION_RATES,
-    SUITABLE_SETTINGS,
     USUAL_DATASETS,
 )
 from playground.experiment.data_setting_kinds import is_formula
+from playground.number_format import plain
 from playground.session.player import SPEEDS
 from playground.text import text
 from playground.ui.thumbnails import dataset_image, points_image
@@ -27,7 +27,6 @@ from playground.ui.widgets import (
     Select,
     bind,
     icon_button,
-    plain_number,
     text_button,
 )
 from playground.views.labels import feature_label
@@ -44,7 +43,7 @@ def _number_select(experiment, permissions, setting, choices, label):
         present = getattr(experiment, setting)
         allowed = (value for value in choices if permissions.allows(setting, value))
         values = sorted({*allowed, present})
-        options = {plain_number(value): value for value in values}
+        options = {plain(value): value for value in values}
         select.param.update(options=options, value=present)
 
     permissions.follow(show)
@@ -133,22 +132,23 @@ def _activation_select(experiment, permissions):
 
 
 def _problem_select(experiment):
-    """Offer the problems of the plane, and the digits, which are a problem by themselves."""
-    options = {text(f"problem.{name}"): name for name in [*PROBLEMS, DIGITS]}
+    """Offer the problems of the plane, and every other kind of input as one by itself."""
+    others = [name for name in INPUT_KINDS if name != PLANE]
+    options = {text(f"problem.{name}"): name for name in [*PROBLEMS, *others]}
     select = Select(label=text("setting.problem"), options=options)
     left = {}
 
     def show(*_):
-        select.value = DIGITS if experiment.dataset == DIGITS else experiment.problem
+        select.value = experiment.problem if experiment.inputs == PLANE else experiment.inputs
 
     def choose(event):
-        inputs = "digits" if event.new == DIGITS else "plane"
+        inputs = event.new if event.new in others else PLANE
         if inputs != experiment.inputs:
-            suitable = SUITABLE_SETTINGS[inputs]
+            suitable = INPUT_KINDS[inputs].suitable_settings
             back = left.get(inputs, suitable)
             left[experiment.inputs] = {name: getattr(experiment, name) for name in suitable}
             experiment.param.update(**back)
-        if event.new != DIGITS:
+        if inputs == PLANE:
             experiment.problem = event.new
 
     show()
@@ -162,9 +162,8 @@ def data_controls(experiment, permissions, regenerate):
 
     def usual():
         names = [n for n in USUAL_DATASETS if DATASETS[n].problem == experiment.problem]
-        if experiment.dataset == DIGITS:
-            return names
-        return names if experiment.dataset in names else [*names, experiment.dataset]
+        is_further = experiment.inputs == PLANE and experiment.dataset not in names
+        return [*names, experiment.dataset] if is_further else names
 
     batch_size = IntSlider(label=text("setting.batch_size"))
     _limit_slider(batch_size, permissions, "batch_size", 1, 30)
@@ -327,7 +326,7 @@ class LayerControls:
 
     def _may_become(self, hidden):
         is_locked = "layers" in self._permissions.locked
-        most = MAX_NEURONS[self._experiment.inputs]
+        most = self._experiment.input_kind.max_neurons
         is_possible = len(hidden) <= MAX_LAYERS and all(0 < n <= most for n in hidden)
         return not is_locked and is_possible and self._permissions.allows_layers(hidden)
 

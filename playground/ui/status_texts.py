@@ -1,9 +1,8 @@
 """A frame in words and figures: what the page shows as text."""
 
+from playground.number_format import loss, percent, share
 from playground.text import text
 from playground.views.labels import class_label, feature_label, sample_label, unit_label
-
-MINUS = "\N{MINUS SIGN}"
 
 
 def status_texts(frame):
@@ -20,8 +19,8 @@ def status_texts(frame):
     hidden = frame.shape[1:-1]
     return {
         "epoch": f"{frame.epoch:07,}",
-        "test_loss": loss_text(frame.test_loss),
-        "train_loss": loss_text(frame.train_loss),
+        "test_loss": loss(frame.test_loss),
+        "train_loss": loss(frame.train_loss),
         **_score(frame),
         **_legend(frame),
         "layers": text(
@@ -33,21 +32,13 @@ def status_texts(frame):
     }
 
 
-def loss_text(loss):
-    """Give a loss three decimals; a huge one, which would need much room, as a power of ten."""
-    return f"{loss:.3f}" if loss < 1000 else f"{loss:.1e}"
-
-
 def _score(frame):
     """Give what is measured beside the losses: accuracy, or R² in regression."""
     if frame.problem == "classification":
-        share = text("output.percent", value=round(100 * frame.test_accuracy))
-        return {"score_name": text("output.accuracy"), "score": share}
-    share = frame.test_r_squared
-    if share is None:
-        return {"score_name": text("output.r_squared"), "score": text("output.none")}
-    sign = MINUS if share < 0 else ""
-    return {"score_name": text("output.r_squared"), "score": sign + loss_text(abs(share))}
+        return {"score_name": text("output.accuracy"), "score": percent(frame.test_accuracy)}
+    found = frame.test_r_squared
+    shown = text("output.none") if found is None else share(found)
+    return {"score_name": text("output.r_squared"), "score": shown}
 
 
 def _legend(frame):

@@ -1,8 +1,8 @@
 """The sentences that say why a run has stopped."""
 
+from playground.number_format import exact_percent, fixed, plain, rounded
 from playground.session.stopping import DIVERGENCE
 from playground.text import text
-from playground.ui.status_texts import loss_text
 
 
 def explain(reason, session):
@@ -24,17 +24,16 @@ def explain(reason, session):
 
 
 def _explain_loss(session, experiment):
-    found, target = loss_text(session.test_loss), f"{experiment.stop_loss:g}"
-    return text("message.stopped_loss", epoch=session.epoch, found=found, target=target)
+    target = experiment.stop_loss
+    found = fixed(session.test_loss, 3, apart=(0, target))
+    return text("message.stopped_loss", epoch=session.epoch, found=found, target=plain(target))
 
 
 def _explain_accuracy(session, experiment):
-    return text(
-        "message.stopped_accuracy",
-        epoch=session.epoch,
-        found=f"{100 * session.test_accuracy:.4g}",
-        target=f"{100 * experiment.stop_accuracy:g}",
-    )
+    target = experiment.stop_accuracy
+    found = exact_percent(session.test_accuracy, apart=(target,))
+    wanted = text("output.percent", value=rounded(100 * target, digits=6))
+    return text("message.stopped_accuracy", epoch=session.epoch, found=found, target=wanted)
 
 
 def _explain_patience(session, experiment):
@@ -49,7 +48,7 @@ def _explain_divergence(session, experiment):
     return text(
         "message.diverged",
         epoch=session.epoch + 1,
-        learning_rate=f"{experiment.learning_rate:g}",
+        learning_rate=plain(experiment.learning_rate),
     )
 
 

@@ -4,12 +4,12 @@ from urllib.parse import quote
 
 import numpy as np
 
-from playground.data import DATASETS, make_dataset
+from playground.data import DATASETS, EXTENT, make_dataset
 from playground.views.markers import SHAPES, mark_styles
 
 SAMPLES = 160
-EXTENT = 6.4
-"""Half the side of the picture in the units of the plane."""
+HALF = EXTENT + 0.4
+"""Half the side of the picture in the units of the plane: dots at its edge are whole."""
 
 
 def dataset_image(name):
@@ -34,9 +34,9 @@ def points_image(X, y, classes):
     """Draw points (n, 2) with labels (n,) as a CSS image, as `dataset_image` does."""
     colors = np.array(mark_styles(np.where(y < 0, -1, 1) if classes < 3 else y, classes)[1])
     paths = "".join(_dots(X[colors == color], color) for color in dict.fromkeys(colors.tolist()))
-    side = 2 * EXTENT
+    side = 2 * HALF
     return _css_image(
-        f'viewBox="{-EXTENT} {-EXTENT} {side} {side}" stroke-width=".62" stroke-linecap="round"',
+        f'viewBox="{-HALF} {-HALF} {side} {side}" stroke-width=".62" stroke-linecap="round"',
         paths,
     )
 

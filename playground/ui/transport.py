@@ -1,10 +1,10 @@
 """Play, pause, step and reset: what moves a run, and what is said about that."""
 
 from playground.experiment import MAX_SEED
+from playground.number_format import loss
 from playground.session.player import Player
 from playground.session.stopping import DIVERGENCE
 from playground.text import text
-from playground.ui.status_texts import loss_text
 from playground.ui.stop_messages import explain
 
 
@@ -108,8 +108,8 @@ class Transport:
         return text(
             "status.announcement",
             epoch=session.epoch,
-            test_loss=loss_text(session.test_loss),
-            train_loss=loss_text(session.train_loss),
+            test_loss=loss(session.test_loss),
+            train_loss=loss(session.train_loss),
         )
 
     def _is_refused(self, control):

@@ -3,7 +3,6 @@
 import sys
 from pathlib import Path
 
-import numpy as np
 import panel as pn
 from bokeh.models import ImportedStyleSheet, InlineStyleSheet
 from markupsafe import escape
@@ -139,11 +138,6 @@ def bind(
     experiment.param.watch(show, setting)
     widget.param.watch(store, "value")
     return widget
-
-
-def plain_number(value):
-    """Spell a number without a power of ten."""
-    return np.format_float_positional(value, trim="-")
 
 
 def text_button(name, on_click):

@@ -1,11 +1,12 @@
 """Names of units and edges as people read them."""
 
+from playground.number_format import MINUS, rounded
 from playground.text import text
 
 FORMULA_MARK = "="
 """What the name of a feature begins with that is a formula."""
 
-FORMULA_SIGNS = {"*": "·", "-": "\N{MINUS SIGN}", "x1": "x₁", "x2": "x₂", "pi": "π"}
+FORMULA_SIGNS = {"*": "·", "-": MINUS, "x1": "x₁", "x2": "x₂", "pi": "π"}
 """How parts of a formula are shown."""
 
 
@@ -60,7 +61,7 @@ def sample_label(y, classes, names=()):
     if classes > 2:
         return class_label(int(y), names)
     if classes == 0:
-        return f"{y:.4g}".replace("-", "\N{MINUS SIGN}")
+        return rounded(y)
     sign = text("legend.positive" if y > 0 else "legend.negative")
     return text("legend.class", name=names[int(y > 0)], sign=sign) if names else sign
 

@@ -3,9 +3,9 @@
 import numpy as np
 from bokeh.models import ColumnDataSource
 
+from playground.data import EXTENT
 from playground.views.figures import bare_figure
 from playground.views.images import COLORS
-from playground.views.output import EXTENT
 from playground.views.palette import INK
 
 HIGHEST = 420

@@ -3,14 +3,11 @@
 import numpy as np
 from bokeh.models import ColumnDataSource
 
+from playground.data import EXTENT
 from playground.frame import Unit
 from playground.views.figures import as_sources, bare_figure
 from playground.views.markers import mark_styles
 from playground.views.palette import INK, class_color_index, color_index, winner_index
-
-EXTENT = 6
-"""The plane runs from -EXTENT to +EXTENT along both axes."""
-
 
 _NOTHING = object()
 

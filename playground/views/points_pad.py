@@ -2,12 +2,10 @@
 
 from bokeh.models import ColumnDataSource, Span
 
+from playground.data import EXTENT
 from playground.views.figures import bare_figure
 from playground.views.markers import mark_styles
 from playground.views.palette import INK, ZERO_FILL
-
-EXTENT = 6
-"""The plane runs from -EXTENT to +EXTENT along both axes."""
 
 HIGHEST = 420
 """Pixels along each side of the figure at most."""

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from playground.experiment import SUITABLE_SETTINGS, Experiment
-from playground.experiment.control_names import DRAWERS, UNUSED
+from playground.experiment import INPUT_KINDS, Experiment
+from playground.experiment.control_names import DRAWERS
 from tests.browser.conftest import WINDOW
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
@@ -29,7 +29,7 @@ STYLED = """async () => {
 }"""
 """Wait until every style sheet is there; a widget's own comes a moment after the widget."""
 
-DIGITS = Experiment(**SUITABLE_SETTINGS["digits"]).to_permalink()
+DIGITS = Experiment(**INPUT_KINDS["digits"].suitable_settings).to_permalink()
 
 PHONE = {"width": 390, "height": 844}
 
@@ -75,7 +75,9 @@ def test_the_open_editor_breaks_no_rule(checked):
     checked.page.keyboard.press("Escape")
 
 
-@pytest.mark.parametrize("drawer", [name for name in DRAWERS if name not in UNUSED["plane"]])
+@pytest.mark.parametrize(
+    "drawer", [name for name in DRAWERS if name not in INPUT_KINDS["plane"].hidden_parts]
+)
 def test_an_open_drawer_breaks_no_rule(checked, drawer):
     checked.open_drawer(drawer)
     assert violations(checked) == []

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from playground.data import DATASETS
 from playground.experiment import Experiment
 from playground.frame import Unit
+from playground.number_format import loss, percent
 from playground.session import Session
 from playground.views.markers import CLASS_MARKERS
 from playground.views.palette import CLASS_FILLS, CLASS_INK, ZERO_FILL
@@ -60,8 +61,8 @@ def test_every_class_has_an_output(blobs):
 
 
 def test_accuracy_and_losses_are_shown(blobs, session):
-    assert blobs.text("score") == f"{round(100 * session.test_accuracy)} %"
-    assert blobs.text("test_loss") == f"{session.test_loss:.3f}"
+    assert blobs.text("score") == percent(session.test_accuracy)
+    assert blobs.text("test_loss") == loss(session.test_loss)
 
 
 def test_the_legend_lists_the_classes_instead_of_the_signs(blobs):
@@ -140,5 +141,5 @@ def test_back_to_two_classes_all_is_as_before(blobs):
     blobs.call("step", 3)
     session = Session(Experiment())
     session.advance(3)
-    assert blobs.text("test_loss") == f"{session.test_loss:.3f}"
+    assert blobs.text("test_loss") == loss(session.test_loss)
     assert blobs.unit("unit:3:1").count() == 0

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from playground.data import DATASETS
 from playground.experiment import USUAL_DATASETS, Experiment
+from playground.number_format import share
 from playground.session import Session
 
 LISTS = [
@@ -171,7 +172,7 @@ def test_regression_is_measured_by_what_it_explains(page, playground):
     loss = playground.state()["testLoss"]
     variance = Session(Experiment(dataset="plane")).test.y.var()
     assert playground.text("score_name") == "R²"
-    assert float(playground.text("score")) == pytest.approx(1 - 2 * loss / variance, abs=6e-4)
+    assert playground.text("score") == share(1 - 2 * loss / variance)
     assert loss < 0.05
 
 

@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
-from playground.experiment import SUITABLE_SETTINGS, Experiment
+from playground.experiment import INPUT_KINDS, Experiment
 
-LINK = Experiment(**SUITABLE_SETTINGS["digits"]).to_permalink()
+LINK = Experiment(**INPUT_KINDS["digits"].suitable_settings).to_permalink()
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def test_digits_are_chosen_as_a_problem_and_left_again(playground):
     before = playground.experiment
     playground.choose("problem", "Digits")
     playground.settle()
-    assert playground.experiment == Experiment(**SUITABLE_SETTINGS["digits"])
+    assert playground.experiment == Experiment(**INPUT_KINDS["digits"].suitable_settings)
     for hidden in ("dataset", "noise", "features", "show_test", "discretize"):
         expect(playground.place(hidden)).to_be_hidden()
     expect(playground.page.get_by_text("1,797 images of digits")).to_be_visible()

@@ -67,7 +67,7 @@ def test_escape_gives_up_what_was_typed(playground, drawer):
 def test_what_is_no_number_is_explained(playground, drawer):
     field(drawer, "Bias").fill("much")
     field(drawer, "Bias").press("Enter")
-    expect(drawer.get_by_role("alert")).to_contain_text("“much” is not a number")
+    expect(drawer.get_by_role("alert")).to_contain_text("“much” is no number")
     field(drawer, "Bias").fill("0.1")
     field(drawer, "Bias").press("Enter")
     expect(drawer.get_by_role("alert")).to_be_hidden()

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from playground.number_format import exact_percent
 from playground.views.palette import INK
 
 
@@ -22,7 +23,7 @@ def test_confusion_matrices_are_tables_that_follow_the_run(playground, drawer):
     counts = [int(cell) for cell in table.locator(".shade").all_inner_texts()]
     assert sum(counts) == 250
     accuracy = (counts[0] + counts[3]) / 250
-    assert f"{100 * accuracy:.1f} %" in table.inner_text()
+    assert exact_percent(accuracy) in table.inner_text()
     assert table.get_by_role("rowheader").all_inner_texts() == ["+1", "−1", "Precision"]
 
 

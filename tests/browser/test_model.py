@@ -48,7 +48,8 @@ def test_what_is_no_number_is_refused_in_words(page, drawer, playground):
     entry.fill("low")
     entry.press("Enter")
     playground.settle()
-    expect(page.locator("#message")).to_contain_text("“low” is not a number from 0 to 100")
+    problem = "“low” is no number; one from 0 to 100 is wanted"
+    expect(page.locator("#message")).to_contain_text(problem)
     expect(entry).to_have_value("")
 
 

@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
-from playground.experiment import MAX_LAYERS, MAX_NEURONS, USUAL_FEATURES, Experiment
+from playground.experiment import INPUT_KINDS, MAX_LAYERS, USUAL_FEATURES, Experiment
 from playground.frame import Edge, Unit
+from playground.number_format import fixed
 from tests.browser.driver import Driver
 
 STRAIGHT = Edge(1, 0, 0)
@@ -118,11 +119,11 @@ def test_neurons_are_added_and_removed(playground, page):
     add = page.get_by_role("button", name="Add a neuron to layer 2")
     remove = page.get_by_role("button", name="Remove a neuron from layer 2")
     number = page.locator("[data-neurons='1']")
-    for count in range(3, MAX_NEURONS["plane"] + 1):
+    for count in range(3, INPUT_KINDS["plane"].max_neurons + 1):
         add.click()
         expect(number).to_have_text(str(count))
     expect(add).to_be_disabled()
-    for count in reversed(range(1, MAX_NEURONS["plane"])):
+    for count in reversed(range(1, INPUT_KINDS["plane"].max_neurons)):
         remove.click()
         expect(number).to_have_text(str(count))
     expect(remove).to_be_disabled()
@@ -173,8 +174,7 @@ def test_a_line_under_the_pointer_says_its_weight(playground, page, edge, t, lab
     weight = value_of(playground, edge)
     page.mouse.move(*playground.line(str(edge), t))
     expect(page.locator("#hover-label")).to_have_text(label)
-    sign = "\N{MINUS SIGN}" if weight < 0 else ""
-    expect(page.locator("#hover-value")).to_have_text(f"{sign}{abs(weight):.3f}")
+    expect(page.locator("#hover-value")).to_have_text(fixed(weight, 3))
     page.mouse.move(1, 1)
     expect(page.locator("#hover-card")).to_be_hidden()
 
@@ -186,7 +186,7 @@ def test_the_weight_under_the_pointer_follows_the_training(playground, page):
     playground.call("step", 10)
     weight = value_of(playground, STRAIGHT)
     assert shown.text_content() != before
-    expect(shown).to_have_text(f"{weight:.3f}".replace("-", "\N{MINUS SIGN}"))
+    expect(shown).to_have_text(fixed(weight, 3))
 
 
 # Editing
@@ -225,6 +225,18 @@ def test_a_tapped_line_opens_with_its_weight(playground, page):
     assert playground.by_address("edges", "dash")[str(STRAIGHT)] == [7, 4]
 
 
+@pytest.mark.parametrize("weight", [-0.0002, 0.00006, -0.0000003, 0.0])
+def test_a_tiny_weight_is_not_taken_for_none_under_the_pointer(playground, page, weight):
+    page.mouse.click(*playground.line(str(STRAIGHT)))
+    expect(page.get_by_label("New value")).to_be_focused()
+    edit(page, str(weight))
+    page.keyboard.press("Escape")
+    page.mouse.move(1, 1)
+    page.mouse.move(*playground.line(str(STRAIGHT)))
+    written = {-0.0000003: "\N{MINUS SIGN}3e\N{MINUS SIGN}7"}.get(weight, fixed(weight, 3))
+    expect(page.locator("#hover-value")).to_have_text(written)
+
+
 def test_a_weight_is_chosen_in_the_editor(playground, page):
     playground.unit("unit:2:0").click()
     playground.choose("editor_parameter", "Weight from neuron 3 of layer 1 to neuron 1 of layer 2")
@@ -243,12 +255,15 @@ def test_moving_the_pointer_does_not_change_what_is_edited(playground, page):
     assert playground.chosen("editor_parameter").startswith("Weight from neuron 3")
 
 
-@pytest.mark.parametrize("typed", ["abc", "1e9", "nan"])
-def test_rubbish_is_refused_in_words(playground, page, typed):
+@pytest.mark.parametrize(
+    ("typed", "problem"),
+    [("abc", "is no number"), ("1e9", "is not a number between"), ("nan", "is no number")],
+)
+def test_rubbish_is_refused_in_words(playground, page, typed, problem):
     playground.unit("unit:1:0").click()
     expect(page.get_by_label("New value")).to_be_focused()
     edit(page, typed)
-    expect(page.get_by_role("alert").filter(has_text=f"“{typed}” is not a number")).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text=f"“{typed}” {problem}")).to_be_visible()
     assert value_of(playground, Unit(1, 0)) == 0.1
     edit(page, "0.2")
     assert playground.text("editor_error") == ""

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from playground.experiment import Experiment
-from playground.experiment.control_names import DRAWER_GROUPS, UNUSED
+from playground.experiment import INPUT_KINDS, Experiment
+from playground.experiment.control_names import DRAWER_GROUPS
 from playground.text import text
 from tests.browser.driver import Driver
 
@@ -139,7 +139,7 @@ def test_a_link_can_hide_groups_of_drawers_and_single_ones(page, playground):
     expect(page.get_by_role("group", name="Build")).to_be_hidden()
     expect(page.get_by_role("group", name="Keep")).to_be_hidden()
     inside = page.get_by_role("group", name="Look inside").get_by_role("button")
-    unseen = {"inspect", *UNUSED["plane"]}
+    unseen = {"inspect", *INPUT_KINDS["plane"].hidden_parts}
     shown = [name for name in DRAWER_GROUPS["look_inside"] if name not in unseen]
     expect(inside).to_have_text([text(f"drawer.{name}") for name in shown])
     expect(page.get_by_role("button", name="+ formula")).to_be_hidden()

@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
-from playground.experiment import SUITABLE_SETTINGS, Experiment
+from playground.experiment import INPUT_KINDS, Experiment
 
-LINK = Experiment(**SUITABLE_SETTINGS["digits"]).to_permalink()
+LINK = Experiment(**INPUT_KINDS["digits"].suitable_settings).to_permalink()
 
 
 @pytest.fixture

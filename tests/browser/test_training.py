@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from playground.experiment import USUAL_FEATURES, Experiment
+from playground.number_format import loss
 from playground.session import Session
 
 SPIRAL = Experiment(dataset="spiral", features=list(USUAL_FEATURES), hidden=[8, 8])
@@ -57,8 +58,8 @@ def test_epoch_and_losses_are_those_of_the_run(playground):
     playground.play_beyond(20)
     state = playground.state()
     assert playground.text("epoch") == f"{state['epoch']:07,}"
-    assert playground.text("train_loss") == f"{state['trainLoss']:.3f}"
-    assert playground.text("test_loss") == f"{state['testLoss']:.3f}"
+    assert playground.text("train_loss") == loss(state["trainLoss"])
+    assert playground.text("test_loss") == loss(state["testLoss"])
     assert playground.text("score").endswith("%")
 
 
@@ -96,8 +97,8 @@ def test_a_pause_is_announced_and_playing_is_not(playground, wait_until):
     state = playground.state()
     playground.settle()
     assert announcer.text_content() == (
-        f"Epoch {state['epoch']}. Test loss {state['testLoss']:.3f}, "
-        f"training loss {state['trainLoss']:.3f}."
+        f"Epoch {state['epoch']}. Test loss {loss(state['testLoss'])}, "
+        f"training loss {loss(state['trainLoss'])}."
     )
 
 

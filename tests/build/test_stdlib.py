@@ -5,8 +5,9 @@ import io
 import sys
 import zipfile
 
+from playground.packaging.browser_python import STDLIB
 from playground.packaging.runtime import package_files
-from playground.packaging.stdlib import LOCATION, is_wanted, not_imported_stdlib
+from playground.packaging.stdlib import is_wanted, not_imported_stdlib
 
 
 def archive(files):
@@ -28,7 +29,7 @@ def imported_names(source):
 
 def test_a_restored_python_gets_the_modules_that_its_memory_lacks():
     files = {"known.pyc": b"1", "lazy.pyc": b"2", "folder/__init__.pyc": b"3"}
-    left = not_imported_stdlib(archive(files), {f"{LOCATION}/known.pyc"})
+    left = not_imported_stdlib(archive(files), {f"{STDLIB}/known.pyc"})
     with zipfile.ZipFile(io.BytesIO(left)) as result:
         found = {name: result.read(name) for name in result.namelist()}
     assert found == {"lazy.pyc": b"2", "folder/__init__.pyc": b"3"}

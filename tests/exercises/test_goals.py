@@ -7,7 +7,7 @@ import pytest
 from playground.engine import Network
 from playground.exercises.evidence import evidence_of
 from playground.exercises.exercise import ExerciseError
-from playground.exercises.goals import METRICS, describe, mentions, met, runs_needed
+from playground.exercises.goals import METRICS, describe, mentions, met, runs_needed, targets
 from playground.experiment import Experiment
 from playground.session import Session
 
@@ -138,6 +138,13 @@ def test_what_a_goal_depends_on_is_found_at_any_depth():
     assert not mentions(deep, "gap")
     assert runs_needed(deep) == 3
     assert runs_needed(UNKNOWN) == 1
+
+
+def test_the_numbers_to_reach_are_found_at_any_depth():
+    deep = {"any": [{"gap": {"below": 0.1, "above": 0.2}}, {"all": [{"gap": {"at_most": 3}}]}]}
+    assert sorted(targets(deep, "gap")) == [0.1, 0.2, 3]
+    assert targets(FOUR_OF_FIVE, "test_loss") == [0.1]
+    assert targets(deep, "test_loss") == []
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from playground.exercises.result import (
     characters,
     read_result,
 )
-from playground.experiment import Experiment
+from playground.experiment import MAX_SEED, Experiment
 from playground.session import Session
 
 
@@ -197,6 +197,15 @@ def test_anything_else_is_refused_with_a_sentence(content, reason):
         read_result(content)
     assert len(str(error.value)) < 1000
     assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(("seed", "is_taken"), [(MAX_SEED, True), (MAX_SEED + 1, False)])
+def test_a_run_may_be_from_any_seed_that_an_experiment_may_have(seed, is_taken):
+    """The schema is a document of its own, for other programs too, and repeats the number."""
+    content = json.loads(hand_in_something().to_json())
+    content["runs"][0]["seed"] = seed
+    with contextlib.nullcontext() if is_taken else pytest.raises(ResultError, match="seed"):
+        read_result(json.dumps(content))
 
 
 def test_two_runs_from_one_seed_are_refused():

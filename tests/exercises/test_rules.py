@@ -4,7 +4,6 @@ import pytest
 
 from playground.data import PointSet
 from playground.exercises.rules import (
-    OF_A_RUN,
     SETTINGS_OF,
     controls,
     limited_settings,
@@ -12,7 +11,7 @@ from playground.exercises.rules import (
     violations,
 )
 from playground.experiment import Experiment
-from playground.experiment.control_names import HIDEABLE
+from playground.experiment.setting_groups import HIDEABLE, OF_A_RUN
 
 
 def broken(exercise, **settings):

@@ -5,13 +5,8 @@ from importlib.util import find_spec
 import pytest
 
 from playground.experiment import Experiment
-from playground.experiment.control_names import (
-    DRAWER_GROUPS,
-    DRAWERS,
-    HIDEABLE,
-    SETTINGS_IN_DRAWERS,
-    hides,
-)
+from playground.experiment.control_names import DRAWER_GROUPS, DRAWERS, PARTS, hides
+from playground.experiment.setting_groups import HIDEABLE, SETTINGS_IN_DRAWERS
 from playground.text import text
 
 
@@ -40,7 +35,11 @@ def test_only_the_settings_of_a_drawer_share_its_names():
     assert set(DRAWERS) & set(Experiment.declarations()) == {"formulas"}
 
 
-def test_settings_in_drawers_are_settings():
-    names = {name for several in SETTINGS_IN_DRAWERS.values() for name in several}
-    assert names < set(Experiment.declarations())
+def test_a_setting_is_said_to_be_in_a_drawer_that_there_is():
     assert SETTINGS_IN_DRAWERS.keys() < set(DRAWERS)
+
+
+def test_what_can_be_hidden_are_the_parts_of_the_page_and_the_settings_in_drawers():
+    in_drawers = {name for name, one in Experiment.declarations().items() if one.drawer}
+    assert set(HIDEABLE) == {*PARTS, *in_drawers}
+    assert {"samples", "optimizer", "stop_epochs"} < in_drawers

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from playground import data, engine
 from playground.data import PointSet
 from playground.experiment import (
+    INPUT_KINDS,
     LEARNING_RATES,
     LOSSES_FOR,
     MAX_LAYERS,
-    MAX_NEURONS,
     OUTPUT_FOR,
     REGULARIZATION_RATES,
     USUAL_FEATURES,
@@ -124,7 +124,7 @@ def test_tensorflow_playgrounds_regularization_rates_are_valid(rate):
         ("train_fraction", 0.1),
         ("train_fraction", 0.9),
         ("hidden", []),
-        ("hidden", [MAX_NEURONS["plane"]] * MAX_LAYERS),
+        ("hidden", [INPUT_KINDS["plane"].max_neurons] * MAX_LAYERS),
         ("learning_rate", 1e-12),
         ("learning_rate", 10),
         ("regularization_rate", 10),

@@ -3,6 +3,8 @@
 Both divide the same whole numbers or add the same errors in another order: 1e-12 is enough.
 """
 
+import warnings
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -95,3 +97,12 @@ def test_r_squared_of_the_mean_is_zero_and_of_the_truth_one():
 
 def test_r_squared_needs_a_variance():
     assert np.isnan(metrics.r_squared([2.0, 2.0], [1.0, 2.0]))
+    # 0.1 has no exact mean: its deviations from it are 1e-17, not 0.
+    assert np.isnan(metrics.r_squared(np.full(600, 0.1), np.zeros(600)))
+
+
+def test_of_no_samples_there_is_no_measure_and_no_warning():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert np.isnan(metrics.r_squared([], []))
+        assert np.isnan(metrics.mean_absolute_error([], []))

@@ -1,20 +1,26 @@
 """A session follows its experiment: the same settings give the same run, changes act at once."""
 
+import tracemalloc
+from itertools import count
+
 import numpy as np
 import pytest
 
 from playground.data import PointSet, feature_matrix, make_dataset
 from playground.engine import Network, Trainer
+from playground.engine.propagation import Pass
 from playground.experiment import USUAL_FEATURES, Experiment
-from playground.frame import Edge, Unit
-from playground.session import (
+from playground.experiment.setting_groups import (
     DATA_SETTINGS,
     FUNCTION_SETTINGS,
     RUN_SETTINGS,
     TRAINER_SETTINGS,
-    Session,
 )
+from playground.frame import Edge, Unit
+from playground.session import Session
 from playground.session.history import PATH_CAPACITY, Path
+from playground.session.inputs.plane import Inputs
+from playground.session.player import Player
 
 RESTARTING = {
     "dataset": "xor",
@@ -144,6 +150,58 @@ def test_a_run_is_the_same_after_a_detour():
     session.reset()
     session.advance(20)
     assert same_run(session, run(20))
+
+
+@pytest.fixture
+def prepared(monkeypatch):
+    """Names of what is prepared for samples from here on: passes, and data that is checked."""
+    found = []
+
+    def noted(owner, name):
+        original = getattr(owner, name)
+
+        def note(*arguments, **named):
+            found.append(f"{owner.__name__}.{name}")
+            return original(*arguments, **named)
+
+        monkeypatch.setattr(owner, name, note)
+
+    noted(Pass, "__init__")
+    noted(Network, "columns")
+    noted(Inputs, "matrix")
+    return found
+
+
+def test_nothing_is_prepared_for_the_samples_while_epochs_go_by(prepared):
+    session = run(1, stop_accuracy=0.9, stop_loss=0.1)
+    assert prepared
+    prepared.clear()
+    player = Player(session, clock=count().__next__)
+    player.play()
+    for _ in range(5):
+        player.tick(1)
+    assert session.epoch > 5
+    assert prepared == []
+
+
+def test_an_epoch_needs_less_memory_than_a_copy_of_its_samples():
+    session = run(1, samples=10_000, features=list(USUAL_FEATURES), hidden=[2])
+    size = session.loss_arguments()[0].nbytes
+    tracemalloc.start()
+    session.advance()
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < size
+
+
+def test_the_answers_of_a_visited_epoch_are_its_own_although_the_run_diverged_later():
+    """Training on does nothing then, but it makes the visited epoch the present one."""
+    session = run(30, **DIVERGING["steps too long for a slope"])
+    assert session.diverged
+    session.visit(0)
+    answers = session.frame().test_outputs
+    session.advance()
+    np.testing.assert_array_equal(session.frame().test_outputs, answers)
 
 
 def test_many_epochs_at_once_are_the_same_as_one_by_one():

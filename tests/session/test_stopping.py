@@ -60,6 +60,24 @@ def test_a_run_stops_for_its_reason(reason, settings):
     assert str(session.epoch + (reason == DIVERGENCE)) in explain(reason, session)
 
 
+@pytest.mark.parametrize("target", [0.1, 0.0497, 0.05003])
+def test_the_loss_that_is_told_has_reached_its_target(target):
+    _, session, _ = played(stop_loss=target)
+    found, told = re.search(
+        r"loss is (\S+), which .* of (\S+)\.$", explain("loss", session)
+    ).groups()
+    assert float(found) <= float(told) == target
+
+
+@pytest.mark.parametrize("target", [0.5, 0.93, 0.998])
+def test_the_accuracy_that_is_told_has_reached_its_target(target):
+    _, session, _ = played(stop_accuracy=target)
+    shares = re.findall(r"([\d.]+)\s%", explain("accuracy", session))
+    found, told = map(float, shares)
+    assert found >= told == 100 * target
+    assert (found == 100) == (session.test_accuracy == 1)
+
+
 def test_nothing_stops_a_run_by_default():
     player, session, _ = played_for(50)
     assert player.playing

@@ -6,9 +6,9 @@ import pytest
 from playground.app import App
 from playground.data import DATASETS, EXAMPLE_POINTS, PointSet
 from playground.experiment import (
+    INPUT_KINDS,
     LEARNING_RATES,
     MAX_LAYERS,
-    MAX_NEURONS,
     REGULARIZATION_RATES,
     USUAL_FEATURES,
     Experiment,
@@ -258,11 +258,11 @@ def test_layers_can_be_added_up_to_the_most_and_removed_down_to_none(app):
 @pytest.mark.parametrize("layer", range(MAX_LAYERS))
 def test_neurons_can_be_added_up_to_the_most_and_removed_down_to_one(app, layer):
     app.experiment.hidden = [3] * MAX_LAYERS
-    for count in range(4, MAX_NEURONS["plane"] + 1):
+    for count in range(4, INPUT_KINDS["plane"].max_neurons + 1):
         click(app, f"add_neuron_{layer}")
         assert app.experiment.hidden[layer] == count
     assert app.roots[f"add_neuron_{layer}"].disabled
-    for count in reversed(range(1, MAX_NEURONS["plane"])):
+    for count in reversed(range(1, INPUT_KINDS["plane"].max_neurons)):
         click(app, f"remove_neuron_{layer}")
         assert app.experiment.hidden[layer] == count
     assert app.roots[f"remove_neuron_{layer}"].disabled

@@ -37,21 +37,27 @@ def test_the_epoch_has_six_digits_at_least(frame, epoch, shown):
     ("loss", "shown"),
     [
         (0.0, "0.000"),
-        (0.0004, "0.000"),
-        (0.4915, "0.491"),
+        (0.0004, "0.0004"),
+        (0.00000004, "4e\N{MINUS SIGN}08"),
+        (0.4915, "0.492"),
+        (0.05, "0.050"),
+        (0.0500001, "0.051"),
         (12.5, "12.500"),
-        (999.9994, "999.999"),
+        (998.9994, "999.000"),
+        (999.9994, "1.0e+03"),
         (1000.0, "1.0e+03"),
         (3.2e37, "3.2e+37"),
     ],
 )
-def test_losses_have_three_decimals_and_never_more_than_seven_characters(frame, loss, shown):
+def test_losses_have_three_decimals_rounded_up_in_seven_characters(frame, loss, shown):
+    assert len(shown) <= 7
     found = texts(frame, train_loss=loss, test_loss=loss)
     assert found["train_loss"] == found["test_loss"] == shown
 
 
 @pytest.mark.parametrize(
-    ("accuracy", "shown"), [(0.0, "0 %"), (0.996, "100 %"), (0.504, "50 %"), (1.0, "100 %")]
+    ("accuracy", "shown"),
+    [(0.0, "0 %"), (1 / 250, "0.4 %"), (0.504, "50 %"), (249 / 250, "99 %"), (1.0, "100 %")],
 )
 def test_the_accuracy_is_in_percent(frame, accuracy, shown):
     found = texts(frame, test_accuracy=accuracy)
@@ -62,7 +68,10 @@ def test_the_accuracy_is_in_percent(frame, accuracy, shown):
     ("share", "shown"),
     [
         (1.0, "1.000"),
-        (0.87654, "0.877"),
+        (0.99999, "0.999"),
+        (0.87654, "0.876"),
+        (0.0, "0.000"),
+        (0.00012, "0.0001"),
         (-0.5, "\N{MINUS SIGN}0.500"),
         (-3.2e37, "\N{MINUS SIGN}3.2e+37"),
         (None, "\N{EN DASH}"),

@@ -6,6 +6,7 @@ from markupsafe import Markup
 from playground.data.csvdata import LARGEST, MAX_BYTES
 from playground.data.points import LONGEST_NAME, MAX_CLASSES, MAX_POINTS, MIN_POINTS
 from playground.experiment.setting_kinds import excerpt
+from playground.number_format import rounded
 from playground.text import text
 from playground.ui.markup import each
 from playground.views.labels import class_label
@@ -76,7 +77,7 @@ def _count_classes(points):
 
 
 def _scaling(scaling):
-    low, high, shown_low, shown_high = (f"{number:.4g}" for number in scaling[1:])
+    low, high, shown_low, shown_high = map(rounded, scaling[1:])
     if (low, high) == (shown_low, shown_high):
         return text("csv.kept", column=text(f"csv.column_{scaling.column}"), low=low, high=high)
     return text(

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from playground.data import DATASETS, PointSet
-from playground.data.points import EXTENT, MIN_CLASSES, MIN_POINTS
+from playground.data import DATASETS, EXTENT, PointSet
+from playground.data.points import MIN_CLASSES, MIN_POINTS
 from playground.drawers.base import BaseDrawer
 from playground.drawers.data.points_pad import DrawingPad
 from playground.drawers.data.table_reader import TableReader
-from playground.experiment import OWN_DATA, USUAL_DATASETS
+from playground.experiment import OWN_DATA, PLANE, USUAL_DATASETS
 from playground.experiment.data_setting_kinds import LONGEST_IN_LINK
 from playground.text import text
 from playground.ui.markup import paragraph
@@ -85,7 +85,7 @@ class Drawer(BaseDrawer):
     def _take_over(self):
         """Draw the data that are shown, as far as they are on the plane."""
         session, classes = self.session, self.experiment.classes
-        if self.experiment.inputs != "plane":
+        if self.experiment.inputs != PLANE:
             self.say(text("own.no_points"))
             return
         X = np.vstack([session.train.X, session.test.X])

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from playground.data import PointSet
-from playground.data.points import EXTENT, MAX_POINTS, MIN_POINTS
+from playground.data import EXTENT, PointSet
+from playground.data.points import MAX_POINTS, MIN_POINTS
 
 BRUSHES = ((0.0, 1), (0.4, 3), (0.8, 5), (1.2, 8), (1.6, 12))
 """Radius of each size of brush, in units of the plane, and how many points a dab of it makes."""

@@ -4,8 +4,10 @@ import numpy as np
 import panel as pn
 from markupsafe import Markup
 
-from playground.data.points import EXTENT, MAX_CLASSES, MIN_CLASSES
+from playground.data import EXTENT
+from playground.data.points import MAX_CLASSES, MIN_CLASSES
 from playground.drawers.data.points_drawing import BRUSHES, PointsDrawing
+from playground.number_format import fixed
 from playground.text import text
 from playground.ui.thumbnails import marker_image
 from playground.ui.widgets import (
@@ -177,7 +179,7 @@ class DrawingPad:
         self._finish()
 
     def _texts(self):
-        x1, x2 = (f"{place:.1f}" for place in self._cross)
+        x1, x2 = (fixed(place, 1) for place in self._cross)
         count = f"{len(self.sketch.drawing.X):,}"
         return {"place": text("own.place", x1=x1, x2=x2), "count": text("own.count", count=count)}
 

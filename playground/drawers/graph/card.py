@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from playground.insight.computation_graph.graph import ROOT
+from playground.number_format import rounded
 from playground.text import text
 from playground.views.computation_graph.node_text import letter, shape_text, shapes_text
 
@@ -61,5 +62,5 @@ def _operation_rows(graph, name, statistics):
 
 
 def _spell(statistics):
-    low, mean, high, deviation = (f"{number:.3g}" for number in statistics)
+    low, mean, high, deviation = (rounded(number, digits=3) for number in statistics)
     return text("graph.statistics", low=low, mean=mean, high=high, deviation=deviation)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from playground.data import feature_matrix
+from playground.data import EXTENT, feature_matrix
 from playground.insight.hidden_space import (
     class_boundaries,
     component_axes,
@@ -11,7 +11,6 @@ from playground.insight.hidden_space import (
     plane_lines,
     shows_boundaries,
 )
-from playground.insight.maps import EXTENT
 from playground.views.hidden_space import BentPlane
 from playground.views.palette import color_index, winner_index
 from playground.views.steady_range import SteadyWindow

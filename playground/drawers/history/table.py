@@ -3,15 +3,15 @@
 from markupsafe import Markup
 
 from playground.experiment import Experiment
-from playground.experiment.setting_kinds import Choice, Flag, Sequence
+from playground.experiment.list_setting_kinds import Sequence
+from playground.experiment.setting_groups import PAGE_SETTINGS
+from playground.experiment.setting_kinds import Choice, Flag
+from playground.number_format import fixed
 from playground.session.kept_runs import differing_settings
 from playground.text import text
 from playground.ui.markup import each, line_sample
 from playground.views.comparison import run_style
 from playground.views.labels import feature_label
-
-OF_THE_PAGE = {"speed", "show_test", "discretize", "hide", "formulas"}
-"""Settings that change what the page shows, and nothing about the run."""
 
 
 def runs_html(runs):
@@ -30,11 +30,11 @@ def runs_html(runs):
         return Markup("")
     rows = [
         (text("history.final_epoch"), [f"{run.curve.epoch[-1]:,.0f}" for run in runs]),
-        (text("history.final_test"), [f"{run.curve.test_loss[-1]:.4f}" for run in runs]),
-        (text("history.final_train"), [f"{run.curve.train_loss[-1]:.4f}" for run in runs]),
+        (text("history.final_test"), [fixed(run.curve.test_loss[-1], 4) for run in runs]),
+        (text("history.final_train"), [fixed(run.curve.train_loss[-1], 4) for run in runs]),
     ]
     for name, values in differing_settings([run.settings for run in runs]).items():
-        if name not in OF_THE_PAGE:
+        if name not in PAGE_SETTINGS:
             words = [setting_text(name, value) for value in values]
             rows.append((text(f"setting.{name}"), words))
     row, cell = Markup("<tr><th scope=row>{}</th>{}</tr>"), Markup("<td>{}</td>")

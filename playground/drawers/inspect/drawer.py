@@ -136,7 +136,7 @@ class Drawer(BaseDrawer):
     def _describe(self, x):
         """Say where a point lies, if it is one, and what its label is."""
         label = sample_label(self._points.y[self._sample], self._classes, self._names)
-        if self._frame.inputs == "plane":
+        if self._frame.image_shape is None:
             return text("inspect.point", x1=number(x[0]), x2=number(x[1]), label=label)
         return text("inspect.digit", label=label)
 

@@ -3,7 +3,7 @@
 from playground.drawers.inspect.formulas import activation_symbol, signed_sum, weighted_sum
 from playground.engine.layout import blocks
 from playground.frame import Edge
-from playground.number_format import MINUS, factor, number
+from playground.number_format import editable, factor, number, rounded
 from playground.text import text
 from playground.views.labels import feature_label
 
@@ -64,12 +64,6 @@ def neuron_texts(network, unit, features, gradient):
         texts[str(part)] = editable(value)
         texts[f"gradient {part}"] = number(slope)
     return texts
-
-
-def editable(value):
-    """Write a number as a field takes it: like `number`, with the signs that a keyboard has."""
-    written = number(value)
-    return f"{value:.3e}" if "·" in written else written.replace(MINUS, "-")
 
 
 def sample_texts(network, unit, sample, loss, after):
@@ -150,7 +144,7 @@ def _output_delta(network, i, sample, loss):
         a=number(sample.outputs[i]),
         t=factor(sample.targets[i]),
         z=factor(top.z[i]),
-        scale=f"{network.functions[-1].logit_scale or 1:g}",
+        scale=rounded(network.functions[-1].logit_scale or 1),
         result=number(start[i]),
     )
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from playground.frame import units_of
-from playground.number_format import factor, number
+from playground.number_format import factor, number, rounded
 from playground.text import text
 
 
@@ -50,6 +50,6 @@ def _loss(network, sample, loss):
         a=number(sample.outputs[i]),
         t=factor(sample.targets[i]),
         z=factor(sample.layers[-1].z[i]),
-        scale=f"{network.functions[-1].logit_scale or 1:g}",
+        scale=rounded(network.functions[-1].logit_scale or 1),
         result=number(sample.loss),
     )

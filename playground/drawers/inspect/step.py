@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from playground.number_format import number
+from playground.number_format import number, plain, rounded
 from playground.text import text
 
 
@@ -20,12 +20,12 @@ def step_text(trainer, gradient):
     str
         Some sentences with the numbers of the trainer in them.
     """
-    rate = f"{trainer.next_rate:g}"
+    rate = rounded(trainer.next_rate, digits=6)
     parts = [text("inspect_step.gradient"), *_clip(trainer, gradient)]
-    momentum = f"{trainer.momentum:g}"
+    momentum = plain(trainer.momentum)
     parts.append(text(f"inspect_step.{trainer.optimizer}", rate=rate, momentum=momentum))
     if trainer.regularization != "none" and trainer.regularization_rate:
-        penalty = f"{trainer.regularization_rate:g}"
+        penalty = plain(trainer.regularization_rate)
         parts.append(text(f"inspect_step.{trainer.regularization}", rate=rate, penalty=penalty))
     if trainer.dropout:
         parts.append(text("inspect_step.dropout"))
@@ -35,6 +35,6 @@ def step_text(trainer, gradient):
 def _clip(trainer, gradient):
     if not trainer.clip:
         return
-    norm, limit = float(np.linalg.norm(gradient)), f"{trainer.clip:g}"
+    norm, limit = float(np.linalg.norm(gradient)), plain(trainer.clip)
     kind = "clipped" if norm > trainer.clip else "unclipped"
     yield text(f"inspect_step.{kind}", norm=number(norm), limit=limit)

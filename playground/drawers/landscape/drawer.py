@@ -5,8 +5,10 @@ import numpy as np
 from playground.drawers.base import BaseDrawer
 from playground.drawers.landscape.results import LandscapeResults
 from playground.drawers.shared.progress import Progress
-from playground.experiment.setting_kinds import is_whole, read_number
+from playground.experiment import MAX_SEED
+from playground.experiment.setting_kinds import is_whole
 from playground.insight import landscape
+from playground.number_format import LONGEST_FOUND, plain, typed
 from playground.text import text
 from playground.ui.prose import heading, hint
 from playground.ui.widgets import HTML, Column, Row, Select, TextInput, text_button
@@ -23,8 +25,6 @@ CHOICES = {
 
 RESOLUTIONS = (21, 41, 71, 101)
 SPANS = (0.25, 0.5, 1.0, 2.0, 5.0)
-
-LARGEST_SEED = 2**32 - 1
 
 
 class Drawer(BaseDrawer):
@@ -134,16 +134,17 @@ class Drawer(BaseDrawer):
 
     def _check_seed(self, event):
         try:
-            is_seed = is_whole(read_number(event.new), (0, LARGEST_SEED))
+            is_seed = is_whole(typed(event.new), (0, MAX_SEED))
         except ValueError:
             is_seed = False
         if not is_seed:
             self._seed.value = event.old
-            setting, found = text("landscape.seed"), event.new[:20]
-            self.say(text("error.entry", setting=setting, low=0, high=LARGEST_SEED, found=found))
+            setting, found = text("landscape.seed"), event.new[:LONGEST_FOUND]
+            problem = text("error.entry_whole", setting=setting, low=0, high=MAX_SEED, found=found)
+            self.say(problem)
 
     def _redraw(self):
-        self._seed.value = str((int(self._seed.value) + 1) % (LARGEST_SEED + 1))
+        self._seed.value = str((int(self._seed.value) + 1) % (MAX_SEED + 1))
         self._compute()
 
 
@@ -157,7 +158,7 @@ def _make_lists():
         for name, options in CHOICES.items()
     }
     grids = {text("landscape.grid", points=n): n for n in RESOLUTIONS}
-    extents = {f"±{span:g}": span for span in SPANS}
+    extents = {f"±{plain(span)}": span for span in SPANS}
     lists["resolution"] = Select(label=text("landscape.resolution"), options=grids, value=41)
     lists["span"] = Select(label=text("landscape.span"), options=extents, value=1.0)
     return lists

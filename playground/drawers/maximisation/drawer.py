@@ -8,6 +8,7 @@ from playground.drawers.maximisation.facets import FacetsPart
 from playground.frame import parse_address, units_of
 from playground.insight import top_samples
 from playground.insight.attribution.explanation import scaled
+from playground.number_format import fixed
 from playground.text import text
 from playground.ui.markup import paragraph
 from playground.ui.prose import heading
@@ -29,7 +30,7 @@ class Drawer(BaseDrawer):
 
     def __init__(self, context, frame):
         super().__init__(context, frame)
-        self._is_image = context.experiment.inputs == "digits"
+        self._is_image = frame.image_shape is not None
         self._unit, self._tapped, self._known = units_of(frame.shape)[-1], None, None
         self._choice = Select(label=text("maximisation.neuron"))
         self._top = ImagesView("top", columns=TOP, width=84)
@@ -97,13 +98,12 @@ class Drawer(BaseDrawer):
             self._top.show([])
             self._about.object = paragraph(text("relevance.failed", problem=error))
             return
-        side = round(frame.train.X.shape[1] ** 0.5)
-        images = frame.train.X[top.indices].reshape(-1, side, side)
-        heat = [scaled(one).reshape(side, side) for one in top.responsible]
+        images = frame.train.X[top.indices].reshape(-1, *frame.image_shape)
+        heat = [scaled(one).reshape(frame.image_shape) for one in top.responsible]
         labels = [
             sample_label(y, frame.classes, frame.class_names) for y in frame.train.y[top.indices]
         ]
-        notes = [f"{value:.2f}".replace("-", "\N{MINUS SIGN}") for value in top.activations]
+        notes = [fixed(value, 2) for value in top.activations]
         pictures = zip(images, labels, notes, strict=True)
         inks = [Cell(image, "ink", label, note) for image, label, note in pictures]
         self._top.show([*inks, *(Cell(one, "heat") for one in heat)])

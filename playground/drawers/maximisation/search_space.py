@@ -1,9 +1,12 @@
 """Where activation maximisation takes place, for each kind of input."""
 
 from dataclasses import dataclass
+from math import prod
 
 import numpy as np
 
+from playground.data import DIGIT_SHAPE, EXTENT
+from playground.experiment import DIGITS, PLANE
 from playground.insight import PRESETS, facets, maximise, random_starts
 
 
@@ -13,10 +16,8 @@ class SearchSpace:
 
     Attributes
     ----------
-    dimensions : int
-        Numbers of an input: pixels, or coordinates of a point.
     bounds : tuple of float
-        The least and the largest of them.
+        The least and the largest number of an input, a pixel or a coordinate.
     image_shape : tuple of int or None
         Rows and columns, if they are pixels.
     step_size : float
@@ -27,7 +28,6 @@ class SearchSpace:
         Names in PRESETS of the usual regularizers.
     """
 
-    dimensions: int
     bounds: tuple[float, float]
     image_shape: tuple[int, int] | None
     step_size: float
@@ -35,13 +35,17 @@ class SearchSpace:
     preset: str
     facet_preset: str
 
+    @property
+    def dimensions(self):
+        """Numbers of an input: pixels, or coordinates of a point."""
+        return prod(self.image_shape or (2,))
+
 
 SEARCH_SPACES = {
-    "plane": SearchSpace(2, (-6.0, 6.0), None, 0.2, ("l2_decay",), "none", "none"),
-    "digits": SearchSpace(
-        64,
+    PLANE: SearchSpace((-EXTENT, EXTENT), None, 0.2, ("l2_decay",), "none", "none"),
+    DIGITS: SearchSpace(
         (0.0, 1.0),
-        (8, 8),
+        DIGIT_SHAPE,
         0.05,
         ("l2_decay", "blur_radius", "norm_percentile", "contribution_percentile"),
         "digits",

@@ -9,10 +9,10 @@ from playground.drawers.metrics.measures import (
     class_labels,
     classification_texts,
     confusion_html,
-    exact,
     regression_texts,
     values_html,
 )
+from playground.number_format import exact
 from playground.text import text
 from playground.ui.widgets import HTML, Column, Row
 from playground.views.labels import sample_label

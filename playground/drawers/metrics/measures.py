@@ -1,11 +1,10 @@
 """How well a network does on samples, as tables of texts."""
 
-from math import isfinite
-
 import numpy as np
 from markupsafe import Markup
 
 from playground.insight import metrics
+from playground.number_format import exact, exact_percent
 from playground.text import text
 from playground.ui.html_tables import table_html
 from playground.ui.markup import live_number
@@ -76,12 +75,12 @@ def classification_texts(kind, outputs, y):
     labels = class_labels(outputs.shape[1])
     confusion = metrics.confusion_matrix(y, metrics.predicted_classes(outputs), labels)
     shares = confusion / np.maximum(confusion.sum(axis=1, keepdims=True), 1)
-    texts = {f"{kind} accuracy": percent(metrics.accuracy(confusion))}
+    texts = {f"{kind} accuracy": exact_percent(metrics.accuracy(confusion))}
     for name, values in (
         ("precision", metrics.precision(confusion)),
         ("recall", metrics.recall(confusion)),
     ):
-        texts |= {f"{kind} {name} {i}": percent(value) for i, value in enumerate(values)}
+        texts |= {f"{kind} {name} {i}": exact_percent(value) for i, value in enumerate(values)}
     for (i, j), count in np.ndenumerate(confusion):
         texts[f"{kind} {i} {j}"] = f"{count:,}"
         texts[f"share {kind} {i} {j}"] = f"{shares[i, j]:.3f}"
@@ -94,18 +93,3 @@ def regression_texts(kind, predicted, y):
         f"{kind} r_squared": exact(metrics.r_squared(y, predicted)),
         f"{kind} mean_absolute_error": exact(metrics.mean_absolute_error(y, predicted)),
     }
-
-
-def exact(value):
-    """Write a number with six decimals, a huge or tiny one with seven digits."""
-    if not isfinite(value):
-        return text("output.none")
-    plain = value == 0 or 1e-3 <= abs(value) < 1e6
-    return f"{value:.6f}" if plain else f"{value:.6e}"
-
-
-def percent(share):
-    """Write a share in percent, with one decimal."""
-    if not isfinite(share):
-        return text("output.none")
-    return text("output.percent", value=f"{100 * share:.1f}")

@@ -3,10 +3,11 @@
 from playground.drawers.base import BaseDrawer
 from playground.engine import ACTIVATIONS, INITIALIZATIONS, OPTIMIZERS, SCHEDULES
 from playground.experiment import LOSSES_FOR, MAX_LAYERS
-from playground.experiment.setting_kinds import read_number
+from playground.experiment.setting_kinds import SettingError, Whole
+from playground.number_format import LONGEST_FOUND, NumberError, plain, rounded, typed
 from playground.text import text
 from playground.ui.prose import heading, hint
-from playground.ui.widgets import HTML, Checkbox, Column, Row, Select, TextInput, plain_number
+from playground.ui.widgets import HTML, Checkbox, Column, Row, Select, TextInput
 
 MOMENTA = (0, 0.5, 0.8, 0.9, 0.95, 0.99)
 CLIPS = (0, 0.01, 0.03, 0.1, 0.3, 1, 3, 10)
@@ -50,7 +51,7 @@ class Drawer(BaseDrawer):
         """Say how long the next steps are; while playing the number would only flicker."""
         if not self.playing:
             rate = self.session.trainer.next_rate
-            self._next_rate.object = text("model.next_rate", rate=f"{rate:.4g}")
+            self._next_rate.object = text("model.next_rate", rate=rounded(rate))
 
     def _show(self, *_):
         for show in self._controls:
@@ -123,7 +124,7 @@ class Drawer(BaseDrawer):
         self._controls.append(explain)
         return self._part(setting, self._select(setting, options), hint)
 
-    def _number(self, setting, choices, spell=plain_number):
+    def _number(self, setting, choices, spell=plain):
         """Offer numbers."""
 
         def options():
@@ -161,16 +162,15 @@ class Drawer(BaseDrawer):
 
         def show():
             value = getattr(self.experiment, setting)
-            shown = "" if optional and not value else plain_number(unit * value)
+            shown = "" if optional and not value else plain(unit * value)
             entry.param.update(value=shown, disabled=not self._is_used(setting))
 
         def store(event):
-            typed = event.new.strip().replace(",", ".")
             try:
-                number = read_number(typed or "0")
+                number = typed(event.new.strip() or "0")
                 setattr(self.experiment, setting, number / unit if unit != 1 else number)
-            except ValueError:
-                self.say(_refusal(self.experiment, setting, event.new, unit))
+            except (NumberError, SettingError) as error:
+                self.say(_refusal(self.experiment, setting, event.new, unit, error))
             show()
 
         self._controls.append(show)
@@ -223,15 +223,19 @@ def _hint(words=""):
 
 
 def _spell_or_off(value):
-    return plain_number(value) if value else text("model.off")
+    return plain(value) if value else text("model.off")
 
 
 def _spell_percent(share):
-    return text("output.percent", value=f"{100 * share:g}") if share else text("model.off")
-
-
-def _refusal(experiment, setting, found, unit):
-    low, high = (plain_number(unit * bound) for bound in experiment.param[setting].bounds)
-    return text(
-        "error.entry", setting=text(f"setting.{setting}"), low=low, high=high, found=found[:20]
+    return (
+        text("output.percent", value=rounded(100 * share, digits=6)) if share else text("model.off")
     )
+
+
+def _refusal(experiment, setting, found, unit, error):
+    declared = experiment.param[setting]
+    low, high = (plain(unit * bound) for bound in declared.bounds)
+    wanted = "whole" if isinstance(declared, Whole) else "number"
+    problem = "none" if isinstance(error, NumberError) else wanted
+    name, found = text(f"setting.{setting}"), found[:LONGEST_FOUND]
+    return text(f"error.entry_{problem}", setting=name, low=low, high=high, found=found)

@@ -9,6 +9,7 @@ from playground.drawers.relevance.markup import bars_html, sums_html
 from playground.drawers.relevance.pixel_flipping import FlippingPart
 from playground.insight import METHODS, relevance_maps
 from playground.insight.attribution.explanation import explain, scaled
+from playground.number_format import rounded
 from playground.text import text
 from playground.ui.markup import paragraph
 from playground.ui.prose import hint
@@ -31,7 +32,7 @@ class Drawer(BaseDrawer):
 
     def __init__(self, context, frame):
         super().__init__(context, frame)
-        self._is_image = frame.inputs == "digits"
+        self._is_image = frame.image_shape is not None
         self._sample, self._drawn = (len(frame.train.y) if self._is_image else 0), None
         self._train = self._classes = None
         self._number = TextInput(label=text("relevance.sample"))
@@ -148,11 +149,11 @@ class Drawer(BaseDrawer):
         return frame.test, self._sample - trained
 
     def _heatmaps(self, x, found):
-        side = round(len(x) ** 0.5)
-        cells = [Cell(x.reshape(side, side), "ink", self._name())]
+        shape = self._frame.image_shape
+        cells = [Cell(x.reshape(shape), "ink", self._name())]
         for method, values in found.relevance.items():
-            image = scaled(values).reshape(side, side)
-            note = text("relevance.note", sum=f"{values.sum():.3g}".replace("-", "\u2212"))
+            image = scaled(values).reshape(shape)
+            note = text("relevance.note", sum=rounded(values.sum(), digits=3))
             cells.append(Cell(image, "heat", text(f"method.{method}"), note))
         return cells
 

@@ -14,7 +14,7 @@ class Elsewhere(BaseDrawer):
     context, frame
         As for every drawer.
     inputs : str
-        The kind: "plane" or "digits".
+        Name of the kind.
     """
 
     def __init__(self, context, frame, inputs):

@@ -3,6 +3,7 @@
 import numpy as np
 from markupsafe import Markup
 
+from playground.number_format import fixed, percent, rounded
 from playground.text import text
 
 SMALLEST_LOSS = 1e-12
@@ -21,15 +22,15 @@ def numbers_html(surface):
     alpha, beta, lowest = surface.minimum
     first, second = surface.curvature
     rows = {
-        "center": f"{surface.center_loss:.4g}",
-        "minimum": text("landscape.at", loss=f"{lowest:.4g}", a=f"{alpha:.2f}", b=f"{beta:.2f}"),
-        "highest": f"{surface.loss.max():.4g}",
-        "curvature": f"{first:.3g}, {second:.3g}",
-        "sharpness": f"{surface.sharpness():.3g}",
-        "roughness": f"{surface.roughness:.2f}",
+        "center": rounded(surface.center_loss),
+        "minimum": text("landscape.at", loss=rounded(lowest), a=fixed(alpha, 2), b=fixed(beta, 2)),
+        "highest": rounded(surface.loss.max()),
+        "curvature": f"{rounded(first, digits=3)}, {rounded(second, digits=3)}",
+        "sharpness": rounded(surface.sharpness(), digits=3),
+        "roughness": fixed(surface.roughness, 2),
     }
     if surface.path_share is not None:
-        rows["share"] = text("output.percent", value=round(100 * surface.path_share))
+        rows["share"] = percent(surface.path_share)
     row = Markup("<tr><th scope=row>{}</th><td>{}</td></tr>")
     body = (row.format(text(f"landscape.number.{name}"), value) for name, value in rows.items())
     return Markup("<table>{}</table>").format(Markup("").join(body))

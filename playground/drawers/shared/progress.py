@@ -2,6 +2,7 @@
 
 from markupsafe import Markup
 
+from playground.number_format import percent
 from playground.text import text
 from playground.ui.widgets import HTML, Column, Row, text_button
 
@@ -70,7 +71,6 @@ class Progress:
         if step == self._told:
             return
         self._told = step
-        percent = round(100 * share)
         self._bar.object = Markup(
-            '<progress aria-label="{}" max="100" value="{}"></progress> {}'
-        ).format(text("progress.label"), percent, text("output.percent", value=percent))
+            '<progress aria-label="{}" max="100" value="{:.0f}"></progress> {}'
+        ).format(text("progress.label"), 100 * share, percent(share))

@@ -3,6 +3,7 @@
 import numpy as np
 from markupsafe import Markup
 
+from playground.number_format import fixed, probability
 from playground.text import text
 
 
@@ -58,12 +59,12 @@ def answers_texts(network, image, names):
     *hidden, outputs = (layer[0] for layer in network.forward(image[np.newaxis])[1:])
     best = int(outputs.argmax())
     texts = {"verdict": text("answers.verdict", name=names[best])}
-    for i, probability in enumerate(outputs):
-        texts[f"output {i}"] = f"{probability:.3f}"
-        texts[f"bar {i}"] = f"{probability:.3f}"
+    for i, output in enumerate(outputs):
+        texts[f"output {i}"] = probability(output)
+        texts[f"bar {i}"] = f"{output:.3f}"
     for number, layer in enumerate(hidden, start=1):
         shares = np.abs(layer) / max(np.abs(layer).max(), 1e-12)
         for i, (activation, share) in enumerate(zip(layer, shares, strict=True)):
-            texts[f"unit {number} {i}"] = f"{activation:.2f}".replace("-", "\N{MINUS SIGN}")
+            texts[f"unit {number} {i}"] = fixed(activation, 2)
             texts[f"share {number} {i}"] = f"{share:.3f}"
     return texts

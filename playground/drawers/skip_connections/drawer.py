@@ -14,6 +14,7 @@ from playground.drawers.skip_connections.skip_pair import (
     MOST_EPOCHS,
     skip_pair,
 )
+from playground.number_format import fixed
 from playground.text import text
 from playground.ui.prose import heading, hint
 from playground.ui.widgets import HTML, Checkbox, Column, Row, bind, text_button
@@ -92,7 +93,7 @@ class Drawer(BaseDrawer):
         now = {"now": (0, 0, text("landscape.mark.now"))}
         for name, surface in zip(NAMES, surfaces, strict=True):
             self._maps[name].show(surface, shown_values(surface), now)
-            roughness = text("skips.roughness", value=f"{surface.roughness:.2f}")
+            roughness = text("skips.roughness", value=fixed(surface.roughness, 2))
             self._roughness[name].object = Markup('<p class="formula">{}</p>').format(roughness)
             self._numbers[name].object = numbers_html(surface)
         self.draw()

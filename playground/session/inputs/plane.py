@@ -4,7 +4,7 @@ import numpy as np
 
 from playground import insight
 from playground.data import feature_matrix, make_dataset, split
-from playground.experiment.experiment import OWN_DATA
+from playground.experiment.input_kinds import OWN_DATA
 from playground.frame import Points
 from playground.session.inputs.pictures import Pictures
 

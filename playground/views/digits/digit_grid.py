@@ -4,9 +4,9 @@ import numpy as np
 from bokeh.models import ColumnDataSource, LinearColorMapper
 from bokeh.transform import transform
 
+from playground.data import EXTENT
 from playground.views.digits.ink_image import as_image, ink_colors
 from playground.views.figures import as_sources
-from playground.views.output import EXTENT
 from playground.views.palette import INK, color_index
 
 SIDE = 6

@@ -19,8 +19,8 @@ def test_rows_header_classes_and_scaling_are_reported():
     assert words(table_report(table)) == [
         "3 points were read. The first row was taken for names: length, width, species. "
         "Classes: a (1), b (2).",
-        "x₁: 10 to 20 are shown as -5.5 to 5.5.",
-        "x₂: 200 to 400 are shown as -5.5 to 5.5.",
+        "x₁: 10 to 20 are shown as −5.5 to 5.5.",
+        "x₂: 200 to 400 are shown as −5.5 to 5.5.",
     ]
 
 
@@ -28,9 +28,9 @@ def test_what_is_not_scaled_is_said_to_be_as_it_is():
     table = parse_csv("-6,0,0.5\n6,1,-0.25\n0,0,0", kind="values")
     assert words(table_report(table)) == [
         "3 points were read.",
-        "x₁: -6 to 6, shown as they are.",
+        "x₁: −6 to 6, shown as they are.",
         "x₂: 0 to 1, shown as they are.",
-        "Values: -0.25 to 0.5, shown as they are.",
+        "Values: −0.25 to 0.5, shown as they are.",
     ]
 
 

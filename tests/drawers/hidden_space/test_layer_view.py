@@ -3,10 +3,9 @@
 import numpy as np
 import pytest
 
-from playground.data import feature_matrix
+from playground.data import EXTENT, feature_matrix
 from playground.drawers.hidden_space.layer_view import LINES, POINTS, HiddenSpaceProjection
 from playground.experiment import Experiment
-from playground.insight.maps import EXTENT
 from playground.session import Session
 
 EXACT = {"rtol": 0, "atol": 1e-12}

@@ -87,12 +87,16 @@ def test_what_is_entered_becomes_the_parameter(app):
     assert neuron(app)["unit:3:0"] == "0.5000"
 
 
-@pytest.mark.parametrize("typed", ["much", "", "nan", "1e9"])
-def test_what_is_no_number_is_explained_and_changes_nothing(app, typed):
+@pytest.mark.parametrize(
+    ("typed", "problem"),
+    [(typed, "is no number") for typed in ("much", "", "nan")]
+    + [("1e9", "is not a number between")],
+)
+def test_what_is_no_number_is_explained_and_changes_nothing(app, typed, problem):
     before = app.session.network.theta.copy()
     enter_in(app, "neuron", "unit:3:0", typed)
     np.testing.assert_array_equal(app.session.network.theta, before)
-    assert f"“{typed}” is not a number" in neuron(app)["error"]
+    assert f"“{typed}” {problem}" in neuron(app)["error"]
 
 
 def test_an_error_goes_with_the_next_number(app):

@@ -162,7 +162,8 @@ def test_another_seed_draws_other_directions(app):
 def test_what_is_no_seed_is_refused(app, typed):
     widget(app, "Seed").value = typed
     assert widget(app, "Seed").value == "0"
-    assert f"Seed: “{typed}” is not a number from 0 to 4294967295." in app.context.notices.message
+    problem = f"Seed: “{typed}” is not a whole number from 0 to 4294967295."
+    assert problem in app.context.notices.message
 
 
 @pytest.mark.parametrize("link", ["dataset=blobs&hidden=4,3", "dataset=plane", "hidden="])

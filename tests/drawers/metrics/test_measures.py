@@ -10,8 +10,6 @@ from playground.drawers.metrics.measures import (
     class_labels,
     classification_texts,
     confusion_html,
-    exact,
-    percent,
     regression_texts,
     values_html,
 )
@@ -70,23 +68,15 @@ def test_every_text_of_a_regression_has_its_place():
     assert texts == {"test r_squared": "–", "test mean_absolute_error": "0.150000"}
 
 
-@pytest.mark.parametrize(
-    ("value", "written"),
-    [
-        (0.123456789, "0.123457"),
-        (0.0, "0.000000"),
-        (-1.5, "-1.500000"),
-        (0.000012345, "1.234500e-05"),
-        (1234567.0, "1.234567e+06"),
-        (np.inf, "–"),
-    ],
-)
-def test_exact_values_have_six_digits_or_more(value, written):
-    assert exact(value) == written
+def test_the_measures_of_many_samples_do_not_seem_perfect_before_they_are():
+    outputs, y = np.ones((2000, 1)), np.ones(2000)
+    y[0] = -1
+    texts = classification_texts("test", outputs, y)
+    assert (texts["test accuracy"], texts["test recall 0"]) == ("99.95 %", "100.0 %")
 
 
-@pytest.mark.parametrize(
-    ("share", "written"), [(0.98765, "98.8 %"), (1.0, "100.0 %"), (np.nan, "–")]
-)
-def test_shares_are_in_percent(share, written):
-    assert percent(share) == written
+@pytest.mark.parametrize("value", [0.1, 0.3, -0.7, 1 / 3])
+def test_equal_values_have_no_variance_to_explain(value):
+    """The mean of such numbers is not exactly one of them."""
+    texts = regression_texts("test", np.zeros(600), np.full(600, value))
+    assert texts["test r_squared"] == "–"

@@ -4,7 +4,7 @@ import panel as pn
 import pytest
 
 from playground.experiment import Experiment
-from playground.experiment.control_names import SETTINGS_IN_DRAWERS
+from playground.experiment.setting_groups import SETTINGS_IN_DRAWERS
 
 LISTS = {
     "Loss": ("loss", "logistic", "Logistic"),
@@ -97,19 +97,21 @@ def test_nothing_switches_a_stop_condition_off(app, widgets, label):
 
 
 @pytest.mark.parametrize(
-    ("label", "typed", "limits"),
+    ("label", "typed", "problem"),
     [
-        ("Seed", "-1", "from 0 to 4294967295"),
-        ("Target loss", "low", "from 0 to 100"),
-        ("Target accuracy", "101", "from 0 to 100"),
-        ("Patience", "2.5", "from 0 to 1000000"),
-        ("Epoch limit", "nan", "from 0 to 1000000"),
+        ("Seed", "-1", "is not a whole number from 0 to 4294967295."),
+        ("Target loss", "low", "is no number; one from 0 to 100 is wanted."),
+        ("Target loss", "1,5,3", "is no number; one from 0 to 100 is wanted."),
+        ("Target loss", "\N{MINUS SIGN}0.5", "is not a number from 0 to 100."),
+        ("Target accuracy", "101", "is not a number from 0 to 100."),
+        ("Patience", "2.5", "is not a whole number from 0 to 1000000."),
+        ("Epoch limit", "nan", "is no number; one from 0 to 1000000 is wanted."),
     ],
 )
-def test_what_is_no_number_in_range_is_refused_in_words(app, page, widgets, label, typed, limits):
+def test_what_is_no_number_in_range_is_refused_in_words(app, page, widgets, label, typed, problem):
     before = widgets[label].value
     widgets[label].value = typed
-    assert message(page) == f"{label}: “{typed}” is not a number {limits}."
+    assert message(page) == f"{label}: “{typed}” {problem}"
     assert widgets[label].value == before
     assert app.experiment == Experiment()
 

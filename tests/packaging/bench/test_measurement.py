@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Error
 
-from playground.experiment import SUITABLE_SETTINGS, Experiment, parse_permalink
+from playground.experiment import INPUT_KINDS, Experiment, parse_permalink
 from playground.packaging.bench.measurement import PARTS, Measured, choose, measure
 from playground.packaging.bench.playing import DIGITS, NETWORKS, PLAYED
 from playground.packaging.bench.waiting import pattern
@@ -78,7 +78,9 @@ def test_a_network_is_what_its_name_says(name):
 
 
 def test_the_digits_are_measured_with_what_choosing_them_sets():
-    assert Experiment.from_permalink(NETWORKS[DIGITS]) == Experiment(**SUITABLE_SETTINGS["digits"])
+    assert Experiment.from_permalink(NETWORKS[DIGITS]) == Experiment(
+        **INPUT_KINDS["digits"].suitable_settings
+    )
 
 
 @pytest.mark.parametrize(("network", "speed"), PLAYED)

@@ -8,7 +8,7 @@ import pytest
 
 from playground.app import App
 from playground.engine import Network
-from playground.experiment import SUITABLE_SETTINGS, Experiment, parse_permalink
+from playground.experiment import INPUT_KINDS, Experiment, parse_permalink
 from playground.experiment.control_names import DRAWERS
 from playground.export import LIBRARIES, export_code
 from playground.frame import Unit
@@ -20,7 +20,7 @@ from playground.views.network.edges import MOST_LINES
 
 @pytest.fixture
 def experiment():
-    return Experiment(**SUITABLE_SETTINGS["digits"])
+    return Experiment(**INPUT_KINDS["digits"].suitable_settings)
 
 
 @pytest.fixture
@@ -135,7 +135,7 @@ def test_the_lines_are_others_when_others_are_strongest(session):
 
 @pytest.mark.parametrize("hidden", [[], [1], [32], [20, 17], [32] * 8])
 def test_networks_of_every_size_are_drawn(hidden):
-    session = Session(Experiment(**SUITABLE_SETTINGS["digits"] | {"hidden": hidden}))
+    session = Session(Experiment(**INPUT_KINDS["digits"].suitable_settings | {"hidden": hidden}))
     units = NetworkView(session.frame()).sources["units"].data
     places = set(zip(units["x"], units["y"], strict=True))
     assert len(places) == sum(hidden) + 10

@@ -1,0 +1,137 @@
+"""The kinds of setting whose values are lists: of names, or of numbers."""
+
+import param
+
+from playground.experiment.setting_kinds import TAGS, Setting, is_whole, nearest_whole, read_number
+from playground.text import text
+
+
+class Choices(Setting, param.ListSelector):
+    """One or more of several names, always in the order of the options and without duplicates."""
+
+    __slots__ = TAGS
+
+    def accept(self, value):
+        """Return the names as an ordered list."""
+        if not isinstance(value, list | tuple) or not value:
+            raise self.refusal(value)
+        if any(name not in self.objects for name in value):
+            raise self.refusal(value)
+        return [name for name in self.objects if name in value]
+
+    def allowed(self):
+        """Say in words which values are valid."""
+        return text("allowed.choices", options=", ".join(self.objects))
+
+    def nearest(self, found, otherwise):
+        """Return the valid ones among the names found."""
+        return [name for name in self.objects if name in found] or otherwise
+
+    def read(self, spelling):
+        """Return the names that a link spells, in whichever case."""
+        return [name.strip() for name in spelling.lower().split(",") if name.strip()]
+
+    def write(self, value):
+        """Spell the names."""
+        return ",".join(value)
+
+
+class AnyOf(Choices):
+    """Any of several names, or none of them."""
+
+    def accept(self, value):
+        """Return the names as an ordered list."""
+        return [] if value in ([], ()) else super().accept(value)
+
+    def allowed(self):
+        """Say in words which values are valid."""
+        return text("allowed.any_of", examples=", ".join(self.objects[:3]))
+
+    def nearest(self, found, otherwise):
+        """Return the valid ones among the names found."""
+        return [name for name in self.objects if name in found]
+
+
+class Sequence(Setting, param.List):
+    """Several names in an order of their own, with repeats; or none.
+
+    Parameters
+    ----------
+    default : list of str
+        The names.
+    objects : list of str
+        The names to choose from.
+    **params
+        As for `param.List`; its `bounds` are the least and largest number of names.
+    """
+
+    __slots__ = (*TAGS, "objects")
+
+    def __init__(self, default, *, objects, **params):
+        object.__setattr__(self, "objects", objects)
+        super().__init__(default, **params)
+
+    def accept(self, value):
+        """Return the names as a list."""
+        if not isinstance(value, list | tuple) or len(value) > self.bounds[1]:
+            raise self.refusal(value)
+        if any(name not in self.objects for name in value):
+            raise self.refusal(value)
+        return list(value)
+
+    def allowed(self):
+        """Say in words which values are valid."""
+        return text("allowed.sequence", options=", ".join(self.objects), most=self.bounds[1])
+
+    def read(self, spelling):
+        """Return the names that a link spells, in whichever case."""
+        return [name.strip() for name in spelling.lower().split(",")] if spelling else []
+
+    def write(self, value):
+        """Spell the names."""
+        return ",".join(value)
+
+
+class Layers(Setting, param.List):
+    """The number of neurons in each hidden layer.
+
+    Parameters
+    ----------
+    default : list of int
+        Neurons per layer, first hidden layer first.
+    neurons : tuple of int
+        Least and largest number of neurons in a layer.
+    **params
+        As for `param.List`; its `bounds` are the least and largest number of layers.
+    """
+
+    __slots__ = (*TAGS, "neurons")
+
+    def __init__(self, default, *, neurons, **params):
+        object.__setattr__(self, "neurons", neurons)
+        super().__init__(default, **params)
+
+    def accept(self, value):
+        """Return the numbers as a list of int."""
+        if not isinstance(value, list | tuple) or len(value) > self.bounds[1]:
+            raise self.refusal(value)
+        if not all(is_whole(neurons, self.neurons) for neurons in value):
+            raise self.refusal(value)
+        return [int(neurons) for neurons in value]
+
+    def allowed(self, most=None):
+        """Say in words which values are valid, with `most` neurons in a layer at most."""
+        low, high = self.neurons
+        return text("allowed.layers", layers=self.bounds[1], low=low, high=most or high)
+
+    def nearest(self, found, otherwise):
+        """Return the first layers, as many as are allowed, each with the nearest valid number."""
+        return [nearest_whole(neurons, self.neurons) for neurons in found[: self.bounds[1]]]
+
+    def read(self, spelling):
+        """Return the numbers that a link spells; an empty text is a network without such layers."""
+        return [read_number(part) for part in spelling.split(",")] if spelling else []
+
+    def write(self, value):
+        """Spell the numbers."""
+        return ",".join(map(str, value))

@@ -1,0 +1,47 @@
+"""The sheet of an exercise says what is true, digit by digit."""
+
+import re
+
+import pytest
+
+from playground.assignment.markup import MET, Sheet
+from playground.number_format import MINUS
+
+from .conftest import train
+
+QUESTION = {"id": "count", "type": "number", "text": "?", "answer": 3}
+
+
+def shown(sheet, metric):
+    """Return the number that the note of the first goal has for a metric."""
+    note = sheet.texts({})["now:0"]
+    return float(re.search(rf"{metric} ([^\s,%]+)", note)[1].replace(MINUS, "-"))
+
+
+@pytest.mark.parametrize("epochs", range(6))
+def test_a_loss_beside_its_goal_is_not_rounded_onto_it(assign, epochs):
+    """The goal is the loss with four decimals, which is as often below as above the loss."""
+    reached = assign()
+    train(reached, epochs)
+    goal = float(f"{reached.session.test_loss:.4f}")
+    assignment = assign(goals=[{"test_loss": {"at_most": goal}}])
+    train(assignment, epochs)
+    sheet = Sheet(assignment, None)
+    is_met = sheet.texts({})["sign:0"] == MET
+    assert assignment.now.verdicts == (is_met,)
+    assert (shown(sheet, "test loss") <= goal) == is_met
+
+
+@pytest.mark.parametrize(
+    ("entered", "answer"), [("0,5", 0.5), (f" {MINUS}2 ", -2), ("", None), ("  ", None)]
+)
+def test_a_number_is_read_as_people_write_it(assign, entered, answer):
+    sheet = Sheet(assign(questions=[QUESTION]), None)
+    assert sheet.read_answer("count", entered) == answer
+
+
+@pytest.mark.parametrize("entered", ["three", "1,5,3"])
+def test_what_is_no_number_is_refused_with_a_sentence(assign, entered):
+    sheet = Sheet(assign(questions=[QUESTION]), None)
+    with pytest.raises(ValueError, match=f"must be a number, got {entered}"):
+        sheet.read_answer("count", entered)

@@ -1,0 +1,181 @@
+"""What is written says no more than is true, and what is typed is read in one way everywhere."""
+
+import doctest
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import playground
+from playground import number_format
+from playground.number_format import (
+    MINUS,
+    NumberError,
+    editable,
+    exact,
+    exact_percent,
+    factor,
+    fixed,
+    loss,
+    number,
+    percent,
+    plain,
+    probability,
+    rounded,
+    share,
+    typed,
+)
+
+finite = st.floats(allow_nan=False, allow_infinity=False)
+losses = st.floats(0, 900)
+shares = st.fractions(0, 1, max_denominator=5000).map(float)
+
+WRITERS = (number, factor, rounded, plain, exact, lambda value: fixed(value, 3), share)
+
+
+def as_number(written):
+    """Read what a writer has written, without its reader."""
+    digits, _, exponent = written.rstrip("% \N{NO-BREAK SPACE}").strip("()").partition("·10")
+    power = exponent.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789"))
+    return float((f"{digits}e{power}" if power else digits).replace(MINUS, "-"))
+
+
+def test_the_examples_are_true():
+    found = doctest.testmod(number_format)
+    assert found.attempted > 10
+    assert found.failed == 0
+
+
+@given(value=finite)
+def test_minus_is_the_sign_of_mathematics_and_zero_has_none(value):
+    for write in WRITERS:
+        written = write(value)
+        assert "-" not in written
+        assert as_number(written) == 0 or (as_number(written) < 0) == (value < 0)
+    assert MINUS not in "".join(write(-0.0) for write in WRITERS)
+
+
+@pytest.mark.parametrize("write", [number, rounded, exact, loss, share, percent, exact_percent])
+@pytest.mark.parametrize("value", [np.inf, -np.inf, np.nan])
+def test_what_is_no_finite_number_is_a_dash(write, value):
+    assert write(value) == "–"
+
+
+@given(value=losses, goal=st.integers(0, 900_000).map(lambda thousandths: thousandths / 1000))
+def test_a_loss_at_a_glance_reaches_no_goal_before_the_run_does(value, goal):
+    """Goals with up to three decimals, as people set them."""
+    assert (as_number(loss(value)) <= goal) == (value <= goal)
+
+
+@given(value=shares, goal=st.integers(0, 100).map(lambda hundredths: hundredths / 100))
+def test_an_accuracy_at_a_glance_reaches_no_goal_before_the_run_does(value, goal):
+    assert (as_number(percent(value)) >= round(100 * goal)) == (value >= goal)
+
+
+@given(value=st.floats(-900, 1))
+def test_r_squared_at_a_glance_is_never_better_than_it_is(value):
+    assert as_number(share(value)) <= value or 0 < abs(value) < 1e-6
+    assert (as_number(share(value)) == 1) == (value == 1)
+
+
+@given(value=finite.filter(bool))
+def test_nothing_but_zero_is_written_as_zero(value):
+    for write in (*WRITERS, exact_percent if 0 < value < 1 else fixed_here):
+        assert as_number(write(value)) != 0
+
+
+def fixed_here(value):
+    return fixed(value, 0)
+
+
+@given(value=shares)
+def test_nothing_but_all_is_a_hundred_percent_and_nothing_but_none_is_zero(value):
+    for write in (percent, exact_percent):
+        assert (as_number(write(value)) == 100) == (value == 1)
+        assert (as_number(write(value)) == 0) == (value == 0)
+        assert abs(as_number(write(value)) - 100 * value) <= 1
+
+
+@given(value=st.floats(1e-6, 1), goals=st.lists(st.floats(0, 1), max_size=3))
+def test_beside_goals_a_number_has_the_digits_to_tell_on_which_side_it_is(value, goals):
+    written = as_number(fixed(value, 4, goals))
+    for goal in goals:
+        assert (written <= goal) == (value <= goal)
+        assert (written >= goal) == (value >= goal)
+
+
+def test_the_digits_come_to_an_end_even_beside_the_next_number_there_is():
+    for goal in (0.95, 0.57, 0.1):
+        for value in (np.nextafter(goal, 1), np.nextafter(goal, 0)):
+            assert len(exact_percent(value, apart=(goal,))) < 30
+
+
+@pytest.mark.parametrize(
+    ("value", "written"), [(1.0, "1.000"), (1 - 1e-9, ">0.999"), (1e-9, "<0.001"), (0.0, "0.000")]
+)
+def test_a_probability_is_certain_only_if_it_is(value, written):
+    assert probability(value) == written
+
+
+@pytest.mark.parametrize(
+    ("entered", "value"),
+    [
+        ("3", 3),
+        ("0.5", 0.5),
+        ("0,5", 0.5),
+        ("-0.5", -0.5),
+        (f"{MINUS}0,5", -0.5),
+        ("+2", 2),
+        (".5", 0.5),
+        ("5.", 5),
+        (" 7\N{NO-BREAK SPACE}", 7),
+        ("1e-3", 0.001),
+        ("2,5E3", 2500),
+    ],
+)
+def test_a_number_is_read_as_people_write_it(entered, value):
+    assert typed(entered) == value
+    assert isinstance(typed(entered), type(value))
+
+
+NO_NUMBERS = (
+    *("", " ", "abc", "1,5,3", "1.000,5", "1,000.5", "1 000", "1_000", "--1", "- 1", "5 %"),
+    *("nan", "inf", "0x10", "٣", "½", "1e", "1e1.5", ".", ",", "-"),
+)
+
+
+@pytest.mark.parametrize("entered", NO_NUMBERS)
+def test_anything_else_is_no_number_and_is_named(entered):
+    with pytest.raises(NumberError, match="is no number") as error:
+        typed(entered)
+    assert f"“{entered.strip()}”" in str(error.value)
+
+
+def test_a_long_text_is_named_in_part():
+    with pytest.raises(NumberError) as error:
+        typed("x" * 5000)
+    assert len(str(error.value)) < 100
+
+
+@given(value=st.floats(-1e6, 1e6))
+def test_what_a_field_shows_can_be_typed(value):
+    assert typed(editable(value)) == pytest.approx(value, rel=1e-3, abs=1e-4)
+    assert editable(value).isascii()
+
+
+@given(value=finite)
+def test_a_plain_number_is_exact(value):
+    assert typed(plain(value)) == value
+
+
+def test_no_other_module_writes_the_sign_for_minus_or_reads_a_comma():
+    """Formulas and tables of values have languages of their own."""
+    root = Path(playground.__file__).parent
+    own = {"number_format.py", "data/formula.py", "data/csvdata.py"}
+    for path in root.rglob("*.py"):
+        source = path.read_text(encoding="utf-8")
+        if path.relative_to(root).as_posix() not in own:
+            assert "MINUS SIGN" not in source, path
+            assert 'replace(",", ".")' not in source, path
