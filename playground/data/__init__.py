@@ -4,6 +4,7 @@ from .datasets import DATASETS, Dataset, Samples, make_dataset, split
 from .digits import DIGIT_CLASSES, DIGIT_SHAPE, PIXEL_MARK, PIXELS, digits_credit, load_digits
 from .features import FEATURES, feature_function, feature_matrix
 from .formula import FormulaError, parse_formula
+from .own_split import split_points
 from .points import EXAMPLE_POINTS, PointSet
 
 __all__ = [
@@ -25,4 +26,5 @@ __all__ = [
     "make_dataset",
     "parse_formula",
     "split",
+    "split_points",
 ]
