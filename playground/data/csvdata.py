@@ -24,6 +24,8 @@ from .tables.numbers import Cell, find_decimal_sign, forget_spellings, is_number
 from .tables.roles import assign_roles
 from .tables.scaling import Scaling, scale_coordinates, scale_values
 
+__all__ = ["CsvError", "Table", "parse_csv"]
+
 
 class Table(NamedTuple):
     """What a text gives.
@@ -126,6 +128,8 @@ def _read(content: str | bytes, choices: Choices, notes: _Notes, brush: int, cla
     decimal = notes.take(find_decimal_sign(numeric, found.separator, choices)).name
     numbers, problems = _read_numbers([*zip(*coordinates, strict=True)], decimal)
     problems += [*layout.problems, *complete.problems]
+    if not problems:
+        _check_count("left", len(numbers))
     if roles.label is None:
         answers = _Answers(np.full(len(numbers), brush), classes)
     else:

@@ -41,7 +41,7 @@ def join_decimal_commas(rows: Rows, choices: Choices | None = None) -> Joined:
     """
     cut = [row for row in rows.rows if _may_be_cut(row.cells)]
     numeric = [row for row in rows.rows if any(map(is_number, row.cells))]
-    if rows.separator != "," or not cut or len(cut) < len(numeric) - 1:
+    if rows.separator != "," or not cut or len(cut) < len(numeric):
         return Joined(rows)
     widths = Counter(len(_filled(row.cells)) for row in cut)
     width = max(widths, key=widths.__getitem__)

@@ -25,7 +25,7 @@ BLANK = " "
 """The separator of columns that stand beside each other with blanks or tabs between them."""
 
 _PLAIN_BLANKS, _ALL_BLANKS = "\t", "\t\u00a0\u2002\u2003\u2007\u2009\u202f\u3000"
-_COMMENT = "#"
+_MARKED = re.compile(r"\s*(#[^\s,;|]*)")
 _DIRECTIVE = re.compile(r"\"?sep=([^\w\s\"']|\\t|\t)\"?", re.IGNORECASE)
 _LOOKED_AT = 1000
 """Lines by which the separator is told."""
@@ -55,8 +55,9 @@ class Dialect(NamedTuple):
 
 
 def is_comment(line: str) -> bool:
-    """Whether a line of a text is a comment."""
-    return line.lstrip().startswith(_COMMENT)
+    """Whether a line is a comment: it begins with "#", but not with a mistake of a spreadsheet."""
+    match = _MARKED.match(line)
+    return match is not None and not is_missing(match[1])
 
 
 def cells_of(lines: Iterable[str], dialect: Dialect) -> Iterator[list[str]]:
@@ -111,11 +112,15 @@ def _score(lines: Sequence[str], dialect: Dialect) -> float:
 
 
 def _measure(cells: list[str]) -> tuple[int, float]:
-    """Return the width of a row, and the share of numbers in it; 0 if it has but one cell."""
-    filled = {place: cell.strip() for place, cell in enumerate(cells) if cell.strip()}
+    """Return the width of a row, and the share of numbers in it; 0 if it has but one cell.
+
+    Empty cells within lower the share: where blanks stand in columns, tabs alone do not separate.
+    """
+    filled = {place: cell.strip() for place, cell in enumerate(cells, 1) if cell.strip()}
     if len(filled) < 2:
         return 0, 0.0
-    return max(filled) + 1, sum(map(_likelihood, filled.values())) / len(filled)
+    width = max(filled)
+    return width, sum(map(_likelihood, filled.values())) / width
 
 
 def looks_like_row(line: str, dialect: Dialect) -> bool:

@@ -59,9 +59,6 @@ def lay_out(found: Rows, choices: Choices | None = None) -> Layout:
         If there is but one column.
     """
     width = _width(found.rows)
-    if width < 2:
-        first = found.rows[0]
-        raise CsvError([Problem("columns", first.cells[0], first.line)])
     above, body = _above_and_body(found.rows, width)
     body, below = _without_footer(body)
     heading, others = _heading(above, found.comments, body, width)
@@ -73,6 +70,8 @@ def lay_out(found: Rows, choices: Choices | None = None) -> Layout:
     problems = [_miscount(row, width) for row in body if not _fits(row, width)]
     rows = [_cut(row, width) for row in body if _fits(row, width)]
     columns, rows, empty = _without_empty_columns(names, rows)
+    if len(columns) < 2:
+        raise CsvError([_only_column(found.rows[0])])
     remarks = [
         *_remark_lines("heading", [heading] if heading else []),
         *_remark_lines("above", others),
@@ -110,6 +109,10 @@ def _fits(row: Row, width: int) -> bool:
 def _miscount(row: Row, width: int) -> Problem:
     found = max(_filled(row.cells), min(len(row.cells), width))
     return Problem("count", str(found), row.line, allowed=str(width))
+
+
+def _only_column(row: Row) -> Problem:
+    return Problem("columns", next(filter(None, row.cells)), row.line)
 
 
 def _cut(row: Row, width: int) -> Row:

@@ -1,7 +1,6 @@
 """Text becomes rows of cells, each with the line it is in; quotes are seen to close."""
 
 import csv
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -19,7 +18,7 @@ MOST_LINES = 2 * MAX_POINTS
 _END = "\ue000"
 """A line of its own behind the text: where it is no row of its own, a quote is still open."""
 
-_RULE = re.compile(r"[:+]?(-{3,}|={3,}|_{3,})[-=_+:]*")
+_RULE_SIGNS, _LEAST_RULE = "-=_+:| ", 2
 
 
 class Row(NamedTuple):
@@ -143,7 +142,7 @@ def _check_swallowed(cells: list[str], line: int, dialect: Dialect) -> None:
 
 def _is_rule(cells: list[str]) -> bool:
     """Whether a row is a line drawn across the table."""
-    return all(map(_RULE.fullmatch, filter(None, cells)))
+    return all(len(cell) >= _LEAST_RULE and not cell.strip(_RULE_SIGNS) for cell in cells if cell)
 
 
 def _check_width(cells: list[str], line: int) -> None:

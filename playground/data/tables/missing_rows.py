@@ -62,14 +62,15 @@ def leave_out_missing(
     question = ask(choices or {}, "missing", options, "leave_out", words[0].text if words else "")
     if question.chosen == "names":
         gaps = [gap for gap in gaps if gap not in words]
+    without = {gap.line for gap in gaps}
+    complete = [row for row in rows if row.line not in without]
     if question.chosen == "list":
         problems = tuple(Problem("missing", *gap) for gap in gaps)
-        return Complete(list(rows), questions=(question,), problems=problems)
-    without = {gap.line for gap in gaps}
+        return Complete(complete, questions=(question,), problems=problems)
     found = tuple(dict.fromkeys(gap.text for gap in gaps))[:MOST_EXAMPLES]
     lines = tuple(gap.line for gap in gaps[:MOST_EXAMPLES])
     remarks = (Remark("missing", len(gaps), found, lines),) if gaps else ()
-    return Complete([row for row in rows if row.line not in without], remarks, (question,))
+    return Complete(complete, remarks, (question,))
 
 
 def _has_no_label(cell: str, signs: set[str]) -> bool:

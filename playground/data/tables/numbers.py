@@ -173,7 +173,7 @@ def find_decimal_sign(
     signs = DECIMALS[preset]
     grouped = [cell for sign, cell in doubtful.items() if sign not in signs]
     example = (grouped or list(doubtful.values()))[0]
-    names = [name for name in DECIMALS if name != "both" or len(sure) != 1 or name == preset]
+    names = [name for name in DECIMALS if name != "both" or len(doubtful) == 2]
     options = [Option(name, f"{_value(example.text, name):.15g}") for name in names]
     question = ask(choices or {}, "decimal", options, preset, example.text)
     meaning = f"{_value(example.text, question.chosen):.15g}"
@@ -200,7 +200,7 @@ def _preset_sign(
 ) -> tuple[str, bool]:
     """Name the likeliest decimal sign by those that are sure, and tell whether it is sure."""
     if len(sure) == 2:
-        return "both", not doubtful
+        return _NAMES[min(doubtful)] if len(doubtful) == 1 else "both", False
     if sure:
         (sign,) = sure
         return _NAMES[sign], doubtful <= sure
@@ -228,7 +228,7 @@ def read_number(cell: Cell, decimal: str) -> float:
     cell : Cell
         The text and its place.
     decimal : str
-        The decimal sign, one of `DECIMALS`.
+        The decimal sign, one of `DECIMALS`; it decides about those that may group thousands.
 
     Raises
     ------
@@ -236,15 +236,10 @@ def read_number(cell: Cell, decimal: str) -> float:
         If it is none, not finite, or too large.
     """
     found = spelling(cell.text)
-    if found is None or _contradicts(found, decimal):
+    if found is None:
         reason = "finite" if is_not_finite(cell.text) else "number"
         raise CsvError([Problem(reason, *cell)])
     value = _value(cell.text, decimal)
     if not abs(value) <= LARGEST:
         raise CsvError([Problem("large", *cell)])
     return value
-
-
-def _contradicts(found: Spelling, decimal: str) -> bool:
-    """Whether a number has a decimal sign where that sign groups thousands."""
-    return not found.is_ambiguous and found.decimal not in ("", *DECIMALS[decimal])

@@ -128,7 +128,7 @@ def _preset(
     columns: Sequence[Column], rows: Sequence[Row], numeric: Sequence[int], index: int | None
 ) -> _Preset:
     free = [place for place in range(len(columns)) if place != index]
-    named = _by_name(columns, free)
+    named = _by_name(columns, free, numeric)
     inputs_named = {"x1", "x2"} <= named.keys()
     if len(free) == 2 and inputs_named and "label" not in named:
         return _Preset(named["x1"], named["x2"], None)
@@ -143,15 +143,22 @@ def _preset(
     return _Preset(x1, x2 if x2 != label else None, label)
 
 
-def _by_name(columns: Sequence[Column], free: Sequence[int]) -> Mapping[str, int]:
-    """Return the places of columns whose names tell what they are."""
+def _by_name(
+    columns: Sequence[Column], free: Sequence[int], numeric: Sequence[int]
+) -> Mapping[str, int]:
+    """Return the places of columns whose names tell what they are.
+
+    A column called y is x2 beside one called x, and else the label if that leaves two inputs.
+    """
     plain_names = {place: plain(columns[place].name) for place in free}
     found: dict[str, int] = {}
     labels = [place for place in free if is_label(columns[place].name)]
     first = [place for place, name in plain_names.items() if name in FIRST]
     second = [place for place, name in plain_names.items() if name in SECOND]
     ys = [place for place, name in plain_names.items() if name == "y"]
-    if ys and not labels and (len(second) > 1 or len(free) == 2 or not first):
+    inputs = [place for place in free if place in numeric and place not in ys]
+    y_is_label = len(second) > 1 or len(free) == 2 or (not first and len(inputs) > 1)
+    if ys and not labels and y_is_label:
         labels, second = ys, [place for place in second if place not in ys]
     if labels:
         found["label"] = labels[0]

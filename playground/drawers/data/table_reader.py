@@ -54,7 +54,7 @@ class TableReader:
         self._report = HTML(css_classes=["hint"])
         self.panel = Column(
             self._text,
-            text_button(text("csv.take"), lambda: self._take(self._text.value)),
+            text_button(text("csv.take"), lambda: self._take(self._text.value or "")),
             self._file,
             self._questions.panel,
             self._report,
@@ -89,5 +89,4 @@ class TableReader:
 
 
 def _first_line(content: str | bytes) -> str | bytes:
-    end = b"\n" if isinstance(content, bytes) else "\n"
-    return content.partition(end)[0]
+    return content.partition(b"\n")[0] if isinstance(content, bytes) else content.partition("\n")[0]

@@ -39,9 +39,7 @@ class Inputs:
         """Draw the training and the test samples, a pair of `Points`."""
         experiment = self._experiment
         if experiment.dataset == OWN_DATA:
-            parts = split_points(
-                experiment.points, experiment.train_fraction, experiment.data_seed
-            )
+            parts = split_points(experiment.points, experiment.train_fraction, experiment.data_seed)
         else:
             parts = make_dataset(
                 experiment.dataset,
