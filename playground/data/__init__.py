@@ -13,6 +13,7 @@ from .digits import (
 )
 from .features import FEATURES, feature_function, feature_matrix
 from .formula import FormulaError, parse_formula
+from .own_split import split_points
 from .points import EXAMPLE_POINTS, PointSet
 
 __all__ = [
@@ -37,4 +38,5 @@ __all__ = [
     "make_dataset",
     "parse_formula",
     "split",
+    "split_points",
 ]

@@ -91,9 +91,13 @@ ENCODINGS = (
     "*_escape",
     "charmap",
     "cp437",
+    "cp850",
+    "cp1250",
+    "cp1251",
     "cp1252",
     "idna",
     "latin_1",
+    "mac_roman",
     "punycode",
     "utf_*",
 )

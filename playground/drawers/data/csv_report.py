@@ -1,10 +1,18 @@
 """What is said, as HTML, about a table that was read or refused."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from markupsafe import Markup
 
-from playground.data.csvdata import LARGEST, MAX_BYTES
+from playground.data import PointSet
+from playground.data.csvdata import CsvError, Table
 from playground.data.points import LONGEST_NAME, MAX_CLASSES, MAX_POINTS, MIN_POINTS
+from playground.data.tables.decoding import MAX_BYTES
+from playground.data.tables.lexing import MAX_COLUMNS
+from playground.data.tables.notes import Problem, Remark
+from playground.data.tables.numbers import LARGEST
+from playground.data.tables.scaling import Scaling
 from playground.experiment.setting_kinds import excerpt
 from playground.number_format import rounded
 from playground.text import text
@@ -17,8 +25,8 @@ MOST_LISTED = 8
 ITEM = Markup("<li>{}</li>")
 
 
-def table_report(table):
-    """Say what was read, and how it was scaled.
+def table_report(table: Table) -> Markup:
+    """Say what was read, what was assumed for that, and how it was scaled.
 
     Parameters
     ----------
@@ -29,62 +37,143 @@ def table_report(table):
     Markup
     """
     points = table.points
-    sentences = [text("csv.read", count=f"{len(points):,}")]
-    if table.header:
-        sentences.append(text("csv.header", found=excerpt(", ".join(table.header))))
+    sentences = [text("csv.read", number=f"{len(points):,}")]
     if points.classes:
         sentences.append(text("csv.found_classes", classes=_count_classes(points)))
-    rows = [_scaling(scaling) for scaling in table.scalings]
+    rows = [*map(_scaling, table.scalings), *map(_remark, table.remarks)]
     return Markup("<p>{}</p><ul>{}</ul>").format(" ".join(sentences), each(ITEM, rows))
 
 
-def problems_report(problems):
-    """List what is wrong with a text.
+def error_report(error: CsvError) -> Markup:
+    """List what is wrong with a text, and what was assumed before that was found.
 
     Parameters
     ----------
-    problems : sequence of Problem
+    error : CsvError
 
     Returns
     -------
     Markup
     """
+    problems = error.problems
     listed = [_problem(problem) for problem in problems[:MOST_LISTED]]
-    if len(problems) > MOST_LISTED:
-        listed.append(text("csv.more", count=f"{len(problems) - MOST_LISTED:,}"))
-    refused, items = text("csv.refused"), each(ITEM, listed)
-    return Markup('<p class="problem">{}</p><ul>{}</ul>').format(refused, items)
+    more = len(problems) - MOST_LISTED
+    if more > 0:
+        listed.append(text("csv.more_one" if more == 1 else "csv.more", count=f"{more:,}"))
+    words, items = text("csv.refused"), each(ITEM, listed)
+    assumed = each(ITEM, map(_remark, error.remarks))
+    refusal = Markup('<p class="problem">{}</p><ul>{}</ul>').format(words, items)
+    return Markup("{}<ul>{}</ul>").format(refusal, assumed) if assumed else refusal
 
 
-def _problem(problem):
+def _problem(problem: Problem) -> str:
+    reason, found, line, column, allowed = problem
     words = text(
-        f"csv.{problem.reason}",
-        found=excerpt(problem.found),
+        f"csv.wrong_{reason}_one" if _has_singular(problem) else f"csv.wrong_{reason}",
+        found=excerpt(found),
+        allowed=excerpt(allowed),
         fewest=MIN_POINTS,
         most=f"{MAX_POINTS:,}",
         classes=MAX_CLASSES,
+        columns=MAX_COLUMNS,
         longest=LONGEST_NAME,
         largest=f"{LARGEST:.0e}".replace("e+", "e"),
         bytes=f"{MAX_BYTES:,}",
     )
-    return text("csv.line", line=problem.line, problem=words) if problem.line else words
+    if not line:
+        return words
+    if reason == "sign":
+        return text("csv.at_character", line=line, column=column, problem=words)
+    if column:
+        return text("csv.at_column", line=line, column=column, problem=words)
+    return text("csv.at_line", line=line, problem=words)
 
 
-def _count_classes(points):
+def _has_singular(problem: Problem) -> bool:
+    return problem.reason in ("rows", "left", "count") and problem.found == "1"
+
+
+HAVE_SINGULAR = frozenset(
+    [
+        "above",
+        "below",
+        "comments",
+        "empty_columns",
+        "invisible",
+        "missing",
+        "rare",
+        "repeated",
+        "single",
+    ]
+)
+"""Remarks that are put in other words if they are about one only."""
+
+WITH_LISTS = frozenset(
+    ["above", "below", "empty_columns", "joined", "garbled", "missing", "single"]
+)
+"""Remarks with several examples, each in quotation marks."""
+
+ABOUT_COLUMNS = frozenset(["merged", "constant"])
+"""Remarks whose example is what a column is used for."""
+
+
+def _remark(remark: Remark) -> str:
+    kind, number, _, lines, meaning = remark
+    is_one = number == 1 and kind in HAVE_SINGULAR
+    return text(
+        f"csv.note_{kind}_one" if is_one else f"csv.note_{kind}",
+        number=f"{number:,}",
+        found=_examples(remark),
+        line=lines[0] if lines else "",
+        lines=_enumerated([str(line) for line in lines], number),
+        meaning=_meaning(kind, meaning),
+    )
+
+
+def _examples(remark: Remark) -> str:
+    found = [excerpt(one) for one in remark.found]
+    if remark.kind in ABOUT_COLUMNS:
+        return text(f"csv.column_{found[0]}")
+    if remark.kind not in WITH_LISTS:
+        return "".join(found[:1])
+    most = len(found) if remark.kind == "missing" else remark.number
+    return _enumerated([_quoted(one) for one in found], most)
+
+
+def _quoted(cell: str) -> str:
+    return text("csv.quoted", found=cell) if cell else text("csv.empty_cell")
+
+
+def _enumerated(words: Sequence[str], number: int) -> str:
+    """Join words by commas, and tell by a sign if there are more than these."""
+    return ", ".join([*words, *(["…"] if number > len(words) else [])])
+
+
+def _meaning(kind: str, meaning: str) -> str:
+    if kind == "separator":
+        return text(f"csv.separator_{meaning}")
+    if kind == "encoding":
+        return text(f"csv.encoding_{meaning}")
+    return excerpt(meaning)
+
+
+def _count_classes(points: PointSet) -> str:
     counts = np.bincount(points.labels, minlength=points.classes)
     names = (class_label(index, points.names) for index in range(points.classes))
     return ", ".join(f"{name} ({count:,})" for name, count in zip(names, counts, strict=True))
 
 
-def _scaling(scaling):
-    low, high, shown_low, shown_high = map(rounded, scaling[1:])
-    if (low, high) == (shown_low, shown_high):
-        return text("csv.kept", column=text(f"csv.column_{scaling.column}"), low=low, high=high)
-    return text(
-        "csv.scaled",
+def _scaling(scaling: Scaling) -> str:
+    ends = (scaling.low, scaling.high, scaling.shown_low, scaling.shown_high)
+    low, high, shown_low, shown_high = (rounded(end, digits=6) for end in ends)
+    words = text(
+        "csv.kept" if (low, high) == (shown_low, shown_high) else "csv.scaled",
         column=text(f"csv.column_{scaling.column}"),
         low=low,
         high=high,
         shown_low=shown_low,
         shown_high=shown_high,
     )
+    if not scaling.step:
+        return words
+    return f"{words} {text('csv.rounded', step=rounded(scaling.step, digits=2))}"

@@ -1,9 +1,7 @@
 """Points of the plane as input: the network is given features of them."""
 
-import numpy as np
-
 from playground import insight
-from playground.data import feature_matrix, make_dataset, split
+from playground.data import feature_matrix, make_dataset, split_points
 from playground.experiment.input_kinds import OWN_DATA
 from playground.frame import Points
 from playground.session.inputs.pictures import Pictures
@@ -41,8 +39,7 @@ class Inputs:
         """Draw the training and the test samples, a pair of `Points`."""
         experiment = self._experiment
         if experiment.dataset == OWN_DATA:
-            points, rng = experiment.points.samples(), np.random.default_rng(experiment.data_seed)
-            parts = split(points.X, points.y, experiment.train_fraction, rng)
+            parts = split_points(experiment.points, experiment.train_fraction, experiment.data_seed)
         else:
             parts = make_dataset(
                 experiment.dataset,

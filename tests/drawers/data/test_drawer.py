@@ -258,11 +258,72 @@ def test_an_opened_file_becomes_the_data(app):
     assert widget(app, "Or open a file").value is None
 
 
-@pytest.mark.parametrize("kind", ["classes", "values"])
-def test_what_the_third_column_holds_can_be_said(app, kind):
-    widget(app, "The third column holds").value = kind
+FOUR = "l,w,h,kind\n1,2,3,p\n2,3,-3,q\n5,-4,4,p\n"
+
+
+def test_of_more_columns_the_user_chooses_and_the_table_is_read_again(app):
+    paste(app, FOUR)
+    assert app.experiment.points.X.tolist() == [[1, 2], [5, -4], [2, 3]]
+    widget(app, "x₁").value = "3"
+    assert app.experiment.points.X.tolist() == [[3, 2], [4, -4], [-3, 3]]
+    assert "x₁: −3 to 4" in words(app)
+
+
+def test_labels_that_are_numbers_may_be_classes_or_values(app):
     paste(app, "1,2,1\n3,4,2\n5,6,3")
-    assert app.experiment.classes == {"classes": 3, "values": 0}[kind]
+    assert app.experiment.classes == 3
+    widget(app, "The labels are").value = "values"
+    assert app.experiment.problem == "regression"
+    widget(app, "The labels are").value = "classes"
+    assert app.experiment.classes == 3
+
+
+def test_choices_stay_while_a_table_is_corrected(app):
+    paste(app, FOUR)
+    widget(app, "x₁").value = "3"
+    paste(app, FOUR.replace("5,-4,4", "5,-4,5"))
+    assert app.experiment.points.X.tolist() == [[3, 2], [5, -4], [-3, 3]]
+
+
+def test_another_table_is_read_with_the_presets(app):
+    paste(app, "1,2,1\n3,4,2\n5,6,3")
+    widget(app, "The labels are").value = "values"
+    paste(app, "1,-2,1\n3,4,2\n5,6,3")
+    assert app.experiment.classes == 3
+
+
+def test_an_opened_file_is_read_again_with_other_choices(app):
+    widget(app, "Or open a file").value = FOUR.encode("utf-16")
+    widget(app, "Class or value").value = "1"
+    assert app.experiment.points.names == ("1", "2", "5")
+
+
+def test_a_choice_that_makes_mistakes_changes_nothing_and_can_be_taken_back(app):
+    paste(app, "a,b,c,kind\n1,2,3,p\n2,3,x,q\n5,-4,4,p\n")
+    before = app.experiment.settings()
+    widget(app, "x₁").value = "3"
+    assert app.experiment.settings() == before
+    assert "Line 3, column 3: “x” is not a number." in words(app)
+    widget(app, "x₁").value = "1"
+    assert "3 points were read." in words(app)
+
+
+def test_a_curve_has_one_input(app):
+    paste(app, "years,salary\n1.1,39343\n3.3,46205\n5.5,37731\n")
+    assert app.experiment.problem == "regression"
+    assert set(app.experiment.points.X[:, 1]) == {0}
+
+
+def test_what_is_typed_stays_whatever_is_wrong_with_it(app):
+    for draft in ['1,2,"a\n3,4,b', "1,2,a\0", "1,2,\ud800", "1," * 90_000, "x" * 2_000_001]:
+        paste(app, draft)
+        assert "Nothing was changed" in words(app)
+        assert widget(app, "Table").value == draft
+
+
+def test_a_table_that_is_much_too_long_is_not_cut_without_a_word(app):
+    """A field that is full cuts off what is pasted."""
+    assert widget(app, "Table").max_length >= 8_000_000
 
 
 def test_a_wrong_table_changes_nothing(app, page, pointer):
@@ -271,8 +332,8 @@ def test_a_wrong_table_changes_nothing(app, page, pointer):
     paste(app, "1,2,a\nx,2,b\n1,2\n")
     assert app.experiment.settings() == before
     assert len(drawn(page)["x"]) == 2
-    assert "Line 2: “x” is not a number." in words(app)
-    assert "Line 3: 2 cells instead of three" in words(app)
+    assert "Line 2, column 1: “x” is not a number." in words(app)
+    assert "Line 3: there are 2 cells instead of 3." in words(app)
 
 
 def test_a_wrong_file_changes_nothing(app):
@@ -284,7 +345,7 @@ def test_a_wrong_file_changes_nothing(app):
 def test_points_without_a_class_get_that_of_the_brush(app):
     widget(app, "What is drawn").value = 3
     widget(app, "Brush").value = 2
-    paste(app, "1,2\n3,4")
+    paste(app, "x1,x2\n1,2\n3,4")
     assert app.experiment.points.labels.tolist() == [2, 2]
     assert app.experiment.classes == 3
 
