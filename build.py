@@ -21,9 +21,12 @@ def main() -> int:
     commands.add_parser("build", help="make dist/, a folder any static host can serve")
     serve = commands.add_parser("serve", help="build, then serve dist/ on this machine")
     serve.add_argument("--port", type=int, default=DEFAULT_PORT)
-    commands.add_parser(
-        "test", help="check style and types, run tests; more arguments go to pytest"
+    test = commands.add_parser(
+        "test",
+        help="check style and types, run tests; more arguments go to pytest",
+        allow_abbrev=False,  # what pytest calls --fa… is meant for pytest
     )
+    test.add_argument("--fast", action="store_true", help="neither build the page nor look at it")
     bench = commands.add_parser("bench", help="build, then measure the page in Chromium")
     bench.add_argument("--runs", type=_whole, default=5, help="how often; the table has medians")
     bench.add_argument(
@@ -51,7 +54,7 @@ def main() -> int:
     actions = {
         "build": lambda: run.build(PROJECT),
         "serve": lambda: run.serve(PROJECT, options.port),
-        "test": lambda: run.test(PROJECT, rest),
+        "test": lambda: run.test(PROJECT, rest, options.fast),
         "bench": lambda: run.bench(
             PROJECT,
             options.runs,

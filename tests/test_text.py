@@ -139,11 +139,11 @@ def test_every_text_in_the_catalogue_is_used():
     assert set(TEXTS) - {key for several in FILES.values() for key in keys_of(several)} == set()
 
 
-@pytest.mark.parametrize("key", TEXTS)
-def test_a_text_has_a_grouped_key_and_named_placeholders(key):
-    assert re.fullmatch(r"[a-z_]+(\.[a-z0-9_-]+)+", key)
-    assert TEXTS[key].strip() == TEXTS[key] != ""
-    assert all(name.isidentifier() for name in placeholders(TEXTS[key]))
+def test_a_text_has_a_grouped_key_and_named_placeholders():
+    for key, content in TEXTS.items():
+        assert re.fullmatch(r"[a-z_]+(\.[a-z0-9_-]+)+", key)
+        assert content.strip() == content != "", key
+        assert all(name.isidentifier() for name in placeholders(content)), key
 
 
 # How uses are found, on made-up sources

@@ -28,16 +28,28 @@ def serve(project: Path, port: int) -> int:
     return 0
 
 
-def test(project: Path, arguments: Sequence[str]) -> int:
-    """Check style and types, and run the tests."""
+IN_PARALLEL = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+"""Two processes, each of which takes the next file of tests, in the order of collection."""
+
+IN_ONE_PROCESS = ("--benchmark-only", "--pdb", "--trace")
+"""Options of pytest that do not go with several processes."""
+
+
+def test(project: Path, arguments: Sequence[str], fast: bool) -> int:
+    """Check style and types, and run the tests; the fast ones need neither page nor browser."""
     from playground.packaging.chromium import ensure_chromium
 
     try:
-        ensure_chromium()
+        if not fast:
+            ensure_chromium()
     except BuildError as error:
         print(error, file=sys.stderr)
         return 1
-    checks = (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], ["pytest", *arguments])
+    parallel = () if set(arguments) & set(IN_ONE_PROCESS) else IN_PARALLEL
+    selected = ("-m", "not page and not browser") if fast else ()
+    # Of two that contradict, pytest takes the later one.
+    pytest = ["pytest", *parallel, *selected, *arguments]
+    checks = (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], pytest)
     codes = [
         subprocess.run([sys.executable, "-m", *check], cwd=project).returncode for check in checks
     ]

@@ -1,6 +1,5 @@
 """An exercise on the page: task and goals, locks, what is kept, handing in, the course."""
 
-import json
 import re
 
 import pytest
@@ -10,6 +9,7 @@ from playground.exercises import library
 from playground.exercises.checking import check
 from playground.exercises.exercise import Exercise
 from playground.exercises.result import read_result
+from tests.browser.conftest import WINDOW
 from tests.browser.driver import Driver
 
 PREFIX = "playground.exercise."
@@ -33,13 +33,16 @@ OWN = Exercise.from_data(
 
 
 @pytest.fixture
-def work(open_page):
-    """A function that opens the page with an exercise in a new profile."""
+def work(playground):
+    """A function that opens an exercise; the browser keeps nothing, or one text, of it."""
 
-    def begin(link, **options):
-        page = open_page(link, **options)
-        expect(sheet(page)).to_be_visible()
-        return Driver(page)
+    def begin(link, name="", content=""):
+        playground.page.evaluate("localStorage.clear()")
+        if name:
+            playground.page.evaluate("one => localStorage.setItem(...one)", [name, content])
+        playground.call("load", link)
+        expect(sheet(playground.page)).to_be_visible()
+        return playground
 
     return begin
 
@@ -84,9 +87,9 @@ def test_a_goal_ticks_itself_while_training(work):
     assert page.url.endswith("#exercise=one-neuron")
 
 
-def test_work_survives_a_reload(work, wait_until):
-    driver = work("exercise=one-neuron")
-    page = driver.page
+def test_work_survives_a_reload(open_page, wait_until):
+    page = open_page("exercise=one-neuron")
+    driver = Driver(page)
     solve_first(driver)
     page.get_by_text("Hint 1").click()
     driver.settle()
@@ -136,15 +139,23 @@ def test_what_breaks_the_rules_is_refused_and_the_run_goes_on(work):
     assert (after["epoch"], after["testLoss"]) == (before["epoch"], before["testLoss"])
 
 
-@pytest.mark.parametrize("reference", ["nobody", "NNE1.abc.00000000", "NNE1."])
-def test_what_is_no_exercise_gives_a_message_and_the_playground(open_page, reference):
-    driver = Driver(open_page(f"exercise={reference}&dataset=xor"))
+def assert_playground_without_exercise(driver):
     message(driver.page, "The exercise cannot be opened.")
     expect(sheet(driver.page)).to_be_hidden()
     driver.settle()
     assert driver.experiment.dataset == "xor"
     driver.call("step", 2)
     assert driver.epoch == 2
+
+
+@pytest.mark.parametrize("reference", ["nobody", "NNE1.abc.00000000", "NNE1."])
+def test_what_is_no_exercise_gives_a_message_and_the_playground(playground, reference):
+    playground.call("load", f"exercise={reference}&dataset=xor")
+    assert_playground_without_exercise(playground)
+
+
+def test_a_page_that_opens_with_what_is_no_exercise_is_the_playground(open_page):
+    assert_playground_without_exercise(Driver(open_page("exercise=nobody&dataset=xor")))
 
 
 def test_a_link_carries_an_exercise_and_its_texts_are_harmless(work):
@@ -217,33 +228,31 @@ def test_a_browser_that_keeps_nothing_is_no_obstacle(context, address, wait_unti
     assert page.evaluate("window.playground.state()")["epoch"] == 3
 
 
-def test_a_full_storage_is_said(context, address, wait_until):
-    context.add_init_script(
-        "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); };"
-    )
-    page = context.new_page()
-    page.goto(f"{address}#exercise=three-neurons")
-    wait_until(page, "ready")
-    expect(sheet(page)).to_be_visible()
-    page.evaluate("window.playground.step(3)")
-    message(page, "storage is full")
+@pytest.fixture
+def full_storage(page):
+    """Nothing more can be kept."""
+    page.evaluate("""() => {
+      window.setItem = Storage.prototype.setItem;
+      Storage.prototype.setItem = () => { throw new DOMException("", "QuotaExceededError"); };
+    }""")
+    yield
+    page.evaluate("Storage.prototype.setItem = window.setItem")
+
+
+def test_a_full_storage_is_said(work, full_storage):
+    driver = work("exercise=three-neurons")
+    driver.call("step", 3)
+    message(driver.page, "storage is full")
 
 
 @pytest.mark.parametrize("content", ["{", '{"version": 1}', "x" * 200_000])
-def test_a_damaged_record_is_no_obstacle(context, address, wait_until, content):
+def test_a_damaged_record_is_no_obstacle(work, content):
     name = f"{PREFIX}three-neurons"
-    context.add_init_script(
-        f"if (localStorage.getItem({name!r}) === null)"
-        f" localStorage.setItem({name!r}, {json.dumps(content)});"
-    )
-    page = context.new_page()
-    page.goto(f"{address}#exercise=three-neurons")
-    wait_until(page, "ready")
-    expect(sheet(page)).to_be_visible()
+    driver = work("exercise=three-neurons", name, content)
     if len(content) < 100:
-        message(page, "begins anew")
-    page.evaluate("window.playground.step(3)")
-    page.wait_for_function(
+        message(driver.page, "begins anew")
+    driver.call("step", 3)
+    driver.page.wait_for_function(
         "name => JSON.parse(localStorage.getItem(name)).now?.runs[0].epochs === 3", arg=name
     )
 
@@ -288,16 +297,6 @@ def test_nothing_of_it_is_loaded_before_it_is_needed(open_page):
     expect(sheet(page)).to_be_visible()
 
 
-def test_it_opens_where_python_started_without_a_snapshot_too(context, address, wait_until):
-    context.add_init_script(
-        "Object.defineProperty(navigator, 'connection', { value: { saveData: true } });"
-    )
-    page = context.new_page()
-    page.goto(f"{address}#exercise=three-neurons")
-    wait_until(page, "ready")
-    expect(page.get_by_role("heading", name="Three lines close a ring")).to_be_visible()
-
-
 def test_the_task_stands_beside_the_network(work):
     page = work("exercise=one-neuron").page
     task, network, output = (
@@ -308,4 +307,5 @@ def test_the_task_stands_beside_the_network(work):
     assert output["y"] + output["height"] <= 900
     page.set_viewport_size({"width": 390, "height": 844})
     task, network = (page.locator(one).bounding_box() for one in ("#exercise", "#stage"))
+    page.set_viewport_size(WINDOW)
     assert task["y"] + task["height"] <= network["y"] < 844

@@ -112,7 +112,7 @@ def test_the_address_of_a_changed_page_opens_the_same_experiment(page, playgroun
     page.get_by_role("button", name="XOR", exact=True).click()
     page.get_by_role("button", name="Add a neuron to layer 2").click()
     page.get_by_role("button", name="x₁x₂").click()
-    page.wait_for_url(re.compile("hidden=4,3"))
+    page.wait_for_url(re.compile("hidden=4,3.*x1_x2|x1_x2.*hidden=4,3"))
     other = Driver(open_page(page.url.partition("#")[2]))
     assert other.experiment == playground.experiment
     assert other.experiment == Experiment(

@@ -4,9 +4,11 @@ import json
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 
 from playground.experiment import Experiment
 from playground.packaging.archive import pack, unpack
+from tests.browser.driver import Driver
 
 NOT_AT_THE_START = ("stdlib", "site", "app", "exercises")
 """Files that only a start without the memory snapshot needs, or nobody before asking for them."""
@@ -160,7 +162,7 @@ DAMAGES = {
 }
 
 
-@pytest.mark.parametrize("file", ["heap", "modules", "rest", "rest_stdlib"])
+@pytest.mark.parametrize("file", ["modules", "rest", "rest_stdlib"])
 def test_without_its_snapshot_python_starts_from_the_beginning(starts_with, file):
     starts_with(file, status=404)
 
@@ -188,29 +190,42 @@ def starts_with(context, address, wait_until):
         page.evaluate("window.playground.step(2)")
         assert page.evaluate("window.playground.state()")["epoch"] == 2
         assert errors == []
+        return page
 
     return check
 
 
-CONNECTIONS = {
-    "slow": "{ effectiveType: '3g', saveData: false }",
-    "metered": "{ effectiveType: '4g', saveData: true }",
-}
+@pytest.fixture
+def connected(context):
+    """A function that makes a page on a connection; it returns the page and its requests."""
+
+    def make(**connection):
+        page, requested = context.new_page(), []
+        page.add_init_script(
+            f"Object.defineProperty(navigator, 'connection', {{ value: {json.dumps(connection)} }})"
+        )
+        page.on("request", lambda request: requested.append(request.url))
+        return page, requested
+
+    return make
 
 
-@pytest.mark.parametrize("connection", CONNECTIONS.values(), ids=CONNECTIONS)
-def test_a_slow_connection_is_spared_the_snapshot(context, address, wait_until, connection):
-    page = context.new_page()
-    page.add_init_script(f"""Object.defineProperty(navigator, "connection",
-        {{ value: {connection} }})""")
-    requested = []
-    page.on("request", lambda request: requested.append(request.url))
-    page.goto(address)
+def test_a_metered_connection_is_spared_the_snapshot(connected, address, wait_until):
+    """Nor does an exercise miss anything in a Python that started from the beginning."""
+    page, requested = connected(effectiveType="4g", saveData=True)
+    page.goto(f"{address}#exercise=three-neurons")
     wait_until(page, "ready")
     stages = [message["stage"] for message in messages(page, "progress")]
     assert list(dict.fromkeys(stages)) == ["download", "python", "libraries", "document"]
     assert not [url for url in requested if "/heap-" in url]
-    assert [url for url in requested if "/site-" in url]
+    expect(page.get_by_role("heading", name="Three lines close a ring")).to_be_visible()
+
+
+def test_a_slow_connection_is_spared_the_snapshot(connected, address):
+    page, requested = connected(effectiveType="3g", saveData=False)
+    with page.expect_request("**/site-*.pack"):
+        page.goto(address)
+    assert not [url for url in requested if "/heap-" in url]
 
 
 def test_a_python_that_never_wakes_up_is_started_anew(context, address, dist, wait_until):
@@ -254,17 +269,14 @@ def changed(script, old, new):
     return {"body": source.replace(old, new), "content_type": "text/javascript"}
 
 
-def test_both_starts_train_alike(context, address, open_page, wait_until):
-    context.route("**/heap-*.pack", lambda route: route.abort())
-    other = context.new_page()
-    other.goto(address)
-    wait_until(other, "ready")
-    states = []
-    for page in (open_page(), other):
-        page.evaluate("window.playground.step(30)")
-        states.append(page.evaluate("window.playground.state()"))
-    results = [(state["epoch"], state["trainLoss"], state["testLoss"]) for state in states]
-    assert results[0] == results[1]
+def test_both_starts_train_alike(starts_with, playground):
+    other = Driver(starts_with("heap", status=404))
+    for driver in (playground, other):
+        driver.call("step", 30 - driver.epoch)
+    assert playground.epoch == other.epoch
+    assert [playground.state()[loss] for loss in ("trainLoss", "testLoss")] == [
+        other.state()[loss] for loss in ("trainLoss", "testLoss")
+    ]
 
 
 def test_if_the_other_start_fails_too_its_file_is_named(context, address, wait_until):

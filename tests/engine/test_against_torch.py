@@ -1,141 +1,105 @@
-"""Activations, optimizers, schedules and clipping are PyTorch's, wherever that is installed.
+"""What PyTorch answers: activations, losses, gradients, dropout, optimizers, whole runs.
 
-Both are double precision and sum the same products in different orders, hence the tolerances.
+`make_torch_values` asked it and kept the answers to 15 digits. Both calculate in double precision
+and sum the same few products in different orders, hence the tolerances; a run of 200 steps adds
+up as many roundings.
 """
+
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from playground.engine import ACTIVATIONS, Network, Trainer
+from playground.engine import ACTIVATIONS, LOSSES, OPTIMIZERS, SCHEDULES, Network, Trainer
+from playground.engine.dropout import DropoutPass
+from tests.stored_answers import load
 
-torch = pytest.importorskip("torch")
-
-F = torch.nn.functional
-THEIR_ACTIVATIONS = {
-    "relu": torch.relu,
-    "tanh": torch.tanh,
-    "sigmoid": torch.sigmoid,
-    "linear": lambda z: z * 1,
-    "leaky-relu": F.leaky_relu,
-    "elu": F.elu,
-    "gelu": lambda z: F.gelu(z, approximate="tanh"),
-    "swish": F.silu,
-    "sine": torch.sin,
-    "step": lambda z: (z >= 0).to(z) + 0 * z,
-}
-OPTIMIZERS = {
-    "sgd": (torch.optim.SGD, {}),
-    "momentum": (torch.optim.SGD, {"momentum": 0.9}),
-    "nesterov": (torch.optim.SGD, {"momentum": 0.9, "nesterov": True}),
-    "rmsprop": (torch.optim.RMSprop, {}),
-    "adam": (torch.optim.Adam, {}),
-}
-SCHEDULES = {
-    "constant": lambda optimizer: torch.optim.lr_scheduler.ConstantLR(optimizer, 1.0),
-    "step": lambda optimizer: torch.optim.lr_scheduler.StepLR(optimizer, 5),
-    "cosine": lambda optimizer: torch.optim.lr_scheduler.CosineAnnealingWarmRestarts(optimizer, 5),
-}
-
-rng = np.random.default_rng(0)
-X = rng.normal(size=(20, 2))
-Y = np.sin(X[:, 0]) - X[:, 1]
+ANSWERS = load(Path(__file__).with_name("torch_values.json"))
+X = np.array(ANSWERS["X"])
+TARGETS = {kind: np.array(y) for kind, y in ANSWERS["targets"].items()}
+KINDS = {"squared": "numbers", "huber": "numbers", "logistic": "signs", "cross-entropy": "classes"}
 
 
-def tensors(net):
-    """Return the weights and biases of a network as PyTorch's leaves, layer by layer."""
-    layers = zip(net.weights, net.biases, strict=True)
-    return [torch.tensor(array, requires_grad=True) for layer in layers for array in layer]
+def network(case):
+    net = Network(**case["network"])
+    net.theta = ANSWERS["parameters"][: net.theta.size]
+    return net
 
 
-def their_loss(parameters, activation):
-    """Return half the mean squared error of a network of those parameters, linear at the end."""
-    a = torch.tensor(X)
-    for weights, biases in zip(parameters[:-2:2], parameters[1:-2:2], strict=True):
-        a = THEIR_ACTIVATIONS[activation](a @ weights + biases)
-    return ((a @ parameters[-2] + parameters[-1])[:, 0] - torch.tensor(Y)).square().mean() / 2
+def targets(case):
+    y = TARGETS[KINDS[case["loss"]]]
+    return y if y.ndim == 1 else y[:, : case["network"]["shape"][-1]]
 
 
-def flat(arrays):
-    return np.concatenate([array.detach().numpy().ravel() for array in arrays])
+def by_name(case):
+    settings = case.get("settings", {})
+    net = case["network"]
+    return "-".join(
+        str(part) for part in (net["activation"], net["output"], case["loss"], *settings.values())
+    )
 
 
-def network(activation="tanh"):
-    return Network([2, 5, 4, 1], activation, "linear", initialization="xavier", seed=1)
+def each(kind):
+    return pytest.mark.parametrize("case", ANSWERS[kind], ids=by_name)
 
 
-def train_theirs(net, optimizer, schedule="constant", clip=0.0, epochs=20):
-    """Return the parameters of ``net`` as PyTorch trains them with a rate of 0.05."""
-    parameters = tensors(net)
-    kind, settings = OPTIMIZERS[optimizer]
-    steps = kind(parameters, lr=0.05, **settings)
-    rates = SCHEDULES[schedule](steps)
-    for _ in range(epochs):
-        steps.zero_grad()
-        their_loss(parameters, "tanh").backward()
-        if clip:
-            torch.nn.utils.clip_grad_norm_(parameters, clip)
-        steps.step()
-        rates.step()
-    return flat(parameters)
-
-
-def train_ours(net, optimizer, epochs=20, **settings):
-    trainer = Trainer(net, "squared", optimizer, 0.05, len(X), **settings)
-    for _ in range(epochs):
-        trainer.run_epoch(X, Y)
-    return net.theta
-
-
-@pytest.mark.parametrize("activation", ACTIVATIONS)
-def test_values_and_slopes_of_an_activation(activation):
-    z = np.array([[-30.0, -3.0, -0.5, 0.25, 1.0, 30.0], [-1.0, 0.0, 0.0, 1e-9, -1e-9, 2.0]])
-    theirs = torch.tensor(z, requires_grad=True)
-    values = THEIR_ACTIVATIONS[activation](theirs)
-    values.sum().backward()
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_values_and_slopes_of_an_activation(name):
+    z, expected = np.array([ANSWERS["z"]]), ANSWERS["activations"][name]
     value, slope = np.empty_like(z), np.empty_like(z)
-    ACTIVATIONS[activation].value(z, value)
-    ACTIVATIONS[activation].derivative(z, value, slope)
-    np.testing.assert_allclose(value, values.detach().numpy(), rtol=1e-13, atol=1e-15)
-    np.testing.assert_allclose(slope, theirs.grad.numpy(), rtol=1e-13, atol=1e-15)
+    with np.errstate(over="ignore"):
+        ACTIVATIONS[name].value(z, value)
+        ACTIVATIONS[name].derivative(z, value, slope)
+    np.testing.assert_allclose(value, [expected["values"]], rtol=1e-13, atol=1e-15)
+    np.testing.assert_allclose(slope, [expected["slopes"]], rtol=1e-13, atol=1e-15)
 
 
-@pytest.mark.parametrize("activation", ACTIVATIONS)
-def test_gradient(activation):
-    net = network(activation)
-    parameters = tensors(net)
-    their_loss(parameters, activation).backward()
-    expected = flat(array.grad for array in parameters)
-    np.testing.assert_allclose(net.gradient(X, Y), expected, rtol=1e-12, atol=1e-15)
+@each("gradients")
+def test_loss_and_gradient(case):
+    net, y = network(case), targets(case)
+    assert net.loss(X, y, case["loss"]) == pytest.approx(case["value"], rel=1e-13)
+    found = net.gradient(X, y, case["loss"])
+    np.testing.assert_allclose(found, case["gradient"], rtol=1e-12, atol=1e-13)
 
 
-@pytest.mark.parametrize("schedule", SCHEDULES)
-@pytest.mark.parametrize("optimizer", OPTIMIZERS)
-def test_a_run_with_an_optimizer_and_a_schedule(optimizer, schedule):
-    net = network()
-    expected = train_theirs(net, optimizer, schedule)
-    found = train_ours(net, optimizer, schedule=schedule, schedule_period=5)
-    np.testing.assert_allclose(found, expected, rtol=0, atol=1e-11)
+class Drawn:
+    """In the place of a generator: it draws 1 for what PyTorch kept and 0 for what it left out."""
+
+    def __init__(self, kept):
+        self._kept = [int(bit) for units in kept for bits in units for bit in bits]
+
+    def random(self, out):
+        out[:] = self._kept
 
 
-@pytest.mark.parametrize("clip", [0.01, 0.3, 100.0])
-@pytest.mark.parametrize("optimizer", OPTIMIZERS)
-def test_a_run_with_clipped_gradients(optimizer, clip):
-    net = network()
-    expected = train_theirs(net, optimizer, clip=clip)
-    np.testing.assert_allclose(train_ours(net, optimizer, clip=clip), expected, rtol=0, atol=1e-11)
+@each("dropout")
+def test_loss_and_gradient_when_the_same_units_are_left_out(case):
+    net = network(case)
+    inputs, expected = net.columns(X, targets(case), case["loss"])
+    propagation = DropoutPass(net, len(X), case["rate"], Drawn(case["kept"]))
+    propagation.forward(inputs)
+    loss = LOSSES[case["loss"]]
+    assert propagation.loss(loss, expected) == pytest.approx(case["value"], rel=1e-13)
+    found = propagation.backward(loss, expected)
+    np.testing.assert_allclose(found, case["gradient"], rtol=1e-12, atol=1e-13)
 
 
-def test_adam_with_decay_of_weights_is_adamw():
-    net = network()
-    parameters = tensors(net)
-    groups = [
-        {"params": parameters[::2], "weight_decay": 0.1},
-        {"params": parameters[1::2], "weight_decay": 0.0},
-    ]
-    theirs = torch.optim.AdamW(groups, lr=0.05)
-    for _ in range(20):
-        theirs.zero_grad()
-        their_loss(parameters, "tanh").backward()
-        theirs.step()
-    found = train_ours(net, "adam", regularization="l2", regularization_rate=0.1)
-    np.testing.assert_allclose(found, flat(parameters), rtol=0, atol=1e-11)
+@each("runs")
+def test_a_run(case):
+    """In batches in order, with an optimizer, a schedule, clipping or decay of weights."""
+    net, y = network(case), targets(case)
+    trainer = Trainer(net, case["loss"], shuffle=False, **case["settings"])
+    for epoch, expected in zip(case["epochs"], case["trace"], strict=True):
+        while trainer.epoch < epoch:
+            trainer.run_epoch(X, y)
+        np.testing.assert_allclose(net.theta, expected, rtol=0, atol=1e-12)
+
+
+def test_everything_was_asked_for():
+    """A new function, loss, optimizer or schedule has to be asked for, too."""
+    assert ANSWERS["activations"].keys() == ACTIVATIONS.keys()
+    pairs = {(case["network"]["output"], case["loss"]) for case in ANSWERS["gradients"]}
+    assert pairs == {(output, loss) for loss, row in LOSSES.items() for output in row.outputs}
+    settings = [case["settings"] for case in ANSWERS["runs"]]
+    assert {run["optimizer"] for run in settings} == OPTIMIZERS.keys()
+    assert {run["schedule"] for run in settings if "schedule" in run} == SCHEDULES.keys()

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from playground.engine import ACTIVATIONS, Network
+from tests.pairwise import pairwise_cases
 
 H = 1e-5
 TOLERANCE = 1e-8
@@ -32,9 +33,10 @@ def numerical_derivative(net, X, layer, unit):
     return np.stack(columns)
 
 
-@pytest.mark.parametrize("activation", ACTIVATIONS)
-@pytest.mark.parametrize("skip", [False, True])
-@pytest.mark.parametrize("layer", range(1, len(SHAPE)))
+@pytest.mark.parametrize(
+    ("activation", "skip", "layer"),
+    pairwise_cases(list(ACTIVATIONS), [False, True], range(1, len(SHAPE))),
+)
 def test_derivative_of_a_unit_is_the_slope_of_its_pre_activation(activation, skip, layer):
     net = network(activation, skip)
     X = np.random.default_rng(0).normal(size=(6, 3))

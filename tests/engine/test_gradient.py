@@ -4,12 +4,15 @@ Central differences err by h² times the third derivative, some 1e-10 for h = 1e
 1e-16 / h = 1e-11. Both are far below the tolerance of 1e-8; the gradients are of order 0.1.
 """
 
-from functools import cache
+from itertools import combinations
 
 import numpy as np
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from playground.engine import ACTIVATIONS, LOSSES, REGULARIZATIONS, Network, Trainer
+from tests.pairwise import pairs_of, pairwise_cases
 
 H = 1e-5
 TOLERANCE = 1e-8
@@ -17,17 +20,15 @@ RATE = 0.7
 PAIRS = [(output, loss) for loss, row in LOSSES.items() for output in row.outputs]
 
 
-def problem(activation, output, loss, depth, skip):
-    """Return a network of ``depth`` hidden layers with data that suit its loss."""
-    rng = np.random.default_rng(depth)
-    outputs = 3 if output == "softmax" else 1
-    if activation == "mixed":
-        activation = ("gelu", "sine", "tanh", "swish", "elu", "leaky-relu")[:depth]
-    net = Network([3, *[2] * depth, outputs], activation, output, skip, "xavier", seed=depth)
+def problem(shape, activation, output, skip, seed=0, samples=7):
+    """Return a network, with biases, too, and data that suit its loss."""
+    rng = np.random.default_rng(seed)
+    net = Network(shape, activation, output, skip, "xavier", seed)
     net.theta += rng.normal(size=net.theta.size) / 5
-    X = rng.normal(size=(7, 3))
-    y = rng.integers(0, 3, size=7) if outputs == 3 else rng.choice([-1.0, 1.0], size=7)
-    return net, X, y
+    X = rng.normal(size=(samples, shape[0]))
+    classes = rng.integers(0, shape[-1], size=samples)
+    signs = rng.choice([-1.0, 1.0], size=(samples, shape[-1]))
+    return net, X, classes if output == "softmax" else signs
 
 
 def central_differences(function, theta):
@@ -42,61 +43,90 @@ def central_differences(function, theta):
     return slopes
 
 
-@cache
-def numerical_gradient(activation, output, loss, depth, skip):
-    net, X, y = problem(activation, output, loss, depth, skip)
-    return central_differences(lambda: net.loss(X, y, loss), net.theta)
+PENALTIES = {
+    "none": lambda w: 0.0,
+    "l1": lambda w: np.abs(w).sum(),
+    "l2": lambda w: (w**2).sum() / 2,
+}
 
 
-@cache
-def numerical_penalty_gradient(regularization, *settings):
-    net = problem(*settings)[0]
-    penalty = {
-        "none": lambda w: 0.0,
-        "l1": lambda w: np.abs(w).sum(),
-        "l2": lambda w: (w**2).sum() / 2,
-    }[regularization]
-    return central_differences(lambda: sum(penalty(w) for w in net.weights), net.theta)
+def check(net, X, y, loss, regularization, tolerance=TOLERANCE):
+    """Compare the gradient, and a step that is too small to carry a weight across zero.
+
+    Dividing by the step's rate costs 1e-16 / 1e-4 digits.
+    """
+    slope = central_differences(lambda: net.loss(X, y, loss), net.theta)
+    np.testing.assert_allclose(net.gradient(X, y, loss), slope, atol=tolerance)
+    penalty = PENALTIES[regularization]
+    of_penalty = central_differences(lambda: sum(penalty(w) for w in net.weights), net.theta)
+    before = net.theta.copy()
+    Trainer(net, loss, "sgd", 1e-4, len(X), regularization, RATE).run_epoch(X, y)
+    step = (before - net.theta) / 1e-4
+    np.testing.assert_allclose(step, slope + RATE * of_penalty, atol=tolerance)
 
 
-# Each hidden layer has a function of its own in the last one; a network takes what it needs.
-EVERY_ACTIVATION = [*ACTIVATIONS, "mixed"]
+MIXED = ("gelu", "sine", "tanh", "swish", "elu", "leaky-relu")
+"""A function of its own for each hidden layer; a network takes what it needs."""
 
-every_setting = [
-    pytest.mark.parametrize("activation", EVERY_ACTIVATION),
-    pytest.mark.parametrize(("output", "loss"), PAIRS),
-    pytest.mark.parametrize("depth", range(7)),
-    pytest.mark.parametrize("skip", [False, True]),
-]
+HIDDEN = [(1, False), (2, False), (2, True), (6, False), (6, True)]
+"""How many hidden layers, and whether they add the one before: the first never does."""
 
-
-def with_every_setting(test):
-    for mark in every_setting:
-        test = mark(test)
-    return test
+FACTORS = ([*ACTIVATIONS, MIXED], PAIRS, HIDDEN, list(REGULARIZATIONS))
+CASES = pairwise_cases(*FACTORS)
 
 
-@with_every_setting
-def test_gradient_is_the_slope_of_the_loss(activation, output, loss, depth, skip):
-    net, X, y = problem(activation, output, loss, depth, skip)
-    expected = numerical_gradient(activation, output, loss, depth, skip)
-    np.testing.assert_allclose(net.gradient(X, y, loss), expected, atol=TOLERANCE)
+@pytest.mark.parametrize(("activation", "pair", "hidden", "regularization"), CASES)
+def test_every_two_settings_together(activation, pair, hidden, regularization):
+    (output, loss), (depth, skip) = pair, hidden
+    activation = activation[:depth] if activation is MIXED else activation
+    shape = [3, *[2] * depth, 3 if output == "softmax" else 1]
+    net, X, y = problem(shape, activation, output, skip, seed=depth)
+    check(net, X, y, loss, regularization)
+
+
+def test_every_two_settings_were_together():
+    met = set().union(*map(pairs_of, CASES))
+    for (i, left), (j, right) in combinations(enumerate(FACTORS), 2):
+        assert {((i, a), (j, b)) for a in left for b in right} <= met
 
 
 @pytest.mark.parametrize("regularization", REGULARIZATIONS)
-@with_every_setting
-def test_step_follows_the_slope_of_loss_and_penalty(
-    activation, output, loss, depth, skip, regularization
-):
-    """So small a step carries no weight across zero; dividing by it costs 1e-16 / 1e-4 digits."""
-    settings = (activation, output, loss, depth, skip)
-    net, X, y = problem(*settings)
-    before = net.theta.copy()
-    Trainer(net, loss, "sgd", 1e-4, 7, regularization, RATE).run_epoch(X, y)
-    slope = (before - net.theta) / 1e-4
-    penalty = numerical_penalty_gradient(regularization, *settings)
-    expected = numerical_gradient(*settings) + RATE * penalty
-    np.testing.assert_allclose(slope, expected, atol=TOLERANCE)
+@pytest.mark.parametrize(("output", "loss"), PAIRS)
+def test_without_hidden_layers(output, loss, regularization):
+    net, X, y = problem([3, 3 if output == "softmax" else 2], "tanh", output, skip=False)
+    check(net, X, y, loss, regularization)
+
+
+@given(
+    pair=st.sampled_from(PAIRS),
+    inputs=st.integers(1, 3),
+    hidden=st.lists(st.tuples(st.integers(1, 4), st.sampled_from(list(ACTIVATIONS))), max_size=6),
+    outputs=st.integers(1, 3),
+    skip=st.booleans(),
+    regularization=st.sampled_from(list(REGULARIZATIONS)),
+    samples=st.integers(1, 9),
+    seed=st.integers(0, 2**32 - 1),
+)
+def test_any_settings(pair, inputs, hidden, outputs, skip, regularization, samples, seed):
+    (output, loss), units = pair, [units for units, _ in hidden]
+    outputs = max(outputs, 2) if output == "softmax" else outputs
+    activations = [name for _, name in hidden]
+    net, X, y = problem([inputs, *units, outputs], activations, output, skip, seed, samples)
+    assume(far_from_kinks(net, X, y, loss))
+    check(net, X, y, loss, regularization)
+
+
+KINKED = {"relu", "leaky-relu", "elu", "step"}
+
+
+def far_from_kinks(net, X, y, loss, distance=1e-3):
+    """Tell whether no difference is taken across a place where a slope or its slope jumps."""
+    layers = net.forward_pass(X).layers
+    hidden = zip(layers, net.activations, strict=False)
+    kinks = [*net.weights, *(layer.z for layer, name in hidden if name in KINKED)]
+    if loss == "huber":
+        kinks.append(np.abs(layers[-1].activations - y.T) - 1)
+    return all(np.abs(kink).min() > distance for kink in kinks)
 
 
 def test_skip_makes_a_difference_only_between_hidden_layers_of_equal_width():

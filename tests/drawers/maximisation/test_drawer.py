@@ -105,10 +105,10 @@ def test_a_preset_moves_the_sliders_and_a_slider_leaves_the_preset(digits):
     assert preset.value == "yosinski-2"
 
 
-@pytest.mark.parametrize("preset", PRESETS)
-def test_every_preset_can_be_chosen_and_stays(digits, preset):
-    widget(digits, "Regularisers").value = preset
-    assert widget(digits, "Regularisers").value == preset
+def test_every_preset_can_be_chosen_and_stays(digits):
+    for preset in PRESETS:
+        widget(digits, "Regularisers").value = preset
+        assert widget(digits, "Regularisers").value == preset
 
 
 def test_on_the_plane_an_ascent_starts_where_one_taps(plane):

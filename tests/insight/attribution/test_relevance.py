@@ -4,8 +4,6 @@ Unless a test says otherwise, tolerances are rounding errors: sums of at most te
 numbers around 1, taken in another order. Denominators near 0 magnify them.
 """
 
-from itertools import product
-
 import numpy as np
 import pytest
 
@@ -20,12 +18,21 @@ from playground.insight import (
     relevance_by_layer,
     relevance_maps,
 )
+from tests.pairwise import pairwise_cases
 
 from . import plain_relevance
 
 LRP = ["lrp-zero", "lrp-epsilon", "lrp-gamma", "lrp-alpha-beta"]
 RELU_ONLY = ["deconvolution"]
-SHAPES = [[3, 2], [3, 4, 2], [3, 4, 4, 4, 2], [3, 5, 1]]
+LAYOUTS = {
+    "no hidden layer": ([3, 2], False),
+    "one": ([3, 4, 2], False),
+    "three": ([3, 4, 4, 4, 2], False),
+    "residual": ([3, 4, 4, 4, 2], True),
+    "one output": ([3, 5, 1], False),
+}
+"""Layers, and whether a hidden one adds the one before it if that is as wide."""
+in_every_layout = pytest.mark.parametrize(("shape", "skip"), LAYOUTS.values(), ids=list(LAYOUTS))
 ROUNDING = {"rtol": 1e-7, "atol": 1e-9}
 H = 1e-5
 
@@ -49,18 +56,17 @@ def scores(net, X):
     return net.forward(X)[-2] @ net.weights[-1] + net.biases[-1]
 
 
-DEFINED = [
-    (method, activation)
-    for method, activation in product(METHODS, plain_relevance.FUNCTIONS)
-    if activation == "relu" or method not in RELU_ONLY
-]
+def defined_cases():
+    """Return methods, activations and layouts such that any two that go together meet."""
+    cases = pairwise_cases(list(METHODS), list(plain_relevance.FUNCTIONS), list(LAYOUTS))
+    cases = [case for case in cases if case[0] not in RELU_ONLY]
+    return cases + [(method, "relu", layout) for method in RELU_ONLY for layout in LAYOUTS]
 
 
 class TestAgainstPlainLoops:
-    @pytest.mark.parametrize("shape", SHAPES)
-    @pytest.mark.parametrize("skip", [False, True])
-    @pytest.mark.parametrize(("method", "activation"), DEFINED)
-    def test_every_method(self, shape, skip, method, activation):
+    @pytest.mark.parametrize(("method", "activation", "layout"), defined_cases())
+    def test_every_method(self, method, activation, layout):
+        shape, skip = LAYOUTS[layout]
         net = network(shape, activation, skip)
         X = samples(net)
         expected = [plain_relevance.relevance(net, activation, x, method) for x in X]
@@ -164,8 +170,7 @@ class TestByHand:
 
 class TestIdentities:
     @pytest.mark.parametrize("activation", ["relu", "tanh", "sigmoid", "linear"])
-    @pytest.mark.parametrize("skip", [False, True])
-    @pytest.mark.parametrize("shape", SHAPES)
+    @in_every_layout
     def test_gradient_is_the_slope_of_the_score(self, activation, skip, shape):
         """Central differences err by some 1e-10 here; no ReLU is within H of its corner."""
         net = network(shape, activation, skip)
@@ -203,8 +208,7 @@ class TestIdentities:
         np.testing.assert_allclose(signals[0], signal, rtol=1e-13)
 
     @pytest.mark.parametrize("activation", ["relu", "tanh", "linear"])
-    @pytest.mark.parametrize("skip", [False, True])
-    @pytest.mark.parametrize("shape", SHAPES)
+    @in_every_layout
     def test_lrp_zero_conserves_relevance_from_layer_to_layer_without_biases(
         self, activation, skip, shape
     ):
