@@ -40,7 +40,7 @@ def test_what_acts_on_the_page_or_on_the_end_is_no_setting_of_a_run():
         "stop_patience",
         "stop_epochs",
     }
-    assert PAGE_SETTINGS == {"formulas", "speed", "show_test", "discretize", "hide"}
+    assert {"formulas", "speed", "show_test", "discretize", "hide"} == PAGE_SETTINGS
 
 
 def test_settings_of_training_are_arguments_of_the_trainer():
