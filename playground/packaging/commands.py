@@ -37,7 +37,13 @@ def test(project: Path, arguments: Sequence[str]) -> int:
     except BuildError as error:
         print(error, file=sys.stderr)
         return 1
-    checks = (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], ["pytest", *arguments])
+    checks = (
+        ["ruff", "check"],
+        ["ruff", "format", "--check"],
+        ["mypy"],
+        ["playground.packaging.javascript"],
+        ["pytest", *arguments],
+    )
     codes = [
         subprocess.run([sys.executable, "-m", *check], cwd=project).returncode for check in checks
     ]
