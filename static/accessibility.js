@@ -1,18 +1,25 @@
 // Gives Panel's widgets, whose insides are in shadow roots, the names and states they lack.
 
-const texts = JSON.parse(document.getElementById("texts").textContent);
+import { elements, scriptTexts } from "./elements.js";
+
+/** @type {WeakSet<ShadowRoot>} */
 const watched = new WeakSet();
 
 /** Keep names and states right in every place of the page, now and after each change. */
 export function watchPlaces() {
-  for (const place of document.querySelectorAll("[data-root]")) {
+  for (const place of elements("[data-root]")) {
     const watch = () => watchHosts(place, place.dataset.label ?? "");
     new MutationObserver(watch).observe(place, { childList: true });
     watch();
   }
 }
 
-/** Watch the shadow roots below a node, and those below them in turn. */
+/**
+ * Watch the shadow roots below a node, and those below them in turn.
+ *
+ * @param {ParentNode} node
+ * @param {string} label of the buttons in them, if they are a group
+ */
 function watchHosts(node, label) {
   for (const { shadowRoot: root } of node.querySelectorAll("*")) {
     if (root === null || watched.has(root)) continue;
@@ -32,12 +39,19 @@ function watchHosts(node, label) {
   }
 }
 
+/**
+ * @param {ShadowRoot} root
+ * @param {string} label
+ */
 function repairWidget(root, label) {
+  /** @type {HTMLInputElement | null} */
   const box = root.querySelector("input[type=checkbox]");
+  /** @type {HTMLElement | null} */
   const words = root.querySelector(".bk-label");
   if (box !== null && words !== null) repairCheckbox(box, words);
   const title = root.querySelector(".bk-slider-title");
-  if (title !== null) repairSlider(title, root.querySelector(".noUi-handle"));
+  const handle = root.querySelector(".noUi-handle");
+  if (title !== null && handle !== null) repairSlider(title, handle);
   for (const host of root.querySelectorAll(".scroll")) repairScrollArea(host);
   for (const group of root.querySelectorAll(".bk-btn-group")) {
     const buttons = [...group.children];
@@ -52,32 +66,53 @@ function repairWidget(root, label) {
   }
 }
 
-// Bokeh puts the words beside the box without tying them to it.
+/**
+ * Bokeh puts the words beside the box without tying them to it.
+ *
+ * @param {HTMLInputElement} box
+ * @param {HTMLElement} label
+ */
 function repairCheckbox(box, label) {
   label.id = "label";
   set(box, "aria-labelledby", "label");
   label.onclick = () => box.disabled || box.click();
 }
 
-// Bokeh writes "Noise: 0 %"; the style sheet sets both parts apart, so the colon goes.
+/**
+ * Bokeh writes "Noise: 0 %"; the style sheet sets both parts apart, so the colon goes.
+ *
+ * @param {Element} title
+ * @param {Element} handle
+ */
 function repairSlider(title, handle) {
   const [name, value] = title.childNodes;
   if (name === undefined) return;
-  const plain = name.textContent.replace(/:\s*$/, "");
+  const plain = (name.textContent ?? "").replace(/:\s*$/, "");
   if (name.textContent !== plain) name.textContent = plain;
   set(handle, "aria-label", plain);
   set(handle, "aria-valuetext", value?.textContent ?? "");
 }
 
-// Without a control in it, the keyboard would not reach what is out of sight.
+/**
+ * Without a control in it, the keyboard would not reach what is out of sight.
+ *
+ * @param {Element} host
+ */
 function repairScrollArea(host) {
   if (host.hasAttribute("aria-label")) return;
+  const texts = scriptTexts();
   set(host, "tabindex", "0");
   set(host, "role", "region");
   set(host, "aria-label", texts["page.scroll_area"]);
 }
 
-// Only a real change is written: writing an attribute that is watched calls the watcher again.
+/**
+ * Only a real change is written: writing an attribute that is watched calls the watcher again.
+ *
+ * @param {Element} element
+ * @param {string} attribute
+ * @param {string} value
+ */
 function set(element, attribute, value) {
   if (element.getAttribute(attribute) !== value) element.setAttribute(attribute, value);
 }

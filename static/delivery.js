@@ -12,7 +12,20 @@ const MIME_TYPES = {
   zip: "application/zip",
 };
 
-/** What a delivery does, by its action. */
+/** Figures draw themselves without a background; a picture gets the page's. */
+const pictures = { png: drawPng, svg: drawSvg };
+
+/**
+ * What a delivery does, by its action; what it returns is told to Python.
+ *
+ * @type {{
+ *   [A in Delivery["action"]]: (
+ *     delivery: Extract<Delivery, { action: A }>,
+ *     bytes: Uint8Array<ArrayBuffer>,
+ *     bokehDocument: BokehDocument,
+ *   ) => unknown
+ * }}
+ */
 const actions = {
   file: ({ name, format }, bytes) =>
     download(name, new Blob([bytes], { type: MIME_TYPES[format] })),
@@ -21,19 +34,20 @@ const actions = {
     download(name, await pictures[format](viewOf(bokehDocument, figure))),
 };
 
-/** Figures draw themselves without a background; a picture gets the page's. */
-const pictures = { png: drawPng, svg: drawSvg };
-
 mailbox.on("deliver", (delivery, bytes, bokehDocument) =>
-  actions[delivery.action](delivery, bytes, bokehDocument),
+  actions[delivery.action](/** @type {never} */ (delivery), bytes, bokehDocument),
 );
 
-/** Call back instead of reading when a file is chosen that is too large. */
+/**
+ * Call back instead of reading when a file is chosen that is too large.
+ *
+ * @param {() => void} callback
+ */
 export function refuseLargeFiles(callback) {
   addEventListener(
     "input",
     (event) => {
-      const [input] = event.composedPath();
+      const input = /** @type {HTMLInputElement} */ (event.composedPath()[0]);
       if (![...(input.files ?? [])].some(({ size }) => size > LARGEST_FILE)) return;
       input.value = "";
       callback();
@@ -42,6 +56,10 @@ export function refuseLargeFiles(callback) {
   );
 }
 
+/**
+ * @param {string} name
+ * @param {Blob} blob
+ */
 function download(name, blob) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
@@ -50,9 +68,13 @@ function download(name, blob) {
   URL.revokeObjectURL(link.href);
 }
 
-/** Copy a text and tell whether it worked; where it is shown it is selected, should it not. */
+/**
+ * Copy a text and tell whether it worked; where it is shown it is selected, should it not.
+ *
+ * @param {string} text
+ */
 async function copy(text) {
-  const places = findInside(document.body, "textarea[readonly]");
+  const places = textAreas(document.body);
   const shown = places.find(({ value }) => value === text);
   shown?.focus();
   shown?.select();
@@ -60,31 +82,49 @@ async function copy(text) {
   return (await copied?.catch(() => false)) ?? false;
 }
 
-/** Find elements below a node, those in shadow roots too. */
-function findInside(node, selector) {
+/**
+ * Find what shows texts to copy below a node, in shadow roots too.
+ *
+ * @param {ParentNode} node
+ * @returns {HTMLTextAreaElement[]}
+ */
+function textAreas(node) {
   const shadows = [...node.querySelectorAll("*")].map(({ shadowRoot }) => shadowRoot);
   const inner = shadows.filter((root) => root !== null);
-  return [
-    ...node.querySelectorAll(selector),
-    ...inner.flatMap((root) => findInside(root, selector)),
-  ];
+  /** @type {NodeListOf<HTMLTextAreaElement>} */
+  const found = node.querySelectorAll("textarea[readonly]");
+  return [...found, ...inner.flatMap(textAreas)];
 }
 
-const viewOf = (bokehDocument, name) =>
-  Bokeh.index.get_one(bokehDocument.get_model_by_name(name));
+/**
+ * @param {BokehDocument} bokehDocument
+ * @param {string} name
+ */
+function viewOf(bokehDocument, name) {
+  const figure = bokehDocument.get_model_by_name(name);
+  if (figure === null) throw new Error(`The document has no figure called ${name}.`);
+  return Bokeh.index.get_one(figure);
+}
 
 const paper = () => getComputedStyle(document.body).getPropertyValue("--paper").trim();
 
+/**
+ * @param {BokehView} view
+ * @returns {Promise<Blob>}
+ */
 function drawPng(view) {
   const { canvas } = view.export("png");
-  const context = canvas.getContext("2d");
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   context.resetTransform();
   context.globalCompositeOperation = "destination-over";
   context.fillStyle = paper();
   context.fillRect(0, 0, canvas.width, canvas.height);
-  return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+  return new Promise((resolve, reject) =>
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no picture"))), "image/png"),
+  );
 }
 
+/** @param {BokehView} view */
 async function drawSvg(view) {
   const blob = await view.export("svg").to_blob();
   const background = `<rect width="100%" height="100%" fill="${paper()}"/>`;

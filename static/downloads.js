@@ -5,9 +5,9 @@ import { gunzip } from "./archive.js";
 /** Fetches files at once, counts their bytes and decompresses them on the way. */
 export class Downloads {
   /**
-   * @param files name -> { url, bytes } with the true sizes
-   * @param base what the addresses are relative to
-   * @param onProgress (loaded, total) => void
+   * @param {Record<string, DownloadedFile>} files by name
+   * @param {string} base what the addresses are relative to
+   * @param {(loaded: number, total: number) => void} onProgress
    */
   constructor(files, base, onProgress) {
     const entries = Object.entries(files);
@@ -22,9 +22,14 @@ export class Downloads {
     for (const bytes of this.started.values()) bytes.catch(() => {});
   }
 
-  /** The decompressed bytes of one of the files. */
+  /**
+   * The decompressed bytes of one of the files.
+   *
+   * @param {string} name
+   * @returns {Promise<Uint8Array<ArrayBuffer>>}
+   */
   bytes(name) {
-    return this.started.get(name);
+    return this.started.get(name) ?? Promise.reject(new RangeError(`no download is a ${name}`));
   }
 
   /** Give up what has not arrived. */
@@ -32,17 +37,19 @@ export class Downloads {
     this.abortion.abort();
   }
 
+  /** @param {URL} address */
   async #fetch(address) {
-    const name = address.pathname.split("/").pop();
+    const name = address.pathname.split("/").pop() ?? "";
     try {
       const response = await fetch(address, { signal: this.abortion.signal });
-      if (!response.ok) throw new Error(`status ${response.status}`);
+      if (!response.ok || response.body === null) throw new Error(`status ${response.status}`);
       return await gunzip(response.body.pipeThrough(this.#counter()));
     } catch (error) {
       throw new LoadError(name, error.message);
     }
   }
 
+  /** @returns {TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>} */
   #counter() {
     return new TransformStream({
       transform: (chunk, controller) => {
@@ -56,6 +63,10 @@ export class Downloads {
 
 /** A file that could not be loaded. */
 export class LoadError extends Error {
+  /**
+   * @param {string} file
+   * @param {string} reason
+   */
   constructor(file, reason) {
     super(`${file}: ${reason}`);
     this.file = file;

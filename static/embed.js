@@ -2,11 +2,19 @@
 
 const DOCUMENT_ID = "playground";
 
-/** Load classic scripts in the given order. */
+/**
+ * Load classic scripts in the given order.
+ *
+ * @param {readonly string[]} urls
+ */
 export function loadScripts(urls) {
   return Promise.all(urls.map(loadScript));
 }
 
+/**
+ * @param {string} url
+ * @returns {Promise<unknown>}
+ */
 function loadScript(url) {
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");
@@ -21,9 +29,9 @@ function loadScript(url) {
 /**
  * Embed a document, instead of one embedded earlier.
  *
- * @param json the document as Bokeh's JSON
- * @param roots name -> model id; each goes into the element with that data-root
- * @returns Bokeh's document
+ * @param {unknown} json the document as Bokeh's JSON
+ * @param {Roots} roots each goes into the element with that data-root
+ * @returns {Promise<BokehDocument>}
  */
 export async function embed(json, roots) {
   for (const view of [...Bokeh.index.roots]) view.remove();
@@ -35,9 +43,10 @@ export async function embed(json, roots) {
     root_ids: targets.map(([id]) => id),
   };
   const [views] = await Bokeh.embed.embed_items({ [DOCUMENT_ID]: json }, [item]);
-  return [...views.roots][0].model.document;
+  return /** @type {BokehDocument} */ ([...views.roots][0].model.document);
 }
 
+/** @param {string} name */
 function rootElement(name) {
   const element = document.querySelector(`[data-root="${name}"]`);
   if (element === null) throw new Error(`The page has no place for ${name}.`);

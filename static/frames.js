@@ -1,57 +1,98 @@
 // Puts the columns of frames into the document's data sources.
 
 /** How many times finer than it was sent a map is drawn, so that no pixels show. */
-const SMOOTHING = { large_map: 3 };
+const SMOOTHING = new Map([["large_map", 3]]);
 
-/** The columns that are images, with the palettes of their indices. */
-const PALETTES = { image: "rgba", class_image: "class_rgba" };
+/** @typedef {keyof Sources["palette"]} PaletteName */
+
+/** @type {ReadonlyMap<string, PaletteName>} the columns that are images -> palettes of their indices */
+const PALETTES = new Map([
+  ["image", "rgba"],
+  ["class_image", "class_rgba"],
+]);
 
 /** The palette that is one ramp: between two of its indices lies the colour between theirs. */
 const RAMP = "rgba";
 
+/** @type {WeakMap<BokehDocument, Map<string, DataSource | null>>} */
 const sources = new WeakMap();
 
 /**
  * Give data sources new columns, without telling Python, which knows them.
  *
- * @param columns source name -> column name -> list, or {data: TypedArray, shape: [...]}
- * @param bokehDocument Bokeh's document, in which the sources have these names
+ * @param {FrameColumns} columns
+ * @param {BokehDocument} bokehDocument in which the sources have these names
  */
 export function applyFrame(columns, bokehDocument) {
   for (const [name, values] of Object.entries(columns)) {
     const source = findSource(bokehDocument, name);
     if (source === null) continue; // of a drawer that was closed meanwhile
     const data = columnsOf(source);
+    const factor = SMOOTHING.get(name) ?? 1;
     for (const [column, value] of Object.entries(values)) {
-      const palette = PALETTES[column];
+      const palette = PALETTES.get(column);
       if (palette === undefined) data[column] = plain(value);
-      else data.image = images(value, palette, bokehDocument, SMOOTHING[name] ?? 1);
+      else data.image = images(/** @type {ShapedArray} */ (value), palette, bokehDocument, factor);
     }
     source.setv({ data }, { sync: false });
   }
 }
 
-/** Find a data source by its name; finding one in the document is slow, so it is remembered. */
+/**
+ * Find a data source by its name; finding one in the document is slow, so it is remembered.
+ *
+ * @param {BokehDocument} bokehDocument
+ * @param {string} name
+ * @returns {DataSource | null}
+ */
 export function findSource(bokehDocument, name) {
-  if (!sources.has(bokehDocument)) sources.set(bokehDocument, new Map());
-  const known = sources.get(bokehDocument);
+  const known = sources.get(bokehDocument) ?? new Map();
+  sources.set(bokehDocument, known);
   if (known.get(name)?.document !== bokehDocument) {
     known.set(name, bokehDocument.get_model_by_name(name));
   }
   return known.get(name);
 }
 
-/** Give a source's columns as a new plain object. */
-export function columnsOf(source) {
-  const { data } = source;
-  return data instanceof Map ? Object.fromEntries(data) : { ...data };
+/**
+ * Find a data source that is always there.
+ *
+ * @template {keyof Sources} N
+ * @param {BokehDocument} bokehDocument
+ * @param {N} name
+ * @returns {DataSource<Sources[N]>}
+ * @throws {Error} if it is not
+ */
+export function requireSource(bokehDocument, name) {
+  const source = findSource(bokehDocument, name);
+  if (source === null) throw new Error(`The document has no data source called ${name}.`);
+  return /** @type {DataSource<any>} */ (source);
 }
 
-const plain = (value) => value?.data ?? value;
+/**
+ * Give a source's columns as a new plain object.
+ *
+ * @template C
+ * @param {DataSource<C>} source
+ * @returns {C}
+ */
+export function columnsOf({ data }) {
+  return data instanceof Map ? /** @type {C} */ (Object.fromEntries(data)) : { ...data };
+}
 
-/** Turn maps of palette indices, one behind the other, into the RGBA images that Bokeh draws. */
+/** @param {FrameColumn} column */
+const plain = (column) => /** @type {Partial<ShapedArray>} */ (column)?.data ?? column;
+
+/**
+ * Turn maps of palette indices, one behind the other, into the RGBA images that Bokeh draws.
+ *
+ * @param {ShapedArray} maps
+ * @param {PaletteName} name
+ * @param {BokehDocument} bokehDocument
+ * @param {number} factor
+ */
 function images({ data, shape: [count, height, width] }, name, bokehDocument, factor) {
-  const palette = columnsOf(findSource(bokehDocument, "palette"))[name];
+  const palette = columnsOf(requireSource(bokehDocument, "palette"))[name];
   const enlarged = name === RAMP ? enlargeRamp : enlargeColors;
   const size = height * width;
   return Array.from({ length: count }, (_, i) => {
@@ -63,27 +104,60 @@ function images({ data, shape: [count, height, width] }, name, bokehDocument, fa
   });
 }
 
+/**
+ * @param {ArrayLike<number>} map
+ * @param {NumberColumn} palette
+ */
 function colors(map, palette) {
   const rgba = new Uint32Array(map.length);
   for (let i = 0; i < map.length; i++) rgba[i] = palette[map[i]];
   return rgba;
 }
 
-const enlargeRamp = (map, height, width, factor, palette) =>
-  colors(enlarge(map, height, width, factor), palette);
+/**
+ * @param {TypedArray} map
+ * @param {number} height
+ * @param {number} width
+ * @param {number} factor
+ * @param {NumberColumn} palette
+ */
+function enlargeRamp(map, height, width, factor, palette) {
+  return colors(enlarge(map, height, width, factor), palette);
+}
 
-/** Enlarge a map whose neighbouring indices may be unrelated: each part of its colours by itself. */
+/**
+ * Enlarge a map whose neighbouring indices may be unrelated: each part of its colours by itself.
+ *
+ * @param {TypedArray} map
+ * @param {number} height
+ * @param {number} width
+ * @param {number} factor
+ * @param {NumberColumn} palette
+ */
 function enlargeColors(map, height, width, factor, palette) {
   const parts = new Uint8Array(colors(map, palette).buffer);
   const result = new Uint8Array(parts.length * factor ** 2).fill(255);
   for (let part = 0; part < 3; part++) {
-    const values = enlarge(map.map((_, i) => parts[4 * i + part]), height, width, factor);
+    const values = enlarge(
+      map.map((_, i) => parts[4 * i + part]),
+      height,
+      width,
+      factor,
+    );
     for (let i = 0; i < values.length; i++) result[4 * i + part] = values[i];
   }
   return new Uint32Array(result.buffer);
 }
 
-/** Enlarge a map by a whole factor with bilinear interpolation. */
+/**
+ * Enlarge a map with bilinear interpolation.
+ *
+ * @param {ArrayLike<number>} values whole numbers from 0 to 255, row by row
+ * @param {number} height rows, at least 2
+ * @param {number} width columns, at least 2
+ * @param {number} factor a whole number
+ * @returns {Uint8Array<ArrayBuffer>} rounded down
+ */
 export function enlarge(values, height, width, factor) {
   const across = new Float32Array(height * width * factor);
   for (let row = 0; row < height; row++) {
@@ -97,6 +171,18 @@ export function enlarge(values, height, width, factor) {
   return result;
 }
 
+/**
+ * Interpolate one row or column.
+ *
+ * @param {ArrayLike<number>} from
+ * @param {number} fromStart
+ * @param {number} fromStep
+ * @param {number} count
+ * @param {Float32Array | Uint8Array} to
+ * @param {number} toStart
+ * @param {number} toStep
+ * @param {number} factor
+ */
 function interpolate(from, fromStart, fromStep, count, to, toStart, toStep, factor) {
   for (let i = 0; i < count * factor; i++) {
     const position = Math.min(Math.max((i + 0.5) / factor - 0.5, 0), count - 1);

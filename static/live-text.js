@@ -22,97 +22,148 @@ const TYPING_PAUSE = 300;
  * the focus.
  */
 class LiveText extends HTMLElement {
+  /** @type {DataSource<LiveTextColumns> | null} */
   #source = null;
+  /** @type {Element | null} the field that has been changed but not entered */
   #edited = null;
-  #typing = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #typing;
   #show = () => this.#showTexts();
 
   constructor() {
     super();
-    this.addEventListener("input", ({ target }) => this.#edit(target));
+    this.addEventListener("input", (event) => this.#edit(fieldOf(event)));
     this.addEventListener("keydown", (event) => this.#press(event));
-    this.addEventListener("focusout", ({ target }) => this.#leave(target));
-    this.addEventListener("click", ({ target }) => this.#click(target));
-    this.addEventListener("change", ({ target }) => this.#choose(target));
-    this.addEventListener("toggle", ({ target }) => this.#toggle(target), { capture: true });
+    this.addEventListener("focusout", (event) => this.#leave(fieldOf(event)));
+    this.addEventListener("click", (event) => this.#click(fieldOf(event)));
+    this.addEventListener("change", (event) => this.#choose(fieldOf(event)));
+    this.addEventListener("toggle", (event) => this.#toggle(event), { capture: true });
   }
 
   connectedCallback() {
     const [bokehDocument] = Bokeh.documents;
-    this.#source = findSource(bokehDocument, this.getAttribute("name"));
+    this.#source = /** @type {DataSource<any>} */ (findSource(bokehDocument, this.#name));
     this.#source.properties.data.change.connect(this.#show);
     this.#showTexts();
-    this.querySelector("[data-first]")?.scrollIntoView({ block: "nearest" });
-    this.querySelector("[data-focus]")?.focus();
+    this.#elements("[data-first]")[0]?.scrollIntoView({ block: "nearest" });
+    this.#elements("[data-focus]")[0]?.focus();
   }
 
   disconnectedCallback() {
-    this.#source.properties.data.change.disconnect(this.#show);
+    this.#source?.properties.data.change.disconnect(this.#show);
+  }
+
+  get #name() {
+    return this.getAttribute("name") ?? "";
+  }
+
+  /**
+   * @param {string} selector
+   * @returns {NodeListOf<HTMLElement>}
+   */
+  #elements(selector) {
+    return this.querySelectorAll(selector);
   }
 
   #showTexts() {
+    if (this.#source === null) return;
     const { key, text } = columnsOf(this.#source);
     const texts = new Map(key.map((name, i) => [name, text[i]]));
-    const focused = this.getRootNode().activeElement;
-    for (const element of this.querySelectorAll("[data-key]")) {
-      const value = texts.get(element.dataset.key);
+    const focused = /** @type {Document | ShadowRoot} */ (this.getRootNode()).activeElement;
+    for (const element of this.#elements("[data-key]")) {
+      const value = texts.get(element.dataset.key ?? "");
       if (value !== undefined && element !== focused) showLiveText(element, value);
     }
-    for (const element of this.querySelectorAll("[data-share]")) {
-      element.style.setProperty("--share", texts.get(element.dataset.share) ?? "0");
+    for (const element of this.#elements("[data-share]")) {
+      element.style.setProperty("--share", texts.get(element.dataset.share ?? "") ?? "0");
     }
   }
 
+  /** @param {KeyboardEvent} event */
   #press(event) {
-    const { key, target } = event;
-    if (target.dataset.keys?.split(",").includes(key)) {
+    const { key } = event;
+    const field = fieldOf(event);
+    const { keys } = field.dataset;
+    if (keys?.split(",").includes(key)) {
       event.preventDefault();
-      this.#enter(target.dataset.keys, key);
+      this.#enter(keys, key);
     }
-    if (target.localName !== "input") return;
-    if (key === "Enter") this.#enter(target.dataset.key, target.value);
+    if (field.localName !== "input") return;
+    if (key === "Enter") this.#enterValue(field);
     if (key !== "Escape") return;
     this.#edited = null;
-    target.blur();
+    field.blur();
   }
 
-  #edit(target) {
-    this.#edited = target;
+  /** @param {HTMLInputElement} field */
+  #edit(field) {
+    this.#edited = field;
     clearTimeout(this.#typing);
-    if (target.dataset.live === undefined) return;
+    if (field.dataset.live === undefined) return;
     this.#typing = setTimeout(() => {
-      if (this.#edited === target) this.#enter(target.dataset.key, target.value);
+      if (this.#edited === field) this.#enterValue(field);
     }, TYPING_PAUSE);
   }
 
-  // A field that was left unchanged shows the present value again, once the focus is elsewhere.
-  #leave(target) {
-    if (target === this.#edited) this.#enter(target.dataset.key, target.value);
+  /**
+   * A field that was left unchanged shows the present value again, once the focus is elsewhere.
+   *
+   * @param {HTMLInputElement} field
+   */
+  #leave(field) {
+    if (field === this.#edited) this.#enterValue(field);
     else queueMicrotask(this.#show);
   }
 
+  /** @param {Element} target */
   #click(target) {
+    /** @type {HTMLElement | null} */
     const button = target.closest("[data-enter]");
     if (button !== null) this.#enter(button.dataset.enter, "");
   }
 
+  /** @param {HTMLInputElement} field */
   #choose({ dataset, type, value, checked }) {
     const chosen = type === "checkbox" ? String(checked) : value;
     if (dataset.choose !== undefined) this.#enter(dataset.choose, chosen);
   }
 
-  #toggle({ dataset, open }) {
+  /** @param {Event} event */
+  #toggle({ target }) {
+    const { dataset, open } = /** @type {HTMLDetailsElement} */ (target);
     if (dataset.toggle !== undefined && open) this.#enter(dataset.toggle, "");
   }
 
+  /** @param {HTMLInputElement} field */
+  #enterValue(field) {
+    this.#enter(field.dataset.key, field.value);
+  }
+
+  /**
+   * @param {string | undefined} key
+   * @param {string} text
+   */
   #enter(key, text) {
     this.#edited = null;
-    mailbox.post("entry", { to: this.getAttribute("name"), key, text });
+    mailbox.post("entry", { to: this.#name, key, text });
   }
 }
 
+/**
+ * Give what an event is about, of which other elements lack the value only.
+ *
+ * @param {Event} event
+ */
+function fieldOf(event) {
+  return /** @type {HTMLInputElement} */ (event.target);
+}
+
+/**
+ * @param {HTMLElement | HTMLInputElement} element
+ * @param {string} value
+ */
 function showLiveText(element, value) {
-  if (FIELDS.has(element.localName)) {
+  if ("value" in element && FIELDS.has(element.localName)) {
     if (element.value !== value) element.value = value;
   } else if (element.textContent !== value) {
     element.textContent = value;

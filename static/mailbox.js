@@ -1,9 +1,13 @@
 // The mailbox: every message between the page and Python, numbered, taken once and in order.
 // playground/page/mailbox.py is Python's end.
 
-import { columnsOf, findSource } from "./frames.js";
+import { columnsOf, requireSource } from "./frames.js";
 
-/** Kinds of message to Python; what each means is said in playground/page/mailbox.py. */
+/**
+ * Kinds of message to Python; what each means is said in playground/page/mailbox.py.
+ *
+ * @type {readonly (keyof ToPython)[]}
+ */
 export const TO_PYTHON = [
   "hello",
   "theme",
@@ -17,16 +21,35 @@ export const TO_PYTHON = [
   "problem",
 ];
 
-/** Kinds of message to the page. */
+/**
+ * Kinds of message to the page.
+ *
+ * @type {readonly (keyof ToPage)[]}
+ */
 export const TO_PAGE = ["deliver", "read", "write", "hand_in", "finish"];
+
+/**
+ * Carries out a message; what it returns, or promises, is the answer if Python waits for one.
+ *
+ * @template {keyof ToPage} K
+ * @typedef {(
+ *   content: ToPage[K],
+ *   bytes: Uint8Array<ArrayBuffer>,
+ *   bokehDocument: BokehDocument,
+ * ) => unknown} Handler
+ */
 
 /** The page's end: one for whatever document is shown. */
 export class Mailbox {
+  /** @type {Map<keyof ToPage, Handler<any>>} */
   #handlers = new Map();
+  /** @type {DataSource<Sources["to_page"]> | null} */
   #inbox = null;
+  /** @type {DataSource<Sources["to_python"]> | null} */
   #outbox = null;
   #serial = 0;
   #taken = 0;
+  /** @type {{ serial: number, kind: keyof ToPython, content: string }[]} */
   #waiting = [];
   #lastSerial = 0;
   #work = Promise.resolve();
@@ -34,9 +57,10 @@ export class Mailbox {
   /**
    * Let a function carry out the messages of a kind, one after the other with all others.
    *
-   * @param {string} kind one of TO_PAGE
-   * @param {(content: any, bytes: Uint8Array, bokehDocument: any) => any} handler what it returns,
-   *   or promises, is the answer if Python waits for one
+   * @template {keyof ToPage} K
+   * @param {K} kind
+   * @param {Handler<K>} handler
+   * @throws {RangeError} if there is no such kind
    */
   on(kind, handler) {
     if (!TO_PAGE.includes(kind)) throw new RangeError(`no message to the page is a ${kind}`);
@@ -46,14 +70,17 @@ export class Mailbox {
   /**
    * Send a message to Python; it waits until a document is joined, and is lost in no case.
    *
-   * @param {string} kind one of TO_PYTHON
-   * @param {any} content what JSON can hold
+   * @template {keyof ToPython} K
+   * @param {K} kind
+   * @param {ToPython[K] extends null ? [] : [content: ToPython[K]]} given what JSON can hold
    * @returns {number} its number, for isTaken
+   * @throws {RangeError} if there is no such kind
    */
-  post(kind, content = null) {
+  post(kind, ...given) {
     if (!TO_PYTHON.includes(kind)) throw new RangeError(`no message to Python is a ${kind}`);
     this.#serial += 1;
-    this.#waiting.push({ serial: this.#serial, kind, content: JSON.stringify(content) });
+    const content = JSON.stringify(given[0] ?? null);
+    this.#waiting.push({ serial: this.#serial, kind, content });
     this.#send();
     return this.#serial;
   }
@@ -67,26 +94,40 @@ export class Mailbox {
     return serial <= this.#taken;
   }
 
-  /** Use the mailbox of a document that has just been embedded, with what still waits. */
+  /**
+   * Use the mailbox of a document that has just been embedded, with what still waits.
+   *
+   * @param {BokehDocument} bokehDocument
+   */
   join(bokehDocument) {
-    this.#inbox = findSource(bokehDocument, "to_page");
-    this.#outbox = findSource(bokehDocument, "to_python");
+    const inbox = requireSource(bokehDocument, "to_page");
+    const receive = () => {
+      if (inbox === this.#inbox) this.#receive(columnsOf(inbox), bokehDocument);
+    };
+    this.#inbox = inbox;
+    this.#outbox = requireSource(bokehDocument, "to_python");
     this.#lastSerial = 0;
-    this.#inbox.properties.data.change.connect(() => this.#receive(bokehDocument));
-    this.#receive(bokehDocument);
+    inbox.properties.data.change.connect(receive);
+    receive();
     this.#send();
   }
 
   // What Python has not taken goes along again, since of several changes only the last one travels.
   #send() {
     if (this.#outbox === null || this.#waiting.length === 0) return;
-    const column = (name) => this.#waiting.map((message) => message[name]);
-    const data = Object.fromEntries(["serial", "kind", "content"].map((n) => [n, column(n)]));
+    const data = {
+      serial: this.#waiting.map(({ serial }) => serial),
+      kind: this.#waiting.map(({ kind }) => kind),
+      content: this.#waiting.map(({ content }) => content),
+    };
     this.#outbox.setv({ data });
   }
 
-  #receive(bokehDocument) {
-    const { serial, kind, content, size, taken, bytes } = columnsOf(this.#inbox);
+  /**
+   * @param {Sources["to_page"]} messages
+   * @param {BokehDocument} bokehDocument
+   */
+  #receive({ serial, kind, content, size, taken, bytes }, bokehDocument) {
     this.#taken = Math.max(this.#taken, taken[0] ?? 0);
     this.#waiting = this.#waiting.filter((message) => message.serial > this.#taken);
     let start = 0;
@@ -98,16 +139,38 @@ export class Mailbox {
     }
   }
 
+  /**
+   * @param {number} serial
+   * @param {keyof ToPage} kind
+   * @param {ToPage[keyof ToPage]} content
+   * @param {Uint8Array<ArrayBuffer>} bytes
+   * @param {BokehDocument} bokehDocument
+   */
   #do(serial, kind, content, bytes, bokehDocument) {
-    const handler = this.#handlers.get(kind);
     this.#work = this.#work
-      .then(() => handler(content, bytes, bokehDocument))
-      .then((value) => value !== undefined && this.post("reply", { request: serial, value }))
+      .then(() => this.#handlerOf(kind)(content, bytes, bokehDocument))
+      .then((value) => {
+        if (value !== undefined) this.post("reply", { request: serial, value });
+      })
       .catch((error) => console.error(`The message "${kind}" was not carried out.`, error));
+  }
+
+  /** @param {keyof ToPage} kind */
+  #handlerOf(kind) {
+    const handler = this.#handlers.get(kind);
+    if (handler === undefined) throw new RangeError(`nobody carries out a ${kind}`);
+    return handler;
   }
 }
 
-/** Bytes come as a typed array in frames, as a list of numbers from another server. */
-const bytesOf = (column) => (column instanceof Uint8Array ? column : Uint8Array.from(column));
+/**
+ * Bytes come as a typed array in frames, as a list of numbers from another server.
+ *
+ * @param {NumberColumn} column
+ * @returns {Uint8Array<ArrayBuffer>}
+ */
+function bytesOf(column) {
+  return column instanceof Uint8Array ? column : Uint8Array.from(column);
+}
 
 export const mailbox = new Mailbox();

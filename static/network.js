@@ -1,36 +1,50 @@
 // Makes the network's picture a thing to point at, tap and walk through by keyboard.
 
-import { columnsOf, findSource } from "./frames.js";
+import { elementById } from "./elements.js";
+import { columnsOf, requireSource } from "./frames.js";
+import { layerCentres, nearestCurve, nearestInDirection, smallestGap } from "./geometry.js";
 import { mailbox } from "./mailbox.js";
 
 const UNIT_SIZES = { least: 22, most: 58 };
 const STEPPER_WIDTH = 92;
 const EDGE_REACH = 7;
-const CURVE_SEGMENTS = 20;
 const MINUS = "\u2212";
 
-const canvas = document.getElementById("network");
-const stage = document.getElementById("stage");
-const units = document.getElementById("units");
-const hoverCard = document.getElementById("hover-card");
-const editor = document.getElementById("editor");
+/** @type {ReadonlyMap<string, Step>} by the name of the key */
+const STEPS = new Map([
+  ["ArrowLeft", [-1, 0]],
+  ["ArrowRight", [1, 0]],
+  ["ArrowUp", [0, -1]],
+  ["ArrowDown", [0, 1]],
+]);
 
 /** Connect the picture of the network in a document with pointer, touch and keyboard. */
 export class NetworkPointer {
+  #canvas = elementById("network", HTMLElement);
+  #stage = elementById("stage", HTMLElement);
+  #units = elementById("units", HTMLElement);
+  #hoverCard = elementById("hover-card", HTMLElement);
+  #hoverLabel = elementById("hover-label", HTMLElement);
+  #hoverValue = elementById("hover-value", HTMLElement);
+  #editor = elementById("editor", HTMLElement);
+
   #document;
   #hovered = "";
   #selected = "";
   #lastWish = 0;
+  /** @type {readonly string[] | null} */
   #addresses = null;
   #edge = -1;
+  /** @type {Point | null} */
   #opening = null;
   #cleanUp = new AbortController();
   #resize;
 
+  /** @param {BokehDocument} bokehDocument */
   constructor(bokehDocument) {
     this.#document = bokehDocument;
     this.#resize = new ResizeObserver(() => this.#fit());
-    this.#resize.observe(stage);
+    this.#resize.observe(this.#stage);
     this.#source("units").properties.data.change.connect(() => this.#showUnits());
     this.#source("edges").properties.data.change.connect(() => this.#showEdge());
     this.#showUnits();
@@ -46,72 +60,80 @@ export class NetworkPointer {
   /**
    * Open the editor where the pointer asked for it, or close it.
    *
-   * @param address the part that Python edits; an empty text for none. Frames that are older than
-   *   the user's last wish are none of its business.
+   * @param {string} address the part that Python edits; an empty text for none. Frames that are
+   *   older than the user's last wish are none of its business.
    */
   showSelected(address) {
     if (!mailbox.isTaken(this.#lastWish)) return;
     this.#selected = address;
     if (address === "") this.#close();
-    else if (this.#opening !== null) this.#open();
+    else if (this.#opening !== null) this.#open(this.#opening);
   }
 
+  /**
+   * @template {"units" | "edges"} N
+   * @param {N} name
+   */
   #source(name) {
-    return findSource(this.#document, name);
+    return requireSource(this.#document, name);
+  }
+
+  /** @param {string} name of its renderer */
+  #glyph(name) {
+    return /** @type {GlyphRenderer} */ (this.#document.get_model_by_name(name)).glyph;
   }
 
   #listen() {
     const { signal } = this.#cleanUp;
-    const on = (target, type, listener) => target.addEventListener(type, listener, { signal });
-    on(stage, "pointermove", (event) => this.#point(event));
-    on(stage, "pointerleave", () => this.#leave());
-    on(stage, "click", (event) => this.#tap(event));
-    on(units, "focusin", ({ target }) => {
-      makeTabStop(target);
-      this.#hover(target.dataset.address);
-    });
-    on(units, "focusout", () => this.#hover(""));
-    on(units, "keydown", (event) => walk(event));
-    on(editor, "keydown", ({ key }) => key === "Escape" && this.#leaveEditor());
-    on(document.getElementById("close-editor"), "click", () => this.#leaveEditor());
+    const [stage, units, editor] = [this.#stage, this.#units, this.#editor];
+    stage.addEventListener("pointermove", (event) => this.#point(event), { signal });
+    stage.addEventListener("pointerleave", () => this.#leave(), { signal });
+    stage.addEventListener("click", (event) => this.#tap(event), { signal });
+    units.addEventListener("focusin", (event) => this.#enterUnit(event), { signal });
+    units.addEventListener("focusout", () => this.#hover(""), { signal });
+    units.addEventListener("keydown", (event) => this.#walk(event), { signal });
+    const leave = () => this.#leaveEditor();
+    editor.addEventListener("keydown", ({ key }) => key === "Escape" && leave(), { signal });
+    elementById("close-editor", HTMLElement).addEventListener("click", leave, { signal });
   }
 
   // Units are as large as the closest two columns and rows allow.
   #fit() {
     const { x, y, address } = columnsOf(this.#source("units"));
-    const { clientWidth, clientHeight } = stage;
+    const { clientWidth, clientHeight } = this.#stage;
+    const layerGap = smallestGap(layerCentres(address, x));
     const room = Math.min(
-      clientWidth * Math.min(0.56 * gap(layers(address, x)), 0.8 * gap(x)),
-      0.78 * clientHeight * gap(y),
+      clientWidth * Math.min(0.56 * layerGap, 0.8 * smallestGap(x)),
+      0.78 * clientHeight * smallestGap(y),
     );
     const size = Math.round(Math.min(UNIT_SIZES.most, Math.max(UNIT_SIZES.least, room)));
-    stage.style.setProperty("--unit", `${size}px`);
-    canvas.classList.toggle("crowded", clientWidth * gap(layers(address, x)) < STEPPER_WIDTH);
+    this.#stage.style.setProperty("--unit", `${size}px`);
+    this.#canvas.classList.toggle("crowded", clientWidth * layerGap < STEPPER_WIDTH);
     const side = { value: size, units: "screen" };
-    const glyph = (name) => this.#document.get_model_by_name(name).glyph;
-    glyph("maps").setv({ dw: side, dh: side }, { sync: false });
-    glyph("outlines").setv({ width: side, height: side }, { sync: false });
+    this.#glyph("maps").setv({ dw: side, dh: side }, { sync: false });
+    this.#glyph("outlines").setv({ width: side, height: side }, { sync: false });
   }
 
   #showUnits() {
     const { x, y, address, label } = columnsOf(this.#source("units"));
     if (address === this.#addresses) return;
     this.#addresses = address;
-    const focused = document.activeElement?.dataset?.address;
+    const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.address;
     const features = address.filter((one) => one.startsWith("feature:"));
-    stage.style.setProperty("--rows", 1 / gap(y));
-    stage.style.setProperty("--features", features.length);
-    const output = address.indexOf(`unit:${address.at(-1).split(":")[1]}:0`);
-    stage.style.setProperty("--output-top", `${100 * (1 - y[output])}%`);
+    this.#stage.style.setProperty("--rows", String(1 / smallestGap(y)));
+    this.#stage.style.setProperty("--features", String(features.length));
+    const output = address.indexOf(`unit:${address.at(-1)?.split(":")[1]}:0`);
+    this.#stage.style.setProperty("--output-top", `${100 * (1 - y[output])}%`);
     const buttons = [...address.keys()]
       .filter((i) => address[i].startsWith("unit:"))
       .map((i) => unitButton(x[i], y[i], address[i], label[i]));
-    units.replaceChildren(...buttons);
-    makeTabStop(buttons[0]);
+    this.#units.replaceChildren(...buttons);
+    this.#makeTabStop(buttons[0]);
     buttons.find((button) => button.dataset.address === focused)?.focus();
     this.#fit();
   }
 
+  /** @param {PointerEvent} event */
   #point(event) {
     const place = this.#placeOf(event);
     const unit = this.#unitAt(place);
@@ -126,39 +148,51 @@ export class NetworkPointer {
     this.#showEdge();
   }
 
+  /** @param {MouseEvent} event */
   #tap(event) {
-    if (editor.contains(event.target)) return;
-    const unit = event.target.dataset.address;
-    const place = unit === undefined ? this.#placeOf(event) : this.#centreOf(event.target);
+    const target = /** @type {HTMLElement} */ (event.target);
+    if (this.#editor.contains(target)) return;
+    const unit = target.dataset.address;
+    const place = this.#placeOf(unit === undefined ? event : centreOf(target));
     const index = unit === undefined ? this.#edgeAt(place) : -1;
     const address = unit ?? columnsOf(this.#source("edges")).address[index];
-    if (address === undefined || event.target.closest("[data-root='features']")) return;
+    if (address === undefined || target.closest("[data-root='features']")) return;
     if (address === this.#selected) return;
     this.#opening = place;
     this.#select(address);
   }
 
+  /** @param {FocusEvent} event */
+  #enterUnit({ target }) {
+    const button = /** @type {HTMLElement} */ (target);
+    this.#makeTabStop(button);
+    this.#hover(button.dataset.address ?? "");
+  }
+
+  /** @param {string} address */
   #hover(address) {
     if (address === this.#hovered) return;
     this.#hovered = address;
     mailbox.post("hover", address);
   }
 
+  /** @param {string} address */
   #select(address) {
     if (address === this.#selected) return;
     this.#selected = address;
     this.#lastWish = mailbox.post("select", address);
   }
 
-  #open() {
-    moveTo(editor, this.#opening);
+  /** @param {Point} place */
+  #open(place) {
+    this.#moveTo(this.#editor, place);
     this.#opening = null;
     this.#showEdge();
     inputOf("editor_value")?.focus();
   }
 
   #close() {
-    editor.hidden = true;
+    this.#editor.hidden = true;
     this.#opening = null;
     this.#select("");
   }
@@ -166,71 +200,109 @@ export class NetworkPointer {
   #leaveEditor() {
     const address = unitOf(this.#selected);
     this.#close();
-    units.querySelector(`[data-address="${address}"]`)?.focus();
+    this.#buttons.find((button) => button.dataset.address === address)?.focus();
   }
 
-  #placeOf({ clientX, clientY }) {
-    const box = stage.getBoundingClientRect();
-    return { x: clientX - box.left, y: clientY - box.top };
+  get #buttons() {
+    return /** @type {HTMLElement[]} */ ([...this.#units.children]);
   }
 
-  #centreOf(button) {
-    const { left, top, width, height } = button.getBoundingClientRect();
-    return this.#placeOf({ clientX: left + width / 2, clientY: top + height / 2 });
+  /**
+   * Give a place of the window in pixels from the stage's upper left corner.
+   *
+   * @param {Point} place
+   */
+  #placeOf({ x, y }) {
+    const { left, top } = this.#stage.getBoundingClientRect();
+    return { x: x - left, y: y - top };
   }
 
+  /** @param {Point} place */
   #unitAt({ x, y }) {
     const columns = columnsOf(this.#source("units"));
-    const reach = parseFloat(stage.style.getPropertyValue("--unit")) / 2;
+    const { clientWidth, clientHeight } = this.#stage;
+    const reach = parseFloat(this.#stage.style.getPropertyValue("--unit")) / 2;
     const index = columns.address.findIndex(
       (_, i) =>
-        Math.abs(columns.x[i] * stage.clientWidth - x) <= reach &&
-        Math.abs((1 - columns.y[i]) * stage.clientHeight - y) <= reach,
+        Math.abs(columns.x[i] * clientWidth - x) <= reach &&
+        Math.abs((1 - columns.y[i]) * clientHeight - y) <= reach,
     );
     return index < 0 ? null : columns.address[index];
   }
 
-  #edgeAt({ x, y }) {
-    const { x0, y0, x1, y1 } = columnsOf(this.#source("edges"));
-    const { clientWidth: width, clientHeight: height } = stage;
-    let [best, closest] = [-1, EDGE_REACH ** 2];
-    for (let i = 0; i < x0.length; i++) {
-      const start = [x0[i] * width, (1 - y0[i]) * height];
-      const end = [x1[i] * width, (1 - y1[i]) * height];
-      const distance = curveDistance(x, y, start, end);
-      if (distance < closest) [best, closest] = [i, distance];
-    }
-    return best;
+  /** @param {Point} place */
+  #edgeAt(place) {
+    const size = { width: this.#stage.clientWidth, height: this.#stage.clientHeight };
+    return nearestCurve(columnsOf(this.#source("edges")), size, place, EDGE_REACH);
   }
 
+  /** @param {Point} [place] */
   #showEdge(place) {
     const { address, label, weight } = columnsOf(this.#source("edges"));
-    const present = this.#edge >= 0 && this.#edge < address.length && editor.hidden;
-    hoverCard.hidden = !present;
-    stage.classList.toggle("over-edge", present);
-    if (!present) return;
-    document.getElementById("hover-label").textContent = label[this.#edge];
-    document.getElementById("hover-value").textContent = signed(weight[this.#edge]);
-    if (place) moveTo(hoverCard, place);
+    const isShown = this.#edge >= 0 && this.#edge < address.length && this.#editor.hidden === true;
+    this.#hoverCard.hidden = !isShown;
+    this.#stage.classList.toggle("over-edge", isShown);
+    if (!isShown) return;
+    this.#hoverLabel.textContent = label[this.#edge];
+    this.#hoverValue.textContent = signed(weight[this.#edge]);
+    if (place) this.#moveTo(this.#hoverCard, place);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #walk(event) {
+    const step = STEPS.get(event.key);
+    if (step === undefined) return;
+    event.preventDefault();
+    const from = centreOf(/** @type {HTMLElement} */ (event.target));
+    this.#buttons[nearestInDirection(from, step, this.#buttons.map(centreOf))]?.focus();
+  }
+
+  /**
+   * Let one button of the group be in the tab order.
+   *
+   * @param {HTMLElement} button
+   */
+  #makeTabStop(button) {
+    for (const other of this.#buttons) other.tabIndex = other === button ? 0 : -1;
+  }
+
+  /**
+   * Put a card beside a place, inside the stage.
+   *
+   * @param {HTMLElement} card
+   * @param {Point} place
+   */
+  #moveTo(card, { x, y }) {
+    card.hidden = false;
+    const left = Math.min(x + 14, this.#stage.clientWidth - card.offsetWidth - 4);
+    const top = Math.min(y + 14, this.#stage.clientHeight - card.offsetHeight - 4);
+    card.style.left = `${Math.max(4, left)}px`;
+    card.style.top = `${Math.max(4, top)}px`;
   }
 }
 
-/** The address of the unit that a part belongs to: a weight to the one it leads to. */
+/**
+ * The address of the unit that a part belongs to: a weight to the one it leads to.
+ *
+ * @param {string} address
+ */
 function unitOf(address) {
   const [, layer, ...ends] = address.split(":");
   return `unit:${layer}:${ends.pop()}`;
 }
 
+/** @param {string} place */
 function inputOf(place) {
-  const host = document.querySelector(`[data-root="${place}"]`).lastElementChild;
+  const host = document.querySelector(`[data-root="${place}"]`)?.lastElementChild;
   return host?.shadowRoot?.querySelector("input");
 }
 
-// One button of the group is in the tab order.
-function makeTabStop(button) {
-  for (const other of units.children) other.tabIndex = other === button ? 0 : -1;
-}
-
+/**
+ * @param {number} x from 0 to 1
+ * @param {number} y from 0 to 1
+ * @param {string} address
+ * @param {string} label
+ */
 function unitButton(x, y, address, label) {
   const button = document.createElement("button");
   button.type = "button";
@@ -242,84 +314,25 @@ function unitButton(x, y, address, label) {
   return button;
 }
 
-// Arrows move to the nearest unit in their direction.
-const DIRECTIONS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-
-function walk(event) {
-  const direction = DIRECTIONS[event.key];
-  if (direction === undefined) return;
-  event.preventDefault();
-  nearest(event.target, direction)?.focus();
+/**
+ * Give the centre of an element in pixels from the window's upper left corner.
+ *
+ * @param {HTMLElement} element
+ * @returns {Point}
+ */
+function centreOf(element) {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  return { x: left + width / 2, y: top + height / 2 };
 }
 
-function nearest(from, [dx, dy]) {
-  const centre = (button) => {
-    const box = button.getBoundingClientRect();
-    return [box.left + box.width / 2, box.top + box.height / 2];
-  };
-  const [x, y] = centre(from);
-  const cost = (button) => {
-    const [toX, toY] = centre(button);
-    const along = (toX - x) * dx + (toY - y) * dy;
-    const aside = Math.abs((toX - x) * dy) + Math.abs((toY - y) * dx);
-    return along > 1 ? along + (dx ? 0.5 : 4) * aside : Infinity;
-  };
-  const others = [...units.children].filter((button) => cost(button) < Infinity);
-  return others.sort((a, b) => cost(a) - cost(b))[0];
-}
-
-/** Give the middle of each layer, some of which have several columns. */
-function layers(address, x) {
-  const ends = new Map();
-  for (const [i, one] of address.entries()) {
-    const [kind, layer] = one.split(":");
-    const name = kind === "unit" ? layer : kind;
-    const [least, most] = ends.get(name) ?? [x[i], x[i]];
-    ends.set(name, [Math.min(least, x[i]), Math.max(most, x[i])]);
-  }
-  return [...ends.values()].map(([least, most]) => (least + most) / 2);
-}
-
-/** Give the smallest distance between different values. */
-function gap(values) {
-  const sorted = [...new Set(values)].sort((a, b) => a - b);
-  const gaps = sorted.slice(1).map((value, i) => value - sorted[i]);
-  return Math.min(1, ...gaps.filter((difference) => difference > 1e-6));
-}
-
-/** Square of the distance between (x, y) and the curve that draws an edge, cut into segments. */
-function curveDistance(x, y, start, end) {
-  let [fromX, fromY] = start;
-  let closest = Infinity;
-  for (let i = 1; i <= CURVE_SEGMENTS; i++) {
-    const t = i / CURVE_SEGMENTS;
-    const toX = start[0] + (1.5 * t * (1 - t) + t ** 3) * (end[0] - start[0]);
-    const toY = start[1] + t * t * (3 - 2 * t) * (end[1] - start[1]);
-    closest = Math.min(closest, segmentDistance(x - fromX, y - fromY, toX - fromX, toY - fromY));
-    [fromX, fromY] = [toX, toY];
-  }
-  return closest;
-}
-
-/** Square of the distance between (x, y) and the segment from the origin to (dx, dy). */
-function segmentDistance(x, y, dx, dy) {
-  const along = Math.min(1, Math.max(0, (x * dx + y * dy) / (dx * dx + dy * dy || 1)));
-  return (x - along * dx) ** 2 + (y - along * dy) ** 2;
-}
-
-/** Put a card beside a place, inside the stage. */
-function moveTo(card, { x, y }) {
-  card.hidden = false;
-  const left = Math.min(x + 14, stage.clientWidth - card.offsetWidth - 4);
-  const top = Math.min(y + 14, stage.clientHeight - card.offsetHeight - 4);
-  card.style.left = `${Math.max(4, left)}px`;
-  card.style.top = `${Math.max(4, top)}px`;
-}
-
-/** A number with three decimals, or so many more that only 0 is shown as 0. */
+/**
+ * A number with three decimals, or so many more that only 0 is shown as 0.
+ *
+ * @param {number} value
+ */
 function signed(value) {
-  let decimals = 3;
-  while (value !== 0 && decimals < 7 && Number(value.toFixed(decimals)) === 0) decimals += 1;
-  const written = decimals < 7 ? value.toFixed(decimals) : value.toExponential(0);
+  const wanted = [3, 4, 5, 6].find((decimals) => Number(value.toFixed(decimals)) !== 0);
+  const isWritten = value === 0 || wanted !== undefined;
+  const written = isWritten ? value.toFixed(wanted ?? 3) : value.toExponential(0);
   return written.replaceAll("-", MINUS);
 }

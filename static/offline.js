@@ -9,7 +9,8 @@ const LOCAL = new Set(["localhost", "127.0.0.1"]);
  * address asks for it by "?offline".
  */
 export function keepForLater() {
-  const wanted = !LOCAL.has(location.hostname) || new URLSearchParams(location.search).has("offline");
+  const isAsked = new URLSearchParams(location.search).has("offline");
+  const wanted = isAsked || !LOCAL.has(location.hostname);
   if (!wanted || navigator.serviceWorker === undefined) return;
   navigator.serviceWorker.register("service-worker.js").catch((error) => {
     console.warn("The page cannot be kept for later visits:", error);

@@ -1,7 +1,14 @@
 // Downloads the files of the page itself for Python, which packs them for learning platforms.
 
-/** Download all of them, as they are on the server, to a folder of Python's. */
+/**
+ * Download all of them, as they are on the server, to a folder of Python's.
+ *
+ * @param {Pyodide} python
+ * @param {string} base the page's own folder
+ * @param {string} folder
+ */
 export async function addPageFiles({ FS }, base, folder) {
+  /** @type {string[]} */
   const names = await (await load("page-files.json", base)).json();
   const files = await Promise.all(
     names.map(async (name) => new Uint8Array(await (await load(name, base)).arrayBuffer())),
@@ -12,6 +19,10 @@ export async function addPageFiles({ FS }, base, folder) {
   }
 }
 
+/**
+ * @param {string} name
+ * @param {string} base
+ */
 async function load(name, base) {
   const response = await fetch(new URL(name, base));
   if (!response.ok) throw new Error(`${name}: status ${response.status}`);

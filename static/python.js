@@ -4,7 +4,11 @@
 import { Downloads } from "./downloads.js";
 import { readPack, writeFiles } from "./archive.js";
 
-/** Environment variables of Python: Panel's style sheets are ours, hashes the same each time. */
+/**
+ * Environment variables of Python: Panel's style sheets are ours, hashes the same each time.
+ *
+ * @type {Record<string, string>}
+ */
 export const environment = { PANEL_CDN_ROOT: "./panel/", PYTHONHASHSEED: "0" };
 
 const FILES = {
@@ -12,11 +16,13 @@ const FILES = {
   fromBeginning: ["wasm", "stdlib", "site", "app"],
 };
 
+/** @typedef {{ python: Pyodide, bridge: Bridge }} StartedPython */
+
 /**
- * @param runtime the part of runtime.json that says where the files are
- * @param plain whether to do without the memory snapshot
- * @param progress (stage, loaded, total) => void
- * @returns { python, bridge }
+ * @param {Runtime} runtime
+ * @param {boolean} plain whether to do without the memory snapshot
+ * @param {Progress} progress
+ * @returns {Promise<StartedPython>}
  */
 export async function startPython(runtime, plain, progress) {
   if (plain) return fromBeginning(runtime, progress);
@@ -30,26 +36,40 @@ export async function startPython(runtime, plain, progress) {
   }
 }
 
-/** Download a pack of files that are needed only now, after which they can be imported. */
+/**
+ * Download a pack of files that are needed only now, after which they can be imported.
+ *
+ * @param {Pyodide} python
+ * @param {Runtime} runtime
+ * @param {string} name
+ */
 export async function addPack(python, { files, base, sitePackages }, name) {
   const downloads = new Downloads({ [name]: files[name] }, base, () => {});
   writeFiles(python.FS, sitePackages, readPack(await downloads.bytes(name)));
   python.pyimport("importlib").invalidate_caches();
 }
 
+/**
+ * @param {Runtime} runtime
+ * @param {Downloads} downloads
+ * @param {Progress} progress
+ * @returns {Promise<StartedPython>}
+ */
 async function fromSnapshot(runtime, downloads, progress) {
   const rest = downloads.bytes("rest").then(readPack);
   const modules = downloads.bytes("modules").then(readPack).then(compileModules);
   const heap = downloads.bytes("heap").then(readPack);
   const { memory, head } = runtime.snapshot;
+  /** @type {Restore} */
   const restore = { memory };
-  restore.ready = Promise.all([modules, heap]).then(([compiled, pages]) => {
+  const ready = Promise.all([modules, heap]).then(([compiled, pages]) => {
     restore.modules = compiled;
     restore.fill = (target) => fillMemory(target, pages);
     progress("restore");
   });
   // Whatever fails first is reported; what fails after that is not news.
-  for (const part of [rest, restore.ready]) part.catch(() => {});
+  for (const part of [rest, ready]) part.catch(() => {});
+  restore.ready = ready;
   const loadPyodide = await loadScripts(runtime, downloads);
   const python = await loadPyodide({
     ...(await pyodideSettings(runtime, downloads, "restStdlib")),
@@ -63,6 +83,11 @@ async function fromSnapshot(runtime, downloads, progress) {
   return { python, bridge };
 }
 
+/**
+ * @param {Runtime} runtime
+ * @param {Progress} progress
+ * @returns {Promise<StartedPython>}
+ */
 async function fromBeginning(runtime, progress) {
   const downloads = startDownloads(runtime, FILES.fromBeginning, progress);
   const packs = Promise.all(["site", "app"].map((name) => downloads.bytes(name).then(readPack)));
@@ -78,12 +103,23 @@ async function fromBeginning(runtime, progress) {
   return { python, bridge: browser.bridge() };
 }
 
+/**
+ * @param {Runtime} runtime
+ * @param {readonly string[]} names
+ * @param {Progress} progress
+ */
 function startDownloads({ files, base }, names, progress) {
   const wanted = Object.fromEntries(names.map((name) => [name, files[name]]));
   return new Downloads(wanted, base, (loaded, total) => progress("download", loaded, total));
 }
 
-/** Load Pyodide's scripts and let its request for its WebAssembly be answered from ours. */
+/**
+ * Load Pyodide's scripts and let its request for its WebAssembly be answered from ours.
+ *
+ * @param {Runtime} runtime
+ * @param {Downloads} downloads
+ * @returns {Promise<LoadPyodide>}
+ */
 async function loadScripts(runtime, downloads) {
   const folder = new URL(runtime.pyodide, runtime.base).href;
   const [{ loadPyodide }] = await Promise.all([
@@ -94,19 +130,25 @@ async function loadScripts(runtime, downloads) {
   return loadPyodide;
 }
 
+/** @param {Promise<Uint8Array<ArrayBuffer>>} download */
 async function serveWasm(download) {
   const wasm = await download;
   const fetchFromNetwork = self.fetch;
   self.fetch = (resource, options) => {
     if (!String(resource).endsWith("/pyodide.asm.wasm")) return fetchFromNetwork(resource, options);
     self.fetch = fetchFromNetwork;
-    return Promise.resolve(
-      new Response(wasm, { headers: { "Content-Type": "application/wasm" } }),
-    );
+    return Promise.resolve(new Response(wasm, { headers: { "Content-Type": "application/wasm" } }));
   };
 }
 
-/** Pyodide's settings, with which it looks up nothing elsewhere. */
+/**
+ * Pyodide's settings, with which it looks up nothing elsewhere.
+ *
+ * @param {Runtime} runtime
+ * @param {Downloads} downloads
+ * @param {string} library name of the archive of the standard library
+ * @returns {Promise<PyodideSettings>}
+ */
 async function pyodideSettings(runtime, downloads, library) {
   const folder = new URL(runtime.pyodide, runtime.base).href;
   const stdlib = new Blob([await downloads.bytes(library)]);
@@ -119,7 +161,12 @@ async function pyodideSettings(runtime, downloads, library) {
   };
 }
 
+/**
+ * @param {Pack} pack
+ * @returns {Promise<Record<string, WebAssembly.Module>>}
+ */
 async function compileModules({ index, blob }) {
+  /** @param {Pack["index"][number]} file */
   const compile = async ([name, offset, length]) => [
     name,
     await WebAssembly.compile(blob.subarray(offset, offset + length)),
@@ -127,7 +174,12 @@ async function compileModules({ index, blob }) {
   return Object.fromEntries(await Promise.all(index.map(compile)));
 }
 
-/** Make the memory what it was: the heap's used pages, and zeros between and after them. */
+/**
+ * Make the memory what it was: the heap's used pages, and zeros between and after them.
+ *
+ * @param {Uint8Array} memory
+ * @param {Pack} heap the pages by their addresses
+ */
 function fillMemory(memory, { index, blob }) {
   let end = 0;
   for (const [address, offset, length] of index) {

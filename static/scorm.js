@@ -8,7 +8,13 @@ const STATUSES = ["passed", "completed", "failed", "incomplete", "browsed"];
 const MOST_WINDOWS = 100;
 const NO_ERROR = "0";
 
-/** What is read at the start: name -> element of the data model. */
+/** @typedef {(problem: PlatformProblem) => void} OnProblem */
+
+/**
+ * What is read at the start: name -> element of the data model.
+ *
+ * @type {Readonly<Record<keyof Launch, string>>}
+ */
 const KNOWN = {
   exercise: "cmi.launch_data",
   passMark: "cmi.student_data.mastery_score",
@@ -18,35 +24,44 @@ const KNOWN = {
   state: "cmi.suspend_data",
 };
 
-/** Find the platform's `API` in the windows around this one, then around its opener; or null. */
-export function findApi(start = window) {
+/**
+ * Find the platform's `API` in the windows around this one, then around its opener; or null.
+ *
+ * @param {PlatformWindow} start
+ */
+export function findApi(start = /** @type {any} */ (window)) {
   const around = ancestors(start);
-  const opened = [start, around.at(-1)].map(openerOf).filter((opener) => opener !== null);
+  const opened = [start, around[around.length - 1]].map(openerOf).filter((found) => found !== null);
   const windows = [...around, ...opened.flatMap(ancestors)];
   return windows.map(apiOf).find((api) => api !== null) ?? null;
 }
 
+/** @param {PlatformWindow} start */
 function ancestors(start) {
   const found = [start];
-  while (found.at(-1).parent !== found.at(-1) && found.length < MOST_WINDOWS) {
-    found.push(found.at(-1).parent);
+  let last = start;
+  while (last.parent !== last && found.length < MOST_WINDOWS) {
+    last = last.parent;
+    found.push(last);
   }
   return found;
 }
 
 // A window of another origin may not be looked into, and so has nothing for us.
 
-function openerOf(window) {
+/** @param {PlatformWindow} place */
+function openerOf(place) {
   try {
-    return window.opener ?? null;
+    return place.opener ?? null;
   } catch {
     return null;
   }
 }
 
-function apiOf(window) {
+/** @param {PlatformWindow} place */
+function apiOf(place) {
   try {
-    return window.API ?? null;
+    return place.API ?? null;
   } catch {
     return null;
   }
@@ -55,8 +70,8 @@ function apiOf(window) {
 /**
  * One launch of an exercise by a platform, from start() to finish().
  *
- * Every answer of the platform is checked. What it refuses is reported as
- * { call, element, code, message, detail } in the platform's own words, and the launch goes on.
+ * Every answer of the platform is checked. What it refuses is reported in the platform's own words,
+ * and the launch goes on.
  */
 export class ScormSession {
   #api;
@@ -64,13 +79,14 @@ export class ScormSession {
   #clock;
   #began = 0;
   #running = false;
+  /** @type {Map<string, number>} */
   #interactions = new Map();
   #nextInteraction = 0;
 
   /**
-   * @param api as found by findApi()
-   * @param onProblem called with each problem
-   * @param clock gives the present time in milliseconds
+   * @param {PlatformApi} api as found by findApi()
+   * @param {OnProblem} onProblem called with each problem
+   * @param {() => number} clock gives the present time in milliseconds
    */
   constructor(api, onProblem, clock = Date.now) {
     this.#api = api;
@@ -81,7 +97,7 @@ export class ScormSession {
   /**
    * Begin; the launch ends by itself when the page is left.
    *
-   * @returns what the platform knows, as the names of KNOWN, or null if it does not begin
+   * @returns {Launch | null} what the platform knows, or null if it does not begin
    */
   start() {
     if (!this.#succeeds("LMSInitialize", "")) return null;
@@ -89,17 +105,23 @@ export class ScormSession {
     this.#began = this.#clock();
     addEventListener("pagehide", () => this.finish());
     const found = Object.entries(KNOWN).map(([name, element]) => [name, this.#get(element)]);
+    /** @type {Launch} */
     const known = Object.fromEntries(found);
     this.#nextInteraction = Number(this.#get("cmi.interactions._count"));
     if (known.status === "not attempted") this.#set("cmi.core.lesson_status", "incomplete");
     return known;
   }
 
-  /** Keep the state of the work, to go on from at the next launch; tells whether that worked. */
-  save(state, location = "") {
+  /**
+   * Keep the state of the work, to go on from at the next launch; tells whether that worked.
+   *
+   * @param {string} state
+   * @param {string} [place] where in the work the student is
+   */
+  save(state, place = "") {
     return (
       this.#setText("cmi.suspend_data", state, LONGEST_STATE) &&
-      this.#setText("cmi.core.lesson_location", location, LONGEST_LOCATION) &&
+      this.#setText("cmi.core.lesson_location", place, LONGEST_LOCATION) &&
       this.#succeeds("LMSCommit", "")
     );
   }
@@ -107,10 +129,8 @@ export class ScormSession {
   /**
    * Hand in; tells whether all of it was taken.
    *
-   * @param score 0 to 100, rounded down
-   * @param status one of STATUSES
-   * @param state what is kept, as for save()
-   * @param answers [{ id, response, correct }], where correct is true, false or null for neither
+   * @param {Work} work its score is rounded down, its state kept as by save()
+   * @throws {RangeError} if score or status are none
    */
   handIn({ score, status, state, answers = [] }) {
     if (!STATUSES.includes(status)) {
@@ -139,10 +159,15 @@ export class ScormSession {
     this.#running = false;
   }
 
-  /** Record one answer, in place of an earlier one to the same question during this launch. */
+  /**
+   * Record one answer, in place of an earlier one to the same question during this launch.
+   *
+   * @param {Answer} answer
+   */
   #answer({ id, response, correct }) {
-    if (!this.#interactions.has(id)) this.#interactions.set(id, this.#nextInteraction++);
-    const interaction = `cmi.interactions.${this.#interactions.get(id)}`;
+    const number = this.#interactions.get(id) ?? this.#nextInteraction++;
+    this.#interactions.set(id, number);
+    const interaction = `cmi.interactions.${number}`;
     const result = correct === null ? "neutral" : correct ? "correct" : "wrong";
     return [
       this.#set(`${interaction}.id`, id),
@@ -153,6 +178,11 @@ export class ScormSession {
     ].every(Boolean);
   }
 
+  /**
+   * @param {string} element
+   * @param {string} text
+   * @param {number} longest
+   */
   #setText(element, text, longest) {
     if (text.length <= longest) return this.#set(element, text);
     const message = `${text.length} > ${longest}`;
@@ -160,28 +190,44 @@ export class ScormSession {
     return false;
   }
 
+  /**
+   * @param {string} element
+   * @param {string} value
+   */
   #set(element, value) {
     return this.#succeeds("LMSSetValue", element, value);
   }
 
+  /** @param {string} element */
   #get(element) {
     const value = this.#call("LMSGetValue", element);
     if (value !== null && this.#lastError() !== NO_ERROR) this.#report("LMSGetValue", element);
     return value ?? "";
   }
 
+  /**
+   * @param {keyof PlatformApi} name
+   * @param {string[]} parameters
+   */
   #succeeds(name, ...parameters) {
     const answer = this.#call(name, ...parameters);
     if (answer !== null && answer !== "true") this.#report(name, parameters[0]);
     return answer === "true";
   }
 
-  /** Return the platform's answer as text, or null where the platform itself fails. */
+  /**
+   * Return the platform's answer as text, or null where the platform itself fails.
+   *
+   * @param {keyof PlatformApi} name
+   * @param {string[]} parameters
+   */
   #call(name, ...parameters) {
     try {
-      return String(this.#api[name](...parameters));
+      /** @type {Record<keyof PlatformApi, (...parameters: string[]) => unknown>} */
+      const api = this.#api;
+      return String(api[name](...parameters));
     } catch ({ message }) {
-      this.#onProblem({ call: name, element: parameters[0], code: "", message, detail: "" });
+      this.#onProblem({ call: name, element: parameters[0] ?? "", code: "", message, detail: "" });
       return null;
     }
   }
@@ -190,6 +236,10 @@ export class ScormSession {
     return this.#call("LMSGetLastError") ?? NO_ERROR;
   }
 
+  /**
+   * @param {keyof PlatformApi} call
+   * @param {string} element
+   */
   #report(call, element) {
     const code = this.#lastError();
     const message = this.#call("LMSGetErrorString", code) ?? "";
@@ -198,20 +248,33 @@ export class ScormSession {
   }
 }
 
-/** Spell a duration as HHHH:MM:SS. */
+/**
+ * Spell a duration as HHHH:MM:SS.
+ *
+ * @param {number} milliseconds
+ */
 function timespan(milliseconds) {
   const seconds = Math.min(Math.floor(milliseconds / 1000), 9999 * 3600 + 59 * 60 + 59);
   const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
   return parts.map((part, i) => String(part).padStart(i === 0 ? 4 : 2, "0")).join(":");
 }
 
-/** Spell a time as HH:MM:SS. */
+/**
+ * Spell a time as HH:MM:SS.
+ *
+ * @param {Date} date
+ */
 function timeOfDay(date) {
   const parts = [date.getHours(), date.getMinutes(), date.getSeconds()];
   return parts.map((part) => String(part).padStart(2, "0")).join(":");
 }
 
-/** Shorten a text without cutting a character in two. */
+/**
+ * Shorten a text without cutting a character in two.
+ *
+ * @param {string} text
+ * @param {number} longest UTF-16 code units
+ */
 function shortened(text, longest) {
   if (text.length <= longest) return text;
   return text.slice(0, longest).replace(/[\ud800-\udbff]$/, "");

@@ -1,11 +1,12 @@
 // Starts the page when Panel's own server shows it, in place of boot.js.
 
-import { join } from "./page.js";
+import { Page } from "./page.js";
 
+const page = new Page();
 const waiting = setInterval(() => {
-  const [document] = Bokeh.documents;
-  if (document === undefined || document.is_idle !== true) return;
+  const [bokehDocument] = Bokeh.documents;
+  if (bokehDocument === undefined || bokehDocument.is_idle !== true) return;
   clearInterval(waiting);
-  window.document.documentElement.dataset.state = "ready";
-  join(document);
+  document.documentElement.dataset.state = "ready";
+  page.join(bokehDocument);
 }, 50);

@@ -1,21 +1,22 @@
 // Keeps the page for later visits, with or without a network. The build's list of files, with which
 // every build differs from the one before, makes the browser install this worker anew.
 
-importScripts("build-files.js"); // sets self.build: { version, pages, scripts, hashed }
+importScripts("build-files.js"); // sets self.build
 
-const { version, pages, scripts, hashed } = self.build;
+const scope = /** @type {ServiceWorkerScope} */ (/** @type {unknown} */ (self));
+const { version, pages, scripts, hashed } = scope.build;
 const CACHE = `playground-${version}`;
 
-self.addEventListener("install", (event) => {
-  event.waitUntil(store().then(() => self.skipWaiting()));
+scope.addEventListener("install", (event) => {
+  event.waitUntil(store().then(() => scope.skipWaiting()));
 });
 
 // Pages that are open have loaded all they need, so nothing of an earlier build is missed.
-self.addEventListener("activate", (event) => {
+scope.addEventListener("activate", (event) => {
   event.waitUntil(forgetOthers());
 });
 
-self.addEventListener("fetch", (event) => {
+scope.addEventListener("fetch", (event) => {
   const { method, url } = event.request;
   if (method !== "GET" || new URL(url).origin !== location.origin) return;
   event.respondWith(answer(event.request));
@@ -38,6 +39,7 @@ async function forgetOthers() {
   await Promise.all(old.map((name) => caches.delete(name)));
 }
 
+/** @param {Request} request */
 async function answer(request) {
   const cache = await caches.open(CACHE);
   const ignoreSearch = request.mode === "navigate";

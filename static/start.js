@@ -3,13 +3,16 @@
 
 import { embed, loadScripts } from "./embed.js";
 import { keepForLater } from "./offline.js";
-import { join } from "./page.js";
+import { Page } from "./page.js";
 import { showError, showProgress, showReady } from "./status.js";
 import { startedExercise } from "./storage.js";
 import { WorkerConnection } from "./worker-connection.js";
 import { WorkerLauncher } from "./worker-launcher.js";
 
-const page = document.documentElement;
+/** @typedef {Error & { file?: string }} LoadingError the file is the one that is missing */
+
+const { dataset } = document.documentElement;
+const page = new Page();
 const connection = new WorkerConnection();
 const launcher = new WorkerLauncher(connection, fail);
 
@@ -20,12 +23,12 @@ connection.on("progress", ({ stage, loaded, total }) => {
 connection.on("error", ({ stage, what, message }) => fail(stage, what, message));
 connection.on("ready", () => {
   performance.mark("playground:ready");
-  page.dataset.state = "ready";
+  dataset.state = "ready";
   showReady();
   keepForLater();
 });
 connection.on("state", ({ playing }) => {
-  page.dataset.state = playing ? "playing" : "ready";
+  dataset.state = playing ? "playing" : "ready";
   showReady();
 });
 connection.onFirstEpoch = () => performance.mark("playground:first-epoch");
@@ -35,32 +38,38 @@ document.addEventListener("visibilitychange", () =>
 );
 addEventListener("hashchange", () => window.playground.load(permalink()));
 
-const verb = (name) => (...args) => connection.call(name, args);
 window.playground = {
-  play: verb("play"),
-  pause: verb("pause"),
-  step: verb("step"),
-  reset: verb("reset"),
-  load: verb("load"),
-  state: async () => ({ ...(await connection.call("state", [])), ...connection.frameCounts }),
+  play: (...args) => connection.call("play", args),
+  pause: (...args) => connection.call("pause", args),
+  step: (...args) => connection.call("step", args),
+  reset: (...args) => connection.call("reset", args),
+  load: (...args) => connection.call("load", args),
+  state: async () => {
+    const state = /** @type {Record<string, unknown>} */ (await connection.call("state", []));
+    return { ...state, ...connection.frameCounts };
+  },
 };
 
-start().catch((error) => fail(error.file ? "load" : "python", error.file, error.message));
+start().catch((/** @type {LoadingError} */ error) =>
+  fail(error.file ? "load" : "python", error.file, error.message),
+);
 
 async function start() {
-  const runtime = await fetchJson("runtime.json", { cache: "no-cache" });
-  const base = document.baseURI;
-  const { digest, python } = runtime;
+  /** @type {Manifest} */
+  const manifest = await fetchJson("runtime.json", { cache: "no-cache" });
+  const runtime = { ...manifest.python, base: document.baseURI };
+  /** @type {Promise<OfType<MessageToPage, "document">>} */
   const built = new Promise((resolve) =>
-    connection.on("document", (document) => {
+    connection.on("document", (message) => {
       launcher.started();
-      resolve(document);
+      resolve(message);
     }),
   );
-  launcher.start({ runtime: { ...python, base }, digest });
+  launcher.start({ runtime, digest: manifest.digest });
+  /** @type {[PrerenderedDocument, unknown]} */
   const [prerendered] = await Promise.all([
-    fetchJson(runtime.document),
-    loadScripts(runtime.scripts),
+    fetchJson(manifest.document),
+    loadScripts(manifest.scripts),
   ]);
   await show(prerendered.json, prerendered.roots);
   const { json, roots } = await built;
@@ -69,10 +78,14 @@ async function start() {
   connection.tell({ type: "rendered", permalink: permalink() || (await assigned()) });
 }
 
+/**
+ * @param {unknown} json
+ * @param {Roots} roots
+ */
 async function show(json, roots) {
   const embedded = await embed(json, roots);
   connection.use(embedded);
-  join(embedded, new URL("./", document.baseURI).href);
+  page.join(embedded, new URL("./", document.baseURI).href);
 }
 
 /** The link to the exercise that a learning platform has opened the page for, or "". */
@@ -85,8 +98,13 @@ function permalink() {
   return location.hash.slice(1);
 }
 
+/**
+ * @param {string} url
+ * @param {RequestInit} [options]
+ * @throws {LoadingError}
+ */
 async function fetchJson(url, options) {
-  const missing = (reason) => Object.assign(new Error(reason), { file: url });
+  const missing = (/** @type {string} */ reason) => Object.assign(new Error(reason), { file: url });
   const response = await fetch(url, options).catch((error) => {
     throw missing(error.message);
   });
@@ -94,8 +112,12 @@ async function fetchJson(url, options) {
   return response.json();
 }
 
-/** Show what went wrong; only an error while running leaves the page in use. */
+/**
+ * Show what went wrong; only an error while running leaves the page in use.
+ *
+ * @type {Fail}
+ */
 function fail(stage, what, message) {
-  if (stage !== "run") page.dataset.state = "error";
+  if (stage !== "run") dataset.state = "error";
   showError(stage, what, message);
 }

@@ -1,16 +1,20 @@
 // The status region of the page: progress of the start, and errors in plain language.
 
-const texts = JSON.parse(document.getElementById("texts").textContent);
-const region = document.getElementById("status");
-const line = document.getElementById("status-text");
-const bar = document.getElementById("status-progress");
-const retry = document.getElementById("retry");
+import { elementById, scriptTexts } from "./elements.js";
 
 let failed = false;
 
-/** Name the stage of the start and, while downloading, how far it is. */
+/**
+ * Name the stage of the start and, while downloading, how far it is.
+ *
+ * @param {StartStage} stage
+ * @param {number} loaded bytes
+ * @param {number} total bytes; 0 where they are not counted
+ */
 export function showProgress(stage, loaded, total) {
   if (failed) return;
+  const texts = scriptTexts();
+  const { line, bar } = parts();
   line.textContent = texts[`status.${stage}`];
   bar.hidden = false;
   if (total > 0) {
@@ -23,18 +27,37 @@ export function showProgress(stage, loaded, total) {
 
 /** All is well: the start is over, or training goes on after an error. */
 export function showReady() {
+  const texts = scriptTexts();
+  const { region, line, bar, retry } = parts();
   region.classList.remove("failed");
   line.textContent = texts["status.ready"];
   bar.hidden = true;
   retry.hidden = true;
 }
 
-/** Say what failed; offer another try unless the page still works. */
+/**
+ * Say what failed; offer another try unless the page still works.
+ *
+ * @param {ErrorStage} stage
+ * @param {string | null | undefined} what the file that could not be loaded, if it is one
+ * @param {string} message
+ */
 export function showError(stage, what, message) {
-  const text = what ? texts["error.load"].replace("{what}", what) : texts["error.python"];
-  line.textContent = text.replace("{message}", message);
+  const texts = scriptTexts();
+  const { region, line, bar, retry } = parts();
+  const text = what ? texts["error.load"].replace("{what}", () => what) : texts["error.python"];
+  line.textContent = text.replace("{message}", () => message);
   bar.hidden = true;
   retry.hidden = stage === "run";
   region.classList.add("failed");
   failed = stage !== "run";
+}
+
+function parts() {
+  return {
+    region: elementById("status", HTMLElement),
+    line: elementById("status-text", HTMLElement),
+    bar: elementById("status-progress", HTMLProgressElement),
+    retry: elementById("retry", HTMLButtonElement),
+  };
 }

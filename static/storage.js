@@ -14,6 +14,7 @@ const PLATFORM_PAUSE = 5000;
 /** Modes of a launch in which a platform wants nothing recorded. */
 const UNRECORDED = ["browse", "review"];
 
+/** @type {Promise<PlatformStorage | null> | null} */
 let platform = null;
 
 mailbox.on("read", async (name) => {
@@ -29,25 +30,33 @@ export async function startedExercise() {
   return (await openPlatform())?.known.exercise ?? "";
 }
 
-/** A platform keeps the work on the one exercise that it has opened the page for. */
+/**
+ * A platform keeps the work on the one exercise that it has opened the page for.
+ *
+ * @param {string} name
+ * @returns {Promise<TextStorage>}
+ */
 async function storageOf(name) {
-  const { known } = (await openPlatform()) ?? {};
-  if (known === undefined || name === "") return browser;
-  known.exercise ||= name; // some platforms do not pass on what the package says
-  return name === known.exercise ? platform : browser;
+  const opened = await openPlatform();
+  if (opened === null || name === "") return browser;
+  opened.known.exercise ||= name; // some platforms do not pass on what the package says
+  return name === opened.known.exercise ? opened : browser;
 }
 
 /** Begin the launch by the platform, once; null if there is none. */
 function openPlatform() {
-  platform ??= window.parent === window && !window.opener ? Promise.resolve(null) : launchPlatform();
+  const isAlone = window.parent === window && !window.opener;
+  platform ??= isAlone ? Promise.resolve(null) : launchPlatform();
   return platform;
 }
 
+/** @returns {Promise<PlatformStorage | null>} */
 async function launchPlatform() {
   const { ScormSession, findApi } = await import("./scorm.js");
   const api = findApi();
   if (api === null) return null;
-  const report = (problem) => mailbox.post("problem", { cause: "platform", ...problem });
+  const report = (/** @type {PlatformProblem} */ problem) =>
+    mailbox.post("problem", { cause: "platform", ...problem });
   const launch = new ScormSession(api, report);
   const saving = new Saving((text) => launch.save(text));
   // listening before the launch does, which ends when the page is left
@@ -59,7 +68,9 @@ async function launchPlatform() {
     place: "platform",
     known,
     read: (name) => (known.state === "" ? {} : { [name]: known.state }),
-    write: (_, text) => isRecorded && saving.add((known.state = text)),
+    write: (_, text) => {
+      if (isRecorded) saving.add((known.state = text));
+    },
     handIn: (work) => {
       saving.drop();
       if (isRecorded) launch.handIn(work);
@@ -74,13 +85,17 @@ async function launchPlatform() {
 /** Saves the last of several texts after a pause. */
 class Saving {
   #save;
+  /** @type {string | null} */
   #text = null;
-  #timer = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
 
+  /** @param {(text: string) => void} save */
   constructor(save) {
     this.#save = save;
   }
 
+  /** @param {string} text */
   add(text) {
     this.#text = text;
     this.#timer ??= setTimeout(() => this.finish(), PLATFORM_PAUSE);
@@ -96,18 +111,24 @@ class Saving {
   /** Forget what is waiting. */
   drop() {
     clearTimeout(this.#timer);
-    this.#timer = this.#text = null;
+    this.#timer = undefined;
+    this.#text = null;
   }
 }
 
-/** The browser's own storage, which may be switched off or full. */
+/**
+ * The browser's own storage, which may be switched off or full.
+ *
+ * @type {TextStorage}
+ */
 const browser = {
   place: "browser",
   read: (name) =>
     attempt("off", {}, () => {
-      const isWanted = (key) => (name === "" ? key.startsWith(PREFIX) : key === PREFIX + name);
+      const isWanted = (/** @type {string} */ key) =>
+        name === "" ? key.startsWith(PREFIX) : key === PREFIX + name;
       const keys = Object.keys(localStorage).filter(isWanted);
-      const texts = keys.map((key) => [key.slice(PREFIX.length), localStorage.getItem(key)]);
+      const texts = keys.map((key) => [key.slice(PREFIX.length), localStorage.getItem(key) ?? ""]);
       return Object.fromEntries(texts.filter(([, text]) => text.length <= LONGEST_TEXT));
     }),
   write: (name, text) =>
@@ -117,6 +138,14 @@ const browser = {
     }),
 };
 
+/**
+ * Do something with the browser's storage; where that fails, say so and go on.
+ *
+ * @template T
+ * @param {"off" | "full"} cause of a failure, unless the browser says that it is switched off
+ * @param {T} otherwise what to return then
+ * @param {() => T} action
+ */
 function attempt(cause, otherwise, action) {
   try {
     return action();

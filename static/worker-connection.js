@@ -9,28 +9,35 @@ export class WorkerConnection {
   /** Called once, when the first trained frame is on the screen. */
   onFirstEpoch = () => {};
 
+  /** @type {Worker | null} */
   #worker = null;
+  /** @type {BokehDocument | null} */
   #document = null;
+  /** @type {Map<MessageToPage["type"], (message: any) => void>} */
   #listeners = new Map();
+  /** @type {Map<number, { message: Call | Patch, resolve: (reply: Reply) => void }>} */
   #requests = new Map();
   #lastId = 0;
   #isOpen = false;
   #unanswered = 0;
+  /** @type {BokehChange[]} */
   #changes = [];
   #receiving = false;
+  /** @type {Frame[]} */
   #frames = [];
   #painting = false;
   #framesPainted = 0;
+  /** @type {number[]} */
   #paintTimes = [];
   #afterPaint = new MessageChannel();
 
   constructor() {
     this.on("reply", (reply) => {
-      this.#requests.get(reply.id).resolve(reply);
+      this.#requests.get(reply.id)?.resolve(reply);
       this.#requests.delete(reply.id);
     });
     this.on("patch", ({ patch, buffers }) =>
-      this.#quietly(() => this.#document.apply_json_patch(JSON.parse(patch), buffers)),
+      this.#quietly(() => this.#document?.apply_json_patch(JSON.parse(patch), buffers)),
     );
     this.on("frame", (frame) => {
       this.#frames.push(frame);
@@ -39,28 +46,46 @@ export class WorkerConnection {
     this.#afterPaint.port1.onmessage = () => this.#acknowledge();
   }
 
-  /** Talk to this worker from now on, and ask it what another one has not answered. */
+  /**
+   * Talk to this worker from now on, and ask it what another one has not answered.
+   *
+   * @param {Worker} worker
+   */
   connect(worker) {
     this.#worker = worker;
     worker.onmessage = ({ data }) => this.#receive(data);
     for (const { message } of this.#requests.values()) worker.postMessage(message);
   }
 
-  /** Tell the worker something that needs no answer. */
+  /**
+   * Tell the worker something that needs no answer.
+   *
+   * @param {MessageToWorker} message
+   */
   tell(message) {
-    this.#worker.postMessage(message);
+    this.#worker?.postMessage(message);
   }
 
-  /** Listen to one type of message from the worker. */
+  /**
+   * Listen to one type of message from the worker.
+   *
+   * @template {MessageToPage["type"]} T
+   * @param {T} type
+   * @param {(message: OfType<MessageToPage, T>) => void} listener
+   */
   on(type, listener) {
     this.#listeners.set(type, listener);
   }
 
-  /** Keep this document in step; changes are held back until open(). */
-  use(document) {
-    this.#document = document;
+  /**
+   * Keep this document in step; changes are held back until open().
+   *
+   * @param {BokehDocument} bokehDocument
+   */
+  use(bokehDocument) {
+    this.#document = bokehDocument;
     this.#changes = [];
-    document.on_change((event) => this.#changed(event), false);
+    bokehDocument.on_change((event) => this.#changed(event), false);
   }
 
   /** Python has the same document now: send it what has changed. */
@@ -69,7 +94,12 @@ export class WorkerConnection {
     this.#sendChanges();
   }
 
-  /** Ask the application for something, after all changes so far; resolves with its answer. */
+  /**
+   * Ask the application for something, after all changes so far; resolves with its answer.
+   *
+   * @param {keyof Verbs} verb
+   * @param {readonly unknown[]} args
+   */
   async call(verb, args) {
     this.#sendChanges();
     const { value, error } = await this.#request({ type: "call", verb, args });
@@ -83,20 +113,31 @@ export class WorkerConnection {
     return { framesPainted: this.#framesPainted, framesPerSecond: this.#paintTimes.length };
   }
 
+  /** @param {MessageToPage} message */
   #receive(message) {
-    this.#listeners.get(message.type)(message);
+    const listener = this.#listeners.get(message.type);
+    if (listener === undefined) throw new RangeError(`nobody listens to a ${message.type}`);
+    listener(message);
   }
 
+  /**
+   * @param {Omit<Call, "id"> | Omit<Patch, "id">} message
+   * @returns {Promise<Reply>}
+   */
   #request(message) {
     this.#lastId += 1;
-    const request = { ...message, id: this.#lastId };
+    const request = /** @type {Call | Patch} */ ({ ...message, id: this.#lastId });
     return new Promise((resolve) => {
       this.#requests.set(request.id, { message: request, resolve });
       this.tell(request);
     });
   }
 
-  /** Do something whose changes Python knows already. */
+  /**
+   * Do something whose changes Python knows already.
+   *
+   * @param {() => void} action
+   */
   #quietly(action) {
     this.#receiving = true;
     try {
@@ -106,10 +147,14 @@ export class WorkerConnection {
     }
   }
 
-  // While Python is busy changes wait, and of several to one property only the last one counts.
+  /**
+   * While Python is busy changes wait, and of several to one property only the last one counts.
+   *
+   * @param {BokehChange} event
+   */
   #changed(event) {
     if (this.#receiving) return;
-    const replaced = (other) =>
+    const replaced = (/** @type {BokehChange} */ other) =>
       event.attr !== undefined && other.model === event.model && other.attr === event.attr;
     this.#changes = this.#changes.filter((other) => !replaced(other));
     this.#changes.push(event);
@@ -117,7 +162,7 @@ export class WorkerConnection {
   }
 
   async #sendChanges() {
-    if (!this.#isOpen || this.#changes.length === 0) return;
+    if (!this.#isOpen || this.#document === null || this.#changes.length === 0) return;
     const patch = this.#document.create_json_patch(this.#changes);
     this.#changes = [];
     this.#unanswered += 1;
@@ -129,20 +174,24 @@ export class WorkerConnection {
   // A frame is drawn when the one before it is on the screen, and acknowledged when it is there
   // itself, so that a slow screen slows the worker down.
   #paintNext() {
-    if (this.#painting || this.#frames.length === 0) return;
+    const [frame] = this.#frames;
+    const bokehDocument = this.#document;
+    if (this.#painting || frame === undefined || bokehDocument === null) return;
     this.#painting = true;
     requestAnimationFrame(() => this.#afterPaint.port2.postMessage(null));
-    this.#quietly(() => applyFrame(this.#frames[0].columns, this.#document));
+    this.#quietly(() => applyFrame(frame.columns, bokehDocument));
   }
 
   #acknowledge() {
-    const { id, trained } = this.#frames.shift();
+    const frame = this.#frames.shift();
+    if (frame === undefined) return;
     this.#painting = false;
-    this.tell({ type: "ack", id });
-    this.#count(trained);
+    this.tell({ type: "ack", id: frame.id });
+    this.#count(frame.trained);
     this.#paintNext();
   }
 
+  /** @param {boolean} trained */
   #count(trained) {
     this.#framesPainted += 1;
     this.#paintTimes.push(performance.now());

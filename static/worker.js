@@ -1,93 +1,111 @@
 // The worker that runs Python: starts Pyodide, builds the document, trains and sends frames.
-// Its counterpart on the page is boot.js, in Python it is playground/browser.py.
+// Its counterpart on the page is worker-connection.js, in Python it is playground/browser.py.
 
 import { LoadError } from "./downloads.js";
 import { addPack, startPython } from "./python.js";
-
-const FRAMES_IN_FLIGHT = 2;
+import { Turns } from "./turns.js";
 
 /** The name under which Python asks for the files of the page, and where it finds them. */
 const PAGE = { pack: "page", folder: "/page" };
 
-let bridge = null;
-let python = null;
-let runtime = null;
+const scope = /** @type {WorkerScope} */ (/** @type {unknown} */ (self));
+const turns = new Turns(work);
+
+/** @type {Bridge} */
+let bridge;
+/** @type {Pyodide} */
+let python;
+/** @type {Runtime} */
+let runtime;
 let attached = false;
-let hidden = false;
 let playing = false;
-let inFlight = 0;
+/** @type {MessageToWorker[]} */
 const waiting = [];
 
-/** What a message of the page does, by its type. */
+/**
+ * What a message of the page does, by its type.
+ *
+ * @type {{ [T in MessageToWorker["type"]]: (message: OfType<MessageToWorker, T>) => unknown }}
+ */
 const handlers = {
-  start: (message) => {
-    runtime = message.runtime;
-    start(message);
-  },
+  start,
   rendered: ({ permalink }) => attach(permalink),
   patch: ({ id, patch }) => answer(id, () => bridge.patch(patch)),
   call: ({ id, verb, args }) => answer(id, () => bridge.call(verb, args)),
-  ack: () => {
-    inFlight -= 1;
-  },
-  visibility: (message) => {
-    hidden = message.hidden;
+  ack: () => turns.acknowledged(),
+  visibility: ({ hidden }) => {
+    turns.isHidden = hidden;
   },
 };
 
 const ALWAYS = new Set(["start", "rendered", "visibility"]);
 
-self.onmessage = ({ data }) => {
+scope.onmessage = ({ data }) => {
   if (!attached && !ALWAYS.has(data.type)) waiting.push(data);
   else handle(data);
 };
 
+/** @param {MessageToWorker} message */
 function handle(message) {
-  handlers[message.type](message);
+  handlers[message.type](/** @type {never} */ (message));
   keepWorking();
 }
 
-async function start({ digest, plain }) {
+/** @param {OfType<MessageToWorker, "start">} order */
+async function start({ plain, digest, ...order }) {
+  runtime = order.runtime;
   try {
     ({ python, bridge } = await startPython(runtime, plain, (stage, loaded = 0, total = 0) =>
-      self.postMessage({ type: "progress", stage, loaded, total }),
+      scope.postMessage({ type: "progress", stage, loaded, total }),
     ));
     const roots = bridge.roots.toJs({ dict_converter: Object.fromEntries });
     const json = bridge.digest === digest ? null : bridge.json;
-    self.postMessage({ type: "document", roots, json });
+    scope.postMessage({ type: "document", roots, json });
   } catch (error) {
     report(error instanceof LoadError ? "load" : "python", error, error.file);
   }
 }
 
+/** @param {string} permalink */
 function attach(permalink) {
   try {
     bridge.attach(post, fetchPack, permalink);
     attached = true;
-    self.postMessage({ type: "ready" });
+    turns.begin(bridge);
+    scope.postMessage({ type: "ready" });
     for (const message of waiting.splice(0)) handle(message);
   } catch (error) {
     report("python", error);
   }
 }
 
-/** Run one request of the page and reply to it; a failure leaves the application usable. */
+/**
+ * Run one request of the page and reply to it; a failure leaves the application usable.
+ *
+ * @param {number} id
+ * @param {() => unknown} action
+ */
 function answer(id, action) {
   try {
-    self.postMessage({ type: "reply", id, value: action() });
+    scope.postMessage({ type: "reply", id, value: action() });
   } catch (error) {
     report("run", error);
-    self.postMessage({ type: "reply", id, error: lastLine(error) });
+    scope.postMessage({ type: "reply", id, error: lastLine(error) });
   }
 }
 
+/** @param {string} name */
 async function add(name) {
   if (name !== PAGE.pack) return addPack(python, runtime, name);
   const { addPageFiles } = await import("./page-files.js");
   return addPageFiles(python, runtime.base, PAGE.folder);
 }
 
-/** Fetch a pack of files for Python; whether that works or not, Python goes on. */
+/**
+ * Fetch a pack of files for Python; whether that works or not, Python goes on.
+ *
+ * @param {string} name
+ */
 async function fetchPack(name) {
   const problem = await add(name).then(
     () => "",
@@ -101,29 +119,23 @@ async function fetchPack(name) {
   keepWorking();
 }
 
-/** Send what Python has for the page. */
-function post(kind, content, buffers) {
-  if (kind === "frame") {
-    inFlight += 1;
-    self.postMessage({ type: kind, ...content }, buffers);
+/**
+ * Send what Python has for the page.
+ *
+ * @type {Post}
+ */
+function post(...sent) {
+  if (sent[0] === "frame") {
+    const [type, frame, buffers] = sent;
+    turns.sent();
+    scope.postMessage({ type, ...frame }, buffers);
   } else {
-    self.postMessage({ type: kind, [kind]: content, buffers });
+    const [type, patch, buffers] = sent;
+    scope.postMessage({ type, patch, buffers });
   }
 }
 
-// Between two ticks the messages of the page get their turn: one reused channel posts the next
-// tick behind them, or a timer does where there is time.
-const next = new MessageChannel();
-let posted = false;
-let timer = null;
-next.port1.onmessage = () => {
-  posted = false;
-  tick();
-};
-
-function tick() {
-  timer = null;
-  if (!mayWork()) return;
+function work() {
   try {
     bridge.tick();
   } catch (error) {
@@ -133,36 +145,37 @@ function tick() {
   keepWorking();
 }
 
-function mayWork() {
-  return attached && !hidden && inFlight < FRAMES_IN_FLIGHT && bridge.busy;
-}
-
 function keepWorking() {
   announcePlaying();
-  clearTimeout(timer);
-  timer = null;
-  if (posted || !mayWork()) return;
-  const { wait } = bridge;
-  if (wait > 0) {
-    timer = setTimeout(tick, wait);
-  } else {
-    posted = true;
-    next.port2.postMessage(null);
-  }
+  turns.goOn();
 }
 
 function announcePlaying() {
   if (!attached || bridge.playing === playing) return;
   playing = !playing;
-  self.postMessage({ type: "state", playing });
+  scope.postMessage({ type: "state", playing });
 }
 
+/**
+ * @param {ErrorStage} stage
+ * @param {any} error
+ * @param {string | null} what the file that is missing, if it is one
+ */
 function report(stage, error, what = null) {
   console.error(error);
-  self.postMessage({ type: "error", stage, what, message: lastLine(error) });
+  scope.postMessage({ type: "error", stage, what, message: lastLine(error) });
 }
 
-/** The line of a Python traceback that says what went wrong. */
+/**
+ * The line of a Python traceback that says what went wrong.
+ *
+ * @param {any} error
+ */
 function lastLine(error) {
-  return String(error.message ?? error).trim().split("\n").pop();
+  return (
+    String(error.message ?? error)
+      .trim()
+      .split("\n")
+      .pop() ?? ""
+  );
 }

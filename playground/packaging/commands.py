@@ -47,9 +47,14 @@ def test(project: Path, arguments: Sequence[str], fast: bool) -> int:
         return 1
     parallel = () if set(arguments) & set(IN_ONE_PROCESS) else IN_PARALLEL
     selected = ("-m", "not page and not browser") if fast else ()
-    # Of two that contradict, pytest takes the later one.
-    pytest = ["pytest", *parallel, *selected, *arguments]
-    checks = (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], pytest)
+    checks = (
+        ["ruff", "check"],
+        ["ruff", "format", "--check"],
+        ["mypy"],
+        ["playground.packaging.javascript"],
+        # Of two options that contradict, pytest takes the later one.
+        ["pytest", *parallel, *selected, *arguments],
+    )
     codes = [
         subprocess.run([sys.executable, "-m", *check], cwd=project).returncode for check in checks
     ]

@@ -15,8 +15,8 @@ from playground.packaging.node import Node, find_node
 from playground.packaging.page_assets import modules, page_assets, scripts
 from playground.packaging.runtime import DIGITS, FOLDER, hashed, make_runtime
 
-NOT_PUBLISHED = ("page.html", "runtime.lock.json")
-"""Files of ``static/`` that only the build needs."""
+NOT_PUBLISHED = ("page.html", "runtime.lock.json", "types.d.ts")
+"""Files of ``static/`` that only the build and the checks need."""
 
 FIRST_MODULE = "start.js"
 """What the page's first script loads."""

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from playground.packaging.errors import BuildError
 
-OLDEST_NODE = 18
-"""Major version that Pyodide needs."""
+OLDEST_NODE = (20, 19)
+"""Version that the checks of our scripts need; Pyodide works with older ones."""
 
 LONGEST_LINE = 300
 """Characters; longer lines are minified source."""
@@ -50,7 +50,7 @@ def readable(output: str) -> str:
 def find_node() -> Node:
     """Find Node.js and npm, and install them into the environment if there are none."""
     node, npm = shutil.which("node"), shutil.which("npm")
-    if node and npm and _major_version(node) >= OLDEST_NODE:
+    if node and npm and _version(node) >= OLDEST_NODE:
         return Node((node,), (npm,))
     folder = Path(sys.executable).parent
     suffix = ".exe" if os.name == "nt" else ""
@@ -59,10 +59,12 @@ def find_node() -> Node:
         print(f"Installing {WHEEL} …", flush=True)
         command = [sys.executable, "-m", "pip", "install", "-qq", WHEEL]
         if subprocess.run(command).returncode:
-            raise BuildError(f"Node.js {OLDEST_NODE} or newer with npm is missing; install it.")
+            oldest = ".".join(map(str, OLDEST_NODE))
+            raise BuildError(f"Node.js {oldest} or newer with npm is missing; install it.")
     return Node((str(own_node),), (str(own_npm),))
 
 
-def _major_version(node: str) -> int:
+def _version(node: str) -> tuple[int, int]:
     result = subprocess.run([node, "--version"], capture_output=True, text=True)
-    return int(result.stdout.removeprefix("v").split(".")[0])
+    major, minor, *_ = result.stdout.removeprefix("v").split(".")
+    return int(major), int(minor)

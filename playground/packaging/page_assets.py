@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from playground.packaging.errors import BuildError
 from playground.packaging.lock import Part
 
 BOKEH_SCRIPTS = ("bokeh.min.js", "bokeh-widgets.min.js", "bokeh-tables.min.js")
@@ -13,8 +14,13 @@ BOKEH_SCRIPTS = ("bokeh.min.js", "bokeh-widgets.min.js", "bokeh-tables.min.js")
 PANEL_STYLES = ("css", "bundled/theme")
 """Folders of Panel's ``dist`` that its widgets link to."""
 
-IMPORT = re.compile(r'^import (?:.* from )?"\./([\w.]+)";$', re.MULTILINE)
-"""The line of a module of ours that names another one."""
+IMPORT = re.compile(
+    r"""^(?:import\b(?!\s*[(.])|export\b(?=\s*[*{])(?=[^;]*\bfrom\b))[^;]*;?""", re.MULTILINE
+)
+"""A statement of a module that names another one; not ``import()``, which is for later."""
+
+SPECIFIER = re.compile(r"""[^"']*["']\./([\w-]+\.js)["'];""")
+"""Such a statement as we write it: for a file beside this one."""
 
 
 def page_assets(wheels: Mapping[str, Path], parts: Mapping[str, Part]) -> dict[str, bytes]:
@@ -28,15 +34,31 @@ def scripts(assets: Mapping[str, bytes]) -> list[str]:
 
 
 def modules(folder: Path, entry: str) -> list[str]:
-    """Return a module of the page and all that it imports, directly or not, by their file names."""
+    """Return a module of the page and all that it imports, directly or not, by their file names.
+
+    Raises
+    ------
+    BuildError
+        If one imports what is not there, or in a way that is not ours.
+    """
     found, waiting = [], [entry]
     while waiting:
         name = waiting.pop()
         if name not in found:
             found.append(name)
-            source = (folder / name).read_text(encoding="utf-8")
-            waiting += reversed(IMPORT.findall(source))
+            waiting += reversed(imported(folder / name))
     return found
+
+
+def imported(module: Path) -> list[str]:
+    """Return the file names of what a module imports at once."""
+    names = []
+    for statement in IMPORT.findall(module.read_text(encoding="utf-8")):
+        match = SPECIFIER.fullmatch(statement)
+        if match is None or not (module.parent / match[1]).is_file():
+            raise BuildError(f"{module.name}: what is imported must lie beside it: {statement}")
+        names.append(match[1])
+    return names
 
 
 def _bokeh(wheel: Path) -> dict[str, bytes]:

@@ -29,6 +29,7 @@ PYODIDE_FILES = (
     "pyodide.asm.wasm",
     "python_stdlib.zip",
     "pyodide-lock.json",
+    "package.json",  # else Node.js would go by ours, and take the scripts for modules
 )
 SCRIPTS = ("pyodide.mjs", "pyodide.asm.js")
 FOLDER = "runtime"

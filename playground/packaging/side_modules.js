@@ -4,10 +4,12 @@
 // have there; but not the modules themselves nor the table through which they are called.  So where
 // each of them was put is logged while a snapshot is made, and when it is restored the same modules
 // are instantiated in the same order at the same places, without running any code of theirs.
+/** @type {SideModules} */
 var sideModules = {
-  log: [], // {name, memory, table, size, slots} of a module, or {from, symbol, slot} of a function
+  log: [],
   current: null, // the log's entry of the module that is being loaded
   replayed: null, // the entry from which a module is being restored
+  used: 0, // how many of its slots have been given
 
   /** Note where a module is put, or put it where it was. */
   place(name, memory, table, size) {

@@ -12,7 +12,9 @@ const LARGEST_BLOCK = 1 << 24;
 const SMALLEST_BLOCK = 16;
 
 const [scripts, pyodide, folder, sitePackages] = process.argv.slice(2);
+/** @type {typeof import("../../static/archive.js")} */
 const { readPack, writeFiles } = await load(`${scripts}/archive.js`);
+/** @type {typeof import("../../static/python.js")} */
 const { environment } = await load(`${scripts}/python.js`);
 const python = await startPyodide(pyodide, { env: environment, _makeSnapshot: true });
 const files = readPack(gunzipSync(await readFile(`${folder}/files.pack`)));
@@ -50,13 +52,13 @@ await writeFile(`${folder}/snapshot.bin`, python.makeMemorySnapshot());
 
 /** Overwrite freed memory with zeros, which cost nothing in a snapshot. */
 function clearFreeMemory() {
-  const module = python._module;
-  const { malloc, free, malloc_footprint, malloc_set_footprint_limit } = module.rawExports;
+  const emscripten = python._module;
+  const { malloc, free, malloc_footprint, malloc_set_footprint_limit } = emscripten.rawExports;
   malloc_set_footprint_limit(malloc_footprint());
   const blocks = [];
   for (let size = LARGEST_BLOCK; size >= SMALLEST_BLOCK; size >>= 1) {
     for (let block = malloc(size); block; block = malloc(size)) {
-      module.HEAPU8.fill(0, block, block + size);
+      emscripten.HEAPU8.fill(0, block, block + size);
       blocks.push(block);
     }
   }

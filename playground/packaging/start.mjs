@@ -8,13 +8,23 @@ process.on("uncaughtException", (error) => {
   process.exit(1);
 });
 
-/** Import a module by its path. */
-export const load = (path) => import(pathToFileURL(path));
+/**
+ * Import a module by its path.
+ *
+ * @param {string} path
+ */
+export const load = (path) => import(pathToFileURL(path).href);
 
-/** Start Pyodide from the folder of its files; what Python prints goes to the error output. */
+/**
+ * Start Pyodide; what Python prints goes to the error output.
+ *
+ * @param {string} folder of its files
+ * @param {PyodideSettings} [settings]
+ * @returns {Promise<Pyodide>}
+ */
 export async function startPyodide(folder, settings = {}) {
   // Panel imports it by name but only uses it in a browser.
-  globalThis.XMLHttpRequest ??= class {};
+  globalThis.XMLHttpRequest ??= /** @type {any} */ (class {});
   const { loadPyodide } = await load(`${folder}/pyodide.mjs`);
   return loadPyodide({ indexURL: folder, stdout: console.error, ...settings });
 }

@@ -1,0 +1,34 @@
+// Finds what the page's HTML has: elements, and the texts that scripts show.
+
+/** @type {Readonly<Record<string, string>> | null} */
+let known = null;
+
+/**
+ * Find an element of the page by its id.
+ *
+ * @template {HTMLElement} E
+ * @param {string} id
+ * @param {new () => E} kind its class, such as HTMLProgressElement
+ * @throws {Error} if the page has none
+ */
+export function elementById(id, kind) {
+  const found = document.getElementById(id);
+  if (!(found instanceof kind)) throw new Error(`The page has no ${kind.name} called ${id}.`);
+  return found;
+}
+
+/**
+ * Find elements of the page's HTML by a CSS selector.
+ *
+ * @param {string} selector
+ * @returns {HTMLElement[]}
+ */
+export function elements(selector) {
+  return [...document.querySelectorAll(selector)].filter((found) => found instanceof HTMLElement);
+}
+
+/** The texts that scripts show, by their keys in the catalogue. */
+export function scriptTexts() {
+  known ??= Object.freeze(JSON.parse(elementById("texts", HTMLScriptElement).text));
+  return /** @type {Readonly<Record<string, string>>} */ (known);
+}

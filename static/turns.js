@@ -1,0 +1,70 @@
+// Python's turns in the worker: between two of them the messages of the page get theirs.
+
+/** Frames that may be under way to the screen; with more, a slow one would lag behind. */
+const FRAMES_IN_FLIGHT = 2;
+
+/** Gives one part of the program its turns as long as it has work and the page keeps up. */
+export class Turns {
+  /** Whether nobody sees what is done, so that nothing is. */
+  isHidden = false;
+
+  #work;
+  /** @type {Pick<Bridge, "busy" | "wait"> | null} */
+  #worker = null;
+  #inFlight = 0;
+  // One reused channel posts the next turn behind the messages that have arrived meanwhile.
+  #channel = new MessageChannel();
+  #isPosted = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+
+  /** @param {() => void} work what is done in a turn; it ends with goOn() */
+  constructor(work) {
+    this.#work = work;
+    this.#channel.port1.onmessage = () => {
+      this.#isPosted = false;
+      this.#take();
+    };
+  }
+
+  /**
+   * Let the turns begin.
+   *
+   * @param {Pick<Bridge, "busy" | "wait">} worker says whether there is work, and in how many
+   *   milliseconds
+   */
+  begin(worker) {
+    this.#worker = worker;
+  }
+
+  /** Count a frame that has been sent. */
+  sent() {
+    this.#inFlight += 1;
+  }
+
+  /** Count a frame that is on the screen. */
+  acknowledged() {
+    this.#inFlight -= 1;
+  }
+
+  /** Plan the next turn, as something may have changed. */
+  goOn() {
+    clearTimeout(this.#timer);
+    if (this.#isPosted || !this.#mayWork()) return;
+    const wait = this.#worker?.wait ?? 0;
+    if (wait > 0) {
+      this.#timer = setTimeout(() => this.#take(), wait);
+    } else {
+      this.#isPosted = true;
+      this.#channel.port2.postMessage(null);
+    }
+  }
+
+  #take() {
+    if (this.#mayWork()) this.#work();
+  }
+
+  #mayWork() {
+    return !this.isHidden && this.#inFlight < FRAMES_IN_FLIGHT && this.#worker?.busy === true;
+  }
+}

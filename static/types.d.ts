@@ -1,0 +1,447 @@
+// Types for the check of our scripts: the data that travel, and what we use of Bokeh and Pyodide.
+// Nothing of it is part of the page.
+
+// ---- Columns: what Python's data sources hold -------------------------------------------------
+
+type TypedArray =
+  | Uint8Array<ArrayBuffer>
+  | Int32Array<ArrayBuffer>
+  | Uint32Array<ArrayBuffer>
+  | Float32Array<ArrayBuffer>
+  | Float64Array<ArrayBuffer>;
+type NumberColumn = readonly number[] | TypedArray;
+
+/** A column in a frame; with its shape if Python has it as an array. */
+type FrameColumn = NumberColumn | readonly string[] | readonly number[][] | ShapedArray;
+type ShapedArray = { data: TypedArray; shape: readonly number[] };
+
+/** Source name -> column name -> column. */
+type FrameColumns = Record<string, Record<string, FrameColumn>>;
+
+type Columns = Record<string, unknown>;
+
+/** The sources that scripts look into, by name; all others are Bokeh's business. */
+interface Sources {
+  units: { x: NumberColumn; y: NumberColumn; address: readonly string[]; label: readonly string[] };
+  edges: CurveColumns & {
+    address: readonly string[];
+    label: readonly string[];
+    weight: NumberColumn;
+  };
+  status: { [name in keyof StatusTexts]: readonly string[] };
+  palette: { rgba: NumberColumn; class_rgba: NumberColumn };
+  to_page: {
+    serial: NumberColumn;
+    kind: readonly (keyof ToPage)[];
+    content: readonly string[];
+    size: NumberColumn;
+    taken: NumberColumn;
+    bytes: NumberColumn;
+  };
+  to_python: {
+    serial: readonly number[];
+    kind: readonly (keyof ToPython)[];
+    content: readonly string[];
+  };
+}
+
+/** Of a source that a <live-text> shows. */
+type LiveTextColumns = { key: readonly string[]; text: readonly string[] };
+
+/** Cubic Bézier curves that start and end horizontally: (x0, y0), (middle, y0), (middle, y1), (x1, y1). */
+interface CurveColumns {
+  x0: NumberColumn;
+  y0: NumberColumn;
+  x1: NumberColumn;
+  y1: NumberColumn;
+  middle: NumberColumn;
+}
+
+/** Texts of a frame; those that are only shown have more names than these. */
+interface StatusTexts {
+  [name: string]: string;
+  classes: string;
+  drawer: string;
+  exercise: string;
+  hidden: string;
+  hide: string;
+  locked: string;
+  message: string;
+  permalink: string;
+  selected: string;
+}
+
+// ---- Places on the screen ---------------------------------------------------------------------
+
+type Point = { x: number; y: number };
+
+/** How many to the right and how many down: one is 0, the other 1 or -1. */
+type Step = readonly [number, number];
+
+// ---- The mailbox: kinds of message, see playground/page/mailbox.py ----------------------------
+
+interface ToPage {
+  deliver: Delivery;
+  read: string;
+  write: { name: string; text: string };
+  hand_in: Work;
+  finish: null;
+}
+
+interface ToPython {
+  hello: { address: string; theme: Theme };
+  theme: Theme;
+  hover: string;
+  select: string;
+  drawer: string;
+  dismiss: null;
+  file_refused: null;
+  entry: { to: string; key: string | undefined; text: string };
+  reply: { request: number; value: unknown };
+  problem: { cause: "off" | "full" } | ({ cause: "platform" } & PlatformProblem);
+}
+
+type Theme = "light" | "dark";
+
+type Delivery =
+  | { action: "file"; name: string; format: "json" | "py" | "yaml" | "zip" }
+  | { action: "clipboard"; text: string }
+  | { action: "picture"; name: string; format: "png" | "svg"; figure: string };
+
+// ---- Learning platforms -----------------------------------------------------------------------
+
+/** What is handed in: a score of 0 to 100, and the state to go on from. */
+interface Work {
+  score: number;
+  status: string;
+  state: string;
+  answers?: readonly Answer[];
+}
+
+/** `correct` is null for an answer that is neither right nor wrong. */
+interface Answer {
+  id: string;
+  response: string;
+  correct: boolean | null;
+}
+
+/** What a platform refused, in its own words. */
+interface PlatformProblem {
+  call: keyof PlatformApi;
+  element: string;
+  code: string;
+  message: string;
+  detail: string;
+}
+
+/** The run-time interface of SCORM 1.2; what it returns ought to be text, but is not everywhere. */
+interface PlatformApi {
+  LMSInitialize(nothing: string): unknown;
+  LMSFinish(nothing: string): unknown;
+  LMSGetValue(element: string): unknown;
+  LMSSetValue(element: string, value: string): unknown;
+  LMSCommit(nothing: string): unknown;
+  LMSGetLastError(): unknown;
+  LMSGetErrorString(code: string): unknown;
+  LMSGetDiagnostic(code: string): unknown;
+}
+
+/** A window as far as the search for a platform looks at it. */
+interface PlatformWindow {
+  readonly parent: PlatformWindow;
+  readonly opener?: PlatformWindow | null;
+  readonly API?: PlatformApi | null;
+}
+
+/** What a platform knows at the start of a launch. */
+interface Launch {
+  exercise: string;
+  passMark: string;
+  status: string;
+  mode: string;
+  location: string;
+  state: string;
+}
+
+/** Where texts are kept from visit to visit. */
+interface TextStorage {
+  readonly place: "browser" | "platform";
+  read(name: string): Record<string, string>;
+  write(name: string, text: string): void;
+}
+
+interface PlatformStorage extends TextStorage {
+  readonly known: Launch;
+  handIn(work: Work): void;
+  finish(): void;
+}
+
+// ---- The page and its worker ------------------------------------------------------------------
+
+/** runtime.json, which the build writes. */
+interface Manifest {
+  scripts: string[];
+  document: string;
+  digest: string;
+  python: RuntimeFiles;
+}
+
+/** Where the files of Python are; by name, with their true sizes. */
+interface RuntimeFiles {
+  files: Record<string, DownloadedFile>;
+  pyodide: string;
+  lockInfo: Record<string, string>;
+  sitePackages: string;
+  snapshot: { memory: number; head: string };
+}
+
+type DownloadedFile = { url: string; bytes: number };
+
+/** For the worker, whose own address is no base for theirs. */
+type Runtime = RuntimeFiles & { base: string };
+
+/** Element with that data-root -> id of the model that it shows. */
+type Roots = Record<string, string>;
+
+/** The document that the build has made, before Python has one. */
+type PrerenderedDocument = { digest: string; roots: Roots; json: unknown };
+
+type Order = { runtime: Runtime; digest: string };
+
+type Call = { type: "call"; id: number; verb: string; args: readonly unknown[] };
+type Patch = { type: "patch"; id: number; patch: unknown };
+type Frame = { type: "frame"; id: number; trained: boolean; columns: FrameColumns };
+type Reply = { type: "reply"; id: number; value?: unknown; error?: string };
+
+type MessageToWorker =
+  | ({ type: "start"; plain: boolean } & Order)
+  | { type: "visibility"; hidden: boolean }
+  | { type: "rendered"; permalink: string }
+  | { type: "ack"; id: number }
+  | Patch
+  | Call;
+
+type MessageToPage =
+  | { type: "progress"; stage: StartStage; loaded: number; total: number }
+  | { type: "document"; roots: Roots; json: string | null }
+  | { type: "ready" }
+  | { type: "state"; playing: boolean }
+  | { type: "error"; stage: ErrorStage; what: string | null; message: string }
+  | { type: "patch"; patch: string; buffers: Map<string, ArrayBuffer> }
+  | Frame
+  | Reply;
+
+/** The message of a type, out of one of these two lists. */
+type OfType<M extends { type: string }, T> = Extract<M, { type: T }>;
+
+type StartStage = "download" | "restore" | "python" | "libraries" | "document";
+type ErrorStage = "load" | "python" | "run";
+type Progress = (stage: StartStage, loaded?: number, total?: number) => void;
+type Fail = (stage: ErrorStage, what: string | null | undefined, message: string) => void;
+
+// ---- What other pages may ask for: docs/embedding.md ------------------------------------------
+
+interface Verbs {
+  play(): Promise<unknown>;
+  pause(): Promise<unknown>;
+  step(epochs?: number): Promise<unknown>;
+  reset(): Promise<unknown>;
+  load(permalink: string): Promise<unknown>;
+  state(): Promise<Record<string, unknown>>;
+}
+
+interface PlaygroundRequest {
+  playground: number;
+  id: string | number;
+  verb: unknown;
+  arguments?: unknown;
+}
+
+interface Window {
+  playground: Verbs;
+}
+
+// ---- Our archives -----------------------------------------------------------------------------
+
+/** Names, offsets and lengths of files in a blob. */
+type Pack = {
+  index: [name: string, offset: number, length: number][];
+  blob: Uint8Array<ArrayBuffer>;
+};
+
+// ---- Python in the worker ---------------------------------------------------------------------
+
+/** playground.browser.Bridge, as Pyodide shows it. */
+interface Bridge {
+  readonly json: string;
+  readonly digest: string;
+  readonly roots: { toJs(options: object): Roots };
+  readonly busy: boolean;
+  readonly wait: number;
+  readonly playing: boolean;
+  check(): void;
+  attach(post: Post, fetchPack: (name: string) => Promise<void>, permalink: string): void;
+  patch(patch: unknown): unknown;
+  call(verb: string, args: readonly unknown[]): unknown;
+  fetched(name: string, problem: string): void;
+  tick(): void;
+}
+
+/** Sends something to the page: a frame with the buffers to move, or a patch with a map of its. */
+type Post = (
+  ...sent:
+    ["frame", Omit<Frame, "type">, ArrayBuffer[]] | ["patch", string, Map<string, ArrayBuffer>]
+) => void;
+
+/** What we use of Pyodide. */
+interface Pyodide {
+  FS: PyodideFiles;
+  globals: { set(name: string, value: unknown): void };
+  pyimport(name: "importlib"): { invalidate_caches(): void };
+  pyimport(name: "playground.browser"): { bridge(): Bridge };
+  runPython(source: string): string;
+  makeMemorySnapshot(): Uint8Array;
+  _module: { HEAPU8: Uint8Array; rawExports: Allocator };
+}
+
+interface PyodideFiles {
+  filesystems: { NODEFS: object };
+  mkdirTree(path: string): void;
+  mount(kind: object, options: { root: string }, path: string): void;
+  writeFile(path: string, content: Uint8Array, options: { canOwn: boolean }): void;
+}
+
+/** Of dlmalloc, in Pyodide's WebAssembly. */
+interface Allocator {
+  malloc(size: number): number;
+  free(block: number): void;
+  malloc_footprint(): number;
+  malloc_set_footprint_limit(bytes: number): void;
+}
+
+type LoadPyodide = (settings: PyodideSettings) => Promise<Pyodide>;
+
+/** Settings of Pyodide; those of the last three lines are ours, see patch_pyodide.py. */
+interface PyodideSettings {
+  indexURL?: string;
+  stdLibURL?: string;
+  packageBaseUrl?: string;
+  lockFileContents?: { info: Record<string, string>; packages: object };
+  env?: Record<string, string>;
+  stdout?: (line: string) => void;
+  _makeSnapshot?: boolean;
+  _loadSnapshot?: Uint8Array;
+  _restore?: Restore;
+}
+
+/** What Pyodide waits for when it restores a snapshot, and how it fills the memory then. */
+interface Restore {
+  memory: number;
+  ready?: Promise<void>;
+  modules?: Record<string, WebAssembly.Module>;
+  fill?: ((target: Uint8Array) => void) | null;
+}
+
+/** The worker's global scope, as far as scripts of ours use it. */
+interface WorkerScope {
+  onmessage: ((event: MessageEvent<MessageToWorker>) => void) | null;
+  postMessage(message: MessageToPage, transfer?: Transferable[]): void;
+}
+
+// ---- The service worker -----------------------------------------------------------------------
+
+/** build-files.js, which the build writes. */
+interface BuildFiles {
+  version: string;
+  pages: string[];
+  scripts: string[];
+  hashed: string[];
+}
+
+interface LifecycleEvent extends Event {
+  waitUntil(work: Promise<unknown>): void;
+}
+
+interface FetchEvent extends LifecycleEvent {
+  readonly request: Request;
+  respondWith(response: Promise<Response>): void;
+}
+
+interface ServiceWorkerScope {
+  readonly build: BuildFiles;
+  skipWaiting(): Promise<void>;
+  addEventListener(type: "install" | "activate", listener: (event: LifecycleEvent) => void): void;
+  addEventListener(type: "fetch", listener: (event: FetchEvent) => void): void;
+}
+
+declare function importScripts(...urls: string[]): void;
+
+// ---- Bokeh ------------------------------------------------------------------------------------
+
+interface BokehSignal {
+  connect(slot: () => void): void;
+  disconnect(slot: () => void): void;
+}
+
+interface BokehModel {
+  readonly id?: string;
+  readonly document: BokehDocument | null;
+  setv(values: object, options?: { sync: boolean }): void;
+}
+
+interface DataSource<C = Columns> extends BokehModel {
+  readonly data: C | Map<string, C[keyof C]>;
+  readonly properties: { data: { change: BokehSignal } };
+}
+
+interface GlyphRenderer extends BokehModel {
+  readonly glyph: BokehModel;
+}
+
+interface BokehLayout extends BokehModel {
+  readonly properties: { children: { change: BokehSignal } };
+}
+
+interface BokehView {
+  readonly model: BokehModel;
+  remove(): void;
+  export(kind: "png"): { canvas: HTMLCanvasElement };
+  export(kind: "svg"): { to_blob(): Promise<Blob> };
+}
+
+/** A change of a document; `attr` is missing from those that are not of one property. */
+type BokehChange = { model?: BokehModel; attr?: string };
+
+interface BokehDocument {
+  readonly is_idle: boolean;
+  get_model_by_name(name: string): BokehModel | null;
+  on_change(listener: (event: BokehChange) => void, batches: boolean): void;
+  create_json_patch(changes: readonly BokehChange[]): unknown;
+  apply_json_patch(patch: unknown, buffers: Map<string, ArrayBuffer>): void;
+  _recompute_all_models(): void;
+}
+
+interface BokehGlobal {
+  documents: BokehDocument[];
+  index: { roots: Iterable<BokehView>; get_one(model: BokehModel): BokehView };
+  embed: {
+    embed_items(documents: object, items: object[]): Promise<{ roots: Iterable<BokehView> }[]>;
+  };
+  require(module: "core/util/ndarray"): {
+    ndarray(buffer: ArrayBufferLike, options: { dtype: "uint32"; shape: number[] }): unknown;
+  };
+}
+
+declare const Bokeh: BokehGlobal;
+
+// ---- Browsers ---------------------------------------------------------------------------------
+
+/** The Network Information API, which is not a standard everywhere. */
+interface ConnectionInformation {
+  readonly saveData?: boolean;
+  readonly effectiveType?: string;
+}
+
+interface Navigator {
+  readonly connection?: ConnectionInformation;
+}
