@@ -42,8 +42,8 @@ def check(project: Path) -> int:
     node = find_node()
     install(project, node)
     tests = sorted(path.relative_to(project) for path in (project / TESTS).glob("*.test.mjs"))
-    own = ("--test", "--test-reporter", "dot", *tests)
-    commands = [(*node.node, *arguments) for arguments in (*CHECKS, own)]
+    own = ("--test", "--test-reporter", "dot", *map(str, tests))
+    commands = [[*node.node, *arguments] for arguments in (*CHECKS, own)]
     return max(subprocess.run(command, cwd=project).returncode for command in commands)
 
 
