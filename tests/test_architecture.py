@@ -18,6 +18,7 @@ ROOMS = {
     "__main__": ({"cli"}, set()),
     "text": (set(), set()),
     "strict_json": ({"text"}, set()),
+    "style_sheets": (set(), set()),
     "frame": (set(), {"numpy"}),
     "number_format": ({"text"}, set()),
     "engine": (set(), {"numpy"}),
@@ -36,11 +37,11 @@ ROOMS = {
     "cli": ({"exercises", "text"}, {"tqdm"}),
     "views": ({"frame", "text"}, {"numpy", "bokeh"}),
     "ui": (
-        {"data", "engine", "experiment", "frame", "session", "text", "views"},
+        {"data", "engine", "experiment", "frame", "session", "style_sheets", "text", "views"},
         {"numpy", "param", "panel", "bokeh"},
     ),
     "page": (
-        {"data", "experiment", "text", "views"},
+        {"data", "experiment", "style_sheets", "text", "views"},
         {"bokeh", "jinja2", "markupsafe"},
     ),
     "assignment": ({"exercises", "experiment", "strict_json", "text", "ui"}, set()),
@@ -79,7 +80,10 @@ ROOMS = {
         {"panel", "bokeh"},
     ),
     "browser": ({"app"}, {"numpy", "panel", "bokeh", "js", "pyodide", "pyodide_js"}),
-    "packaging": ({"data", "experiment", "page", "text"}, {"deflate", "playwright"}),
+    "packaging": (
+        {"data", "experiment", "page", "style_sheets", "text"},
+        {"deflate", "playwright"},
+    ),
 }
 
 

@@ -9,17 +9,12 @@ from markupsafe import Markup
 from playground.data import digits_credit
 from playground.experiment import MAX_LAYERS, Experiment
 from playground.experiment.control_names import DRAWER_GROUPS, UNUSED, hides
+from playground.style_sheets import joined
 from playground.text import FALLBACK_LANGUAGE, catalogue, text
 from playground.views.markers import CLASS_MARKERS, SHAPES
 from playground.views.network.edges import MOST_LINES
 from playground.views.network.geometry import FEATURE_X, OUTPUT_X
-from playground.views.palette import (
-    CLASS_FILLS,
-    CLASS_INK,
-    NEGATIVE_FILL,
-    POSITIVE_FILL,
-    ZERO_FILL,
-)
+from playground.views.palette import CLASS_FILLS, CLASS_INK, INK, STYLE_COLORS
 
 STATIC = Path(__file__).parents[2] / "static"
 
@@ -80,11 +75,12 @@ def render(host, compact=False, modules=(), scripts=()):
         unused=UNUSED["plane"],
         hides=_hides,
         geometry={"feature": FEATURE_X, "output": OUTPUT_X},
-        scale=(NEGATIVE_FILL, ZERO_FILL, POSITIVE_FILL),
+        colors={"either": STYLE_COLORS, **INK},
         class_marks=[*zip(map(SHAPES.get, CLASS_MARKERS), CLASS_FILLS, CLASS_INK, strict=True)],
         credit=digits_credit().replace("https://", ""),
         most_lines=MOST_LINES["digits"],
         inline=_inline,
+        style=_style,
     )
 
 
@@ -98,6 +94,10 @@ def _inline(*names):
     lines = "\n".join(source.read_text(encoding="utf-8") for source in sources).splitlines()
     kept = (line.removeprefix("export ") for line in lines if not line.startswith("import "))
     return Markup("\n".join(kept))
+
+
+def _style():
+    return Markup(joined(STATIC / "css/style.css"))
 
 
 def _script_texts():
