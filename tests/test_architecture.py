@@ -19,6 +19,7 @@ ROOMS = {
     "arrays": (set(), {"numpy"}),
     "text": (set(), set()),
     "strict_json": ({"text"}, set()),
+    "style_sheets": (set(), set()),
     "frame": ({"arrays"}, set()),
     "number_format": ({"text"}, {"numpy"}),
     "engine": ({"arrays"}, {"numpy"}),
@@ -53,6 +54,7 @@ ROOMS = {
             "frame",
             "number_format",
             "session",
+            "style_sheets",
             "text",
             "views",
         },
@@ -104,7 +106,7 @@ ROOMS = {
     ),
     "browser": ({"app"}, {"numpy", "panel", "bokeh", "js", "pyodide", "pyodide_js"}),
     "packaging": (
-        {"data", "experiment", "page", "text", "ui"},
+        {"data", "experiment", "page", "style_sheets", "text", "ui"},
         {"deflate", "playwright", "tornado"},
     ),
 }

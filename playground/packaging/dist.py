@@ -12,11 +12,11 @@ from playground.packaging.lazy_packs import ALL_LIBRARIES
 from playground.packaging.libraries import licence_files
 from playground.packaging.lock import read_lock
 from playground.packaging.node import Node, find_node
-from playground.packaging.page_assets import modules, page_assets, scripts
+from playground.packaging.page_assets import modules, page_assets, scripts, style_sheets
 from playground.packaging.runtime import DIGITS, FOLDER, hashed, make_runtime
 
-NOT_PUBLISHED = ("page.html", "runtime.lock.json", "types.d.ts")
-"""Files of ``static/`` that only the build and the checks need."""
+NOT_PUBLISHED = ("css", "page.html", "runtime.lock.json", "types.d.ts")
+"""What of ``static/`` only the build and the checks need."""
 
 FIRST_MODULE = "start.js"
 """What the page's first script loads."""
@@ -59,6 +59,7 @@ def _assemble(project: Path, folder: Path, node: Node) -> None:
     assets = page_assets(files, parts)
     runtime = make_runtime(parts, files, project, node)
     shutil.copytree(static, folder, ignore=shutil.ignore_patterns(*NOT_PUBLISHED))
+    write_files(folder, style_sheets(static / "css"))
     write_files(folder, assets)
     write_files(folder, runtime.files)
     write_files(folder / "licenses", dict(licence_files(files, ALL_LIBRARIES)))

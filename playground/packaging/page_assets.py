@@ -1,4 +1,4 @@
-"""The page's own part of Bokeh and Panel: scripts and style sheets out of the locked wheels."""
+"""The page's scripts and style sheets: its part of Bokeh's and Panel's, and ours."""
 
 import re
 import zipfile
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from playground.packaging.errors import BuildError
 from playground.packaging.lock import Part
+from playground.style_sheets import joined
 
 BOKEH_SCRIPTS = ("bokeh.min.js", "bokeh-widgets.min.js", "bokeh-tables.min.js")
 """In this order; Panel's models extend classes of all three."""
@@ -31,6 +32,11 @@ def page_assets(wheels: Mapping[str, Path], parts: Mapping[str, Part]) -> dict[s
 def scripts(assets: Mapping[str, bytes]) -> list[str]:
     """Return the paths of the scripts among the assets in the order of loading."""
     return [path for path in assets if path.endswith(".js")]
+
+
+def style_sheets(folder: Path) -> dict[str, bytes]:
+    """Return the page's style sheets, each with the files that it imports, by their file names."""
+    return {path.name: joined(path).encode() for path in sorted(folder.glob("*.css"))}
 
 
 def modules(folder: Path, entry: str) -> list[str]:

@@ -14,13 +14,7 @@ from playground.text import FALLBACK_LANGUAGE, catalogue, text
 from playground.views.markers import CLASS_MARKERS, SHAPES
 from playground.views.network.edges import MOST_LINES
 from playground.views.network.geometry import FEATURE_X, OUTPUT_X
-from playground.views.palette import (
-    CLASS_FILLS,
-    CLASS_INK,
-    NEGATIVE_FILL,
-    POSITIVE_FILL,
-    ZERO_FILL,
-)
+from playground.views.palette import CLASS_FILLS, CLASS_INK, INK, STYLE_COLORS
 
 STATIC = Path(__file__).parents[2] / "static"
 
@@ -83,7 +77,7 @@ def render(
         unused=INPUT_KINDS[PLANE].hidden_parts,
         hides=_hides,
         geometry={"feature": FEATURE_X, "output": OUTPUT_X},
-        scale=(NEGATIVE_FILL, ZERO_FILL, POSITIVE_FILL),
+        colors={"either": STYLE_COLORS, **INK},
         class_marks=[*zip(map(SHAPES.get, CLASS_MARKERS), CLASS_FILLS, CLASS_INK, strict=True)],
         credit=digits_credit().replace("https://", ""),
         images=INPUT_KINDS[DIGITS].images,

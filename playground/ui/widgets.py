@@ -8,7 +8,9 @@ from bokeh.models import ImportedStyleSheet, InlineStyleSheet
 from markupsafe import escape
 from panel.io.state import state
 
-STATIC = Path(__file__).parents[2] / "static"
+from playground.style_sheets import joined
+
+STYLES = Path(__file__).parents[2] / "static/css"
 STYLE_FILE = "widgets.css"
 
 
@@ -98,7 +100,7 @@ def _make_style_sheet():
     # The built page serves the file itself; Panel's own server would need to be told about it.
     if sys.platform == "emscripten":
         return ImportedStyleSheet(url=STYLE_FILE)
-    return InlineStyleSheet(css=(STATIC / STYLE_FILE).read_text(encoding="utf-8"))
+    return InlineStyleSheet(css=joined(STYLES / STYLE_FILE))
 
 
 def bind(

@@ -16,24 +16,29 @@ INK = {
         "negative": "#b35900",
         "positive": "#005a9c",
         "text": "#1b2733",
-        "muted": "#5b6976",
+        "muted": "#55636f",
         "wrong": "#a32020",
-        "line": "#d8dde2",
+        "line": "#d5dbe1",
         "paper": "#ffffff",
+        "ground": "#f6f7f9",
     },
     "dark": {
         "negative": "#f0a04b",
         "positive": "#5fb0ea",
         "text": "#e7edf3",
-        "muted": "#9fb0bf",
+        "muted": "#a4b3c1",
         "wrong": "#ff9c92",
         "line": "#33414e",
-        "paper": "#10181f",
+        "paper": "#182129",
+        "ground": "#10181f",
     },
 }
-"""Colours of marks, lines and text by theme; each has at least 3 : 1 against its paper."""
+"""Colours of marks, lines and text by theme, of drawers (paper) and of the page behind (ground).
 
-_BADGE_COLORS = (INK["light"]["negative"], INK["light"]["positive"], "#ffffff")
+Marks have at least 3 : 1 against both, text has 4.5 : 1.
+"""
+
+_BADGE_COLORS = tuple(INK["light"][name] for name in ("negative", "positive", "paper"))
 
 RAMP_SIZE = 256 - len(_BADGE_COLORS)
 """Entries of `PALETTE` that run from -1 to +1; the rest are the badges' colours."""
@@ -49,6 +54,22 @@ BADGE_NEGATIVE, BADGE_POSITIVE, BADGE_SIGN = range(RAMP_SIZE, 256)
 
 HEAT = ("#1f5fae", "#f4f4f4", "#b5202b")
 """Colours of relevance against, without and for an answer, as in Samek et al. (2017)."""
+
+STYLE_COLORS = {
+    "negative-fill": NEGATIVE_FILL,
+    "zero-fill": ZERO_FILL,
+    "positive-fill": POSITIVE_FILL,
+    "against": HEAT[0],
+    "for": HEAT[2],
+    **{
+        f"{name}-mark": INK["light"][name]
+        for name in ("negative", "positive", "text", "muted", "paper")
+    },
+}
+"""Colours of style sheets that are the same in either theme; marks stand on fills, which are light.
+
+Those of `INK` are the others. The page hands both to its style sheets as custom properties.
+"""
 
 RUN_COLORS = ("#0072b2", "#b35900", "#1f8a5b", "#a83e7d", "#6f6f6f")
 """Colours of kept runs, distinct for colour-blind eyes too: after Okabe and Ito (2008), darker."""

@@ -59,7 +59,8 @@ def test_the_list_of_all_files_is_complete(dist):
 
 
 def test_our_files_only_have_relative_addresses(dist, project):
-    ours = {path.name for path in (project / "static").iterdir()} | {"index.html"}
+    static = project / "static"
+    ours = {path.name for path in (*static.iterdir(), *static.glob("css/*.css"))} | {"index.html"}
     for path in dist.iterdir():
         if path.name in ours and path.suffix in OUR_SCRIPTS:
             source = path.read_text(encoding="utf-8")
@@ -72,6 +73,13 @@ def test_style_sheets_of_the_document_are_in_the_folder(dist):
     sheets = set(re.findall(r'"url":\s*"([^"]+\.css)', document))
     assert sheets
     assert all((dist / sheet).is_file() for sheet in sheets)
+
+
+def test_our_style_sheets_are_whole(dist, project):
+    names = {path.name for path in (project / "static/css").glob("*.css")}
+    assert names == {path.name for path in dist.glob("*.css")}
+    assert not [name for name in names if b"@import" in (dist / name).read_bytes()]
+    assert b":host(.form)" in (dist / "widgets.css").read_bytes()
 
 
 def test_every_library_comes_with_its_licence(dist):

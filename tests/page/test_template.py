@@ -11,6 +11,7 @@ from jinja2 import Template
 from playground.app import App
 from playground.page.template import render
 from playground.text import catalogue
+from playground.views.palette import INK, STYLE_COLORS
 
 HOSTS = ("pyodide", "server")
 PAGES = (("pyodide", False), ("pyodide", True), ("server", False))
@@ -129,6 +130,29 @@ def test_before_python_the_places_show_the_default_settings():
     html = render("pyodide")
     ghosts = re.findall(r'class="ghost-value">([^<]*)<', html)
     assert ghosts[:5] == ["0.03", "Tanh", "None", "0", "Classification"]
+
+
+def custom_properties(block):
+    return dict(re.findall(r"--([a-z-]+): ([^;]+);", block))
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_style_sheets_get_the_colours_of_the_palette_in_either_theme(host):
+    html = render(host)
+    root, dark = re.search(
+        r"<style>\n:root \{ (.*?) \}\n"
+        r"@media \(prefers-color-scheme: dark\) \{ :root \{ (.*?) \} \}\n</style>",
+        html,
+    ).groups()
+    assert custom_properties(root).items() >= (STYLE_COLORS | INK["light"]).items()
+    assert custom_properties(dark) == INK["dark"]
+
+
+@pytest.mark.parametrize(
+    ("host", "sheet"), [("pyodide", "style.css"), ("server", "page/css/style.css")]
+)
+def test_the_style_comes_from_a_sheet_of_the_host(host, sheet):
+    assert f'<link rel="stylesheet" href="{sheet}">' in render(host)
 
 
 def test_texts_are_escaped(monkeypatch):

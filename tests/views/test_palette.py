@@ -6,7 +6,7 @@ import pytest
 from playground.views.palette import INK, PALETTE, RAMP_SIZE, RGBA, color_index
 
 ORANGE, GREY, BLUE = "#f59322", "#e8eaeb", "#0877bd"
-HUES = ("negative", "positive", "text", "muted")
+HUES = ("negative", "positive", "text", "muted", "wrong")
 
 
 def color(value):
@@ -81,8 +81,10 @@ def test_the_colours_of_images_are_those_of_the_palette_and_opaque():
 
 @pytest.mark.parametrize("theme", INK)
 @pytest.mark.parametrize("hue", HUES)
-def test_marks_can_be_told_from_the_paper(theme, hue):
-    assert contrast(INK[theme][hue], INK[theme]["paper"]) >= (4.5 if hue in HUES[2:] else 3)
+@pytest.mark.parametrize("behind", ["paper", "ground"])
+def test_marks_and_text_can_be_told_from_what_is_behind_them(theme, hue, behind):
+    least = 3 if hue in ("negative", "positive") else 4.5
+    assert contrast(INK[theme][hue], INK[theme][behind]) >= least
 
 
 @pytest.mark.parametrize("hue", ["negative", "positive"])

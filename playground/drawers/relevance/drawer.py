@@ -45,7 +45,7 @@ class Drawer(BaseDrawer):
         )
         self._sketch = text_button(text("relevance.sketch"), self._take_sketch)
         self._sketch.visible = self._is_image and context.drawn_digit is not None
-        self._about, self._sums, self._bars = (HTML() for _ in range(3))
+        self._about, self._sums, self._bars = HTML(), HTML(), HTML(css_classes=["shares"])
         self._images = ImagesView("relevance", width=132)
         self._mark = MarkView("relevance_mark", context.main_views.output.figure)
         self._flipping = FlippingPart(context)

@@ -34,7 +34,7 @@ class Drawer(BaseDrawer):
         self._pen_down = False
         self._view = PadView()
         self._keys = self.live_text("pad_keys", lambda _keys, key: self._press(key))
-        self._answers = self.live_text("pad_answers")
+        self._answers = self.live_text("pad_answers", css_classes=["answers"])
         self._fit = Checkbox(label=text("pad.fit"), value=True)
         self._erase = Checkbox(label=text("pad.erase"))
         self._undo = text_button(text("own.undo"), self._step_back)

@@ -1,0 +1,24 @@
+"""Style sheets of several files, joined into one as the page gets it."""
+
+import re
+from pathlib import Path
+
+IMPORT = re.compile(r'@import "([^"]+)";\n')
+COMMENT = re.compile(r"\s*/\*.*?\*/", re.DOTALL)
+
+
+def joined(path: Path) -> str:
+    """Return a style sheet with the files that it imports in their places, without comments.
+
+    Parameters
+    ----------
+    path : Path
+        Of the file; it names the others relative to itself.
+
+    Returns
+    -------
+    str
+    """
+    source = path.read_text(encoding="utf-8")
+    whole = IMPORT.sub(lambda match: joined(path.parent / match[1]), source)
+    return COMMENT.sub("", whole).lstrip()
