@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from playground import __version__
 from playground.exercises import library
 from playground.exercises.checking import goals_met_at_start
 from playground.exercises.document import ExerciseError
@@ -43,6 +44,7 @@ def main(arguments=None):
 
 def _parser():
     parser = argparse.ArgumentParser(prog="playground", description=text("cli.description"))
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     exercise = commands.add_parser("exercise", help=text("cli.exercise"))
     of_exercise = exercise.add_subparsers(required=True, metavar="COMMAND")

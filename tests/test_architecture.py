@@ -29,6 +29,7 @@ ROOMS = {
     "experiment": ({"engine", "data", "number_format", "text"}, {"param"}),
     "session": (
         {
+            "__init__",
             "data",
             "engine",
             "experiment",
@@ -41,10 +42,10 @@ ROOMS = {
         {"numpy"},
     ),
     "exercises": (
-        {"experiment", "number_format", "session", "strict_json", "text"},
+        {"__init__", "experiment", "number_format", "session", "strict_json", "text"},
         {"numpy", "yaml", "fastjsonschema", "markdown_it", "markupsafe", "distributed"},
     ),
-    "cli": ({"exercises", "text"}, {"tqdm"}),
+    "cli": ({"__init__", "exercises", "text"}, {"tqdm"}),
     "views": ({"data", "frame", "number_format", "text"}, {"numpy", "bokeh"}),
     "ui": (
         {
@@ -61,7 +62,7 @@ ROOMS = {
         {"numpy", "param", "panel", "bokeh", "jinja2", "markupsafe"},
     ),
     "page": (
-        {"data", "experiment", "text", "views"},
+        {"__init__", "data", "experiment", "text", "views"},
         {"numpy", "bokeh", "jinja2", "markupsafe"},
     ),
     "assignment": (
@@ -136,7 +137,8 @@ def room_of(module):
 def rooms_known(module, source):
     """Return the other rooms that a module imports from."""
     parts = (name.split(".") for name in imports(module, source))
-    return {name[1] for name in parts if name[0] == "playground"} - {room_of(module)}
+    known = {name[1] for name in parts if name[0] == "playground"} - {room_of(module)}
+    return {"__init__" if name == "__version__" else name for name in known}
 
 
 def violations(module, source):

@@ -241,7 +241,7 @@ class AssignmentController:
 
     def _deliver_file(self):
         try:
-            content = self._result().to_json()
+            content = self._result().to_file()
         except ResultError as error:
             self._note = str(error)
         else:

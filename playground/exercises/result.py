@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from playground import strict_json
+from playground import __version__, strict_json
 from playground.exercises import codes, schema
 from playground.experiment import Experiment, parse_permalink
 from playground.experiment.setting_groups import OF_A_RUN
@@ -113,6 +113,16 @@ class Result:
             raise ResultError(text("result.long", found=length, high=LONGEST_RESULT))
         return content
 
+    def to_file(self):
+        """Return the result as a file: as JSON that says which version of the playground wrote it.
+
+        Where a result is so large that there is no room for that, it is left out, as in codes.
+        Errors are those of `to_json`.
+        """
+        content = self.to_json()
+        marked = strict_json.write({**self.to_data(), "software_version": __version__})
+        return marked if characters(marked) <= LONGEST_RESULT else content
+
     def to_code(self):
         """Return the result as a code that can be pasted; errors are those of `to_json`."""
         return codes.encode(CODE, self.to_json())
@@ -124,7 +134,8 @@ def read_result(content):
     Parameters
     ----------
     content : str
-        What `Result.to_json` or `Result.to_code` has written; anything else is refused.
+        What `to_file`, `to_json` or `to_code` of a `Result` has written; anything else is
+        refused.
 
     Raises
     ------

@@ -42,7 +42,7 @@ def prepare(project: Path, folder: Path, python: Path) -> None:
     print("Preparing .venv …", flush=True)
     if not python.exists():
         venv.create(folder, with_pip=True, clear=True)
-    install = ["-m", "pip", "install", "-qq", "--editable", f"{project}[test]"]
+    install = ["-m", "pip", "install", "-qq", "--editable", f"{project}[page,test]"]
     if subprocess.run([python, *install]).returncode:
         sys.exit("The project's dependencies could not be installed into .venv; see above.")
     stamp.write_text(wanted)

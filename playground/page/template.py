@@ -7,6 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from playground import __version__
 from playground.data import digits_credit
 from playground.experiment import DIGITS, INPUT_KINDS, MAX_LAYERS, PLANE, Experiment
 from playground.experiment.control_names import DRAWER_GROUPS, hides
@@ -68,6 +69,7 @@ def render(
         modules=modules,
         scripts=scripts,
         text=text,
+        version=__version__,
         language=FALLBACK_LANGUAGE,
         texts=Markup(_script_texts()),  # noqa: S704, JSON without "<"
         experiment=Experiment(),

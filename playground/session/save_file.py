@@ -1,22 +1,24 @@
 """A saved run as a JSON file: the experiment, the parameters of the network and the losses so far.
 
-    {"format": "neural-network-playground", "version": 1,
+    {"format": "neural-network-playground", "version": 1, "software_version": "0.2.0",
      "experiment": {"dataset": "spiral", "hidden": "4,2", …},
      "epoch": 120,
      "parameters": [0.25, …],
      "history": {"epoch": [0, …], "train_loss": [0.5, …], "test_loss": [0.5, …]}}
 
 Settings are spelled as in a permalink; own data is one of them, and one that is missing has its
-default. Parameters are in the order of `Network.theta`. Every number reads back exactly. A file is
-untrusted: what does not fit is refused as a whole.
+default. Parameters are in the order of `Network.theta`. Every number reads back exactly.
+"software_version" says for people what wrote the file; files of version 0.1.0 do not have it. A
+file is untrusted: what does not fit is refused as a whole.
 """
 
+import re
 from numbers import Real
 from typing import NamedTuple
 
 import numpy as np
 
-from playground import strict_json
+from playground import __version__, strict_json
 from playground.experiment.experiment import Experiment
 from playground.experiment.setting_kinds import SettingError, excerpt, is_whole
 from playground.frame import Curve
@@ -35,6 +37,11 @@ MAX_EPOCH = 10**9
 """Epochs at most."""
 
 FIELDS = ("format", "version", "experiment", "epoch", "parameters", "history")
+
+SOFTWARE_VERSION = re.compile(r"[0-9]+(\.[0-9a-z]+)*", re.ASCII)
+"""How the playground's own version is written, in at most `LONGEST_VERSION` characters."""
+
+LONGEST_VERSION = 40
 
 
 class Saved(NamedTuple):
@@ -77,6 +84,7 @@ def write(session):
         {
             "format": FORMAT,
             "version": VERSION,
+            "software_version": __version__,
             "experiment": {
                 name: declared.write(values[name])
                 for name, declared in declarations.items()
@@ -116,6 +124,7 @@ def read(source):
         raise ValueError(text("savefile.format"))
     if not is_whole(fields.get("version"), (VERSION, VERSION)):
         raise _refusal("version", VERSION, fields.get("version"))
+    _check_software_version(fields.pop("software_version", __version__))
     _check_names("file", fields, FIELDS, required=True)
     experiment = _read_experiment(fields["experiment"])
     epoch = fields["epoch"]
@@ -134,6 +143,12 @@ def _decode(source):
         return source if isinstance(source, str) else source.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise ValueError(text("savefile.encoding")) from None
+
+
+def _check_software_version(found):
+    is_one = isinstance(found, str) and SOFTWARE_VERSION.fullmatch(found)
+    if not is_one or len(found) > LONGEST_VERSION:
+        raise _refusal("software_version", text("schema.software_version"), found)
 
 
 def _check_names(part, found, known, required=False):

@@ -1,6 +1,7 @@
 """The command line does what the teacher's guide says, and says plainly what is wrong."""
 
 import csv
+import re
 import subprocess
 import sys
 import tomllib
@@ -8,6 +9,7 @@ import tomllib
 import pytest
 from distributed import LocalCluster
 
+from playground import __version__
 from playground.cli import main
 from playground.exercises import library
 from playground.exercises.exercise import Exercise
@@ -178,3 +180,38 @@ def test_the_package_can_be_run_as_a_module():
 def test_the_console_script_is_the_same_command(project):
     settings = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))
     assert settings["project"]["scripts"] == {"playground": "playground.cli:main"}
+
+
+WITHOUT_THE_PAGE = """\
+import sys
+from playground.cli import main
+
+class Missing:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in {missing}:
+            raise ModuleNotFoundError(name)
+
+assert not {missing} & set(sys.modules)
+sys.meta_path.insert(0, Missing())
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_grading_needs_nothing_that_only_the_page_needs(project, tmp_path, hand_in):
+    settings = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))
+    requirements = settings["project"]["optional-dependencies"]["page"]
+    missing = {re.match(r"\w+", name)[0].lower() for name in requirements}
+    assert {"bokeh", "panel"} <= missing
+    (tmp_path / "a.json").write_text(
+        hand_in(library.exercise("one-neuron"), epochs=30).to_file(), encoding="utf-8"
+    )
+    script = WITHOUT_THE_PAGE.format(missing=missing)
+    command = [sys.executable, "-c", script, "grade", "a.json", "--csv", "out.csv"]
+    subprocess.run(command, cwd=tmp_path, check=True)
+    assert "graded" in (tmp_path / "out.csv").read_text(encoding="utf-8-sig")
+
+
+def test_it_says_its_version(capsys):
+    with pytest.raises(SystemExit, match="0"):
+        main(["--version"])
+    assert capsys.readouterr().out == f"playground {__version__}\n"

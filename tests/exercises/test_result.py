@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from playground import __version__
 from playground.data import PointSet
 from playground.exercises import library
-from playground.exercises.codes import encode
+from playground.exercises.codes import decode, encode
 from playground.exercises.result import (
     CODE,
     LONGEST_RESULT,
@@ -44,7 +45,7 @@ LARGEST_STANDARD = Experiment(hidden=[8] * 6)
 
 
 def forms(result):
-    return {"file": result.to_json(), "code": result.to_code()}
+    return {"file": result.to_file(), "code": result.to_code()}
 
 
 @pytest.mark.parametrize("form", ["file", "code"])
@@ -65,6 +66,22 @@ def test_a_file_and_a_code_hold_the_same():
     again = read_result(USUAL.to_code())
     assert again.to_json() == USUAL.to_json()
     assert read_result(USUAL.to_json()).to_code() == USUAL.to_code()
+
+
+def test_a_file_says_which_version_wrote_it_and_one_of_the_first_version_need_not():
+    data = json.loads(USUAL.to_file())
+    assert data.pop("software_version") == __version__
+    assert data == json.loads(USUAL.to_json())
+
+
+def test_a_code_has_no_room_for_the_version():
+    assert "software_version" not in decode(CODE, USUAL.to_code())
+
+
+def test_a_file_that_would_grow_too_long_leaves_its_version_out():
+    free = LONGEST_RESULT - characters(largest({"why": ""}).to_json())
+    result = largest({"why": "x" * free})
+    assert result.to_file() == result.to_json()
 
 
 def test_weights_are_little_endian_single_precision_in_the_order_of_theta():
@@ -163,6 +180,7 @@ HOSTILE = {
     "another version": (changed(playground=2), "playground must be 1, .* got 2"),
     "a flag as version": (changed(playground=True), "playground must be 1"),
     "no identifier": (changed(exercise="../../etc/passwd"), "exercise must be a name"),
+    "a strange version": (changed(software_version="<b>"), "software_version must be a version"),
     "an unknown field": (changed(extra=1), "extra means nothing"),
     "no runs": (changed(runs=[]), "runs must be a list of 1 to 10"),
     "many runs": (changed(runs=[1] * 11), "runs must be a list of 1 to 10"),

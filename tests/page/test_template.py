@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 from jinja2 import Template
 
+from playground import __version__
 from playground.app import App
 from playground.page.template import render
 from playground.text import catalogue
@@ -76,6 +77,10 @@ def test_every_text_place_is_filled_by_frames(elements, app):
     app.send = sent.append
     app.context.redraw.request()
     assert set(elements.values("data-value")) <= set(sent[-1]["status"])
+
+
+def test_the_page_says_its_version():
+    assert f'<footer class="note">Version {__version__}</footer>' in render("pyodide")
 
 
 def test_elements_are_closed_and_names_are_unique(elements):

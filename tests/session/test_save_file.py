@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from playground import __version__
 from playground.experiment import Experiment
 from playground.frame import Curve
 from playground.session import Session
@@ -112,6 +113,18 @@ def test_a_full_curve_with_wide_steps_has_room_for_more():
     assert len(history.curve().epoch) <= CURVE_CAPACITY
 
 
+def test_a_file_says_which_version_wrote_it():
+    assert FILE["software_version"] == __version__
+
+
+def test_a_file_of_the_first_version_which_did_not_say_so_is_read():
+    assert read(changed(software_version=None)).epoch == 3
+
+
+def test_a_file_of_a_later_version_with_the_same_format_is_read():
+    assert read(changed(software_version="12.0rc1")).epoch == 3
+
+
 def test_a_file_may_begin_with_a_byte_order_mark():
     assert read(b"\xef\xbb\xbf" + changed().encode()).epoch == 3
 
@@ -127,6 +140,9 @@ def test_a_file_may_begin_with_a_byte_order_mark():
         ("[" * 100_000, "nested too deep"),
         (changed(version=2), "version must be 1, got 2"),
         (changed(version=True), "version must be 1, got True"),
+        (changed(software_version=1), "software_version must be a version such as .*, got 1"),
+        (changed(software_version="newest"), "software_version must be a version such as"),
+        (changed(software_version="1" * 41), "software_version must be a version such as"),
         (changed(virus=1), "“virus” is not known in its part “file”"),
         (changed(**{str(i): 0 for i in range(100_000)}), "“0” is not known"),
         (changed()[:-1] + ',"epoch":3}', "“epoch” is given twice"),
