@@ -9,6 +9,8 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import WINDOW, Watcher
 
+KEPT = "localStorage.getItem('playground.exercise.one-neuron')"
+
 
 @pytest.fixture(scope="module")
 def address(project):
@@ -58,9 +60,11 @@ def test_an_exercise_can_be_worked_on_and_is_kept(page, wait_until):
     open_exercise()
     page.get_by_label("a straight line").check()
     expect(page.locator("#exercise")).to_contain_text("Now train")
+    answered = page.wait_for_function(f"{KEPT} ?? false").json_value()
     page.get_by_role("button", name="Train for one epoch").click()
     expect(page.locator("[data-value=epoch]")).to_have_text("000,001")
-    page.wait_for_function("localStorage.getItem('playground.exercise.one-neuron') !== null")
+    # the answer alone was kept before
+    page.wait_for_function(f"(answered) => {KEPT} !== answered", arg=answered)
     page.goto(page.url.partition("#")[0])
     page.reload()
     wait_until(page, "ready")
