@@ -74,8 +74,13 @@ export function nearestCurve({ x0, y0, x1, y1, middle }, { width, height }, plac
     x: x * width,
     y: (1 - y) * height,
   });
+  const [x, y] = [place.x / width, 1 - place.y / height];
+  const [reachX, reachY] = [reach / width, reach / height];
   let [best, closest] = [-1, reach ** 2];
   for (let i = 0; i < x0.length; i++) {
+    // A curve stays between its ends; most of many are seen at once to be too far away.
+    if (x < Math.min(x0[i], x1[i]) - reachX || x > Math.max(x0[i], x1[i]) + reachX) continue;
+    if (y < Math.min(y0[i], y1[i]) - reachY || y > Math.max(y0[i], y1[i]) + reachY) continue;
     const distance = squaredCurveDistance(place, [
       pixels(x0[i], y0[i]),
       pixels(middle[i], y0[i]),
@@ -110,7 +115,7 @@ export function squaredCurveDistance(place, controls) {
  */
 function pointOfCurve([a, b, c, d], t) {
   const s = 1 - t;
-  const [first, second, third, last] = [s ** 3, 3 * s * s * t, 3 * s * t * t, t ** 3];
+  const [first, second, third, last] = [s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t];
   return {
     x: first * a.x + second * b.x + third * c.x + last * d.x,
     y: first * a.y + second * b.y + third * c.y + last * d.y,

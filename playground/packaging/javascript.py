@@ -18,7 +18,7 @@ TESTS = "tests/javascript"
 FORMATTED = (
     "static/*.{js,ts}",
     "playground/packaging/*.{js,mjs,ts}",
-    f"{TESTS}/*.mjs",
+    "tests/**/*.mjs",
     "*.{json,mjs}",
 )
 """What has Prettier's format."""
@@ -30,9 +30,12 @@ CHECKS = (
 )
 """Scripts of the tools, with what they are told."""
 
+TEST_RUNNER = ("--test-reporter", "dot")
+"""Each file of tests runs by itself: ``--test`` now and then cannot read what its processes say."""
+
 
 def check(project: Path) -> int:
-    """Run all checks, whatever each of them finds, and return the worst exit code.
+    """Run all checks, whatever each of them finds, and return 1 if any of them found something.
 
     Raises
     ------
@@ -42,9 +45,9 @@ def check(project: Path) -> int:
     node = find_node()
     install(project, node)
     tests = sorted(path.relative_to(project) for path in (project / TESTS).glob("*.test.mjs"))
-    own = ("--test", "--test-reporter", "dot", *map(str, tests))
-    commands = [[*node.node, *arguments] for arguments in (*CHECKS, own)]
-    return max(subprocess.run(command, cwd=project).returncode for command in commands)
+    checks: list[tuple[str | Path, ...]] = [*CHECKS, *((*TEST_RUNNER, test) for test in tests)]
+    codes = [subprocess.run([*node.node, *one], cwd=project).returncode for one in checks]
+    return int(any(codes))
 
 
 def install(project: Path, node: Node) -> None:
@@ -54,7 +57,15 @@ def install(project: Path, node: Node) -> None:
     if stamp.exists() and stamp.read_text() == wanted:
         return
     print(f"Preparing {MODULES} …", flush=True)
-    command = [*node.npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
+    command = [
+        *node.npm,
+        "ci",
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+        "--loglevel",
+        "error",
+    ]
     if subprocess.run(command, cwd=project).returncode:
         raise BuildError("The tools of package-lock.json could not be installed; see above.")
     stamp.write_text(wanted)

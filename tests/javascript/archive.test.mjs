@@ -80,6 +80,11 @@ for (const size of [1, 2, 7, 1000]) {
   });
 }
 
+test("what begins only half like something compressed is not", async () => {
+  assert.deepEqual([...(await gunzip(streamOf(Buffer.from([0x1f, 0x8c, 8]))))], [0x1f, 0x8c, 8]);
+  assert.deepEqual([...(await gunzip(streamOf(Buffer.from([0x1f]))))], [0x1f]);
+});
+
 test("an empty stream has no bytes", async () => {
   assert.equal((await gunzip(streamOf(new Uint8Array()))).length, 0);
 });
