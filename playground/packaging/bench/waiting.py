@@ -3,7 +3,6 @@
 import re
 import statistics
 import time
-from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,20 +23,18 @@ class Computation(NamedTuple):
     drawer: str
     button: str
     sign: str
-    values: Mapping[str, object] = {}
 
 
-COMPUTATIONS = {
-    "climb": Computation(
-        "maximisation",
-        "maximisation.climb",
-        "maximisation.result",
-        {"step": 100, "high": ANY, "low": ANY},
-    ),
-    "find facets": Computation("maximisation", "facets.find", "facets.table"),
-    "compare the methods": Computation("relevance", "relevance.compare", "relevance.areas"),
-}
-"""At default settings: of one unit, of the same unit, of the whole test set."""
+def computations() -> dict[str, Computation]:
+    """Return what is computed at default settings: of one unit, the same unit, all test samples."""
+    result = text("maximisation.result", step=100, high=ANY, low=ANY)
+    facets, areas = text("facets.table"), text("relevance.areas")
+    return {
+        "climb": Computation("maximisation", text("maximisation.climb"), result),
+        "find facets": Computation("maximisation", text("facets.find"), facets),
+        "compare the methods": Computation("relevance", text("relevance.compare"), areas),
+    }
+
 
 MEASURE_CLICK = """(root) => new Promise((resolve) => {
   const afterPaint = new MessageChannel();
@@ -76,13 +73,13 @@ def pattern(content: str) -> re.Pattern[str]:
 def _computations(page: Page) -> dict[str, float]:
     _train(page, DIGITS)
     found = {}
-    for name, (drawer, button, sign, values) in COMPUTATIONS.items():
+    for name, (drawer, button, sign) in computations().items():
         place = page.locator(f".drawers [data-drawer={drawer}]")
         if place.get_attribute("aria-expanded") == "false":
             place.click()
         began = time.perf_counter()
-        page.get_by_role("button", name=text(button), exact=True).click()
-        page.get_by_text(pattern(text(sign, **values))).wait_for()
+        page.get_by_role("button", name=button, exact=True).click()
+        page.get_by_text(pattern(sign)).wait_for()
         found[f"{DIGITS}: {name}, ms"] = 1000 * (time.perf_counter() - began)
     page.locator(".drawers [aria-expanded=true]").click()
     return found
