@@ -99,21 +99,21 @@ class FormulaError(ValueError):
 
 
 @dataclass(frozen=True)
-class Node:
+class SyntaxNode:
     """A number, variable, sign, operation or function, and what it is applied to.
 
     Attributes
     ----------
     symbol : str
         As it is spelled; "-" with a single part is the sign.
-    parts : tuple of Node
+    parts : tuple of SyntaxNode
         Operands or arguments.
     column : int
         Where it stands in the text; it does not count when nodes are compared.
     """
 
     symbol: str
-    parts: tuple["Node", ...] = ()
+    parts: tuple["SyntaxNode", ...] = ()
     column: int = field(default=1, compare=False)
 
     @property
@@ -142,7 +142,7 @@ class Node:
         self,
         x1: Floats,
         x2: Floats,
-        check: Callable[["Node", Value], None] = lambda node, value: None,
+        check: Callable[["SyntaxNode", Value], None] = lambda node, value: None,
     ) -> Value:
         """Calculate it, and call ``check`` with every node and its value, innermost first."""
         parts = [part.value(x1, x2, check) for part in self.parts]
@@ -165,11 +165,11 @@ class Formula:
 
     Attributes
     ----------
-    tree : Node
+    tree : SyntaxNode
         Its outermost operation.
     """
 
-    tree: Node
+    tree: SyntaxNode
 
     def __str__(self) -> str:
         return str(self.tree)
@@ -211,11 +211,11 @@ def parse_formula(text: str) -> Formula:
 
 
 @np.errstate(all="ignore")
-def _try_on_plane(tree: Node) -> None:
+def _try_on_plane(tree: SyntaxNode) -> None:
     axis = np.union1d(*(np.linspace(-EXTENT, EXTENT, count) for count in (121, 100)))
     x1, x2 = map(np.ravel, np.meshgrid(axis, axis))
 
-    def refuse(reason: str, node: Node, wrong: Bools | np.bool_) -> None:
+    def refuse(reason: str, node: SyntaxNode, wrong: Bools | np.bool_) -> None:
         if wrong.any():
             place = np.broadcast_to(wrong, x1.shape).argmax()
             found = f"{node} (x1 = {x1[place]:.3g}, x2 = {x2[place]:.3g})"
@@ -241,7 +241,7 @@ class _Parser:
         self._tokens = [*tokens, _Token("", len(text) + 1)]
         self._depth = 0
 
-    def read(self) -> Node:
+    def read(self) -> SyntaxNode:
         """Return the tree of the whole text."""
         tree = self._expression()
         self._expect("", "operator")
@@ -273,33 +273,33 @@ class _Parser:
         self._depth -= 1
         return read
 
-    def _expression(self) -> Node:
+    def _expression(self) -> SyntaxNode:
         return self._chain(("+", "-"), self._term)
 
-    def _term(self) -> Node:
+    def _term(self) -> SyntaxNode:
         return self._chain(("*", "/"), self._factor)
 
-    def _chain(self, signs: tuple[str, ...], rule: Callable[[], Node]) -> Node:
+    def _chain(self, signs: tuple[str, ...], rule: Callable[[], SyntaxNode]) -> SyntaxNode:
         node = rule()
         while self._next.text in signs:
             sign = self._take()
-            node = Node(sign.text, (node, rule()), sign.column)
+            node = SyntaxNode(sign.text, (node, rule()), sign.column)
         return node
 
-    def _factor(self) -> Node:
+    def _factor(self) -> SyntaxNode:
         if self._next.text != "-":
             return self._power()
         sign = self._take()
-        return Node("-", (self._nested(self._factor),), sign.column)
+        return SyntaxNode("-", (self._nested(self._factor),), sign.column)
 
-    def _power(self) -> Node:
+    def _power(self) -> SyntaxNode:
         base = self._primary()
         if self._next.text != "^":
             return base
         sign = self._take()
-        return Node("^", (base, self._nested(self._factor)), sign.column)
+        return SyntaxNode("^", (base, self._nested(self._factor)), sign.column)
 
-    def _primary(self) -> Node:
+    def _primary(self) -> SyntaxNode:
         token = self._next
         if token.text == "(":
             return self._parenthesized(self._expression)
@@ -307,11 +307,11 @@ class _Parser:
             self._take()
             arity = FUNCTIONS[token.text].nin
             parts = self._parenthesized(lambda: self._arguments(arity))
-            return Node(token.text, parts, token.column)
+            return SyntaxNode(token.text, parts, token.column)
         if token.text in (*VARIABLES, "pi"):
-            return Node(self._take().text, (), token.column)
+            return SyntaxNode(self._take().text, (), token.column)
         if _NUMBER.fullmatch(token.text):
-            return Node(_spell_number(self._take()), (), token.column)
+            return SyntaxNode(_spell_number(self._take()), (), token.column)
         raise self._error("name" if token.text[:1].isalpha() else "operand", token)
 
     def _parenthesized(self, rule: Callable[[], Read]) -> Read:
@@ -320,7 +320,7 @@ class _Parser:
         self._expect(")", "close")
         return inner
 
-    def _arguments(self, count: int) -> tuple[Node, ...]:
+    def _arguments(self, count: int) -> tuple[SyntaxNode, ...]:
         parts = [self._expression()]
         while len(parts) < count:
             self._expect(",", "comma")

@@ -1,6 +1,6 @@
 """The kinds of setting whose valid values depend on other settings of the experiment."""
 
-from playground.experiment.list_setting_kinds import Layers, Sequence
+from playground.experiment.list_setting_kinds import Layers, NameSequence
 from playground.experiment.setting_choices import LOSSES_FOR
 from playground.experiment.setting_kinds import Choice, SettingError
 from playground.text import text
@@ -37,7 +37,7 @@ class HiddenLayers(Layers):
         return [min(neurons, most) for neurons in self.nearest(found, otherwise)]
 
 
-class LayerActivations(Sequence):
+class LayerActivations(NameSequence):
     """A name for each hidden layer of the experiment, or none at all."""
 
     def __set__(self, obj, value):

@@ -52,7 +52,7 @@ class AnyOf(Choices):
         return [name for name in self.objects if name in found]
 
 
-class Sequence(Setting, param.List):
+class NameSequence(Setting, param.List):
     """Several names in an order of their own, with repeats; or none.
 
     Parameters

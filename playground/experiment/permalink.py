@@ -9,7 +9,7 @@ says in plain words what was not taken as it stood.
 import re
 from urllib.parse import unquote
 
-from playground.experiment.list_setting_kinds import Choices, Layers, Sequence
+from playground.experiment.list_setting_kinds import Choices, Layers, NameSequence
 from playground.experiment.setting_kinds import SettingError, excerpt
 from playground.text import text
 
@@ -68,7 +68,7 @@ TF_SILENT = re.compile(r"tutorial|collectStats|hideText|.*_hide")
 """Its keys for parts of its page that have no counterpart here."""
 
 
-LISTS = Choices | Layers | Sequence
+LISTS = Choices | Layers | NameSequence
 """Kinds of setting of which an empty text is a value."""
 
 

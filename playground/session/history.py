@@ -87,7 +87,7 @@ class History(Thinned):
         return Curve(*self.rows.T.copy())
 
 
-class Path(Thinned):
+class ParameterPath(Thinned):
     """States of the network by epoch.
 
     Parameters

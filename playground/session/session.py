@@ -13,7 +13,7 @@ from playground.experiment.setting_groups import (
 )
 from playground.frame import Frame
 from playground.insight.metrics import predicted_classes, r_squared
-from playground.session.history import History, Path
+from playground.session.history import History, ParameterPath
 from playground.session.inputs import inputs_of
 
 LARGEST = float(np.finfo(np.float32).max)
@@ -339,7 +339,7 @@ class Session:
         self.epoch = epoch
         self.diverged = False
         self._history.restore(curve)
-        self._path = Path(self.network.theta.size)
+        self._path = ParameterPath(self.network.theta.size)
         self._evaluate()
         self._record()
 

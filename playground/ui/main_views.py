@@ -87,9 +87,9 @@ def _plane_views(_frame, _network, output):
 def _digit_views(frame, network, output):
     """Make what digits add to the figures; nobody who stays on the plane loads it."""
     from playground.views.digits.digit_grid import DigitGridView
-    from playground.views.digits.digit_network import DigitInputView
+    from playground.views.digits.digit_network import DigitNetworkView
 
-    return [DigitInputView(frame, network.figure), DigitGridView(frame, output.figure)]
+    return [DigitNetworkView(frame, network.figure), DigitGridView(frame, output.figure)]
 
 
 VIEWS = {PLANE: _plane_views, DIGITS: _digit_views}

@@ -37,7 +37,7 @@ class BentPlane:
     boundaries: np.ndarray
 
 
-class HiddenView:
+class HiddenSpaceView:
     """Draws a grid of lines, the samples and the boundaries of the classes.
 
     Attributes

@@ -11,7 +11,7 @@ DASHES = ([], [8, 4], [2, 3], [10, 3, 2, 3])
 """Dashes, so that colour is not the only sign."""
 
 
-class FlippingView:
+class PixelFlippingView:
     """Draws the curves of `pixel_flipping`.
 
     Attributes

@@ -11,7 +11,7 @@ HIGHEST = 420
 """Pixels along each side of the figure at most."""
 
 
-class DrawingView:
+class PointsPadView:
     """Draws points with their classes' marks, and a cross where the keyboard draws.
 
     Attributes

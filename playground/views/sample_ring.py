@@ -5,7 +5,7 @@ from bokeh.models import ColumnDataSource
 from playground.views.palette import INK
 
 
-class MarkView:
+class SampleRing:
     """Draws a ring on the figure of another view until it is removed.
 
     Parameters

@@ -12,7 +12,7 @@ LEAST_SIZE = 1e-6
 """Half the side of a window at least."""
 
 
-class SteadyWindow:
+class SteadyRange:
     """Follows points that move, in leaps instead of at every step.
 
     Attributes

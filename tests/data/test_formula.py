@@ -14,7 +14,7 @@ from playground.data.formula import (
     MAX_DEPTH,
     MAX_LENGTH,
     FormulaError,
-    Node,
+    SyntaxNode,
     parse_formula,
 )
 
@@ -86,12 +86,12 @@ def test_equal_formulas_are_spelled_alike(typed, spelled):
     assert str(parse_formula(typed)) == spelled
 
 
-LEAVES = st.sampled_from(["x1", "x2", "pi", "2.5", "0.25", "3e5"]).map(Node)
+LEAVES = st.sampled_from(["x1", "x2", "pi", "2.5", "0.25", "3e5"]).map(SyntaxNode)
 
 
 def larger(parts):
     def node(symbols, count):
-        return st.builds(Node, st.sampled_from(symbols), st.tuples(*[parts] * count))
+        return st.builds(SyntaxNode, st.sampled_from(symbols), st.tuples(*[parts] * count))
 
     one = [name for name, function in FUNCTIONS.items() if function.nin == 1]
     two = [name for name in FUNCTIONS if name not in one]

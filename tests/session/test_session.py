@@ -18,7 +18,7 @@ from playground.experiment.setting_groups import (
 )
 from playground.frame import Edge, Unit
 from playground.session import Session
-from playground.session.history import PATH_CAPACITY, Path
+from playground.session.history import PATH_CAPACITY, ParameterPath
 from playground.session.inputs.plane import Inputs
 from playground.session.player import Player
 
@@ -612,7 +612,7 @@ def test_training_from_a_visited_epoch_forgets_what_came_after():
 
 
 def test_the_past_of_a_long_run_takes_bounded_memory():
-    path = Path(3)
+    path = ParameterPath(3)
     for epoch in range(20_001):
         path.append(epoch, np.full(3, epoch))
     assert len(path.epochs) <= PATH_CAPACITY

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from playground.views.steady_range import SteadyWindow
+from playground.views.steady_range import SteadyRange
 
 
 @pytest.fixture
 def window():
-    window = SteadyWindow()
+    window = SteadyRange()
     assert window.follow(np.array([[-1.0, 0.0], [1.0, 1.0]]))
     return window
 
@@ -40,7 +40,7 @@ def test_it_moves_when_points_leave_it_or_get_lost_in_it(window, points, ends):
 
 
 def test_a_single_place_has_a_window_too():
-    window = SteadyWindow()
+    window = SteadyRange()
     window.follow(np.full((5, 2), 3.0))
     left, right, low, high = window.ends
     assert left < 3 < right

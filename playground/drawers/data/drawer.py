@@ -5,7 +5,7 @@ import numpy as np
 from playground.data import DATASETS, EXTENT, PointSet
 from playground.data.points import MIN_CLASSES, MIN_POINTS
 from playground.drawers.base import BaseDrawer
-from playground.drawers.data.points_pad import DrawingPad
+from playground.drawers.data.points_pad import PointsPad
 from playground.drawers.data.table_reader import TableReader
 from playground.experiment import OWN_DATA, PLANE, USUAL_DATASETS
 from playground.experiment.data_setting_kinds import LONGEST_IN_LINK
@@ -32,7 +32,7 @@ class Drawer(BaseDrawer):
         super().__init__(context, frame)
         own = self.experiment.points if self.experiment.dataset == OWN_DATA else None
         keys = self.live_text("data_keys", lambda _keys, key: self._pad.press(key))
-        self._pad = DrawingPad(context.send, keys, self._take, self._take_over, own)
+        self._pad = PointsPad(context.send, keys, self._take, self._take_over, own)
         self.parts = [self._pad]
         self._reader = TableReader(self._pad.load, self._brush)
         self._datasets, watcher = dataset_buttons(self.experiment, _further_datasets)

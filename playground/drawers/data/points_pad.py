@@ -22,7 +22,7 @@ from playground.ui.widgets import (
 from playground.views.labels import class_label, sample_label
 from playground.views.markers import mark_styles
 from playground.views.pointer_events import on_stroke
-from playground.views.points_pad import DrawingView
+from playground.views.points_pad import PointsPadView
 
 ERASER = -1
 """What the brush is while it erases; else it is a class, or 0 where values are drawn."""
@@ -34,7 +34,7 @@ MOVES = {"ArrowLeft": (-1, 0), "ArrowRight": (1, 0), "ArrowUp": (0, 1), "ArrowDo
 DRAWING_KEYS, ERASING_KEYS = ("Enter", " "), ("Delete", "Backspace")
 
 
-class DrawingPad:
+class PointsPad:
     """A plane to draw on with pointer, finger or keyboard, and its tools.
 
     Parameters
@@ -66,7 +66,7 @@ class DrawingPad:
         self._on_change = on_change
         self._cross = (0.0, 0.0)
         self.sketch = PointsDrawing(np.random.default_rng(0), points)
-        self._view = DrawingView()
+        self._view = PointsPadView()
         self._keys = keys
         self.sources = {**self._view.sources, **self._keys.sources}
         self._kind = Select(label=text("own.kind"), options=_kinds())

@@ -10,7 +10,7 @@ from playground.drawers.hidden_space.layer_view import COORDINATES, HiddenSpaceP
 from playground.frame import Unit
 from playground.text import text
 from playground.ui.widgets import HTML, Column, IntSlider, Row, Select
-from playground.views.hidden_space import HiddenView
+from playground.views.hidden_space import HiddenSpaceView
 from playground.views.labels import feature_label, unit_label
 
 
@@ -22,7 +22,7 @@ class Drawer(BaseDrawer):
 
     def __init__(self, context, frame):
         super().__init__(context, frame)
-        self._view = HiddenView()
+        self._view = HiddenSpaceView()
         self._frame = self._bending = self._marked = None
         self._offering = False
         self._names = []

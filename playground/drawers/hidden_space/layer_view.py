@@ -13,7 +13,7 @@ from playground.insight.hidden_space import (
 )
 from playground.views.hidden_space import BentPlane
 from playground.views.palette import color_index, winner_index
-from playground.views.steady_range import SteadyWindow
+from playground.views.steady_range import SteadyRange
 
 LINES, POINTS = 17, 49
 """Lines of the grid in each direction, and points along each."""
@@ -39,7 +39,7 @@ class HiddenSpaceProjection:
         self._find_axes = COORDINATES[coordinates]
         self._neurons = neurons
         self._axes = None
-        self._window = SteadyWindow()
+        self._window = SteadyRange()
         self._train = self._embedded = None
 
     @property

@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from playground.experiment import Experiment
-from playground.experiment.list_setting_kinds import Sequence
+from playground.experiment.list_setting_kinds import NameSequence
 from playground.experiment.setting_groups import PAGE_SETTINGS
 from playground.experiment.setting_kinds import Choice, Flag
 from playground.number_format import fixed
@@ -55,7 +55,7 @@ def setting_text(name, value):
         return text("link.usual_number")
     if name == "features":
         return ", ".join(map(feature_label, value))
-    if isinstance(declared, Sequence):
+    if isinstance(declared, NameSequence):
         return ", ".join(text(f"activation.{one}") for one in value) or text("history.none")
     if isinstance(declared, Choice):
         return text(f"{name}.{value}")

@@ -14,7 +14,7 @@ from playground.text import text
 from playground.ui.parameter_editor import enter_parameter
 from playground.ui.widgets import HTML, Column, Row, Select, TextInput
 from playground.views.labels import sample_label, unit_label
-from playground.views.sample_ring import MarkView
+from playground.views.sample_ring import SampleRing
 
 
 class Drawer(BaseDrawer):
@@ -37,7 +37,7 @@ class Drawer(BaseDrawer):
         self._hint = HTML(css_classes=["hint"])
         self._neuron = self.live_text("inspect_neuron", self._enter)
         self._passage = self.live_text("inspect_passage", lambda address, _: self._choose(address))
-        self._mark = MarkView("inspect_mark", context.main_views.output.figure)
+        self._mark = SampleRing("inspect_mark", context.main_views.output.figure)
         self._unit_choice.param.watch(lambda event: self._choose(event.new), "value")
         self._number.param.watch(lambda event: self._enter_number(event.new), "value")
         self.parts = [self._mark]

@@ -9,7 +9,7 @@ from playground.ui.prose import heading, hint
 from playground.ui.widgets import HTML, Column, IntSlider, Row
 from playground.views.loss_landscape.contours import ContourView
 from playground.views.loss_landscape.cuts import CutsView
-from playground.views.loss_landscape.surface import TerrainView
+from playground.views.loss_landscape.surface import SurfaceView
 
 TURN = "landscape_turn"
 
@@ -41,7 +41,7 @@ class LandscapeResults:
         self._numbers = HTML()
         self._contours, self._terrain, self._cuts = (
             ContourView("landscape"),
-            TerrainView(),
+            SurfaceView(),
             CutsView(),
         )
         self._terrain.figure.on_event(PanStart, self._begin_pan)

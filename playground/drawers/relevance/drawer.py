@@ -16,7 +16,7 @@ from playground.ui.prose import hint
 from playground.ui.widgets import HTML, Column, Row, Select, TextInput, text_button
 from playground.views.images import Cell, ImagesView
 from playground.views.labels import class_label, feature_label, sample_label
-from playground.views.sample_ring import MarkView
+from playground.views.sample_ring import SampleRing
 
 PREDICTED = -1
 """What stands for the output with the largest score."""
@@ -47,7 +47,7 @@ class Drawer(BaseDrawer):
         self._sketch.visible = self._is_image and context.drawn_digit is not None
         self._about, self._sums, self._bars = HTML(), HTML(), HTML(css_classes=["shares"])
         self._images = ImagesView("relevance", width=132)
-        self._mark = MarkView("relevance_mark", context.main_views.output.figure)
+        self._mark = SampleRing("relevance_mark", context.main_views.output.figure)
         self._flipping = FlippingPart(context)
         self.parts = [self._mark]
         self.themed = [self._images, self._flipping.view]

@@ -11,7 +11,7 @@ from playground.ui.html_tables import table_html
 from playground.ui.markup import line_sample
 from playground.ui.prose import heading, hint
 from playground.ui.widgets import HTML, Column, Row, Select, text_button
-from playground.views.pixel_flipping import FlippingView, curve_style
+from playground.views.pixel_flipping import PixelFlippingView, curve_style
 
 JOB = "relevance_flipping"
 
@@ -26,7 +26,7 @@ class FlippingPart:
     Attributes
     ----------
     panel : Column
-    view : FlippingView
+    view : PixelFlippingView
     """
 
     def __init__(self, context):
@@ -37,7 +37,7 @@ class FlippingPart:
             options={text(f"removal.{name}"): name for name in REMOVALS},
         )
         self._table = HTML()
-        self.view = FlippingView()
+        self.view = PixelFlippingView()
         self._result = Row(
             Column(pn.pane.Bokeh(self.view.figure), max_width=560),
             self._table,

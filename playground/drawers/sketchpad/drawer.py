@@ -9,7 +9,7 @@ from playground.drawers.sketchpad.answers import answers_html, answers_texts
 from playground.text import text
 from playground.ui.prose import hint
 from playground.ui.widgets import Checkbox, Column, Row, text_button
-from playground.views.digits.digit_pad import PadView
+from playground.views.digits.digit_pad import DigitPadView
 from playground.views.pointer_events import on_stroke
 
 STEP = 1 / 16
@@ -32,7 +32,7 @@ class Drawer(BaseDrawer):
         context.drawn_digit = self._ink
         self._cross = (0.5, 0.5)
         self._pen_down = False
-        self._view = PadView()
+        self._view = DigitPadView()
         self._keys = self.live_text("pad_keys", lambda _keys, key: self._press(key))
         self._answers = self.live_text("pad_answers", css_classes=["answers"])
         self._fit = Checkbox(label=text("pad.fit"), value=True)

@@ -14,7 +14,7 @@ NAME_X = 0.998
 """Where the outputs' names end, in places of `geometry`: at the edge, past outputs of any size."""
 
 
-class DigitInputView:
+class DigitNetworkView:
     """Draws a test digit where the network begins, pale lines to layer 1, and names of outputs.
 
     Parameters

@@ -10,7 +10,7 @@ HIGHEST = 320, 132
 """Pixels along each side of both figures at most."""
 
 
-class PadView:
+class DigitPadView:
     """Draws the paper with a cross where the keyboard draws, and beside it the image.
 
     Both run from 0 to 1 to the right and downwards.

@@ -93,7 +93,7 @@ def _palette():
     ]
 
 
-class TerrainView:
+class SurfaceView:
     """Draws a landscape as a surface, faces that lie further back first.
 
     Attributes

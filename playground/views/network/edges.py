@@ -26,7 +26,7 @@ LEAST_SHARE = 0.9
 """Others are drawn when those that are have become this much weaker than the strongest."""
 
 
-class Lines:
+class EdgeLines:
     """Which weights of a network have a line, and how it looks.
 
     Features have a line for each of their weights. Pixels have none: their weights are seen in the

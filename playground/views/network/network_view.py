@@ -11,7 +11,7 @@ from playground.views.figures import as_sources, bare_figure
 from playground.views.labels import feature_label, unit_label
 from playground.views.markers import marker_mask
 from playground.views.network import geometry
-from playground.views.network.edges import Lines
+from playground.views.network.edges import EdgeLines
 from playground.views.palette import (
     BADGE_NEGATIVE,
     BADGE_POSITIVE,
@@ -94,7 +94,7 @@ class NetworkView:
         if structure == self._structure:
             return {"units": units, "edges": self._lines.columns(frame)}
         self._structure = structure
-        self._lines = Lines(frame)
+        self._lines = EdgeLines(frame)
         units |= self._unit_places(frame)
         edges = self._lines.columns(frame)
         return {"units": units, "edges": edges, "skips": self._skip_places(frame)}

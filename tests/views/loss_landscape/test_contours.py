@@ -16,8 +16,8 @@ from playground.views.loss_landscape.contours import (
 from playground.views.loss_landscape.isolines import isolines
 from playground.views.loss_landscape.surface import (
     MOST_POINTS,
+    SurfaceView,
     Terrain,
-    TerrainView,
     projected,
     tones,
 )
@@ -106,7 +106,7 @@ def test_from_above_right_is_right_and_up_is_up():
 
 
 def test_what_is_far_is_drawn_first():
-    view = TerrainView()
+    view = SurfaceView()
     view.turn(0, 30)
     view.show(RAMP, {"now": (0, 0)})
     faces = view.sources["landscape_faces"].data
@@ -118,7 +118,7 @@ def test_what_is_far_is_drawn_first():
 
 
 def test_a_mark_lies_on_the_surface():
-    view = TerrainView()
+    view = SurfaceView()
     view.show(RAMP, {"now": (0, 1), "start": (3, 0)})
     peaks = view.sources["landscape_peaks"].data
     expected = projected([[0, 1, Terrain.of(RAMP).height_at(0, 1)]], 0, 90)
