@@ -11,6 +11,8 @@ from typing import NamedTuple, Protocol, TypeVar
 
 import numpy as np
 
+from playground.arrays import Floats, Numbers
+
 from .points import MAX_POINTS, MIN_POINTS, PointSet
 from .tables.cleaning import clean
 from .tables.decimal_commas import join_decimal_commas
@@ -156,7 +158,7 @@ def _cells(rows: Sequence[Row], columns: Sequence[Column], place: int) -> list[C
     return [Cell(row.cells[place], row.line, columns[place].number) for row in rows]
 
 
-def _read_numbers(rows: Sequence[Sequence[Cell]], decimal: str) -> tuple[np.ndarray, list[Problem]]:
+def _read_numbers(rows: Sequence[Sequence[Cell]], decimal: str) -> tuple[Floats, list[Problem]]:
     """Return the numbers that cells hold, 0 for those that hold none; and what is wrong there."""
     numbers = np.zeros((len(rows), len(rows[0]) if rows else 0))
     problems: list[Problem] = []
@@ -175,7 +177,7 @@ def _read_numbers(rows: Sequence[Sequence[Cell]], decimal: str) -> tuple[np.ndar
 class _Answers(NamedTuple):
     """What a network shall answer for the rows that are kept; None for all rows."""
 
-    labels: np.ndarray
+    labels: Numbers
     classes: int = 0
     names: tuple[str, ...] = ()
     kept: list[int] | None = None
@@ -206,7 +208,7 @@ def _read_classes(
     found = sorted({labels[place] for place in kept}, key=_order)
     indices = np.array([found.index(labels[place]) for place in kept])
     few = [class_name(label) for index, label in enumerate(found) if (indices == index).sum() == 1]
-    if few and len(kept) > len(found):
+    if few and len(kept) > len(found) and not problems:
         notes.remarks.append(Remark("single", len(few), tuple(few)))
     names = () if found == [-1, 1] else tuple(map(class_name, found))
     return _Answers(indices, len(found), names, kept)

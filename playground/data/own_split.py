@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from playground.arrays import Bools, Numbers
+
 from .datasets import Samples, split
 from .points import PointSet
 
@@ -44,14 +46,14 @@ def split_points(points: PointSet, train_fraction: float, seed: int) -> tuple[Sa
     return Samples(X[first], y[first]), Samples(X[second], y[second])
 
 
-def _loses_class(train: np.ndarray, test: np.ndarray, y: np.ndarray) -> bool:
+def _loses_class(train: Numbers, test: Numbers, y: Numbers) -> bool:
     """Whether a class is not learned, or has several points of which none is tested."""
     labels, counts = np.unique(y, return_counts=True)
     several = labels[counts > 1]
     return not (np.isin(labels, train).all() and np.isin(several, test).all())
 
 
-def _stratified(y: np.ndarray, train_fraction: float) -> np.ndarray:
+def _stratified(y: Numbers, train_fraction: float) -> Bools:
     """Mark the first points of each class for training, as many as are its share.
 
     A class of several points has at least one on each side, one of a single point is learned.

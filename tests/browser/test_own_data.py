@@ -127,9 +127,44 @@ def test_an_opened_file_becomes_the_data(playground, drawer):
 def test_a_wrong_table_is_explained_and_changes_nothing(playground, drawer):
     drawer.get_by_label("Table", exact=True).fill("1,2,a\n1,x,b\n1,2,<i>\n1,inf,b")
     press(drawer, "Use this table")
-    expect(drawer.get_by_text("Line 2: “x” is not a number.")).to_be_visible()
-    expect(drawer.get_by_text("Line 4: “inf” is not a finite number.")).to_be_visible()
+    expect(drawer.get_by_text("Line 2, column 2: “x” is not a number.")).to_be_visible()
+    expect(drawer.get_by_text("Line 4, column 2: “inf” is not a finite number.")).to_be_visible()
     playground.settle()
+    assert playground.experiment == Experiment()
+
+
+def test_columns_are_chosen_and_the_table_is_read_again(playground, drawer):
+    drawer.get_by_label("Table", exact=True).fill("l w h kind\n1 2 3 p\n2 3 -3 q\n5 -4 4 p")
+    press(drawer, "Use this table")
+    assert own_points(playground).X.tolist() == [[1, 2], [5, -4], [2, 3]]
+    first = drawer.get_by_role("combobox", name="x₁")
+    expect(first).to_have_value("column 1: l")
+    first.focus()
+    first.select_option(label="column 3: h")
+    assert own_points(playground).X.tolist() == [[3, 2], [4, -4], [-3, 3]]
+    expect(first).to_be_focused()
+
+
+@pytest.mark.parametrize("table", ["cp1250", "cp437", "mac_roman"])
+def test_a_file_of_another_table_of_characters_is_read(playground, drawer, table):
+    """The page brings along what Python needs for them."""
+    content = "1,2,Männchen\n3,4,größer\n".encode(table)
+    file = {"name": "old.csv", "mimeType": "text/csv", "buffer": content}
+    drawer.locator("input[type=file]").set_input_files(file)
+    expect(drawer.get_by_text("2 points were read.")).to_be_visible()
+    assert own_points(playground).names == ("Männchen", "größer")
+
+
+@pytest.mark.parametrize("draft", ["1,2,a\\n1,2,\\ud800", "1,2,\\0", '1,2,\\"a\\n3,4,b'])
+def test_what_no_text_has_is_refused_and_the_draft_is_kept(playground, drawer, draft):
+    field = drawer.get_by_label("Table", exact=True)
+    field.evaluate(f"""(field) => {{
+        field.value = "{draft}"
+        field.dispatchEvent(new Event("change"))
+    }}""")
+    press(drawer, "Use this table")
+    expect(drawer.get_by_text("Nothing was changed, because:")).to_be_visible()
+    assert field.evaluate(f'(field) => field.value === "{draft}"')
     assert playground.experiment == Experiment()
 
 

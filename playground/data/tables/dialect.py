@@ -25,6 +25,7 @@ BLANK = " "
 """The separator of columns that stand beside each other with blanks or tabs between them."""
 
 _PLAIN_BLANKS, _ALL_BLANKS = "\t", "\t\u00a0\u2002\u2003\u2007\u2009\u202f\u3000"
+_COMMENT_BEHIND = re.compile(r"\s#")
 _MARKED = re.compile(r"\s*(#[^\s,;|]*)")
 _DIRECTIVE = re.compile(r"\"?sep=([^\w\s\"']|\\t|\t)\"?", re.IGNORECASE)
 _LOOKED_AT = 1000
@@ -60,11 +61,17 @@ def is_comment(line: str) -> bool:
     return match is not None and not is_missing(match[1])
 
 
+def without_comment(line: str) -> str:
+    """Take off a comment behind a row, which is told from a cell only where blanks separate."""
+    match = _COMMENT_BEHIND.search(line)
+    return line if match is None or '"' in line[match.start() :] else line[: match.start()]
+
+
 def cells_of(lines: Iterable[str], dialect: Dialect) -> Iterator[list[str]]:
     """Give the cells of row after row, by Python's own lexer."""
     if dialect.separator == BLANK:
         spaces = str.maketrans(dict.fromkeys(dialect.blanks, BLANK))
-        lines = (line.translate(spaces) for line in lines)
+        lines = (without_comment(line).translate(spaces) for line in lines)
     return csv.reader(lines, delimiter=dialect.separator, skipinitialspace=True)
 
 

@@ -90,7 +90,7 @@ def lay_out(found: Rows, choices: Choices | None = None) -> Layout:
 
 def _filled(cells: Sequence[str]) -> int:
     """Return the number of a row's last cell that is not empty."""
-    return max((place for place, cell in enumerate(cells, 1) if cell), default=0)
+    return next((place for place in range(len(cells), 0, -1) if cells[place - 1]), 0)
 
 
 def _width(rows: Sequence[Row]) -> int:
@@ -198,7 +198,7 @@ def _heading(
     above: list[Row], comments: list[Row], body: list[Row], width: int
 ) -> tuple[Row | None, list[Row]]:
     """Return the line above the rows that has the names, or the last comment; and the others."""
-    counts = [sum(map(bool, row.cells)) for row in above]
+    counts = [0 if _is_directive(row) else sum(map(bool, row.cells)) for row in above]
     for wanted in ((width,), (width - 1,), range(2, width)):
         for row, count in zip(above, counts, strict=True):
             if count in wanted and count > 1 and _filled(row.cells) <= width:
@@ -206,6 +206,11 @@ def _heading(
     before = [row for row in comments if body and row.line < body[0].line]
     has_names = before and width > 2 and _filled(before[-1].cells) in (width, width - 1)
     return (before[-1] if has_names else None), above
+
+
+def _is_directive(row: Row) -> bool:
+    """Whether a line is a declaration or comment of other kinds of files, such as Weka's."""
+    return row.cells[0].startswith(("@", "%"))
 
 
 def _names(heading: Row | None, body: list[Row], width: int) -> list[str]:

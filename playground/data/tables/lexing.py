@@ -6,7 +6,15 @@ from typing import NamedTuple
 
 from playground.data.points import MAX_POINTS
 
-from .dialect import BLANK, Dialect, cells_of, find_dialect, is_comment, looks_like_row
+from .dialect import (
+    BLANK,
+    Dialect,
+    cells_of,
+    find_dialect,
+    is_comment,
+    looks_like_row,
+    without_comment,
+)
 from .notes import MOST_EXAMPLES, CsvError, Problem, Question, Remark
 
 MAX_COLUMNS = 300
@@ -79,6 +87,8 @@ def read_rows(text: str) -> Rows:
     cut_comments = [
         Row(number, _cells(lines[number - 1].lstrip()[1:], dialect)) for number in sorted(comments)
     ]
+    if dialect.separator == BLANK:
+        comments |= {number for number, line in enumerate(bare, 1) if without_comment(line) != line}
     remarks = (Remark("separator", meaning=dialect.name), *_comment_remarks(lines, comments))
     return Rows(rows, cut_comments, dialect.separator, remarks)
 

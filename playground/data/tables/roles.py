@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from playground.data.points import MAX_CLASSES
+
 from .layout import Column
 from .lexing import Row
 from .missing import is_missing
@@ -168,7 +170,30 @@ def _by_name(
 
 
 def _guess_label(rest: Sequence[int], rows: Sequence[Row], numeric: Sequence[int]) -> int:
-    """Return the last column of words that come again, of words, or the last one at all."""
+    """Return the last column of words that name classes; else the only one of few whole numbers.
+
+    Names of rows come but once, and whole numbers may be coordinates: a table of three columns has
+    its label at the end, unless another one has the words.
+    """
     words = [place for place in rest if place not in numeric]
-    repeated = [place for place in words if len(set(_cells(rows, place))) < len(rows)]
-    return (repeated or words or list(rest))[-1]
+    names = [place for place in words if _has_few(rows, place)]
+    numbers = [place for place in rest if place in numeric]
+    if names or len(rest) <= 3 or len(numbers) < 3:
+        return (names or words or list(rest))[-1]
+    codes = [place for place in numbers if _has_codes(rows, place)]
+    return codes[0] if len(codes) == 1 else numbers[-1]
+
+
+def _has_few(rows: Sequence[Row], place: int) -> bool:
+    """Whether cells come again as those of classes do."""
+    return len(set(_cells(rows, place))) <= max(MAX_CLASSES, len(rows) // 3)
+
+
+def _has_codes(rows: Sequence[Row], place: int) -> bool:
+    """Whether a column has no more different numbers than there may be classes, all of them whole.
+
+    In a few rows any numbers are few.
+    """
+    different = set(_cells(rows, place))
+    few = len(different) <= min(MAX_CLASSES, len(rows) // 3)
+    return few and not _has_decimals(list(different))

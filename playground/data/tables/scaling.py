@@ -1,10 +1,11 @@
 """Columns are scaled to the plot, each by itself unless the user wants otherwise."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
+from playground.arrays import Floats
 from playground.data.bounds import EXTENT
 from playground.data.points import STEPS
 
@@ -47,14 +48,14 @@ class Scaling(NamedTuple):
 class Scaled(NamedTuple):
     """Columns as they are shown (n, columns), and what is said about them and may be chosen."""
 
-    values: np.ndarray
+    values: Floats
     scalings: tuple[Scaling, ...]
     remarks: tuple[Remark, ...] = ()
     questions: tuple[Question, ...] = ()
 
 
 def scale_coordinates(
-    values: np.ndarray, names: Sequence[str], choices: Choices | None = None
+    values: Floats, names: Sequence[str], choices: Choices | None = None
 ) -> Scaled:
     """Fit columns of coordinates into the plot.
 
@@ -70,24 +71,15 @@ def scale_coordinates(
         "scale" is "columns": each to fill the plot; "together": all by one factor; or "kept".
     """
     suits = [_suits(column, EXTENT, LEAST_SPREAD) for column in values.T]
-    ways = {
-        "columns": lambda: np.column_stack(
-            [
-                column if suited else _filling(column, SHOWN_EXTENT)
-                for column, suited in zip(values.T, suits, strict=True)
-            ]
-        ),
-        "together": lambda: _by_one_factor(values),
-        "kept": lambda: values,
-    }
-    offered = [*ways] if np.abs(values).max() <= EXTENT else ["columns", "together"]
+    fits = np.abs(values).max() <= EXTENT
+    offered = [way for way in WAYS if way != "kept" or fits]
     question = ask(choices or {}, "scale", offered, "columns")
-    shown = ways[question.chosen]()
+    shown = WAYS[question.chosen](values)
     scalings, remarks = _report(names, values, shown, EXTENT)
     return Scaled(shown, scalings, remarks, () if all(suits) else (question,))
 
 
-def scale_values(values: np.ndarray) -> Scaled:
+def scale_values(values: Floats) -> Scaled:
     """Fit values (n,) into the range of what is learned, (n, 1); those that suit stay."""
     suits = _suits(values, VALUE_EXTENT, LEAST_VALUE_SPREAD)
     shown = (values if suits else _filling(values, VALUE_EXTENT))[:, np.newaxis]
@@ -95,25 +87,45 @@ def scale_values(values: np.ndarray) -> Scaled:
     return Scaled(shown, scalings, remarks)
 
 
-def _suits(column: np.ndarray, extent: float, least_spread: float) -> bool:
+def _suits(column: Floats, extent: float, least_spread: float) -> bool:
     return bool(np.abs(column).max() <= extent and np.ptp(column) >= least_spread)
 
 
-def _filling(column: np.ndarray, end: float) -> np.ndarray:
+def _filling(column: Floats, end: float) -> Floats:
     """Return a column scaled to fill the range from -end to end; 0 if it is the same everywhere."""
     low, spread = column.min(), np.ptp(column)
     return (2 * (column - low) / spread - 1) * end if spread > 0 else np.zeros_like(column)
 
 
-def _by_one_factor(values: np.ndarray) -> np.ndarray:
+def _each_by_itself(values: Floats) -> Floats:
+    columns = [
+        column if _suits(column, EXTENT, LEAST_SPREAD) else _filling(column, SHOWN_EXTENT)
+        for column in values.T
+    ]
+    return np.column_stack(columns)
+
+
+def _by_one_factor(values: Floats) -> Floats:
     low, spread = values.min(axis=0), np.ptp(values, axis=0)
     largest = spread.max() or 1.0
-    shown: np.ndarray = ((values - low) - spread / 2) / (largest / 2) * SHOWN_EXTENT
+    shown: Floats = ((values - low) - spread / 2) / (largest / 2) * SHOWN_EXTENT
     return shown
 
 
+def _kept(values: Floats) -> Floats:
+    return values
+
+
+WAYS: dict[str, Callable[[Floats], Floats]] = {
+    "columns": _each_by_itself,
+    "together": _by_one_factor,
+    "kept": _kept,
+}
+"""How coordinates may be scaled."""
+
+
 def _report(
-    names: Sequence[str], values: np.ndarray, shown: np.ndarray, extent: float
+    names: Sequence[str], values: Floats, shown: Floats, extent: float
 ) -> tuple[tuple[Scaling, ...], tuple[Remark, ...]]:
     scalings, remarks = [], []
     for name, column, places in zip(names, values.T, shown.T, strict=True):

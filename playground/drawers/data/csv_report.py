@@ -26,7 +26,7 @@ ITEM = Markup("<li>{}</li>")
 
 
 def table_report(table: Table) -> Markup:
-    """Say what was read, what was assumed for that, and how it was scaled.
+    """Say what was read.
 
     Parameters
     ----------
@@ -40,12 +40,11 @@ def table_report(table: Table) -> Markup:
     sentences = [text("csv.read", number=f"{len(points):,}")]
     if points.classes:
         sentences.append(text("csv.found_classes", classes=_count_classes(points)))
-    rows = [*map(_scaling, table.scalings), *map(_remark, table.remarks)]
-    return Markup("<p>{}</p><ul>{}</ul>").format(" ".join(sentences), each(ITEM, rows))
+    return Markup('<p role="status">{}</p>').format(" ".join(sentences))
 
 
 def error_report(error: CsvError) -> Markup:
-    """List what is wrong with a text, and what was assumed before that was found.
+    """List what is wrong with a text.
 
     Parameters
     ----------
@@ -60,10 +59,29 @@ def error_report(error: CsvError) -> Markup:
     more = len(problems) - MOST_LISTED
     if more > 0:
         listed.append(text("csv.more_one" if more == 1 else "csv.more", count=f"{more:,}"))
-    words, items = text("csv.refused"), each(ITEM, listed)
-    assumed = each(ITEM, map(_remark, error.remarks))
-    refusal = Markup('<p class="problem">{}</p><ul>{}</ul>').format(words, items)
-    return Markup("{}<ul>{}</ul>").format(refusal, assumed) if assumed else refusal
+    refused, items = text("csv.refused"), each(ITEM, listed)
+    return Markup('<div role="alert"><p class="problem">{}</p><ul>{}</ul></div>').format(
+        refused, items
+    )
+
+
+def reading_report(remarks: Sequence[Remark], scalings: Sequence[Scaling] = ()) -> Markup:
+    """Say how a table was read: what was assumed, and how columns were scaled.
+
+    Parameters
+    ----------
+    remarks : sequence of Remark
+    scalings : sequence of Scaling
+
+    Returns
+    -------
+    Markup
+    """
+    sentences = [*map(_scaling, scalings), *map(_remark, remarks)]
+    if not sentences:
+        return Markup("")
+    head, items = text("csv.how"), each(ITEM, sentences)
+    return Markup("<p>{}</p><ul>{}</ul>").format(head, items)
 
 
 def _problem(problem: Problem) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from playground.data import PointSet
 from playground.data.csvdata import CsvError, parse_csv
 from playground.data.tables.decoding import MAX_BYTES
-from playground.drawers.data.csv_report import error_report, table_report
+from playground.drawers.data.csv_report import error_report, reading_report, table_report
 from playground.drawers.data.table_questions import TableQuestions
 from playground.text import text
 from playground.ui.widgets import HTML, Column, FileInput, TextArea, text_button
@@ -51,13 +51,15 @@ class TableReader:
         self._file = FileInput(label=text("csv.file"), accept=FILE_KINDS)
         self._file.param.watch(self._open, "value")
         self._questions = TableQuestions(self._read)
-        self._report = HTML(css_classes=["hint"])
+        self._outcome = HTML(css_classes=["hint"])
+        self._reading = HTML(css_classes=["hint"])
         self.panel = Column(
             self._text,
             text_button(text("csv.take"), lambda: self._take(self._text.value or "")),
             self._file,
+            self._outcome,
             self._questions.panel,
-            self._report,
+            self._reading,
             css_classes=["stack"],
         )
 
@@ -80,11 +82,13 @@ class TableReader:
         try:
             table = parse_csv(self._content, self._questions.choices, *self._brush())
         except CsvError as error:
+            self._outcome.object = error_report(error)
             self._questions.show(error.questions)
-            self._report.object = error_report(error)
+            self._reading.object = reading_report(error.remarks)
         else:
+            self._outcome.object = table_report(table)
             self._questions.show(table.questions)
-            self._report.object = table_report(table)
+            self._reading.object = reading_report(table.remarks, table.scalings)
             self._on_points(table.points)
 
 

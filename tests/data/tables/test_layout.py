@@ -39,9 +39,25 @@ ROWS = "1,2,a\n3,4,b\n5,6,a\n"
         ("Measured,,\n", (), {"above": [1]}),
         ("# a\n# x1,x2,l\n", ("x1", "x2", "l"), {"heading": [2]}),
         ("# one, two, three\n# by me\n", (), {}),
+        (
+            "@relation r\n@attribute class {a,b}\n@data\n",
+            (),
+            {"above": [1, 2, 3]},
+        ),
         ('"length\n(cm)",w,l\n', ("length (cm)", "w", "l"), {"heading": [1]}),
     ],
-    ids=["none", "names", "title", "units", "numbers", "title only", "comment", "remark", "broken"],
+    ids=[
+        "none",
+        "names",
+        "title",
+        "units",
+        "numbers",
+        "title only",
+        "comment",
+        "remark",
+        "Weka",
+        "broken",
+    ],
 )
 def test_what_is_above_the_rows(top, header, expected):
     layout = lay(top + ROWS)

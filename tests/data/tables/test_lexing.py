@@ -32,6 +32,12 @@ def test_comments_are_kept_apart_and_said():
     assert (remark.number, remark.found, remark.lines) == (2, ("# by me",), (1, 3))
 
 
+def test_where_blanks_separate_a_comment_may_stand_behind_a_row():
+    found = read_rows('1 2 a # first\n3 4 "b # c"\n5 6 #7\n')
+    assert [row.cells for row in found.rows] == [["1", "2", "a"], ["3", "4", "b # c"], ["5", "6"]]
+    assert [row.cells for row in read_rows("1,2,a # b\n").rows] == [["1", "2", "a # b"]]
+
+
 def test_signs_of_comments_before_all_rows_are_part_of_them():
     assert len(read_rows("#ff0000,1,2\n#00ff00,2,3\n").rows) == 2
 

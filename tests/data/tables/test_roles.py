@@ -44,6 +44,28 @@ def test_three_and_more_columns(text, roles):
     assert presets(text) == roles
 
 
+def test_words_that_name_rows_are_no_labels():
+    """As in a file of cars: numbers, a code of the origin, and each car's name."""
+    text = "".join(f"{i}.5 {i * i}.5 {30 - i}.5 {i % 3} car{i}\n" for i in range(30))
+    assert presets(text) == (0, 1, 3)
+
+
+def test_a_code_before_many_measurements_is_the_label():
+    """As in a file of wines: the class comes first."""
+    text = "".join(f"{i % 3},{i}.5,{i * i}.5,{30 - i}\n" for i in range(30))
+    assert presets(text) == (1, 2, 0)
+
+
+def test_words_are_the_label_if_numbers_are_too_few_for_one():
+    text = "x1,x2,a,b,c,d\n" + "".join(f"{i},{i}.5,a{i},b{i},c{i},d{i}\n" for i in range(9))
+    assert presets(text) == (0, 1, 5)
+
+
+def test_of_several_codes_none_is_likelier_than_the_last_column():
+    text = "".join(f"{i % 3},{i % 4},{i}.5,{30 - i}.25\n" for i in range(30))
+    assert presets(text) == (0, 1, 3)
+
+
 @pytest.mark.parametrize(
     ("text", "roles"),
     [

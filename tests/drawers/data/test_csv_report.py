@@ -7,7 +7,12 @@ import pytest
 
 from playground.data.csvdata import CsvError, parse_csv
 from playground.data.tables.notes import Problem
-from playground.drawers.data.csv_report import MOST_LISTED, error_report, table_report
+from playground.drawers.data.csv_report import (
+    MOST_LISTED,
+    error_report,
+    reading_report,
+    table_report,
+)
 
 
 def words(html):
@@ -16,7 +21,8 @@ def words(html):
 
 
 def said(content, **choices):
-    return words(table_report(parse_csv(content, choices)))
+    table = parse_csv(content, choices)
+    return words(table_report(table) + reading_report(table.remarks, table.scalings))
 
 
 def refusal(content, **choices):
@@ -28,6 +34,7 @@ def refusal(content, **choices):
 def test_rows_classes_scaling_and_what_was_assumed_are_reported():
     assert said("length,width,species\n10,200,b\n20,400,a\n15,300,b") == [
         "3 points were read. Classes: a (1), b (2).",
+        "How it was read:",
         "x₁: 10 to 20 are shown as −5.5 to 5.5.",
         "x₂: 200 to 400 are shown as −5.5 to 5.5.",
         "Columns are separated by commas.",
@@ -37,8 +44,9 @@ def test_rows_classes_scaling_and_what_was_assumed_are_reported():
 
 
 def test_what_is_not_scaled_is_said_to_be_as_it_is():
-    assert said("-6,0,0.5\n6,4,-0.25\n0,0,0")[:4] == [
+    assert said("-6,0,0.5\n6,4,-0.25\n0,0,0")[:5] == [
         "3 points were read.",
+        "How it was read:",
         "x₁: −6 to 6, shown as they are.",
         "x₂: 0 to 4, shown as they are.",
         "Values: −0.25 to 0.5, shown as they are.",
@@ -46,7 +54,7 @@ def test_what_is_not_scaled_is_said_to_be_as_it_is():
 
 
 def test_rounding_is_said_in_the_numbers_own_units():
-    assert said("0.123,10,a\n5,17,b\n2,12.5,b")[1:3] == [
+    assert said("0.123,10,a\n5,17,b\n2,12.5,b")[2:4] == [
         "x₁: 0.123 to 5, shown as they are. They are rounded to the nearest 0.0033.",
         "x₂: 10 to 17 are shown as −5.5 to 5.5. They are rounded to the nearest 0.0021.",
     ]
@@ -179,8 +187,14 @@ def test_missing_values_that_are_listed_have_theirs():
     assert lines[1] == "Line 2, column 2: the value is missing (“NA”)."
 
 
-def test_what_was_assumed_before_is_said_with_what_is_wrong():
-    assert "Columns are separated by semicolons." in refusal("x;y;l\n1;2;a\n3;z;b\n")
+def test_what_was_assumed_before_a_mistake_was_found_is_said_likewise():
+    with pytest.raises(CsvError) as refused:
+        parse_csv("x;y;l\n1;2;a\n3;z;b\n")
+    assert "Columns are separated by semicolons." in words(reading_report(refused.value.remarks))
+
+
+def test_where_nothing_was_assumed_nothing_is_said():
+    assert reading_report([]) == ""
 
 
 @pytest.mark.parametrize(("more", "last"), [(1, "and one more row"), (1992, "and 1,992 more rows")])
@@ -196,7 +210,8 @@ def test_what_a_table_holds_is_shown_as_text():
     report = error_report(CsvError([Problem("number", hostile, 1)]))
     assert "<img" not in report
     table = parse_csv(f"{hostile}\n<b>,y,<i>\n1,2,<u>a\n3,4,<U>a\n5,6,b\n?,1,2\n<script>")
-    assert not set(re.findall(r"<(\w+)", table_report(table))) - {"p", "ul", "li"}
+    html = table_report(table) + reading_report(table.remarks, table.scalings)
+    assert not set(re.findall(r"<(\w+)", html)) - {"p", "ul", "li"}
 
 
 def test_a_report_stays_short_whatever_is_in_the_table():
