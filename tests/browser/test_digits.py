@@ -92,7 +92,9 @@ def test_the_mouse_draws_a_digit_that_all_neurons_answer(digits, sketchpad):
     expect(digits.page.get_by_text("the network reads 7")).to_be_visible()
     outputs = digits.page.locator("#drawer [data-key^=output]").all_text_contents()
     assert len(outputs) == 10
-    assert sum(map(float, outputs)) == pytest.approx(1, abs=0.005)
+    # Each is off by a thousandth at most, "<0.001" too.
+    probabilities = [float(output.lstrip("<>")) for output in outputs]
+    assert sum(probabilities) == pytest.approx(1, abs=0.01)
     assert digits.page.locator("#drawer [data-key^=unit]").count() == 32
 
 
