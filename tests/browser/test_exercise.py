@@ -232,11 +232,11 @@ def test_a_browser_that_keeps_nothing_is_no_obstacle(context, address, wait_unti
 def full_storage(page):
     """Nothing more can be kept."""
     page.evaluate("""() => {
-      window.setItem = Storage.prototype.setItem;
+      window.kept = Storage.prototype.setItem;
       Storage.prototype.setItem = () => { throw new DOMException("", "QuotaExceededError"); };
     }""")
     yield
-    page.evaluate("Storage.prototype.setItem = window.setItem")
+    page.evaluate("() => { Storage.prototype.setItem = window.kept; }")
 
 
 def test_a_full_storage_is_said(work, full_storage):

@@ -30,7 +30,6 @@ def test_it_is_computed_while_the_page_stays_alive(playground, drawer):
     epoch = playground.epoch
     playground.call("step")
     assert playground.epoch == epoch + 1
-    expect(drawer.get_by_role("progressbar", name="Progress")).to_be_visible()
     wait_for_pictures(drawer)
     expect(drawer.get_by_text("The network has changed since")).to_be_visible()
 
