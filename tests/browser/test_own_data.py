@@ -109,7 +109,7 @@ def test_a_pasted_table_becomes_the_data(playground, drawer):
     drawer.get_by_label("Table", exact=True).fill(IRIS)
     press(drawer, "Use this table")
     expect(drawer.get_by_text("3 points were read.")).to_be_visible()
-    expect(drawer.get_by_text("x₁: 5.1 to 6.4 are shown as -5.5 to 5.5.")).to_be_visible()
+    expect(drawer.get_by_text("x₁: 5.1 to 6.4 are shown as −5.5 to 5.5.")).to_be_visible()
     assert own_points(playground).names == ("setosa", "versicolor", "virginica")
     legend = playground.page.locator(".legend li:visible")
     expect(legend).to_have_text(["setosa", "versicolor", "virginica", "test data"])
