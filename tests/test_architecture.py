@@ -46,7 +46,7 @@ ROOMS = {
         {"numpy", "yaml", "fastjsonschema", "markdown_it", "markupsafe", "distributed"},
     ),
     "cli": ({"__init__", "exercises", "text"}, {"tqdm"}),
-    "views": ({"data", "frame", "number_format", "text"}, {"numpy", "bokeh"}),
+    "views": ({"arrays", "data", "frame", "number_format", "text"}, {"numpy", "bokeh"}),
     "ui": (
         {
             "data",
