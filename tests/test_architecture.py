@@ -25,7 +25,7 @@ ROOMS = {
     "engine": ({"arrays"}, {"numpy"}),
     "data": ({"arrays"}, {"numpy"}),
     "insight": ({"arrays", "engine", "data"}, {"numpy"}),
-    "export": ({"data", "text"}, set()),
+    "export": ({"arrays", "data", "text"}, set()),
     "experiment": ({"engine", "data", "number_format", "text"}, {"param"}),
     "session": (
         {
