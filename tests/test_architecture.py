@@ -49,11 +49,13 @@ ROOMS = {
     "views": ({"arrays", "data", "frame", "number_format", "text"}, {"numpy", "bokeh"}),
     "ui": (
         {
+            "arrays",
             "data",
             "engine",
             "experiment",
             "frame",
             "number_format",
+            "page",
             "session",
             "style_sheets",
             "text",
