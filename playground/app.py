@@ -178,10 +178,13 @@ class App:
         drawer_columns = self.drawers.follow(frame)
         context.assignments.observe(frame)
         self._transport_buttons.follow(self.playing, context.session.diverged)
-        columns = context.main_views.columns(frame, self.playing) | drawer_columns
-        columns |= context.assignments.columns()
-        columns["status"] = single_row(self._page_state.texts(frame))
-        return context.page.mailbox.columns() | columns
+        columns = {
+            **context.main_views.columns(frame, self.playing),
+            **drawer_columns,
+            **context.assignments.columns(),
+            "status": single_row(self._page_state.texts(frame)),
+        }
+        return {**context.page.mailbox.columns(), **columns}
 
     def _follow_experiment(self, *events: Change) -> None:
         context = self.context

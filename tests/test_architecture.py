@@ -77,6 +77,7 @@ ROOMS = {
     ),
     "drawers": (
         {
+            "arrays",
             "assignment",
             "authoring",
             "data",
@@ -92,7 +93,7 @@ ROOMS = {
             "ui",
             "views",
         },
-        {"numpy", "panel", "bokeh", "markupsafe"},
+        {"numpy", "panel", "bokeh", "markupsafe", "param"},
     ),
     "app": (
         {

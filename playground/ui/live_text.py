@@ -8,7 +8,9 @@ from markupsafe import Markup
 
 from playground.page.mailbox import EntryHandler, Mailbox
 from playground.ui.widgets import HTML
-from playground.views.figures import Changes
+
+Texts = dict[str, str]
+"""Texts by their names."""
 
 
 class LiveText:
@@ -58,7 +60,7 @@ class LiveText:
         element = Markup('<live-text name="{}">{}</live-text>')
         self.panel.object = element.format(self._name, markup)
 
-    def columns(self, texts: Mapping[str, str]) -> Changes:
+    def columns(self, texts: Mapping[str, str]) -> dict[str, dict[str, list[str]]]:
         """Give what has to change in the data source so that these texts are shown."""
         return {self._name: {"key": list(texts), "text": list(texts.values())}}
 

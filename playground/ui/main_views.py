@@ -12,7 +12,7 @@ from playground.experiment import DIGITS, PLANE
 from playground.frame import Frame
 from playground.ui.throttle import Throttle
 from playground.views import LossView, NetworkView, OutputView
-from playground.views.figures import Changes
+from playground.views.figures import Changes, Columns
 from playground.views.palette import Theme
 
 CURVE_PAUSE = 0.1
@@ -95,7 +95,7 @@ class MainViews:
 
         The axes of the loss curves are slow to draw, and no eye misses one frame of them.
         """
-        columns: Changes = {}
+        columns: dict[str, Columns] = {}
         for view in self.views:
             if view is not self.curve or self._curve_throttle.is_due(hurry=not playing):
                 columns |= view.columns(frame)

@@ -99,7 +99,7 @@ class Editor:
             self._on_edit()
 
     def _edit(self, _event: Change) -> None:
-        part, entered = self._part, self._value.value or ""
+        part, entered = self._part, self._value.value
         if part is None or (entered == self._shown(part) and not self._error):
             return
         self._error = enter_parameter(self._session, part, entered)

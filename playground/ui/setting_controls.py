@@ -109,7 +109,7 @@ def _limit_slider(
     def limit() -> None:
         low, high = permissions.bounds(setting, start / scale, end / scale)
         low, high = round(scale * low), round(scale * high)
-        value = min(max(slider.value or 0, low), high)
+        value = min(max(slider.value, low), high)
         slider.param.update(start=low, end=max(high, low + 1), value=value)
 
     permissions.follow(limit)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import panel as pn
+import param
 from bokeh.models import ImportedStyleSheet, InlineStyleSheet
 from markupsafe import escape
 from panel.io.state import state
@@ -53,11 +54,15 @@ class Select(Styled, pn.widgets.Select):
 
 
 class IntSlider(Styled, pn.widgets.IntSlider):
-    """A slider over whole numbers."""
+    """A slider over whole numbers; it always has a value."""
+
+    value = param.Integer(default=0, allow_None=False)
 
 
 class FloatSlider(Styled, pn.widgets.FloatSlider):
-    """A slider over numbers."""
+    """A slider over numbers; it always has a value."""
+
+    value = param.Number(default=0.0, allow_None=False)
 
 
 class Button(Styled, pn.widgets.Button):
@@ -93,15 +98,24 @@ class HTML(Styled, pn.pane.HTML):
 
 
 class TextInput(Styled, pn.widgets.TextInput):
-    """A line of text."""
+    """A line of text, which may be empty, but is never None."""
+
+    value = param.String(default="", allow_None=False)
+    value_input = param.String(default="", allow_None=False)
 
 
 class TextArea(Styled, pn.widgets.TextAreaInput):
-    """Several lines of text."""
+    """Several lines of text, which may be empty, but are never None."""
+
+    value = param.String(default="", allow_None=False)
 
 
 class FileInput(Styled, pn.widgets.FileInput):
     """A file of the user's."""
+
+    def clear(self) -> None:
+        """Forget the file, here and on the page."""
+        super().clear()
 
 
 def _style_sheet() -> StyleSheet:

@@ -16,7 +16,7 @@ ColumnValues = Sequence[object] | NDArray[np.generic]
 Columns = Mapping[str, ColumnValues]
 """Columns of a data source by their names."""
 
-Changes = dict[str, Columns]
+Changes = Mapping[str, Columns]
 """What has to change in data sources, by their names."""
 
 Dashes = list[int]

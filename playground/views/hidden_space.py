@@ -95,7 +95,7 @@ class HiddenSpaceView:
         x, y = bent.lines[..., 0], bent.lines[..., 1]
         x0, y0, x1, y1 = bent.boundaries.T
         test = bent.test if frame.show_test else bent.test[:0]
-        columns: Changes = {
+        columns: dict[str, Columns] = {
             "hidden_lines": {
                 "x0": x[:, :-1].ravel(),
                 "y0": y[:, :-1].ravel(),

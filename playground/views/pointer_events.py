@@ -14,6 +14,13 @@ class Place(Protocol):
     y: float
 
 
+class Panned(Protocol):
+    """How far the pointer has been moved since it was pressed, in pixels."""
+
+    delta_x: float
+    delta_y: float
+
+
 def on_stroke(
     figure: figure,
     begin: Callable[[Place], None],

@@ -6,13 +6,17 @@ import numpy as np
 from bokeh.models import BasicTicker, ColumnDataSource, DataRange1d, Range1d, Scatter
 from bokeh.models.renderers import GlyphRenderer
 
-from playground.arrays import AnyFloats
+from playground.arrays import AnyFloats, Numbers
 from playground.text import text
 from playground.views.figures import Changes, Columns, bare_figure, style_axes
 from playground.views.palette import INK, Theme
 
 MOST = 1000
 """Samples of each kind that are drawn; more would hide each other."""
+
+
+Pair = tuple[Numbers, AnyFloats]
+"""True and predicted values of samples."""
 
 
 class PredictionView:
@@ -54,9 +58,7 @@ class PredictionView:
             axis.ticker = BasicTicker(desired_num_ticks=5, num_minor_ticks=0)
         self.restyle("light")
 
-    def columns(
-        self, train: tuple[AnyFloats, AnyFloats], test: tuple[AnyFloats, AnyFloats]
-    ) -> Changes:
+    def columns(self, train: Pair, test: Pair) -> Changes:
         """Give the data sources' columns.
 
         Parameters
@@ -70,7 +72,7 @@ class PredictionView:
             for name, (true, predicted) in pairs.items()
         }
 
-    def fit(self, true: AnyFloats) -> None:
+    def fit(self, true: Numbers) -> None:
         """Let the figure reach as far as the true values (n,) do."""
         low, high = float(np.min(true)), float(np.max(true))
         margin = 0.05 * (high - low) or 1.0
