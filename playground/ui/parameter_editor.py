@@ -82,8 +82,8 @@ class Editor:
     def _read(self, part: Unit | Edge) -> float:
         network = self._session.network
         if isinstance(part, Unit):
-            return network.biases[part.layer - 1][part.index]
-        return network.weights[part.layer - 1][part.source, part.target]
+            return float(network.biases[part.layer - 1][part.index])
+        return float(network.weights[part.layer - 1][part.source, part.target])
 
     def _shown(self, part: Unit | Edge) -> str:
         return editable(self._read(part), rounded)
@@ -130,8 +130,10 @@ def enter_parameter(session: Session, part: Unit | Edge, entered: str) -> str:
         return text("editor.locked")
     try:
         number = typed(entered)
-        set_parameter = session.set_bias if isinstance(part, Unit) else session.set_weight
-        set_parameter(part, number)
+        if isinstance(part, Unit):
+            session.set_bias(part, number)
+        else:
+            session.set_weight(part, number)
     except NumberError as error:
         return str(error)
     except ValueError:

@@ -1,6 +1,6 @@
 """What may be changed on the page: all of it, unless an exercise locks controls or sets limits."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TypeVar
 
 import param
@@ -21,11 +21,11 @@ class Permissions(param.Parameterized):
         doc="Name of a setting or of a sum -> its limits: min and max, or only (a list of names).",
     )
 
-    def allows(self, setting: str, value: object) -> bool:
+    def allows(self, setting: str, value: float | str | list[str]) -> bool:
         """Tell whether the limits of a setting allow a value, a number or a name."""
         return allows(self.ranges.get(setting, {}), value)
 
-    def allows_layers(self, hidden: Sequence[int]) -> bool:
+    def allows_layers(self, hidden: list[int]) -> bool:
         """Tell whether the limits on layers and neurons allow a list of neurons per layer."""
         return all(self.allows(name, count(hidden)) for name, count in SUMS.items())
 

@@ -33,6 +33,7 @@ def _explain_loss(session: Session, experiment: Experiment) -> str:
 
 def _explain_accuracy(session: Session, experiment: Experiment) -> str:
     target = experiment.stop_accuracy
+    assert session.test_accuracy is not None  # else it would not have been compared
     found = exact_percent(session.test_accuracy, apart=(target,))
     wanted = text("output.percent", value=rounded(100 * target, digits=6))
     return text("message.stopped_accuracy", epoch=session.epoch, found=found, target=wanted)

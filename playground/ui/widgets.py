@@ -115,7 +115,7 @@ class FileInput(Styled, pn.widgets.FileInput):
 
     def clear(self) -> None:
         """Forget the file, here and on the page."""
-        super().clear()
+        super().clear()  # type: ignore[no-untyped-call] # Panel's is not annotated
 
 
 def _style_sheet() -> StyleSheet:

@@ -105,7 +105,9 @@ class AscentPart:
         """Draw the unit's map below the paths, where there is one."""
         if not self._is_image:
             session = self._context.session
-            self._plane.show_map(session.inputs.pictures(session.network, self._unit()).large)
+            pictures = session.inputs.pictures(session.network, self._unit())
+            assert pictures.large is not None  # a unit has a map
+            self._plane.show_map(pictures.large)
 
     def forget(self) -> None:
         """Take the pictures of another unit away."""

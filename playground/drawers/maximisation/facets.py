@@ -86,7 +86,9 @@ class FacetsPart:
             named[text("facets.facet", number=place)] = facet
         if self._shape is None:
             session = self._context.session
-            self._plane.show_map(session.inputs.pictures(session.network, self._unit()).large)
+            pictures = session.inputs.pictures(session.network, self._unit())
+            assert pictures.large is not None  # a unit has a map
+            self._plane.show_map(pictures.large)
             paths = [facet.ascent.path for facet in (*found.facets, found.single)]
             self._plane.show_paths(paths, [*map(str, range(1, len(paths))), text("facets.all")])
         else:
