@@ -7,7 +7,7 @@ the page as it was written there, and is checked all the same.
 import json
 import logging
 from collections.abc import Callable, Mapping
-from typing import NamedTuple, TypeGuard
+from typing import Any, NamedTuple, TypeGuard
 
 LONGEST = 2000
 """Characters of an action at most."""
@@ -39,7 +39,7 @@ class Action(NamedTuple):
         What it has to be about: names (str), indices from zero (int) and paths (tuple of both).
     """
 
-    method: Callable[..., object]
+    method: Callable[..., Any]
     kinds: tuple[type, ...] = ()
 
 

@@ -354,7 +354,7 @@ class LayerControls:
     def _remove_layer(self) -> None:
         self._experiment.hidden = list(self._experiment.hidden[:-1])
 
-    def _may_become(self, hidden: Sequence[int]) -> bool:
+    def _may_become(self, hidden: list[int]) -> bool:
         is_locked = "layers" in self._permissions.locked
         most = self._experiment.input_kind.max_neurons
         is_possible = len(hidden) <= MAX_LAYERS and all(0 < n <= most for n in hidden)

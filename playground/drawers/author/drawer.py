@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Any
 
-from markupsafe import Markup
 from panel.viewable import Viewable
 
 from playground.authoring import form
 from playground.authoring.draft import Draft
 from playground.authoring.entries import BUILDING, FILLING
-from playground.authoring.piece import render
+from playground.authoring.piece import Piece, render
 from playground.authoring.section import Section
 from playground.authoring.takeaway import Takeaway
 from playground.drawers.base import BaseDrawer
@@ -122,9 +122,9 @@ class Drawer(BaseDrawer):
         self.draw()
 
     def _fill(
-        self, fill: Callable[..., Path], _section: Section, entered: str, *about: Part
+        self, fill: Callable[..., Any], _section: Section, entered: str, *about: Part
     ) -> None:
-        path = fill(self.draft, entered, *about)
+        path: Path = fill(self.draft, entered, *about)
         self._filled.add(path)
         self._problems = self.draft.problems()
         if path == ("text",):
@@ -188,13 +188,13 @@ class Drawer(BaseDrawer):
         self._note = sentence
         self.draw()
 
-    def _show_actions(self, _draft: Draft) -> Markup:
+    def _show_actions(self, _draft: Draft) -> Piece:
         return render("drawers/author/actions.html.jinja", wanted=self._wanted)
 
     def _make_texts(self) -> dict[str, Callable[..., str]]:
         """Return what says each text of the form, of its fields and about the draft."""
         return {
-            "set": lambda path: self.draft.get(path),
+            "set": lambda path: str(self.draft.get(path)),
             "problem": self._problem_at,
             "problems": self._problems_elsewhere,
             "words": self._words,
