@@ -1,23 +1,21 @@
 """The place of the drawers: opens one at a time; nothing of theirs is imported or built before."""
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from playground.drawers.base import BaseDrawer
-    from playground.drawers.shared.pictures import Pictures
-
 from functools import partial
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from bokeh.models import ColumnDataSource
 
-from playground.drawers.base import BaseDrawer
 from playground.experiment.control_names import DRAWERS, hides
 from playground.frame import Frame
 from playground.ui.context import Context
 from playground.ui.widgets import Column
 from playground.views.figures import Changes, as_sources
 from playground.views.palette import Theme
+
+if TYPE_CHECKING:
+    from playground.drawers.base import BaseDrawer
+    from playground.drawers.shared.pictures import Pictures
 
 PACKS = {"exercise": "exercises", "author": "exercises"}
 """Name of a drawer -> the pack that has to be there before it opens, if it needs one."""
@@ -60,7 +58,7 @@ class Drawers:
         return {} if self._drawer is None else self._drawer.sources
 
     @property
-    def drawer(self) -> BaseDrawer | None:
+    def drawer(self) -> "BaseDrawer | None":
         """The open drawer, or None."""
         return self._drawer
 

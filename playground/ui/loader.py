@@ -1,15 +1,18 @@
 """Takes up what comes from outside: links and saved runs."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from playground.experiment import parse_permalink
 from playground.experiment.control_names import DRAWERS
 from playground.experiment.permalink import take
 from playground.experiment.setting_kinds import excerpt
-from playground.session.save_file import Saved
 from playground.text import text
 from playground.ui.context import Context
-from playground.ui.protocols import Drawers
+
+if TYPE_CHECKING:
+    from playground.session.save_file import Saved
+    from playground.ui.protocols import Drawers
 
 
 class Loader:
@@ -22,7 +25,7 @@ class Loader:
         Opens the drawer that a link names.
     """
 
-    def __init__(self, context: Context, drawers: Drawers) -> None:
+    def __init__(self, context: Context, drawers: "Drawers") -> None:
         self._context = context
         self._drawers = drawers
 

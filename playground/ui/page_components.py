@@ -1,5 +1,7 @@
 """The components of the page, by the names of their places on it."""
 
+from typing import TYPE_CHECKING
+
 import panel as pn
 from panel.viewable import Viewable
 from panel.widgets import Widget
@@ -7,13 +9,15 @@ from panel.widgets import Widget
 from playground.text import text
 from playground.ui import setting_controls, widgets
 from playground.ui.context import Context
-from playground.ui.protocols import Drawers
 from playground.ui.transport import Transport
 from playground.ui.widgets import Button
 
+if TYPE_CHECKING:
+    from playground.ui.protocols import Drawers
+
 
 def make_roots(
-    context: Context, drawers: Drawers
+    context: Context, drawers: "Drawers"
 ) -> tuple[dict[str, Viewable], "TransportButtons"]:
     """Make the components that steer and show an application.
 

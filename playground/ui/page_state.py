@@ -1,9 +1,13 @@
 """What the page shows as text around figures and widgets, and what it tells about itself."""
 
+from typing import TYPE_CHECKING
+
 from playground.frame import Frame, Unit, parse_address
 from playground.ui.context import Context
-from playground.ui.protocols import Drawers
 from playground.ui.status_texts import status_texts
+
+if TYPE_CHECKING:
+    from playground.ui.protocols import Drawers
 
 
 class PageState:
@@ -21,7 +25,7 @@ class PageState:
         Address of the part of the network under the pointer; empty for none.
     """
 
-    def __init__(self, context: Context, drawers: Drawers) -> None:
+    def __init__(self, context: Context, drawers: "Drawers") -> None:
         self._context = context
         self._drawers = drawers
         self.hovered = ""
