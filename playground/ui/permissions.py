@@ -1,15 +1,13 @@
 """What may be changed on the page: all of it, unless an exercise locks controls or sets limits."""
 
 from collections.abc import Callable
-from typing import TypeVar
 
 import param
 from panel.viewable import Viewable
 from panel.widgets import Widget
 
 from playground.experiment.limits import SUMS, allows, within
-
-W = TypeVar("W", bound=Widget)
+from playground.ui.widgets import AnyWidget
 
 
 class Permissions(param.Parameterized):
@@ -44,7 +42,7 @@ class Permissions(param.Parameterized):
             for widget in part.select(Widget):
                 widget.param.update(disabled=True)
 
-    def govern(self, control: str, *widgets: W) -> W:
+    def govern(self, control: str, *widgets: AnyWidget) -> AnyWidget:
         """Disable widgets while their control is locked."""
 
         def disable() -> None:

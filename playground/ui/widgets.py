@@ -135,16 +135,16 @@ def _make_style_sheet() -> StyleSheet:
     return InlineStyleSheet(css=joined(STYLES / STYLE_FILE))
 
 
-W = TypeVar("W", bound=pn.widgets.Widget)
+AnyWidget = TypeVar("AnyWidget", bound=pn.widgets.Widget)
 
 
 def bind(
-    widget: W,
+    widget: AnyWidget,
     experiment: Experiment,
     setting: str,
     to_widget: Callable[[Any], Any] = lambda value: value,
     to_setting: Callable[[Any], Any] = lambda value: value,
-) -> W:
+) -> AnyWidget:
     """Tie a widget's value to a setting, in both directions.
 
     Parameters
