@@ -1,5 +1,7 @@
 """The application: the only place where session, views, widgets and drawers meet."""
 
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from functools import partial
 
 import panel as pn
@@ -9,6 +11,7 @@ from bokeh.models import ColumnDataSource
 from playground.assignment.host import AssignmentHost
 from playground.drawers.drawers import Drawers
 from playground.experiment import Experiment
+from playground.page.mailbox import Handler
 from playground.page.page import Page
 from playground.session import Session
 from playground.text import text
@@ -21,8 +24,9 @@ from playground.ui.page_state import PageState
 from playground.ui.parameter_editor import Editor
 from playground.ui.redraw import Redraw
 from playground.ui.transport import Transport
-from playground.views.figures import as_sources, single_row
-from playground.views.palette import CLASS_RGBA, INK, RGBA
+from playground.ui.widgets import Change
+from playground.views.figures import Changes, as_sources, single_row
+from playground.views.palette import CLASS_RGBA, INK, RGBA, Theme
 
 TICK = 0.012
 """Seconds of training per frame: leaves time for drawing at 60 frames per second."""
@@ -44,9 +48,9 @@ class App:
         assigns them in Python; the browser's host puts its faster way here.
     """
 
-    def __init__(self):
-        self.send = self._assign
-        self._theme = "light"
+    def __init__(self) -> None:
+        self.send: Callable[[Changes], object] = self._assign
+        self._theme: Theme = "light"
         session = Session(Experiment())
         redraw = Redraw(self._compose, lambda columns: self.send(columns))
         notices = Notices(redraw.request)
@@ -71,7 +75,7 @@ class App:
         self.roots, self._transport_buttons = make_roots(self.context, self.drawers)
         self._listen()
 
-    def _listen(self):
+    def _listen(self) -> None:
         palette = ColumnDataSource({"rgba": RGBA, "class_rgba": CLASS_RGBA}, name="palette")
         context, views = self.context, self.context.main_views
         # Figures carry the sources that nothing draws into the document.
@@ -79,7 +83,7 @@ class App:
         tap = partial(self._handle, lambda event: self.drawers.tap(event.x, event.y))
         views.output.figure.on_event(Tap, tap)
         context.experiment.param.watch(self._follow_experiment, list(context.experiment.settings()))
-        for kind, handler in {
+        handlers: dict[str, Handler] = {
             "hello": self._greet,
             "theme": self._restyle,
             "hover": self._point,
@@ -87,63 +91,64 @@ class App:
             "drawer": self.drawers.open,
             "dismiss": lambda _: context.notices.say(""),
             "file_refused": lambda _: context.notices.say(text("page.file_too_large")),
-        }.items():
+        }
+        for kind, handler in handlers.items():
             context.page.mailbox.on(kind, partial(self._handle, handler))
 
     @property
-    def experiment(self):
+    def experiment(self) -> Experiment:
         """The settings, the single source of truth."""
         return self.context.experiment
 
     @property
-    def session(self):
+    def session(self) -> Session:
         """The run."""
         return self.context.session
 
     @property
-    def playing(self):
+    def playing(self) -> bool:
         """Whether training runs by itself."""
         return self.context.transport.playing
 
     @property
-    def busy(self):
+    def busy(self) -> bool:
         """Whether `tick` has anything to do."""
         return self.playing or self.context.jobs.active
 
     @property
-    def wait(self):
+    def wait(self) -> float:
         """Seconds until the next `tick` has anything to do."""
         return 0.0 if self.context.jobs.active else self.context.transport.player.wait
 
-    def event(self):
+    def event(self) -> AbstractContextManager[None]:
         """Return a context manager: what happens in its block is drawn together, at its end."""
         return self.context.redraw.event()
 
-    def start(self, permalink):
+    def start(self, permalink: str) -> None:
         """Take up the settings of a link and show the first picture."""
         self.load(permalink)
 
-    def play(self):
+    def play(self) -> None:
         """Start training."""
         self.context.transport.play()
 
-    def pause(self):
+    def pause(self) -> None:
         """Stop training and say where it stands."""
         self.context.transport.pause()
 
-    def step(self, epochs=1):
+    def step(self, epochs: int = 1) -> None:
         """Train for a few epochs, or one batch in slow motion, then rest."""
         self.context.transport.step(epochs)
 
-    def reset(self):
+    def reset(self) -> None:
         """Start again from the same initial weights."""
         self.context.transport.reset()
 
-    def load(self, permalink):
+    def load(self, permalink: str) -> None:
         """Take up the settings of a link, as `Loader.load` does."""
         self.context.loader.load(permalink)
 
-    def state(self):
+    def state(self) -> dict[str, str | float]:
         """Describe the run in numbers, for scripts and embedding pages."""
         session = self.session
         frames, epochs = self.context.transport.player.rates
@@ -157,13 +162,13 @@ class App:
             "epochsPerSecond": epochs,
         }
 
-    def tick(self, seconds=TICK):
+    def tick(self, seconds: float = TICK) -> None:
         """Work for about so many seconds: train and draw while playing, and run the jobs."""
         with self.event():
             self.context.transport.tick(seconds)
             self.context.jobs.run(seconds)
 
-    def _compose(self, whole):
+    def _compose(self, whole: bool) -> Changes:
         """Give what the page does not know yet: the messages, and the present state if `whole`."""
         context = self.context
         if not whole:
@@ -173,12 +178,15 @@ class App:
         drawer_columns = self.drawers.follow(frame)
         context.assignments.observe(frame)
         self._transport_buttons.follow(self.playing, context.session.diverged)
-        columns = context.main_views.columns(frame, self.playing) | drawer_columns
-        columns |= context.assignments.columns()
-        columns["status"] = single_row(self._page_state.texts(frame))
-        return context.page.mailbox.columns() | columns
+        columns = {
+            **context.main_views.columns(frame, self.playing),
+            **drawer_columns,
+            **context.assignments.columns(),
+            "status": single_row(self._page_state.texts(frame)),
+        }
+        return {**context.page.mailbox.columns(), **columns}
 
-    def _follow_experiment(self, *events):
+    def _follow_experiment(self, *events: Change) -> None:
         context = self.context
         with self.event():
             if context.assignments.follow({event.name for event in events}):
@@ -188,30 +196,30 @@ class App:
             context.editor.check()
             context.redraw.request()
 
-    def _handle(self, handler, content):
+    def _handle(self, handler: Handler, content: object) -> None:
         """Take a message or an event of the page, and show what has become of it."""
         with self.event():
             handler(content)
             self.context.redraw.request()
 
-    def _greet(self, page):
+    def _greet(self, page: Mapping[str, str]) -> None:
         self.context.page.address = page["address"]
         self._restyle(page["theme"])
 
-    def _restyle(self, theme):
+    def _restyle(self, theme: str) -> None:
         if theme in INK and theme != self._theme:
             self._theme = theme
             self.context.main_views.restyle(theme)
             self.drawers.restyle(theme)
 
-    def _point(self, address):
+    def _point(self, address: str) -> None:
         self._page_state.hovered = address
 
-    def _assign(self, columns):
+    def _assign(self, columns: Changes) -> None:
         context = self.context
         views = context.main_views.views
         sources = {name: source for view in views for name, source in view.sources.items()}
-        sources |= {one.name: one for one in (self._status, *context.page.mailbox.sources)}
+        sources |= {str(one.name): one for one in (self._status, *context.page.mailbox.sources)}
         sources |= self.drawers.sources | context.assignments.sources
         # The drawer that some columns were for may have been closed since.
         for name in columns.keys() & sources.keys():
@@ -219,12 +227,13 @@ class App:
             source.data = {**source.data, **as_sources(columns[name])}
 
 
-def serve():
+def serve() -> None:
     """Show the application through Panel's own server, for development."""
     from playground.page.template import render
 
     app = App()
     document = pn.state.curdoc
+    assert document is not None  # the server makes one for each visit
     # Panel handles some events without the document's lock, which a data source needs to change.
     app.send = lambda columns: document.add_next_tick_callback(partial(app._assign, columns))
     template = pn.Template(render(host="server"))

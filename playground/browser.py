@@ -8,7 +8,7 @@ document protocol (:mod:`panel.io.pyodide`), frames as one message of typed arra
 import hashlib
 import json
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache, partial
 from typing import Any
@@ -17,7 +17,7 @@ import bokeh.util.serialization as bokeh_ids
 import js
 import numpy as np
 from bokeh.document import Document
-from bokeh.document.events import DocumentPatchedEvent
+from bokeh.document.events import DocumentChangedEvent, DocumentPatchedEvent
 from bokeh.events import DocumentReady
 from bokeh.io.doc import set_curdoc
 from bokeh.settings import settings
@@ -103,7 +103,8 @@ class Bridge:
     def patch(self, patch: JsProxy) -> None:
         """Apply changes made on the page: a Bokeh JSON patch."""
         with self._collected():
-            self.document.apply_json_patch(_convert_json_patch(patch), setter=SETTER)
+            changes = _convert_json_patch(patch)
+            self.document.apply_json_patch(changes, setter=SETTER)  # type: ignore[arg-type] # Panel, too, gives it a name
 
     def call(self, verb: str, arguments: JsProxy) -> Any:
         """Call one of the application's verbs and return its result as a JavaScript value.
@@ -146,7 +147,7 @@ class Bridge:
         """Whether training runs by itself."""
         return bool(self.app.playing)
 
-    def post_frame(self, columns: dict[str, dict[str, Any]]) -> None:
+    def post_frame(self, columns: Mapping[str, Mapping[str, object]]) -> None:
         """Send new columns of named data sources to the page as one message.
 
         Parameters
@@ -183,15 +184,15 @@ class Bridge:
             self._open_calls -= 1
             self._flush()
 
-    def _collect(self, event: DocumentPatchedEvent) -> None:
-        if getattr(event, "setter", None) == SETTER:
+    def _collect(self, event: DocumentChangedEvent) -> None:
+        if not isinstance(event, DocumentPatchedEvent) or getattr(event, "setter", None) == SETTER:
             return
         if not any(earlier.combine(event) for earlier in reversed(self._events)):
             self._events.append(event)
         self._flush()
 
     def _flush(self) -> None:
-        if self._open_calls or not self._events:
+        if self._post is None or self._open_calls or not self._events:
             return
         events, self._events = self._events, []
         patch, buffers = _process_document_events(self.document, events)
@@ -213,10 +214,11 @@ def _memory() -> int:
     # Not at the top: a memory snapshot cannot hold what belongs to Pyodide's JavaScript.
     import pyodide_js
 
-    return pyodide_js._module.HEAPU8.length
+    length: int = pyodide_js._module.HEAPU8.length
+    return length
 
 
-def _sample() -> tuple:
+def _sample() -> tuple[bytes, ...]:
     """Calculate something with each of NumPy's compiled parts that training uses."""
     matrix = np.random.default_rng(0).normal(size=(8, 8))
     results = (
@@ -236,7 +238,8 @@ def _new_document() -> Document:
     settings.simple_ids.set_value(True)
     bokeh_ids._simple_id = FIRST_ID
     document = Document()
-    document._session_context = lambda: MockSessionContext(document=document)
+    # a function stands in for a weak reference
+    document._session_context = lambda: MockSessionContext(document=document)  # type: ignore[assignment]
     document.hold()
     set_curdoc(document)
     state.curdoc = document
@@ -245,7 +248,7 @@ def _new_document() -> Document:
     return document
 
 
-def _plain(value: Any, buffers: list[JsProxy]) -> Any:
+def _plain(value: object, buffers: list[JsProxy]) -> Any:
     """Turn an array into a typed array and its shape; leave everything else as it is."""
     if not isinstance(value, np.ndarray):
         return value

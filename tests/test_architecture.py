@@ -25,7 +25,7 @@ ROOMS = {
     "engine": ({"arrays"}, {"numpy"}),
     "data": ({"arrays"}, {"numpy"}),
     "insight": ({"arrays", "engine", "data"}, {"numpy"}),
-    "export": ({"data", "text"}, set()),
+    "export": ({"arrays", "data", "text"}, set()),
     "experiment": ({"engine", "data", "number_format", "text"}, {"param"}),
     "session": (
         {
@@ -46,14 +46,16 @@ ROOMS = {
         {"numpy", "yaml", "fastjsonschema", "markdown_it", "markupsafe", "distributed"},
     ),
     "cli": ({"__init__", "exercises", "text"}, {"tqdm"}),
-    "views": ({"data", "frame", "number_format", "text"}, {"numpy", "bokeh"}),
+    "views": ({"arrays", "data", "frame", "number_format", "text"}, {"numpy", "bokeh"}),
     "ui": (
         {
+            "arrays",
             "data",
             "engine",
             "experiment",
             "frame",
             "number_format",
+            "page",
             "session",
             "style_sheets",
             "text",
@@ -75,6 +77,7 @@ ROOMS = {
     ),
     "drawers": (
         {
+            "arrays",
             "assignment",
             "authoring",
             "data",
@@ -90,7 +93,7 @@ ROOMS = {
             "ui",
             "views",
         },
-        {"numpy", "panel", "bokeh", "markupsafe"},
+        {"numpy", "panel", "bokeh", "markupsafe", "param"},
     ),
     "app": (
         {

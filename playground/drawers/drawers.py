@@ -2,10 +2,20 @@
 
 from functools import partial
 from importlib import import_module
+from typing import TYPE_CHECKING
+
+from bokeh.models import ColumnDataSource
 
 from playground.experiment.control_names import DRAWERS, hides
+from playground.frame import Frame
+from playground.ui.context import Context
 from playground.ui.widgets import Column
-from playground.views.figures import as_sources
+from playground.views.figures import Changes, as_sources
+from playground.views.palette import Theme
+
+if TYPE_CHECKING:
+    from playground.drawers.base import BaseDrawer
+    from playground.drawers.shared.pictures import Pictures
 
 PACKS = {"exercise": "exercises", "author": "exercises"}
 """Name of a drawer -> the pack that has to be there before it opens, if it needs one."""
@@ -28,30 +38,31 @@ class Drawers:
         The place of the open drawer.
     """
 
-    def __init__(self, context):
+    def __init__(self, context: Context) -> None:
         self._context = context
-        self._drawer = self._pictures = None
+        self._drawer: BaseDrawer | None = None
+        self._pictures: Pictures | None = None
         self._name = self._awaited = ""
         self._inputs = context.experiment.inputs
-        self._theme = "light"
+        self._theme: Theme = "light"
         self.root = Column(name="drawer")
 
     @property
-    def open_name(self):
+    def open_name(self) -> str:
         """The name of the open drawer, empty if none is open."""
         return self._name
 
     @property
-    def sources(self):
+    def sources(self) -> dict[str, ColumnDataSource]:
         """The data sources of the open drawer by their names."""
         return {} if self._drawer is None else self._drawer.sources
 
     @property
-    def drawer(self):
+    def drawer(self) -> "BaseDrawer | None":
         """The open drawer, or None."""
         return self._drawer
 
-    def open(self, name):
+    def open(self, name: str) -> None:
         """Open a drawer in place of the present one; any other text closes it.
 
         If the drawer needs a pack, it opens when that is there, unless another one is asked for
@@ -68,15 +79,15 @@ class Drawers:
         else:
             self._open(name)
 
-    def close(self):
+    def close(self) -> None:
         """Close the open drawer, if there is one."""
         self.open("")
 
-    def is_hidden(self, name):
+    def is_hidden(self, name: str) -> bool:
         """Tell whether the experiment hides a drawer."""
         return not set(hides(name)).isdisjoint(self._context.experiment.hide)
 
-    def follow(self, frame):
+    def follow(self, frame: Frame) -> Changes:
         """Give what has to change in the open drawer's data sources for a frame.
 
         It is made now if it has been opened since the last frame, or if the kind of input is
@@ -95,35 +106,35 @@ class Drawers:
             self._pictures.follow()
         return columns
 
-    def tap(self, x1, x2):
+    def tap(self, x1: float, x2: float) -> None:
         """Tell the open drawer that a place was tapped on the output's figure."""
         if self._drawer is not None:
             self._drawer.tap(x1, x2)
 
-    def restyle(self, theme):
+    def restyle(self, theme: Theme) -> None:
         """Take the colours of a theme, "light" or "dark"."""
         self._theme = theme
         if self._drawer is not None:
             self._drawer.restyle(theme)
 
-    def _open_if_awaited(self, name):
+    def _open_if_awaited(self, name: str) -> None:
         if name == self._awaited:
             self._open(name)
 
-    def _open(self, name):
+    def _open(self, name: str) -> None:
         if name == self._name:
             return
         self._put_away()
         self._name = name if name in DRAWERS and not self.is_hidden(name) else ""
         self._context.redraw.request()
 
-    def _put_away(self):
+    def _put_away(self) -> None:
         drawer, self._drawer, self._pictures = self._drawer, None, None
         if drawer is not None:
             drawer.close()
             self.root.objects = []
 
-    def _make(self, frame):
+    def _make(self, frame: Frame) -> None:
         # A drawer that cannot be made is not tried again at every frame.
         name, self._name = self._name, ""
         module = import_module(f"playground.drawers.{name}.drawer")

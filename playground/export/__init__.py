@@ -1,7 +1,9 @@
 """Code that reproduces a trained network outside the playground, as text for a student to read."""
 
+from collections.abc import Sequence
+
 from . import keras_code, numpy_code, sklearn_code, torch_code
-from .parts import ExportError
+from .parts import ExportError, TrainedNetwork
 
 LIBRARIES = {
     "numpy": numpy_code.source,
@@ -14,7 +16,7 @@ LIBRARIES = {
 __all__ = ["LIBRARIES", "ExportError", "export_code"]
 
 
-def export_code(network, features, library):
+def export_code(network: TrainedNetwork, features: Sequence[str], library: str) -> str:
     """Write a Python program that calculates what a network does.
 
     Its function ``predict(X)`` takes points (n, 2), or images (n, pixels), and returns the

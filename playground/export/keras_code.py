@@ -1,6 +1,8 @@
 """The network in Keras 3: a model with one dense layer per layer."""
 
-from .parts import example, features_code, layers_code, sample_shape, used
+from collections.abc import Sequence
+
+from .parts import TrainedNetwork, example, features_code, layers_code, sample_shape, used
 
 FUNCTIONS = {
     "relu": '"relu"',
@@ -37,7 +39,7 @@ def step(z):
 """Those that Keras has no name for, or another one under the same name."""
 
 
-def source(network, features):
+def source(network: TrainedNetwork, features: Sequence[str]) -> str:
     """Write the code; parameters are those of `playground.export.export_code`."""
     return f'''"""A neural network from the playground, in Keras 3."""
 
@@ -68,18 +70,18 @@ print(predict({example(features)}))
 '''
 
 
-def _steps(network):
+def _steps(network: TrainedNetwork) -> str:
     names = (*network.activations, network.output)
     steps = zip(network.shape[1:], names, network.residual, strict=True)
     return "\n".join(_step(number, *step) for number, step in enumerate(steps, 1))
 
 
-def _step(number, units, name, residual):
+def _step(number: int, units: int, name: str, residual: bool) -> str:
     layer = f'keras.layers.Dense({units}, activation={FUNCTIONS[name]}, name="layer{number}")(a)'
     return f"a = keras.layers.Add()([a, {layer}])" if residual else f"a = {layer}"
 
 
-def _assignments(network):
+def _assignments(network: TrainedNetwork) -> str:
     return "\n".join(
         f'model.get_layer("layer{number}").set_weights([W{number}, b{number}])'
         for number in range(1, len(network.shape))

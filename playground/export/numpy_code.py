@@ -1,6 +1,8 @@
 """The network in NumPy: each layer is one line."""
 
-from .parts import example, features_code, layers_code, sample_shape, used
+from collections.abc import Sequence
+
+from .parts import TrainedNetwork, example, features_code, layers_code, sample_shape, used
 
 FUNCTIONS = {
     "relu": """
@@ -52,7 +54,7 @@ def softmax(z):
 """Each activation function."""
 
 
-def source(network, features):
+def source(network: TrainedNetwork, features: Sequence[str]) -> str:
     """Write the code; parameters are those of `playground.export.export_code`."""
     names = (*network.activations, network.output)
     return f'''"""A neural network from the playground, in NumPy."""
@@ -76,11 +78,11 @@ print(predict({example(features)}))
 '''
 
 
-def _functions(names):
+def _functions(names: Sequence[str]) -> str:
     return "\n".join(used(FUNCTIONS, names))
 
 
-def _steps(network, names):
+def _steps(network: TrainedNetwork, names: Sequence[str]) -> str:
     steps = zip(names, network.residual, strict=True)
     return "\n".join(
         f"    a = {'a + ' if residual else ''}{name.replace('-', '_')}(a @ W{number} + b{number})"

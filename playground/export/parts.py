@@ -1,7 +1,10 @@
 """What the code for all libraries has in common: features, weights and biases."""
 
 import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Protocol
 
+from playground.arrays import Floats
 from playground.data import PIXEL_MARK, parse_formula
 from playground.data.features import FORMULA_MARK
 from playground.data.formula import FUNCTIONS, LARGEST
@@ -46,19 +49,47 @@ def features(X):
 '''
 
 
-def is_image(features):
+class TrainedNetwork(Protocol):
+    """What the code is made of: the layers of a network, with their parameters."""
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Units per layer, input first."""
+
+    @property
+    def activations(self) -> Sequence[str]:
+        """Name of the function of each hidden layer."""
+
+    @property
+    def output(self) -> str:
+        """Name of the function of the outputs."""
+
+    @property
+    def residual(self) -> Sequence[bool]:
+        """Per layer after the input: whether it adds the activations of the layer before."""
+
+    @property
+    def weights(self) -> Sequence[Floats]:
+        """Per layer after the input: (fan_in, fan_out)."""
+
+    @property
+    def biases(self) -> Sequence[Floats]:
+        """Per layer after the input: (fan_out,)."""
+
+
+def is_image(features: Sequence[str]) -> bool:
     """Tell whether a network's inputs are pixels of an image and not features of a point."""
     return features[0].startswith(PIXEL_MARK)
 
 
-def example(features):
+def example(features: Sequence[str]) -> str:
     """Write samples to try the program on: two points, or a blank and a black image."""
     if is_image(features):
         return f"[[0.0] * {len(features)}, [1.0] * {len(features)}]"
     return "[[0.0, 0.0], [1.0, 2.0]]"
 
 
-def sample_shape(features):
+def sample_shape(features: Sequence[str]) -> str:
     """Write what samples are, in a docstring."""
     kind = "images" if is_image(features) else "points"
     return f"the {kind} X, shape (n, {len(features) if is_image(features) else 2})"
@@ -68,7 +99,7 @@ class ExportError(ValueError):
     """A library cannot express a network; the message is a sentence that says why."""
 
 
-def features_code(features):
+def features_code(features: Sequence[str]) -> str:
     """Write the function ``features(X)``, from points (n, 2) to a network's inputs.
 
     Parameters
@@ -89,7 +120,7 @@ def features(X):
 '''
 
 
-def layers_code(network):
+def layers_code(network: TrainedNetwork) -> str:
     """Write the weights ``W1``, … (fan_in, fan_out) and biases ``b1``, … as NumPy arrays."""
     layers = zip(network.weights, network.biases, strict=True)
     return "\n".join(
@@ -98,12 +129,12 @@ def layers_code(network):
     )
 
 
-def used(table, names):
+def used(table: Mapping[str, str], names: Collection[str]) -> list[str]:
     """Return the entries of a table for these names, each once and in the order of the table."""
     return [entry for name, entry in table.items() if name in names]
 
 
-def _feature(name):
+def _feature(name: str) -> str:
     if not name.startswith(FORMULA_MARK):
         return FEATURES[name]
     formula = str(parse_formula(name.removeprefix(FORMULA_MARK)))
@@ -111,9 +142,9 @@ def _feature(name):
     return f"bounded({''.join(words)}, X)"
 
 
-def _matrix(rows):
+def _matrix(rows: Iterable[Iterable[float]]) -> str:
     return "[\n" + "".join(f"    {_row(row)},\n" for row in rows) + "]"
 
 
-def _row(numbers):
+def _row(numbers: Iterable[float]) -> str:
     return f"[{', '.join(repr(float(f'{number:.{DIGITS}g}')) for number in numbers)}]"

@@ -5,9 +5,11 @@ scikit-learn trains it, is an attribute of the fitted estimator, so that any oth
 the code is exact for classification too.
 """
 
+from collections.abc import Sequence
+
 from playground.text import text
 
-from .parts import ExportError, example, features_code, layers_code, sample_shape
+from .parts import ExportError, TrainedNetwork, example, features_code, layers_code, sample_shape
 
 FUNCTIONS = {"relu": "relu", "tanh": "tanh", "sigmoid": "logistic", "linear": "identity"}
 """Each activation function of hidden layers that scikit-learn has, by its name there."""
@@ -16,7 +18,7 @@ OUTPUTS = FUNCTIONS | {"softmax": "softmax"}
 """Each output activation, by its name there."""
 
 
-def source(network, features):
+def source(network: TrainedNetwork, features: Sequence[str]) -> str:
     """Write the code; parameters and errors are those of `playground.export.export_code`."""
     _check(network)
     activation = network.activations[0] if network.activations else "linear"
@@ -50,7 +52,7 @@ print(predict({example(features)}))
 '''
 
 
-def _check(network):
+def _check(network: TrainedNetwork) -> None:
     if any(network.residual):
         raise ExportError(text("export.skip"))
     if len(set(network.activations)) > 1:

@@ -1,6 +1,8 @@
 """The network in PyTorch: a module with one linear layer per layer."""
 
-from .parts import example, features_code, layers_code, sample_shape
+from collections.abc import Sequence
+
+from .parts import TrainedNetwork, example, features_code, layers_code, sample_shape
 
 FUNCTIONS = {
     "relu": "torch.relu({})",
@@ -18,7 +20,7 @@ FUNCTIONS = {
 """Each activation function, applied to what goes between the braces."""
 
 
-def source(network, features):
+def source(network: TrainedNetwork, features: Sequence[str]) -> str:
     """Write the code; parameters are those of `playground.export.export_code`."""
     return f'''"""A neural network from the playground, in PyTorch."""
 
@@ -58,25 +60,25 @@ print(predict({example(features)}))
 '''
 
 
-def _layers(network):
+def _layers(network: TrainedNetwork) -> str:
     return "\n".join(
         f"        self.layer{number} = nn.Linear({weights.shape[0]}, {weights.shape[1]})"
         for number, weights in enumerate(network.weights, 1)
     )
 
 
-def _steps(network):
+def _steps(network: TrainedNetwork) -> str:
     names = (*network.activations, network.output)
     steps = zip(names, network.residual, strict=True)
     return "\n".join(_step(number, *step) for number, step in enumerate(steps, 1))
 
 
-def _step(number, name, residual):
+def _step(number: int, name: str, residual: bool) -> str:
     value = FUNCTIONS[name].format(f"self.layer{number}(a)")
     return f"        a = {'a + ' if residual else ''}{value}"
 
 
-def _assignments(network):
+def _assignments(network: TrainedNetwork) -> str:
     return "\n".join(
         f"    network.layer{number}.weight.copy_(torch.from_numpy(W{number}.T))\n"
         f"    network.layer{number}.bias.copy_(torch.from_numpy(b{number}))"

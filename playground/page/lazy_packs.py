@@ -1,5 +1,7 @@
 """Packs of modules and data that get into the browser when something needs them, each once."""
 
+from collections.abc import Callable
+
 from playground.text import text
 
 
@@ -18,13 +20,15 @@ class Packs:
         all modules are there from the start, and it is None.
     """
 
-    def __init__(self, complain):
-        self.fetch = None
+    def __init__(self, complain: Callable[[str], object]) -> None:
+        self.fetch: Callable[[str], object] | None = None
         self._complain = complain
-        self._here = set()
-        self._waiting = {}
+        self._here: set[str] = set()
+        self._waiting: dict[str, list[tuple[Callable[[], object], Callable[[], object]]]] = {}
 
-    def need(self, name, then, otherwise=lambda: None):
+    def need(
+        self, name: str, then: Callable[[], object], otherwise: Callable[[], object] = lambda: None
+    ) -> None:
         """Go on with `then()` when a pack is there; at once if it is.
 
         Parameters
@@ -44,7 +48,7 @@ class Packs:
         if len(waiting) == 1:
             self.fetch(name)
 
-    def arrived(self, name, problem=""):
+    def arrived(self, name: str, problem: str = "") -> None:
         """Take note that a pack is there, or of the problem if it could not be had."""
         waiting = self._waiting.pop(name)
         if problem:

@@ -6,9 +6,14 @@ that one side has to tell the other is a message here, whose kind is a row of on
 """
 
 import json
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import numpy as np
 from bokeh.models import ColumnDataSource
+from numpy.typing import NDArray
+
+from playground.views.figures import Changes, Columns
 
 TO_PAGE = {
     "deliver": "Give the user a file, a text for the clipboard or a picture: see `Page.deliver`.",
@@ -37,6 +42,19 @@ ROW = ("serial", "kind", "content", "size")
 """Columns that describe a message: its number, its kind, JSON, and how many bytes belong to it."""
 
 
+Bytes = NDArray[np.uint8]
+"""Bytes as the page gets them."""
+
+Handler = Callable[[Any], object]
+"""Takes what JSON held: the content of a message, or an answer."""
+
+EntryHandler = Callable[[str, str], object]
+"""Takes the key of a field or button, and what was entered."""
+
+Row = tuple[int, str, str, int]
+"""A message as `ROW` says."""
+
+
 class Mailbox:
     """Python's end of the mailbox.
 
@@ -53,26 +71,26 @@ class Mailbox:
         "to_page" and "to_python".
     """
 
-    def __init__(self, on_post):
+    def __init__(self, on_post: Callable[[], object]) -> None:
         self._on_post = on_post
         self._serial = 0
         self._taken = self._told_taken = 0
-        self._outgoing = []
-        self._requests = {}
-        self._entry_handlers = {}
-        self._handlers = {"reply": self._answer, "entry": self._enter}
-        columns = {name: [] for name in ROW}
+        self._outgoing: list[tuple[Row, Bytes]] = []
+        self._requests: dict[int, Handler] = {}
+        self._entry_handlers: dict[str, EntryHandler | None] = {}
+        self._handlers: dict[str, Handler] = {"reply": self._answer, "entry": self._enter}
+        columns: Columns = {name: [] for name in ROW}
         outbox = ColumnDataSource({**columns, "taken": [], "bytes": []}, name="to_page")
         inbox = ColumnDataSource({name: [] for name in ROW[:3]}, name="to_python")
         inbox.on_change("data", self._receive)
         self.sources = (outbox, inbox)
 
     @property
-    def is_waiting(self):
+    def is_waiting(self) -> bool:
         """Whether there is a message for the page."""
         return bool(self._outgoing)
 
-    def on(self, kind, handler):
+    def on(self, kind: str, handler: Handler) -> None:
         """Let a function take the content of every message of a kind.
 
         Raises
@@ -84,7 +102,7 @@ class Mailbox:
             raise ValueError(f"kind must be one of {', '.join(TO_PYTHON)}, got {kind!r}")
         self._handlers[kind] = handler
 
-    def on_entry(self, name, handler):
+    def on_entry(self, name: str, handler: EntryHandler | None) -> None:
         """Let a function take what is entered in the `LiveText` of a name; None for nobody.
 
         Parameters
@@ -95,7 +113,13 @@ class Mailbox:
         """
         self._entry_handlers[name] = handler
 
-    def post(self, kind, content=None, data=b"", then=None):
+    def post(
+        self,
+        kind: str,
+        content: object = None,
+        data: bytes | Bytes = b"",
+        then: Handler | None = None,
+    ) -> None:
         """Send a message.
 
         Parameters
@@ -123,7 +147,7 @@ class Mailbox:
         self._outgoing.append(((self._serial, kind, json.dumps(content), len(data)), data))
         self._on_post()
 
-    def columns(self):
+    def columns(self) -> Changes:
         """Hand the waiting messages over, and how far those of the page have been taken.
 
         Returns
@@ -141,19 +165,19 @@ class Mailbox:
         described = {name: list(column) for name, column in zip(ROW, columns, strict=True)}
         return {"to_page": {**described, "taken": [self._taken], "bytes": data}}
 
-    def _receive(self, _attribute, _old, data):
+    def _receive(self, _attribute: str, _old: object, data: Columns) -> None:
         for serial, kind, content in zip(*(data[name] for name in ROW[:3]), strict=True):
             if serial > self._taken:
                 self._taken = serial
                 self._handlers[kind](json.loads(content))
 
-    def _enter(self, entry):
+    def _enter(self, entry: Mapping[str, str]) -> None:
         # Who waited for it may be gone: a drawer that was closed meanwhile.
         handler = self._entry_handlers.get(entry["to"])
         if handler is not None:
             handler(entry["key"], entry["text"])
 
-    def _answer(self, reply):
+    def _answer(self, reply: Mapping[str, Any]) -> None:
         then = self._requests.pop(reply["request"], None)
         if then is not None:
             then(reply["value"])

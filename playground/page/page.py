@@ -1,7 +1,9 @@
 """The page as Python sees it: messages, storage, packs to load, and things to give to the user."""
 
+from collections.abc import Callable
+
 from playground.page.lazy_packs import Packs
-from playground.page.mailbox import Mailbox
+from playground.page.mailbox import Bytes, Mailbox
 from playground.page.storage import Storage
 from playground.text import text
 
@@ -27,14 +29,14 @@ class Page:
         Where the built page lies on the web, ending in a slash; empty if it is not built.
     """
 
-    def __init__(self, on_post, say):
+    def __init__(self, on_post: Callable[[], object], say: Callable[[str], object]) -> None:
         self._say = say
         self.mailbox = Mailbox(on_post)
         self.storage = Storage(self.mailbox, say)
         self.packs = Packs(say)
         self.address = ""
 
-    def save_file(self, name, kind, content):
+    def save_file(self, name: str, kind: str, content: str | bytes | Bytes) -> None:
         """Have the page save a file on the user's machine.
 
         Parameters
@@ -47,15 +49,15 @@ class Page:
         data = content.encode() if isinstance(content, str) else content
         self.mailbox.post("deliver", {"action": "file", "name": name, "format": kind}, data)
 
-    def save_picture(self, name, kind, figure):
+    def save_picture(self, name: str, kind: str, figure: str) -> None:
         """Have the page save a picture of one of its figures, "png" or "svg", by its name."""
         content = {"action": "picture", "name": name, "format": kind, "figure": figure}
         self.mailbox.post("deliver", content)
 
-    def copy(self, content):
+    def copy(self, content: str) -> None:
         """Have the page put a text into the clipboard, and say whether that worked."""
-        content = {"action": "clipboard", "text": content}
-        self.mailbox.post("deliver", content, then=self._tell_copied)
+        message = {"action": "clipboard", "text": content}
+        self.mailbox.post("deliver", message, then=self._tell_copied)
 
-    def _tell_copied(self, is_copied):
+    def _tell_copied(self, is_copied: bool) -> None:
         self._say(text("page.copied" if is_copied else "page.not_copied"))

@@ -3,7 +3,10 @@
 Python runs in a worker, which can reach neither; ``static/storage.js`` does the keeping.
 """
 
+from collections.abc import Callable, Mapping
+
 from playground.experiment.setting_kinds import excerpt
+from playground.page.mailbox import Mailbox
 from playground.text import text
 
 
@@ -17,11 +20,11 @@ class Storage:
         Takes a sentence about what the page reports as gone wrong.
     """
 
-    def __init__(self, mailbox, on_problem):
+    def __init__(self, mailbox: Mailbox, on_problem: Callable[[str], object]) -> None:
         self._mailbox = mailbox
         mailbox.on("problem", lambda problem: on_problem(describe_problem(problem)))
 
-    def read(self, name, then):
+    def read(self, name: str, then: Callable[[str, dict[str, str]], object]) -> None:
         """Ask for what is kept; then call `then(place, texts)`.
 
         Parameters
@@ -33,20 +36,20 @@ class Storage:
         """
         self._mailbox.post("read", name, then=lambda kept: then(kept["place"], kept["texts"]))
 
-    def write(self, name, content):
+    def write(self, name: str, content: str) -> None:
         """Keep a text; an empty one is forgotten."""
         self._mailbox.post("write", {"name": name, "text": content})
 
-    def hand_in(self, work):
+    def hand_in(self, work: object) -> None:
         """Tell the learning platform what was reached, as `ScormSession.handIn` takes it."""
         self._mailbox.post("hand_in", work)
 
-    def finish(self):
+    def finish(self) -> None:
         """End the launch by the learning platform."""
         self._mailbox.post("finish")
 
 
-def describe_problem(problem):
+def describe_problem(problem: Mapping[str, str]) -> str:
     """Put what the page reports as gone wrong into a sentence.
 
     Parameters

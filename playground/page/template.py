@@ -87,11 +87,11 @@ def render(
     )
 
 
-def _hides(drawer, *others):
+def _hides(drawer: str, *others: str) -> str:
     return " ".join((*hides(drawer), *others))
 
 
-def _script_texts():
+def _script_texts() -> str:
     texts = {
         key: value
         for key, value in catalogue(FALLBACK_LANGUAGE).items()

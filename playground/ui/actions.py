@@ -6,11 +6,17 @@ the page as it was written there, and is checked all the same.
 
 import json
 import logging
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, TypeGuard
 
 LONGEST = 2000
 """Characters of an action at most."""
+
+Step = str | int
+"""Where a path goes next: a name, or an index from zero."""
+
+Part = Step | tuple[Step, ...]
+"""What an action is about: a name, an index, or a path."""
 
 STEPS = (str, int)
 """What a path is made of."""
@@ -33,16 +39,16 @@ class Action(NamedTuple):
         What it has to be about: names (str), indices from zero (int) and paths (tuple of both).
     """
 
-    method: Callable
+    method: Callable[..., Any]
     kinds: tuple[type, ...] = ()
 
 
-def spell(verb, *about):
+def spell(verb: str, *about: Part) -> str:
     """Return an action as JSON."""
     return json.dumps([verb, *about], separators=(",", ":"))
 
 
-def read(source):
+def read(source: str) -> tuple[str, tuple[Part, ...]]:
     """Return the verb of an action and a tuple of what it is about.
 
     Raises
@@ -59,7 +65,7 @@ def read(source):
     return action[0], tuple(map(_read_part, action[1:]))
 
 
-def perform(actions, source, *given):
+def perform(actions: Mapping[str, Action], source: str, *given: object) -> str | None:
     """Do what an action says; one that is refused leaves all as it is, and an error in the log.
 
     Parameters
@@ -91,7 +97,7 @@ def perform(actions, source, *given):
     return verb
 
 
-def _read_part(part):
+def _read_part(part: object) -> Part:
     if isinstance(part, list) and all(map(_is_step, part)):
         return tuple(part)
     if _is_step(part):
@@ -99,5 +105,7 @@ def _read_part(part):
     raise ActionError(f"an action must be about names, indices and paths, got {part!r}")
 
 
-def _is_step(part):
-    return type(part) in STEPS and part != "" and (isinstance(part, str) or part >= 0)
+def _is_step(part: object) -> TypeGuard[Step]:
+    if type(part) not in STEPS or part == "":
+        return False
+    return isinstance(part, str) or (isinstance(part, int) and part >= 0)

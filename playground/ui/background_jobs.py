@@ -1,9 +1,16 @@
 """Long computations that run in the background, a slice at a time, between two frames."""
 
 import time
+from collections.abc import Callable, Generator
+from typing import Any, Generic, TypeVar
+
+Result = TypeVar("Result")
+
+Steps = Generator[float, None, Result]
+"""Does a little work at every step, yields the share that is done, and returns the result."""
 
 
-class Job:
+class Job(Generic[Result]):
     """One computation under way.
 
     Parameters
@@ -19,13 +26,19 @@ class Job:
         Takes the ValueError that ended the work: a request that cannot be met.
     """
 
-    def __init__(self, steps, on_progress, on_done, on_error):
+    def __init__(
+        self,
+        steps: Steps[Result],
+        on_progress: Callable[[float], object],
+        on_done: Callable[[Result], object],
+        on_error: Callable[[ValueError], object],
+    ) -> None:
         self._steps = steps
         self._on_progress = on_progress
         self._on_done = on_done
         self._on_error = on_error
 
-    def run(self, end, clock):
+    def run(self, end: float, clock: Callable[[], float]) -> bool:
         """Work until the time `end`, one step at least; tell whether more is left."""
         share = 0.0
         try:
@@ -52,24 +65,31 @@ class Jobs:
         Gives the present time in seconds.
     """
 
-    def __init__(self, clock=time.perf_counter):
+    def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
         self._clock = clock
-        self._jobs = {}
+        self._jobs: dict[str, Job[Any]] = {}
 
     @property
-    def active(self):
+    def active(self) -> bool:
         """Whether any work is left."""
         return bool(self._jobs)
 
-    def start(self, name, steps, on_progress, on_done, on_error):
+    def start(
+        self,
+        name: str,
+        steps: Steps[Result],
+        on_progress: Callable[[float], object],
+        on_done: Callable[[Result], object],
+        on_error: Callable[[ValueError], object],
+    ) -> None:
         """Start a computation in place of an earlier one of the same name; see `Job`."""
         self._jobs[name] = Job(steps, on_progress, on_done, on_error)
 
-    def cancel(self, name):
+    def cancel(self, name: str) -> None:
         """Give a computation up; nothing happens if there is none of that name."""
         self._jobs.pop(name, None)
 
-    def run(self, seconds):
+    def run(self, seconds: float) -> None:
         """Work on the oldest computation for about so many seconds."""
         if not self._jobs:
             return

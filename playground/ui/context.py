@@ -3,19 +3,24 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from playground.session.kept_runs import KeptRuns
 from playground.ui.background_jobs import Jobs
 from playground.ui.permissions import Permissions
 
 if TYPE_CHECKING:
+    from playground.experiment import Experiment
+    from playground.page.page import Page
     from playground.session import Session
+    from playground.ui.loader import Loader
     from playground.ui.main_views import MainViews
     from playground.ui.notices import Notices
     from playground.ui.parameter_editor import Editor
+    from playground.ui.protocols import Assignments, DrawnDigit
     from playground.ui.redraw import Redraw
     from playground.ui.transport import Transport
+    from playground.views.figures import Changes
 
 
 @dataclass
@@ -60,19 +65,19 @@ class Context:
     transport: "Transport"
     notices: "Notices"
     redraw: "Redraw"
-    page: Any
+    page: "Page"
     main_views: "MainViews"
     editor: "Editor"
-    send: Callable[[dict], None]
-    assignments: Any = None
-    loader: Any = None
+    send: Callable[["Changes"], object]
+    assignments: "Assignments" = field(init=False)
+    loader: "Loader" = field(init=False)
     jobs: Jobs = field(default_factory=Jobs)
     permissions: Permissions = field(default_factory=Permissions)
     kept_runs: KeptRuns = field(default_factory=KeptRuns)
-    drawn_digit: Any = None
+    drawn_digit: "DrawnDigit | None" = None
     clock: Callable[[], float] = time.perf_counter
 
     @property
-    def experiment(self):
+    def experiment(self) -> "Experiment":
         """The settings of the run, the single source of truth."""
         return self.session.experiment

@@ -1,11 +1,15 @@
 """Tables as HTML that a screen reader can walk through."""
 
+from collections.abc import Iterable
+
 from markupsafe import Markup
 
 from playground.ui.markup import each
 
 
-def table_html(caption, heads, rows):
+def table_html(
+    caption: str, heads: Iterable[str], rows: Iterable[tuple[str, Iterable[str]]]
+) -> Markup:
     """Lay out a table.
 
     Parameters

@@ -1,9 +1,16 @@
 """Text that follows the run: HTML whose values come with the frames, as the figures' data do."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from bokeh.models import ColumnDataSource
 from markupsafe import Markup
 
+from playground.page.mailbox import EntryHandler, Mailbox
 from playground.ui.widgets import HTML
+
+Texts = dict[str, str]
+"""Texts by their names."""
 
 
 class LiveText:
@@ -34,7 +41,9 @@ class LiveText:
         Where its texts are.
     """
 
-    def __init__(self, mailbox, name, on_entry=None, **options):
+    def __init__(
+        self, mailbox: Mailbox, name: str, on_entry: EntryHandler | None = None, **options: Any
+    ) -> None:
         self._mailbox = mailbox
         self._name = name
         self._source = ColumnDataSource({"key": [], "text": []}, name=name)
@@ -42,7 +51,7 @@ class LiveText:
         self.panel = HTML(tags=[self._source], **options)
         mailbox.on_entry(name, on_entry)
 
-    def show(self, markup, texts):
+    def show(self, markup: str, texts: Mapping[str, str]) -> None:
         """Show other HTML, which is `Markup`, with texts by their names to begin with.
 
         The texts have to be in the document along with the HTML; frames may come earlier.
@@ -51,10 +60,10 @@ class LiveText:
         element = Markup('<live-text name="{}">{}</live-text>')
         self.panel.object = element.format(self._name, markup)
 
-    def columns(self, texts):
+    def columns(self, texts: Mapping[str, str]) -> dict[str, dict[str, list[str]]]:
         """Give what has to change in the data source so that these texts are shown."""
         return {self._name: {"key": list(texts), "text": list(texts.values())}}
 
-    def close(self):
+    def close(self) -> None:
         """Take nothing that is entered any more."""
         self._mailbox.on_entry(self._name, None)

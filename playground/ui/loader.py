@@ -1,10 +1,18 @@
 """Takes up what comes from outside: links and saved runs."""
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 from playground.experiment import parse_permalink
 from playground.experiment.control_names import DRAWERS
 from playground.experiment.permalink import take
 from playground.experiment.setting_kinds import excerpt
 from playground.text import text
+from playground.ui.context import Context
+
+if TYPE_CHECKING:
+    from playground.session.save_file import Saved
+    from playground.ui.protocols import Drawers
 
 
 class Loader:
@@ -17,11 +25,11 @@ class Loader:
         Opens the drawer that a link names.
     """
 
-    def __init__(self, context, drawers):
+    def __init__(self, context: Context, drawers: "Drawers") -> None:
         self._context = context
         self._drawers = drawers
 
-    def load(self, permalink):
+    def load(self, permalink: str) -> None:
         """Take up the settings of a link; what is wrong with it is shown as a message.
 
         A link may open an exercise, or the contents of the course at a lesson, by the keys
@@ -32,7 +40,7 @@ class Loader:
         with self._context.redraw.event():
             self._open(asked, settings)
 
-    def restore(self, saved):
+    def restore(self, saved: "Saved") -> None:
         """Take up a saved run in place of the present one.
 
         Parameters
@@ -49,7 +57,7 @@ class Loader:
             context.session.restore(saved.theta, saved.epoch, saved.curve)
             context.transport.show()
 
-    def _open(self, asked, settings):
+    def _open(self, asked: Mapping[str, str], settings: str) -> None:
         assignments = self._context.assignments
         if "exercise" in asked:
             assignments.open(asked["exercise"], settings)
@@ -63,7 +71,7 @@ class Loader:
         if "open" in asked:
             self._open_drawer(asked["open"])
 
-    def _take_up(self, settings):
+    def _take_up(self, settings: str) -> None:
         context = self._context
         experiment, messages = parse_permalink(settings)
         context.transport.player.pause()
@@ -71,7 +79,7 @@ class Loader:
         context.session.reset()
         context.transport.show(" ".join(messages))
 
-    def _open_drawer(self, name):
+    def _open_drawer(self, name: str) -> None:
         if name in DRAWERS:
             self._drawers.open(name)
         else:

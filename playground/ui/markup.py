@@ -1,9 +1,11 @@
 """Small pieces of HTML: whatever is put in is escaped unless it is `Markup` itself."""
 
+from collections.abc import Iterable
+
 from markupsafe import Markup
 
 
-def each(piece, values):
+def each(piece: Markup, values: Iterable[object]) -> Markup:
     """Return a piece of HTML for each value, one after the other.
 
     Parameters
@@ -15,17 +17,17 @@ def each(piece, values):
     return Markup("").join(map(piece.format, values))
 
 
-def paragraph(words):
+def paragraph(words: object) -> Markup:
     """Return a paragraph."""
     return Markup("<p>{}</p>").format(words)
 
 
-def live_number(key):
+def live_number(key: str) -> Markup:
     """Return the place of a text of a `LiveText`."""
     return Markup('<span data-key="{}"></span>').format(key)
 
 
-def line_sample(color, dash):
+def line_sample(color: str, dash: Iterable[int]) -> Markup:
     """Return a picture of a curve's line: its colour, and the lengths of its dashes."""
     return Markup(
         '<svg width="26" height="8" aria-hidden="true"><path d="M0 4h26" stroke="{}" '

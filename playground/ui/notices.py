@@ -1,5 +1,7 @@
 """What is said to the user in a sentence."""
 
+from collections.abc import Callable
+
 
 class Notices:
     """The message that is shown, and what a screen reader announces.
@@ -17,17 +19,17 @@ class Notices:
         What a screen reader says about the run.
     """
 
-    def __init__(self, on_change):
+    def __init__(self, on_change: Callable[[], object]) -> None:
         self._on_change = on_change
         self.message = ""
         self.announcement = ""
 
-    def say(self, message):
+    def say(self, message: str) -> None:
         """Show a message in place of the present one; an empty one takes it away."""
         self.message = message
         self._on_change()
 
-    def announce(self, announcement):
+    def announce(self, announcement: str) -> None:
         """Let a screen reader say something."""
         self.announcement = announcement
         self._on_change()

@@ -1,12 +1,24 @@
 """The components of the page, by the names of their places on it."""
 
+from typing import TYPE_CHECKING
+
 import panel as pn
+from panel.viewable import Viewable
+from panel.widgets import Widget
 
 from playground.text import text
 from playground.ui import setting_controls, widgets
+from playground.ui.context import Context
+from playground.ui.transport import Transport
+from playground.ui.widgets import Button
+
+if TYPE_CHECKING:
+    from playground.ui.protocols import Drawers
 
 
-def make_roots(context, drawers):
+def make_roots(
+    context: Context, drawers: "Drawers"
+) -> tuple[dict[str, Viewable], "TransportButtons"]:
     """Make the components that steer and show an application.
 
     Parameters
@@ -24,7 +36,7 @@ def make_roots(context, drawers):
     transport, main_views = context.transport, context.main_views
     layers = setting_controls.LayerControls(experiment, permissions)
     buttons = TransportButtons(transport)
-    governed = {
+    governed: dict[str, Widget] = {
         "reset": widgets.icon_button(text("button.reset"), "reset", transport.reset),
         "play": buttons.play,
         "step": widgets.icon_button(text("button.step"), "step", transport.step),
@@ -33,7 +45,7 @@ def make_roots(context, drawers):
     }
     for name, button in governed.items():
         permissions.govern(name, button)
-    roots = {
+    roots: dict[str, Viewable] = {
         **governed,
         **setting_controls.training_controls(experiment, permissions),
         **setting_controls.data_controls(experiment, permissions, transport.regenerate),
@@ -44,7 +56,7 @@ def make_roots(context, drawers):
         **context.editor.roots,
         "drawer": drawers.root,
         "exercise": context.assignments.root,
-        **{figure.name: pn.pane.Bokeh(figure) for figure in main_views.figures},
+        **{str(figure.name): pn.pane.Bokeh(figure) for figure in main_views.figures},
     }
     return roots, buttons
 
@@ -61,13 +73,13 @@ class TransportButtons:
     play, recover : Button
     """
 
-    def __init__(self, transport):
-        self._shown = None
+    def __init__(self, transport: Transport) -> None:
+        self._shown: tuple[bool, bool] | None = None
         self.play = widgets.icon_button(text("button.play"), "play", transport.toggle)
         self.recover = widgets.text_button(text("button.recover"), transport.recover)
         self.follow(False, False)
 
-    def follow(self, playing, diverged):
+    def follow(self, playing: bool, diverged: bool) -> None:
         """Let the buttons say what a click on them will do."""
         if self._shown == (playing, diverged):
             return
@@ -78,7 +90,7 @@ class TransportButtons:
         self.recover.visible = diverged
 
 
-def _neuron_buttons(layers):
+def _neuron_buttons(layers: setting_controls.LayerControls) -> dict[str, Button]:
     return {
         f"{verb}_neuron_{layer}": button
         for layer, pair in enumerate(layers.neurons)

@@ -1,7 +1,13 @@
 """What the page shows as text around figures and widgets, and what it tells about itself."""
 
-from playground.frame import Unit, parse_address
+from typing import TYPE_CHECKING
+
+from playground.frame import Frame, Unit, parse_address
+from playground.ui.context import Context
 from playground.ui.status_texts import status_texts
+
+if TYPE_CHECKING:
+    from playground.ui.protocols import Drawers
 
 
 class PageState:
@@ -19,13 +25,13 @@ class PageState:
         Address of the part of the network under the pointer; empty for none.
     """
 
-    def __init__(self, context, drawers):
+    def __init__(self, context: Context, drawers: "Drawers") -> None:
         self._context = context
         self._drawers = drawers
         self.hovered = ""
 
     @property
-    def shown(self):
+    def shown(self) -> Unit | str | None:
         """The unit or feature under the pointer, if the present network still has it, or None."""
         session = self._context.session
         name = self.hovered.removeprefix("feature:")
@@ -34,7 +40,7 @@ class PageState:
         part = parse_address(self.hovered, session.shape)
         return part if isinstance(part, Unit) else None
 
-    def texts(self, frame):
+    def texts(self, frame: Frame) -> dict[str, str]:
         """Give all texts for a frame.
 
         Parameters

@@ -1,10 +1,12 @@
 """The card in which a unit's bias and incoming weights are looked at and changed."""
 
+from collections.abc import Callable
+
 from playground.frame import Edge, Unit, parse_address
 from playground.number_format import LONGEST_FOUND, NumberError, editable, rounded, typed
-from playground.session import LARGEST_EDIT
+from playground.session import LARGEST_EDIT, Session
 from playground.text import text
-from playground.ui.widgets import Select, TextInput
+from playground.ui.widgets import Change, Select, TextInput
 from playground.views.labels import edge_label, unit_label
 
 
@@ -24,10 +26,10 @@ class Editor:
         "editor_parameter" chooses among the unit's bias and weights, "editor_value" sets it.
     """
 
-    def __init__(self, session, on_edit):
+    def __init__(self, session: Session, on_edit: Callable[[], object]) -> None:
         self._session = session
         self._on_edit = on_edit
-        self._part = None
+        self._part: Unit | Edge | None = None
         self._error = ""
         self._parameter = Select(label=text("editor.parameter"))
         self._value = TextInput(label=text("editor.value"))
@@ -37,74 +39,78 @@ class Editor:
         self.roots = {"editor_parameter": self._parameter, "editor_value": self._value}
 
     @property
-    def unit(self):
+    def unit(self) -> Unit | None:
         """The unit whose bias or incoming weight is open, or None."""
-        part = self._part
-        return Unit(part.layer, part.target) if isinstance(part, Edge) else part
+        return None if self._part is None else _unit_of(self._part)
 
-    def select(self, address):
+    def select(self, address: str) -> None:
         """Open the card for a unit or a weight; any other text closes it."""
         part = parse_address(address, self._session.shape)
         if part == self._part:
             return
         self._part, self._error = part, ""
         if part is not None:
-            self._parameter.param.update(options=self._options(), value=str(part))
-            self._show_value()
+            self._parameter.param.update(options=self._options(_unit_of(part)), value=str(part))
+            self._show_value(part)
 
-    def check(self):
+    def check(self) -> None:
         """Close the card if the network no longer has the part, else renew its names."""
         address = str(self._part)
         self._part = None
         self.select(address)
 
-    def texts(self):
+    def texts(self) -> dict[str, str]:
         """Give what the page shows around the widgets, by the name of its place."""
-        if self._part is None:
+        part = self._part
+        if part is None:
             return dict.fromkeys(("selected", "editor_title", "editor_now", "editor_error"), "")
         names = self._session.experiment.class_names
         return {
-            "selected": str(self._part),
-            "editor_title": unit_label(self.unit, self._session.shape, names),
-            "editor_now": rounded(self._read(), digits=6),
+            "selected": str(part),
+            "editor_title": unit_label(_unit_of(part), self._session.shape, names),
+            "editor_now": rounded(self._read(part), digits=6),
             "editor_error": self._error,
         }
 
-    def _options(self):
-        unit, shape = self.unit, self._session.shape
+    def _options(self, unit: Unit) -> dict[str, str]:
+        shape = self._session.shape
         features, names = self._session.inputs.names, self._session.experiment.class_names
         edges = [Edge(unit.layer, i, unit.index) for i in range(shape[unit.layer - 1])]
         weights = {edge_label(edge, shape, features, names): str(edge) for edge in edges}
         return {text("editor.bias"): str(unit), **weights}
 
-    def _read(self):
-        network, part = self._session.network, self._part
+    def _read(self, part: Unit | Edge) -> float:
+        network = self._session.network
         if isinstance(part, Unit):
-            return network.biases[part.layer - 1][part.index]
-        return network.weights[part.layer - 1][part.source, part.target]
+            return float(network.biases[part.layer - 1][part.index])
+        return float(network.weights[part.layer - 1][part.source, part.target])
 
-    def _shown(self):
-        return editable(self._read(), rounded)
+    def _shown(self, part: Unit | Edge) -> str:
+        return editable(self._read(part), rounded)
 
-    def _show_value(self):
-        self._value.value = self._shown()
+    def _show_value(self, part: Unit | Edge) -> None:
+        self._value.value = self._shown(part)
 
-    def _choose(self, event):
+    def _choose(self, event: Change) -> None:
         part = parse_address(event.new or "", self._session.shape)
         if part is not None and part != self._part:
             self._part, self._error = part, ""
-            self._show_value()
+            self._show_value(part)
             self._on_edit()
 
-    def _edit(self, _event):
-        entered = self._value.value
-        if self._part is None or (entered == self._shown() and not self._error):
+    def _edit(self, _event: Change) -> None:
+        part, entered = self._part, self._value.value
+        if part is None or (entered == self._shown(part) and not self._error):
             return
-        self._error = enter_parameter(self._session, self._part, entered)
+        self._error = enter_parameter(self._session, part, entered)
         self._on_edit()
 
 
-def enter_parameter(session, part, entered):
+def _unit_of(part: Unit | Edge) -> Unit:
+    return Unit(part.layer, part.target) if isinstance(part, Edge) else part
+
+
+def enter_parameter(session: Session, part: Unit | Edge, entered: str) -> str:
     """Give a bias or weight the value that was typed; return what is wrong with it, if anything.
 
     Parameters
@@ -124,8 +130,10 @@ def enter_parameter(session, part, entered):
         return text("editor.locked")
     try:
         number = typed(entered)
-        set_parameter = session.set_bias if isinstance(part, Unit) else session.set_weight
-        set_parameter(part, number)
+        if isinstance(part, Unit):
+            session.set_bias(part, number)
+        else:
+            session.set_weight(part, number)
     except NumberError as error:
         return str(error)
     except ValueError:

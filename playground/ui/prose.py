@@ -6,11 +6,11 @@ from playground.ui.markup import paragraph
 from playground.ui.widgets import HTML
 
 
-def heading(words):
+def heading(words: str) -> HTML:
     """Make a heading."""
     return HTML(Markup("<h3>{}</h3>").format(words))
 
 
-def hint(words, *css_classes):
+def hint(words: object, *css_classes: str) -> HTML:
     """Make a paragraph that explains."""
     return HTML(paragraph(words), css_classes=["hint", *css_classes])

@@ -1,6 +1,9 @@
 """Drawing once per event, however often and from wherever it is asked for."""
 
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+
+from playground.views.figures import Changes
 
 NOTHING, MESSAGES, ALL = range(3)
 """How much is asked for: nothing, only the messages to the page, or the whole picture."""
@@ -18,14 +21,16 @@ class Redraw:
         Takes that.
     """
 
-    def __init__(self, compose, send):
+    def __init__(
+        self, compose: Callable[[bool], Changes], send: Callable[[Changes], object]
+    ) -> None:
         self._compose = compose
         self._send = send
         self._wanted = NOTHING
         self._depth = 0
 
     @contextmanager
-    def event(self):
+    def event(self) -> Iterator[None]:
         """Treat all that happens in the block as one event: whatever was asked for is drawn once.
 
         Blocks may be nested; the outermost counts.
@@ -37,19 +42,19 @@ class Redraw:
             self._depth -= 1
             self._flush()
 
-    def request(self):
+    def request(self) -> None:
         """Ask for a drawing: at the end of the present event, or at once if there is none."""
         self._ask(ALL)
 
-    def request_messages(self):
+    def request_messages(self) -> None:
         """Ask for the messages to the page only, which come along with a drawing, too."""
         self._ask(MESSAGES)
 
-    def _ask(self, wanted):
+    def _ask(self, wanted: int) -> None:
         self._wanted = max(self._wanted, wanted)
         self._flush()
 
-    def _flush(self):
+    def _flush(self) -> None:
         while self._wanted and not self._depth:
             self._depth += 1
             try:

@@ -1,6 +1,11 @@
 """Panel widgets bound to the settings of an experiment."""
 
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
 from bokeh.models import PrintfTickFormatter
+from panel.widgets import Widget
+from param.parameterized import Watcher
 
 from playground.data import DATASETS
 from playground.engine import ACTIVATIONS, REGULARIZATIONS
@@ -13,13 +18,17 @@ from playground.experiment import (
     PROBLEMS,
     REGULARIZATION_RATES,
     USUAL_DATASETS,
+    Experiment,
 )
 from playground.experiment.data_setting_kinds import is_formula
 from playground.number_format import plain
 from playground.session.player import SPEEDS
 from playground.text import text
+from playground.ui.permissions import Permissions
 from playground.ui.thumbnails import dataset_image, points_image
 from playground.ui.widgets import (
+    Button,
+    Change,
     Checkbox,
     CheckButtonGroup,
     IntSlider,
@@ -35,11 +44,17 @@ BY_LAYER = "by_layer"
 """What the choice of activation shows while layers have different ones."""
 
 
-def _number_select(experiment, permissions, setting, choices, label):
+def _number_select(
+    experiment: Experiment,
+    permissions: Permissions,
+    setting: str,
+    choices: Sequence[float],
+    label: str,
+) -> Select:
     """Offer a list of numbers, and whatever other number the setting has."""
     select = permissions.govern(setting, Select(label=label))
 
-    def show(*_):
+    def show(*_: object) -> None:
         present = getattr(experiment, setting)
         allowed = (value for value in choices if permissions.allows(setting, value))
         values = sorted({*allowed, present})
@@ -52,10 +67,12 @@ def _number_select(experiment, permissions, setting, choices, label):
     return select
 
 
-def _choice_select(experiment, permissions, setting, choices):
+def _choice_select(
+    experiment: Experiment, permissions: Permissions, setting: str, choices: Iterable[str]
+) -> Select:
     select = permissions.govern(setting, Select(label=text(f"setting.{setting}")))
 
-    def offer():
+    def offer() -> None:
         present = getattr(experiment, setting)
         allowed = [name for name in choices if permissions.allows(setting, name)]
         options = {text(f"{setting}.{name}"): name for name in allowed}
@@ -65,7 +82,9 @@ def _choice_select(experiment, permissions, setting, choices):
     return bind(select, experiment, setting)
 
 
-def _percent_slider(experiment, permissions, setting, start, end, step):
+def _percent_slider(
+    experiment: Experiment, permissions: Permissions, setting: str, start: int, end: int, step: int
+) -> IntSlider:
     slider = IntSlider(
         label=text(f"setting.{setting}"),
         step=step,
@@ -77,10 +96,17 @@ def _percent_slider(experiment, permissions, setting, start, end, step):
     )
 
 
-def _limit_slider(slider, permissions, setting, start, end, scale=1):
+def _limit_slider(
+    slider: IntSlider,
+    permissions: Permissions,
+    setting: str,
+    start: float,
+    end: float,
+    scale: float = 1,
+) -> None:
     """Let a slider go from start to end, or as far as the limits of its setting allow."""
 
-    def limit():
+    def limit() -> None:
         low, high = permissions.bounds(setting, start / scale, end / scale)
         low, high = round(scale * low), round(scale * high)
         value = min(max(slider.value, low), high)
@@ -89,7 +115,7 @@ def _limit_slider(slider, permissions, setting, start, end, scale=1):
     permissions.follow(limit)
 
 
-def training_controls(experiment, permissions):
+def training_controls(experiment: Experiment, permissions: Permissions) -> dict[str, Widget]:
     """Make the controls of the top bar that change how the network learns."""
     return {
         "learning_rate": _number_select(
@@ -111,17 +137,17 @@ def training_controls(experiment, permissions):
     }
 
 
-def _activation_select(experiment, permissions):
+def _activation_select(experiment: Experiment, permissions: Permissions) -> Select:
     """Offer one activation for all layers; it shows "By layer" while they have different ones."""
     select = permissions.govern("activation", Select(label=text("setting.activation")))
 
-    def show(*_):
+    def show(*_: object) -> None:
         mixed = [BY_LAYER] if experiment.layer_activations else []
         allowed = [name for name in ACTIVATIONS if permissions.allows("activation", name)]
         options = {text(f"activation.{name}"): name for name in [*mixed, *allowed]}
         select.param.update(options=options, value=(*mixed, experiment.activation)[0])
 
-    def choose(event):
+    def choose(event: Change) -> None:
         if event.new != BY_LAYER:
             experiment.param.update(activation=event.new, layer_activations=[])
 
@@ -131,17 +157,17 @@ def _activation_select(experiment, permissions):
     return select
 
 
-def _problem_select(experiment):
+def _problem_select(experiment: Experiment) -> Select:
     """Offer the problems of the plane, and every other kind of input as one by itself."""
     others = [name for name in INPUT_KINDS if name != PLANE]
     options = {text(f"problem.{name}"): name for name in [*PROBLEMS, *others]}
     select = Select(label=text("setting.problem"), options=options)
-    left = {}
+    left: dict[str, dict[str, Any]] = {}
 
-    def show(*_):
+    def show(*_: object) -> None:
         select.value = experiment.problem if experiment.inputs == PLANE else experiment.inputs
 
-    def choose(event):
+    def choose(event: Change) -> None:
         inputs = event.new if event.new in others else PLANE
         if inputs != experiment.inputs:
             suitable = INPUT_KINDS[inputs].suitable_settings
@@ -157,10 +183,12 @@ def _problem_select(experiment):
     return select
 
 
-def data_controls(experiment, permissions, regenerate):
+def data_controls(
+    experiment: Experiment, permissions: Permissions, regenerate: Callable[[], object]
+) -> dict[str, Widget]:
     """Make the controls of the data: which set, how much of it, how noisy."""
 
-    def usual():
+    def usual() -> list[str]:
         names = [n for n in USUAL_DATASETS if DATASETS[n].problem == experiment.problem]
         is_further = experiment.inputs == PLANE and experiment.dataset not in names
         return [*names, experiment.dataset] if is_further else names
@@ -179,10 +207,10 @@ def data_controls(experiment, permissions, regenerate):
     }
 
 
-def _noise_slider(experiment, permissions):
+def _noise_slider(experiment: Experiment, permissions: Permissions) -> IntSlider:
     slider = _percent_slider(experiment, permissions, "noise", 0, 50, 5)
 
-    def enable(*_):
+    def enable(*_: object) -> None:
         slider.disabled = experiment.dataset == OWN_DATA or "noise" in permissions.locked
 
     permissions.follow(enable)
@@ -190,7 +218,9 @@ def _noise_slider(experiment, permissions):
     return slider
 
 
-def dataset_buttons(experiment, offered):
+def dataset_buttons(
+    experiment: Experiment, offered: Callable[[], Sequence[str]]
+) -> tuple[RadioButtonGroup, Watcher]:
     """Offer data sets by their pictures.
 
     Parameters
@@ -209,14 +239,14 @@ def dataset_buttons(experiment, offered):
     """
     buttons = RadioButtonGroup(css_classes=["thumbnails"])
 
-    def show(*_):
+    def show(*_: object) -> None:
         names = offered()
         options = {text(f"dataset.{name}"): name for name in names}
         chosen = experiment.dataset if experiment.dataset in names else None
         images = [_picture(name, experiment) for name in names]
         buttons.param.update(options=options, value=chosen, stylesheets=[_thumbnail_css(images)])
 
-    def choose(event):
+    def choose(event: Change) -> None:
         if event.new is not None:
             experiment.dataset = event.new
 
@@ -225,19 +255,19 @@ def dataset_buttons(experiment, offered):
     return buttons, experiment.param.watch(show, ["dataset", "points"])
 
 
-def _picture(name, experiment):
+def _picture(name: str, experiment: Experiment) -> str:
     if name == OWN_DATA:
         samples = experiment.points.samples()
         return points_image(samples.X, samples.y, experiment.points.classes)
     return dataset_image(name)
 
 
-def _thumbnail_css(images):
+def _thumbnail_css(images: Iterable[str]) -> str:
     button = ":host(.thumbnails) .bk-btn:nth-child({})::before {{ background-image: {} }}"
     return "\n".join(button.format(i, image) for i, image in enumerate(images, start=1))
 
 
-def output_controls(experiment, permissions):
+def output_controls(experiment: Experiment, permissions: Permissions) -> dict[str, Widget]:
     """Make the controls of the large map."""
     return {
         name: permissions.govern(
@@ -247,15 +277,15 @@ def output_controls(experiment, permissions):
     }
 
 
-def feature_buttons(experiment, complain):
+def feature_buttons(experiment: Experiment, complain: Callable[[str], object]) -> CheckButtonGroup:
     """Make the switches of the input features, which lie over their pictures in the network."""
     buttons = CheckButtonGroup(orientation="vertical", css_classes=["features"])
 
-    def show(*_):
+    def show(*_: object) -> None:
         options = {feature_label(name): name for name in experiment.offered_features}
         buttons.param.update(options=options, value=list(experiment.features))
 
-    def choose(event):
+    def choose(event: Change) -> None:
         offered = experiment.offered_features
         chosen = [name for name in offered if name in event.new]
         if not chosen:
@@ -284,7 +314,7 @@ class LayerControls:
         layers are hidden.
     """
 
-    def __init__(self, experiment, permissions):
+    def __init__(self, experiment: Experiment, permissions: Permissions) -> None:
         self._experiment = experiment
         self._permissions = permissions
         self.layers = {
@@ -295,8 +325,8 @@ class LayerControls:
         permissions.follow(self._show)
         experiment.param.watch(self._show, ["hidden", "dataset"])
 
-    def _neuron_buttons(self, layer):
-        def change(step):
+    def _neuron_buttons(self, layer: int) -> tuple[Button, Button]:
+        def change(step: int) -> None:
             self._experiment.hidden = self._changed(layer, step)
 
         number = layer + 1
@@ -306,31 +336,31 @@ class LayerControls:
         add = icon_button(text("button.add_neuron", layer=number), "plus", lambda: change(+1))
         return remove, add
 
-    def _changed(self, layer, step):
+    def _changed(self, layer: int, step: int) -> list[int]:
         hidden = list(self._experiment.hidden)
         hidden[layer] += step
         return hidden
 
-    def _with_another_layer(self):
+    def _with_another_layer(self) -> list[int]:
         """Return the layers with a narrow one behind, of two neurons if these are allowed."""
         hidden = list(self._experiment.hidden)
         most = min(2, hidden[-1]) if hidden else 2
         candidates = [[*hidden, neurons] for neurons in range(most, 0, -1)]
         return next(filter(self._permissions.allows_layers, candidates), candidates[0])
 
-    def _add_layer(self):
+    def _add_layer(self) -> None:
         self._experiment.hidden = self._with_another_layer()
 
-    def _remove_layer(self):
+    def _remove_layer(self) -> None:
         self._experiment.hidden = list(self._experiment.hidden[:-1])
 
-    def _may_become(self, hidden):
+    def _may_become(self, hidden: list[int]) -> bool:
         is_locked = "layers" in self._permissions.locked
         most = self._experiment.input_kind.max_neurons
         is_possible = len(hidden) <= MAX_LAYERS and all(0 < n <= most for n in hidden)
         return not is_locked and is_possible and self._permissions.allows_layers(hidden)
 
-    def _show(self, *_):
+    def _show(self, *_: object) -> None:
         hidden = self._experiment.hidden
         may_shrink = bool(hidden) and self._may_become(hidden[:-1])
         self.layers["remove_layer"].disabled = not may_shrink

@@ -1,11 +1,12 @@
 """A frame in words and figures: what the page shows as text."""
 
+from playground.frame import Frame
 from playground.number_format import loss, percent, share
 from playground.text import text
 from playground.views.labels import class_label, feature_label, sample_label, unit_label
 
 
-def status_texts(frame):
+def status_texts(frame: Frame) -> dict[str, str]:
     """Give the page's texts for a frame, by the name of their place.
 
     Parameters
@@ -32,16 +33,16 @@ def status_texts(frame):
     }
 
 
-def _score(frame):
+def _score(frame: Frame) -> dict[str, str]:
     """Give what is measured beside the losses: accuracy, or R² in regression."""
-    if frame.problem == "classification":
+    if frame.test_accuracy is not None:
         return {"score_name": text("output.accuracy"), "score": percent(frame.test_accuracy)}
     found = frame.test_r_squared
     shown = text("output.none") if found is None else share(found)
     return {"score_name": text("output.r_squared"), "score": shown}
 
 
-def _legend(frame):
+def _legend(frame: Frame) -> dict[str, str]:
     """Name the two signs, and apart from them more than two classes, one a line."""
     several = frame.has_class_maps
     names = () if several else frame.class_names
@@ -51,7 +52,7 @@ def _legend(frame):
     return {"negative": negative, "positive": positive, "classes": classes}
 
 
-def _caption(frame):
+def _caption(frame: Frame) -> str:
     if frame.shown is None:
         return text(f"output.title_{frame.inputs}")
     if isinstance(frame.shown, str):

@@ -12,7 +12,7 @@ COMPILED = Path(__file__).with_name("compiled_templates")
 """Where the browser has the templates as modules: Jinja needs half a second to make them there."""
 
 
-def render(name, **values):
+def render(name: str, **values: object) -> Markup:
     """Return the HTML that a template makes of values.
 
     Parameters
@@ -31,7 +31,7 @@ def render(name, **values):
 
 
 @cache
-def environment():
+def environment() -> Environment:
     """Return what all templates have in common: where they are found, and that they escape."""
     made = Environment(
         loader=ModuleLoader(COMPILED) if COMPILED.is_dir() else PackageLoader("playground", ""),

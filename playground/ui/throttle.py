@@ -1,6 +1,7 @@
 """How often something is drawn that no eye follows at every frame."""
 
 import time
+from collections.abc import Callable
 
 
 class Throttle:
@@ -14,12 +15,12 @@ class Throttle:
         Gives the present time in seconds.
     """
 
-    def __init__(self, pause, clock=time.perf_counter):
+    def __init__(self, pause: float, clock: Callable[[], float] = time.perf_counter) -> None:
         self._pause = pause
         self._clock = clock
         self._due = 0.0
 
-    def is_due(self, hurry=False):
+    def is_due(self, hurry: bool = False) -> bool:
         """Tell whether to draw now; with `hurry` always. If so, the next pause begins."""
         now = self._clock()
         if not hurry and now < self._due:

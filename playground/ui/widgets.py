@@ -1,31 +1,48 @@
 """Panel's widgets as the page uses them: one family, styled by one sheet."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import panel as pn
+import param
 from bokeh.models import ImportedStyleSheet, InlineStyleSheet
 from markupsafe import escape
 from panel.io.state import state
+from param.parameterized import Event
 
+from playground.experiment import Experiment
 from playground.style_sheets import joined
 
 STYLES = Path(__file__).parents[2] / "static/css"
 STYLE_FILE = "widgets.css"
 
 
-class Styled:
+Change = Event
+"""What whoever watches a widget or a setting is told: its value before and now."""
+
+StyleSheet = ImportedStyleSheet | InlineStyleSheet
+
+
+if TYPE_CHECKING:
+    from panel.reactive import Reactive as Component
+else:
+    Component = object
+
+
+class Styled(Component):
     """Gives a Panel component the page's own style sheet in place of Panel's several.
 
     Size and margins are left to the place on the page.
     """
 
-    def __init__(self, *content, **params):
-        super().__init__(
+    def __init__(self, *content: Any, **params: Any) -> None:
+        super().__init__(  # type: ignore[no-untyped-call] # Panel's is not annotated
             *content, **{"sizing_mode": "stretch_width", "margin": 0, "min_width": 0} | params
         )
 
-    def _process_param_change(self, params):
+    def _process_param_change(self, params: dict[str, Any]) -> dict[str, Any]:
         properties = super()._process_param_change(params)
         if "stylesheets" in properties:
             properties["stylesheets"] = [_style_sheet(), *self.stylesheets]
@@ -37,11 +54,15 @@ class Select(Styled, pn.widgets.Select):
 
 
 class IntSlider(Styled, pn.widgets.IntSlider):
-    """A slider over whole numbers."""
+    """A slider over whole numbers; it always has a value."""
+
+    value = param.Integer(default=0, allow_None=False)
 
 
 class FloatSlider(Styled, pn.widgets.FloatSlider):
-    """A slider over numbers."""
+    """A slider over numbers; it always has a value."""
+
+    value = param.Number(default=0.0, allow_None=False)
 
 
 class Button(Styled, pn.widgets.Button):
@@ -71,41 +92,59 @@ class Row(Styled, pn.Row):
 class HTML(Styled, pn.pane.HTML):
     """HTML of our own: `Markup` is shown as it is, any other text with its signs."""
 
-    def _transform_object(self, obj):
+    def _transform_object(self, obj: object) -> dict[str, Any]:
         # As plain text, since of Markup Panel would escape what it puts in once more.
         return super()._transform_object(str(escape("" if obj is None else obj)))
 
 
 class TextInput(Styled, pn.widgets.TextInput):
-    """A line of text."""
+    """A line of text, which may be empty, but is never None."""
+
+    value = param.String(default="", allow_None=False)
+    value_input = param.String(default="", allow_None=False)
 
 
 class TextArea(Styled, pn.widgets.TextAreaInput):
-    """Several lines of text."""
+    """Several lines of text, which may be empty, but are never None."""
+
+    value = param.String(default="", allow_None=False)
 
 
 class FileInput(Styled, pn.widgets.FileInput):
     """A file of the user's."""
 
+    def clear(self) -> None:
+        """Forget the file, here and on the page."""
+        super().clear()  # type: ignore[no-untyped-call] # Panel's is not annotated
 
-def _style_sheet():
+
+def _style_sheet() -> StyleSheet:
     """Share one style sheet model among all components of a document."""
-    cache = state._stylesheets.setdefault(state.curdoc, {})
+    document = state.curdoc
+    assert document is not None  # components are rendered into one
+    cache: dict[str, StyleSheet] = state._stylesheets.setdefault(document, {})  # type: ignore[assignment] # Panel itself puts in only one kind
     if STYLE_FILE not in cache:
         cache[STYLE_FILE] = _make_style_sheet()
     return cache[STYLE_FILE]
 
 
-def _make_style_sheet():
+def _make_style_sheet() -> StyleSheet:
     # The built page serves the file itself; Panel's own server would need to be told about it.
     if sys.platform == "emscripten":
         return ImportedStyleSheet(url=STYLE_FILE)
     return InlineStyleSheet(css=joined(STYLES / STYLE_FILE))
 
 
+AnyWidget = TypeVar("AnyWidget", bound=pn.widgets.Widget)
+
+
 def bind(
-    widget, experiment, setting, to_widget=lambda value: value, to_setting=lambda value: value
-):
+    widget: AnyWidget,
+    experiment: Experiment,
+    setting: str,
+    to_widget: Callable[[Any], Any] = lambda value: value,
+    to_setting: Callable[[Any], Any] = lambda value: value,
+) -> AnyWidget:
     """Tie a widget's value to a setting, in both directions.
 
     Parameters
@@ -125,13 +164,13 @@ def bind(
         The widget.
     """
 
-    def shown():
+    def shown() -> Any:
         return to_widget(getattr(experiment, setting))
 
-    def show(*_):
+    def show(*_: object) -> None:
         widget.value = shown()
 
-    def store(event):
+    def store(event: Change) -> None:
         # A widget that shows the setting rounded must not round the setting itself.
         if event.new != shown():
             setattr(experiment, setting, to_setting(event.new))
@@ -142,12 +181,12 @@ def bind(
     return widget
 
 
-def text_button(name, on_click):
+def text_button(name: str, on_click: Callable[[], object]) -> Button:
     """Make a button that shows its name."""
     return Button(label=name, on_click=lambda _: on_click())
 
 
-def icon_button(name, icon, on_click, *css_classes):
+def icon_button(name: str, icon: str, on_click: Callable[[], object], *css_classes: str) -> Button:
     """Make a round button that shows an icon and is named for those who cannot see it."""
     return Button(
         label=name,

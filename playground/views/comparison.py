@@ -1,14 +1,38 @@
 """The test losses of several runs in one figure."""
 
+from collections.abc import Sequence
+from typing import Protocol
+
 import numpy as np
-from bokeh.models import BasicTicker, ColumnDataSource, DataRange1d, HoverTool, NumeralTickFormatter
+from bokeh.models import (
+    BasicTicker,
+    ColumnDataSource,
+    DataRange1d,
+    HoverTool,
+    MultiLine,
+    NumeralTickFormatter,
+)
+from bokeh.models.renderers import GlyphRenderer
 
+from playground.frame import Curve, Frame
 from playground.text import text
-from playground.views.figures import bare_figure, style_axes
-from playground.views.palette import INK, RUN_COLORS
+from playground.views.figures import Changes, Columns, Dashes, bare_figure, style_axes
+from playground.views.palette import INK, RUN_COLORS, Theme
 
-DASHES = ([], [8, 4], [2, 3], [10, 3, 2, 3], [5, 2])
+DASHES: tuple[Dashes, ...] = ([], [8, 4], [2, 3], [10, 3, 2, 3], [5, 2])
 """Dashes of the kept runs, so that colour is not the only sign."""
+
+
+class KeptRun(Protocol):
+    """What is drawn of a run that was kept."""
+
+    @property
+    def number(self) -> int:
+        """Which one it is, counted from 1."""
+
+    @property
+    def curve(self) -> Curve:
+        """Its losses."""
 
 
 class ComparisonView:
@@ -27,7 +51,7 @@ class ComparisonView:
         Its data sources are named "history_now" and "history_kept".
     """
 
-    def __init__(self, frame, runs):
+    def __init__(self, frame: Frame, runs: Sequence[KeptRun]) -> None:
         self.sources = {
             "history_now": ColumnDataSource(frame.curve._asdict(), name="history_now"),
             "history_kept": ColumnDataSource(_kept_columns(runs), name="history_kept"),
@@ -58,11 +82,11 @@ class ComparisonView:
         self.restyle("light")
         self._add_hover(kept)
 
-    def columns(self, frame):
+    def columns(self, frame: Frame) -> Changes:
         """Give the present run's columns; the kept ones change only by `show_runs`."""
         return {"history_now": frame.curve._asdict()}
 
-    def _add_hover(self, kept):
+    def _add_hover(self, kept: "GlyphRenderer[MultiLine]") -> None:
         places = [("", f"{text('curve.epoch')} $data_x{{0,0}}")]
         losses = [("", f"{text('curve.test_loss')} $data_y{{0.000000}}")]
         name = [("", f"{text('history.run_label')} @number")]
@@ -71,23 +95,23 @@ class ComparisonView:
             hover.update(attachment="below", show_arrow=False)
             self.figure.add_tools(hover)
 
-    def show_runs(self, runs):
+    def show_runs(self, runs: Sequence[KeptRun]) -> None:
         """Draw other kept runs."""
         self.sources["history_kept"].data = _kept_columns(runs)
 
-    def restyle(self, theme):
+    def restyle(self, theme: Theme) -> None:
         """Take the colours of a theme, "light" or "dark"."""
         style_axes(self.figure, INK[theme])
         self._now.glyph.line_color = INK[theme]["text"]
 
 
-def run_style(run):
+def run_style(run: KeptRun) -> tuple[str, Dashes]:
     """Give a run's colour and dash; a run keeps them for as long as it is kept."""
     index = (run.number - 1) % len(RUN_COLORS)
     return RUN_COLORS[index], DASHES[index]
 
 
-def _kept_columns(runs):
+def _kept_columns(runs: Sequence[KeptRun]) -> Columns:
     styles = [run_style(run) for run in runs]
     return {
         "number": [str(run.number) for run in runs],

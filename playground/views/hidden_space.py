@@ -1,14 +1,17 @@
 """The plane as a layer bends it, in two coordinates of the layer's activations."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-import numpy as np
 from bokeh.models import BasicTicker, ColumnDataSource, LinearColorMapper
 from bokeh.transform import transform
 
-from playground.views.figures import bare_figure, style_axes
+from playground.arrays import AnyFloats
+from playground.frame import Frame, Points
+from playground.views.figures import Changes, Columns, ColumnValues, bare_figure, style_axes
 from playground.views.markers import mark_styles
-from playground.views.palette import CLASS_PALETTE, INK, PALETTE
+from playground.views.palette import CLASS_PALETTE, INK, PALETTE, ColorIndices, Theme
 
 SIDE = 480
 """Height of the figure in pixels."""
@@ -30,11 +33,11 @@ class BentPlane:
         Ends x0, y0, x1, y1 of straight lines where the class changes.
     """
 
-    lines: np.ndarray
-    shades: np.ndarray
-    train: np.ndarray
-    test: np.ndarray
-    boundaries: np.ndarray
+    lines: AnyFloats
+    shades: ColorIndices
+    train: AnyFloats
+    test: AnyFloats
+    boundaries: AnyFloats
 
 
 class HiddenSpaceView:
@@ -47,10 +50,11 @@ class HiddenSpaceView:
         "hidden_boundaries".
     """
 
-    def __init__(self):
-        self._train = self._tests = None
-        ends = {"x0": [], "y0": [], "x1": [], "y1": []}
-        points = {"x": [], "y": [], "marker": [], "color": []}
+    def __init__(self) -> None:
+        self._train: Points | None = None
+        self._tests: bool | None = None
+        ends: Columns = {"x0": [], "y0": [], "x1": [], "y1": []}
+        points: Columns = {"x": [], "y": [], "marker": [], "color": []}
         self.sources = {
             "hidden_lines": ColumnDataSource({**ends, "shade": []}, name="hidden_lines"),
             "hidden_train": ColumnDataSource(points, name="hidden_train"),
@@ -74,7 +78,7 @@ class HiddenSpaceView:
             axis.ticker = BasicTicker(desired_num_ticks=5, num_minor_ticks=0)
         self.restyle("light")
 
-    def columns(self, bent, frame):
+    def columns(self, bent: BentPlane, frame: Frame) -> Changes:
         """Give what has to change in the data sources.
 
         Parameters
@@ -91,7 +95,7 @@ class HiddenSpaceView:
         x, y = bent.lines[..., 0], bent.lines[..., 1]
         x0, y0, x1, y1 = bent.boundaries.T
         test = bent.test if frame.show_test else bent.test[:0]
-        columns = {
+        columns: dict[str, Columns] = {
             "hidden_lines": {
                 "x0": x[:, :-1].ravel(),
                 "y0": y[:, :-1].ravel(),
@@ -104,10 +108,10 @@ class HiddenSpaceView:
             "hidden_boundaries": {"x0": x0, "y0": y0, "x1": x1, "y1": y1},
         }
         for name, marks in self._marks(frame).items():
-            columns[name] |= marks
+            columns[name] = {**columns[name], **marks}
         return columns
 
-    def _marks(self, frame):
+    def _marks(self, frame: Frame) -> dict[str, dict[str, ColumnValues]]:
         """Give markers and colours of the samples, if these are others than before."""
         if self._train is frame.train and self._tests == frame.show_test:
             return {}
@@ -122,7 +126,7 @@ class HiddenSpaceView:
             name: {"marker": marker, "color": color} for name, (marker, color) in styles.items()
         }
 
-    def aim(self, ends, labels):
+    def aim(self, ends: Sequence[float], labels: tuple[str, str] | None) -> None:
         """Show another part of the coordinates' plane.
 
         Parameters
@@ -138,12 +142,12 @@ class HiddenSpaceView:
         if labels is not None:
             self.figure.xaxis.axis_label, self.figure.yaxis.axis_label = labels
 
-    def restyle(self, theme):
+    def restyle(self, theme: Theme) -> None:
         """Take the colours of a theme, "light" or "dark"."""
         style_axes(self.figure, INK[theme])
         self._boundaries.glyph.line_color = INK[theme]["text"]
 
-    def _draw_lines(self):
+    def _draw_lines(self) -> None:
         self.figure.segment(
             line_color=transform("shade", self._colors),
             line_width=1.5,
@@ -153,7 +157,7 @@ class HiddenSpaceView:
             line_width=2.5, source=self.sources["hidden_boundaries"]
         )
 
-    def _draw_points(self, source, **outline):
+    def _draw_points(self, source: str, **outline: Any) -> None:
         self.figure.scatter(
             marker="marker", size=7, fill_color="color", source=self.sources[source], **outline
         )

@@ -1,13 +1,15 @@
 """Small images in rows, each with a title and a note."""
 
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from bokeh.models import ColumnDataSource, LinearColorMapper
 
+from playground.arrays import AnyFloats
 from playground.views.digits.ink_image import ink_colors
 from playground.views.figures import bare_figure
-from playground.views.palette import INK, PALETTE, RAMP_SIZE, heat_ramp
+from playground.views.palette import INK, PALETTE, RAMP_SIZE, Theme, heat_ramp
 
 GAP = 0.14
 """Room between two images, in widths of an image."""
@@ -18,7 +20,7 @@ ROOM, ROOM_IN_LONG_ROWS = 0.24, 0.36
 LONG_ROW = 5
 """Images from which on a row is long: on a small screen its images are small, texts are not."""
 
-COLORS = {
+COLORS: dict[str, Callable[[], LinearColorMapper]] = {
     "ink": ink_colors,
     "heat": lambda: LinearColorMapper(palette=heat_ramp(255), low=-1, high=1),
     "unit": lambda: LinearColorMapper(palette=list(PALETTE[:RAMP_SIZE]), low=-1, high=1),
@@ -39,7 +41,7 @@ class Cell(NamedTuple):
         Above and below it.
     """
 
-    image: np.ndarray
+    image: AnyFloats
     kind: str
     title: str = ""
     note: str = ""
@@ -62,16 +64,16 @@ class ImagesView:
     figure : bokeh.plotting.figure
     """
 
-    def __init__(self, name, columns=4, width=150):
+    def __init__(self, name: str, columns: int = 4, width: int = 150) -> None:
         self._columns = columns
         self._width = width
         self._room = ROOM_IN_LONG_ROWS if columns >= LONG_ROW else ROOM
-        columns = {kind: ["pixels", "x", "y"] for kind in COLORS} | {
+        parts = {kind: ["pixels", "x", "y"] for kind in COLORS} | {
             "texts": ["x", "title_y", "note_y", "title", "note"]
         }
         self.sources = {
             part: ColumnDataSource({column: [] for column in names}, name=f"{name}_{part}")
-            for part, names in columns.items()
+            for part, names in parts.items()
         }
         self.figure = bare_figure(f"{name}_images", (0, 1), (1, 0), min_border=0, aspect_ratio=1)
         self.figure.sizing_mode = "stretch_width"
@@ -79,7 +81,7 @@ class ImagesView:
         self._draw()
         self.show([])
 
-    def show(self, cells):
+    def show(self, cells: Sequence[Cell]) -> None:
         """Draw other images.
 
         Parameters
@@ -107,14 +109,14 @@ class ImagesView:
             "note": [cell.note for cell in cells],
         }
 
-    def restyle(self, theme):
+    def restyle(self, theme: Theme) -> None:
         """Take the colours of a theme, "light" or "dark"."""
         for part in self._texts:
             part.glyph.text_color = INK[theme]["text"]
 
-    def _draw(self):
+    def _draw(self) -> None:
         for kind, colors in COLORS.items():
-            self.figure.image(
+            self.figure.image(  # type: ignore[call-arg] # Bokeh's stub lacks some
                 "pixels",
                 x="x",
                 y="y",

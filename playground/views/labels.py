@@ -1,5 +1,8 @@
 """Names of units and edges as people read them."""
 
+from collections.abc import Sequence
+
+from playground.frame import Edge, Unit
 from playground.number_format import MINUS, rounded
 from playground.text import text
 
@@ -14,7 +17,7 @@ PIXEL_MARK = "pixel-"
 """What the name of a pixel begins with; row and column follow, counted from 0."""
 
 
-def feature_label(name):
+def feature_label(name: str) -> str:
     """Give the sign of an input, such as x₁² or sin(3·x₁), or name a pixel."""
     if name.startswith(PIXEL_MARK):
         row, column = name.removeprefix(PIXEL_MARK).split("-")
@@ -27,7 +30,7 @@ def feature_label(name):
     return label
 
 
-def unit_label(unit, shape, names=()):
+def unit_label(unit: Unit, shape: Sequence[int], names: Sequence[str] = ()) -> str:
     """Name a unit after the input by its layer and number, counted from 1.
 
     An output of several has the name of its class, if the classes have names.
@@ -41,12 +44,12 @@ def unit_label(unit, shape, names=()):
     return text("unit.hidden", layer=unit.layer, number=unit.index + 1)
 
 
-def class_label(index, names=()):
+def class_label(index: int, names: Sequence[str] = ()) -> str:
     """Name a class; one without a name of its own has its number, counted from 1."""
     return names[index] if names else text("class.number", number=index + 1)
 
 
-def sample_label(y, classes, names=()):
+def sample_label(y: float, classes: int, names: Sequence[str] = ()) -> str:
     """Name what a sample is: its class by sign or name, or its value in regression.
 
     Parameters
@@ -66,7 +69,9 @@ def sample_label(y, classes, names=()):
     return text("legend.class", name=names[int(y > 0)], sign=sign) if names else sign
 
 
-def edge_label(edge, shape, features, names=()):
+def edge_label(
+    edge: Edge, shape: Sequence[int], features: Sequence[str], names: Sequence[str] = ()
+) -> str:
     """Name a weight by the units that it connects; outputs as in `unit_label`."""
     if edge.layer == 1:
         source = feature_label(features[edge.source])

@@ -1,10 +1,21 @@
 """The loss curves of the run so far."""
 
-from bokeh.models import BasicTicker, ColumnDataSource, DataRange1d, HoverTool, NumeralTickFormatter
+from typing import Any
 
+from bokeh.models import (
+    BasicTicker,
+    ColumnDataSource,
+    DataRange1d,
+    HoverTool,
+    Line,
+    NumeralTickFormatter,
+)
+from bokeh.models.renderers import GlyphRenderer
+
+from playground.frame import Frame
 from playground.text import text
-from playground.views.figures import bare_figure, style_axes
-from playground.views.palette import INK
+from playground.views.figures import Changes, bare_figure, style_axes
+from playground.views.palette import INK, Theme
 
 
 class LossView:
@@ -21,7 +32,7 @@ class LossView:
         Its data source is named "loss_curve".
     """
 
-    def __init__(self, frame):
+    def __init__(self, frame: Frame) -> None:
         source = ColumnDataSource(self.columns(frame)["loss_curve"], name="loss_curve")
         self.sources = {"loss_curve": source}
         self.figure = bare_figure(
@@ -42,21 +53,21 @@ class LossView:
         self.restyle("light")
         self._add_hover()
 
-    def columns(self, frame):
+    def columns(self, frame: Frame) -> Changes:
         """Give the data source's columns for this frame."""
         return {"loss_curve": frame.curve._asdict()}
 
-    def restyle(self, theme):
+    def restyle(self, theme: Theme) -> None:
         """Take the colours of a theme, "light" or "dark"."""
         ink = INK[theme]
         style_axes(self.figure, ink)
         for role, line in self._lines.items():
             line.glyph.line_color = ink[role]
 
-    def _line(self, source, column, **style):
+    def _line(self, source: ColumnDataSource, column: str, **style: Any) -> "GlyphRenderer[Line]":
         return self.figure.line("epoch", column, source=source, line_width=1.75, **style)
 
-    def _add_hover(self):
+    def _add_hover(self) -> None:
         # In Bokeh's own column of labels they would be blue, with too little contrast.
         tooltips = [
             ("", f"{text('curve.epoch')} @epoch{{0,0}}"),

@@ -1,7 +1,10 @@
 """The shapes of the marks, so that a class is told by more than its colour."""
 
+from collections.abc import Callable
+
 import numpy as np
 
+from playground.arrays import Bools, Floats, Numbers
 from playground.views.palette import CLASS_INK, INK
 
 CLASS_MARKERS = ("square", "circle", "triangle", "diamond", "inverted_triangle", "plus")
@@ -21,7 +24,7 @@ _MIDDLE = "#6f6f6f"
 """Marks of values that are nearer to zero than a tenth."""
 
 
-def mark_styles(y, classes):
+def mark_styles(y: Numbers, classes: int) -> tuple[list[str], list[str]]:
     """Give the marker and the colour of each sample.
 
     Parameters
@@ -43,7 +46,7 @@ def mark_styles(y, classes):
     return np.where(y >= 0, "circle", "square").tolist(), colors.tolist()
 
 
-def marker_mask(index, size):
+def marker_mask(index: int, size: int) -> Bools:
     """Draw the marker of a class into a square of pixels.
 
     Returns
@@ -55,7 +58,7 @@ def marker_mask(index, size):
     return _INSIDE[CLASS_MARKERS[index]](u, v)
 
 
-_INSIDE = {
+_INSIDE: dict[str, Callable[[Floats, Floats], Bools]] = {
     "square": lambda u, v: np.maximum(np.abs(u), np.abs(v)) <= 0.85,
     "circle": lambda u, v: np.hypot(u, v) <= 1.05,
     "triangle": lambda u, v: 2 * np.abs(u) + v <= 1.1,

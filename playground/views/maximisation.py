@@ -1,8 +1,11 @@
 """Ways of gradient ascent over the map of a unit."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from bokeh.models import ColumnDataSource
 
+from playground.arrays import AnyFloats, Floats
 from playground.data import EXTENT
 from playground.views.figures import bare_figure
 from playground.views.images import COLORS
@@ -26,7 +29,7 @@ class AscentView:
         Its events tell where it is tapped.
     """
 
-    def __init__(self, name):
+    def __init__(self, name: str) -> None:
         parts = {
             "map": ["pixels"],
             "paths": ["xs", "ys"],
@@ -42,11 +45,11 @@ class AscentView:
         self.figure.axis.visible = False
         self._draw()
 
-    def show_map(self, values):
+    def show_map(self, values: AnyFloats) -> None:
         """Draw another map, (resolution, resolution) with the bottom row first."""
         self.sources["map"].data = {"pixels": [np.asarray(values, np.float32)]}
 
-    def show_paths(self, paths, names=()):
+    def show_paths(self, paths: Sequence[Floats], names: Sequence[str] = ()) -> None:
         """Draw paths over it.
 
         Parameters
@@ -69,9 +72,9 @@ class AscentView:
             "name": [""] * len(paths) + list(names or [""] * len(paths)),
         }
 
-    def _draw(self):
+    def _draw(self) -> None:
         side, dark = 2 * EXTENT, INK["light"]["text"]
-        self.figure.image(
+        self.figure.image(  # type: ignore[call-arg] # Bokeh's stub lacks some
             "pixels",
             x=-EXTENT,
             y=-EXTENT,
@@ -94,7 +97,7 @@ class AscentView:
             line_width=2,
             source=self.sources["ends"],
         )
-        self.figure.text(
+        self.figure.text(  # type: ignore[call-arg] # Bokeh's stub lacks some
             "x",
             "y",
             text="name",

@@ -1,11 +1,14 @@
 """The large decision map with the data's points on it."""
 
+from typing import Any
+
 import numpy as np
 from bokeh.models import ColumnDataSource
 
+from playground.arrays import Floats
 from playground.data import EXTENT
-from playground.frame import Unit
-from playground.views.figures import as_sources, bare_figure
+from playground.frame import Frame, Points, Unit
+from playground.views.figures import Changes, Columns, as_sources, bare_figure
 from playground.views.markers import mark_styles
 from playground.views.palette import INK, class_color_index, color_index, winner_index
 
@@ -31,7 +34,7 @@ class OutputView:
         Its data sources are named "large_map", "train_points" and "test_points".
     """
 
-    def __init__(self, frame):
+    def __init__(self, frame: Frame) -> None:
         self._drawn_train = self._drawn_test = _NOTHING
         columns = self.columns(frame)
         self.sources = {
@@ -53,7 +56,7 @@ class OutputView:
         self._draw_points("test_points", line_color=INK["light"]["text"], line_width=1.5)
         self._renderers = list(self.figure.renderers)
 
-    def columns(self, frame):
+    def columns(self, frame: Frame) -> Changes:
         """Give what has to change in the data sources so that they show this frame.
 
         Parameters
@@ -75,22 +78,25 @@ class OutputView:
             columns["test_points"] = _point_columns(test, frame.classes)
         return columns
 
-    def show(self, visible):
+    def show(self, visible: bool) -> None:
         """Draw it, or not."""
         for renderer in self._renderers:
             renderer.visible = visible
 
-    def sample_at(self, frame, x, y):
+    def sample_at(self, frame: Frame, x: float, y: float) -> int:
         """Return the visible sample nearest to a place: its index in training and test samples."""
         X = np.concatenate([frame.train.X, frame.test.X]) if frame.show_test else frame.train.X
         return int(np.square(X - (x, y)).sum(axis=1).argmin())
 
-    def place_of(self, frame, sample):
+    def place_of(self, frame: Frame, sample: int) -> Floats:
         """Return where a sample lies."""
         trained = len(frame.train.y)
-        return frame.train.X[sample] if sample < trained else frame.test.X[sample - trained]
+        place: Floats = (
+            frame.train.X[sample] if sample < trained else frame.test.X[sample - trained]
+        )
+        return place
 
-    def _draw_points(self, source, **outline):
+    def _draw_points(self, source: str, **outline: Any) -> None:
         self.figure.scatter(
             "x",
             "y",
@@ -102,21 +108,22 @@ class OutputView:
         )
 
 
-def _large_image(frame):
+def _large_image(frame: Frame) -> Columns:
     values = frame.shown_map
+    assert values is not None  # only images lack a map of their output, and have another view
     if frame.has_class_maps and frame.shown is None:
         return {"class_image": winner_index(values, frame.discretize)[None]}
-    if frame.has_class_maps and _is_output(frame):
+    if frame.has_class_maps and isinstance(frame.shown, Unit) and _is_output(frame.shown, frame):
         confidence = np.rint(values) if frame.discretize else values
         return {"class_image": class_color_index(frame.shown.index, confidence)[None]}
     return {"image": color_index(np.sign(values) if frame.discretize else values)[None]}
 
 
-def _is_output(frame):
-    return isinstance(frame.shown, Unit) and frame.shown.layer == len(frame.shape) - 1
+def _is_output(unit: Unit, frame: Frame) -> bool:
+    return unit.layer == len(frame.shape) - 1
 
 
-def _point_columns(points, classes):
+def _point_columns(points: Points | None, classes: int) -> Columns:
     if points is None:
         empty = np.empty(0)
         return {"x": empty, "y": empty, "label": empty, "marker": [], "color": []}

@@ -1,6 +1,15 @@
 """The colours of the data: light fills, dark tones for marks, and palettes that index them."""
 
+from collections.abc import Sequence
+from typing import Literal
+
 import numpy as np
+from numpy.typing import NDArray
+
+from playground.arrays import AnyFloats, Floats, Ints
+
+ColorIndices = NDArray[np.uint8]
+"""Places of colours in a palette of 256."""
 
 NEGATIVE_FILL, ZERO_FILL, POSITIVE_FILL = "#f59322", "#e8eaeb", "#0877bd"
 """Those of TensorFlow Playground."""
@@ -11,7 +20,10 @@ CLASS_FILLS = ("#e79f4a", "#76b1ff", "#c3f2bf", "#fde91b", "#c7a3bd", "#aeaf9d")
 CLASS_INK = ("#864207", "#002dfd", "#053a3c", "#5d5345", "#6d2482", "#0b0400")
 """Marks of these classes, in either theme. Both series stay distinct for colour-blind eyes."""
 
-INK = {
+Theme = Literal["light", "dark"]
+"""The looks of the page."""
+
+INK: dict[Theme, dict[str, str]] = {
     "light": {
         "negative": "#b35900",
         "positive": "#005a9c",
@@ -75,22 +87,22 @@ RUN_COLORS = ("#0072b2", "#b35900", "#1f8a5b", "#a83e7d", "#6f6f6f")
 """Colours of kept runs, distinct for colour-blind eyes too: after Okabe and Ito (2008), darker."""
 
 
-def _rgb(color):
+def _rgb(color: str) -> Floats:
     return np.array([int(color[i : i + 2], 16) for i in (1, 3, 5)], dtype=float)
 
 
-def _blend(fill, share):
+def _blend(fill: str, share: Floats) -> list[str]:
     """Mix the fill of zero with another one; shares (n, 1) are from 0 to 1."""
     mixed = _rgb(ZERO_FILL) + share * (_rgb(fill) - _rgb(ZERO_FILL))
     return ["#{:02x}{:02x}{:02x}".format(*row) for row in np.rint(mixed).astype(int)]
 
 
-def ink_ramp(size):
+def ink_ramp(size: int) -> list[str]:
     """Return colours from the fill of zero, which is paper, to the dark of text, which is ink."""
     return _blend(INK["light"]["text"], np.linspace(0, 1, size)[:, None])
 
 
-def heat_ramp(size):
+def heat_ramp(size: int) -> list[str]:
     """Return colours of relevance from blue (against) through white to red (for)."""
     half = np.linspace(0, 1, size // 2 + 1)[:, None]
     low, white, high = (_rgb(color) for color in HEAT)
@@ -98,13 +110,13 @@ def heat_ramp(size):
     return ["#{:02x}{:02x}{:02x}".format(*row) for row in np.rint(parts).astype(int)]
 
 
-def _ramp(size):
+def _ramp(size: int) -> list[str]:
     position = np.linspace(-1, 1, size)[:, None]
     negative, positive = position[position < 0, None], position[position >= 0, None]
     return [*_blend(NEGATIVE_FILL, -negative), *_blend(POSITIVE_FILL, positive)]
 
 
-def _class_ramps():
+def _class_ramps() -> list[str]:
     share = np.linspace(0, 1, CLASS_LEVELS)[:, None]
     return [color for fill in CLASS_FILLS for color in _blend(fill, share)]
 
@@ -116,7 +128,7 @@ CLASS_PALETTE = (*_ramp(CLASS_RAMP_SIZE), *_class_ramps(), *CLASS_INK, *_BADGE_C
 """256 colours: a coarser such ramp, one from grey for each class, marks and badges' colours."""
 
 
-def _rgba(palette):
+def _rgba(palette: Sequence[str]) -> NDArray[np.uint32]:
     """Return colours as Bokeh's RGBA images hold them: red in the lowest byte."""
     numbers = [int(color[5:] + color[3:5] + color[1:3], 16) | 0xFF000000 for color in palette]
     return np.array(numbers, dtype=np.uint32)
@@ -129,7 +141,7 @@ IMAGES = {"image": RGBA, "class_image": CLASS_RGBA}
 """The columns of frames that are images, as indices of these palettes."""
 
 
-def color_index(values, ramp_size=RAMP_SIZE):
+def color_index(values: AnyFloats, ramp_size: int = RAMP_SIZE) -> ColorIndices:
     """Give each value the index of its colour in `PALETTE`.
 
     Parameters
@@ -149,10 +161,11 @@ def color_index(values, ramp_size=RAMP_SIZE):
     scaled += half + 0.5
     # unlike clip, fmax also gives a colour to what is not a number
     np.fmax(scaled, 0, out=scaled)
-    return np.fmin(scaled, ramp_size - 1, out=scaled).astype(np.uint8)
+    np.fmin(scaled, ramp_size - 1, out=scaled)
+    return scaled.astype(np.uint8)
 
 
-def class_color_index(index, confidence):
+def class_color_index(index: int | Ints, confidence: AnyFloats) -> ColorIndices:
     """Give classes the indices of their colours in `CLASS_PALETTE`.
 
     Parameters
@@ -170,7 +183,7 @@ def class_color_index(index, confidence):
     return (CLASS_RAMP_SIZE + index * CLASS_LEVELS + level).astype(np.uint8)
 
 
-def winner_index(probabilities, sure=False):
+def winner_index(probabilities: AnyFloats, sure: bool = False) -> ColorIndices:
     """Give each place the colour of its most probable class; where all are alike it has none.
 
     Parameters
@@ -192,6 +205,6 @@ def winner_index(probabilities, sure=False):
     return class_color_index(probabilities.argmax(axis=0), confidence)
 
 
-def class_mark_index(index):
+def class_mark_index(index: int) -> int:
     """Give a class the index of its mark's colour in `CLASS_PALETTE`."""
     return RAMP_SIZE - len(CLASS_INK) + index

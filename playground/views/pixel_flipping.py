@@ -1,13 +1,16 @@
 """How scores fall while inputs are removed, a curve for each method."""
 
+from collections.abc import Mapping
+
 import numpy as np
 from bokeh.models import BasicTicker, ColumnDataSource, DataRange1d
 
+from playground.arrays import AnyFloats
 from playground.text import text
-from playground.views.figures import bare_figure, style_axes
-from playground.views.palette import INK, RUN_COLORS
+from playground.views.figures import Columns, Dashes, bare_figure, style_axes
+from playground.views.palette import INK, RUN_COLORS, Theme
 
-DASHES = ([], [8, 4], [2, 3], [10, 3, 2, 3])
+DASHES: tuple[Dashes, ...] = ([], [8, 4], [2, 3], [10, 3, 2, 3])
 """Dashes, so that colour is not the only sign."""
 
 
@@ -20,8 +23,8 @@ class PixelFlippingView:
         Its data source is named "relevance_scores".
     """
 
-    def __init__(self):
-        columns = {"removed": [], "scores": [], "color": [], "dash": [], "width": []}
+    def __init__(self) -> None:
+        columns: Columns = {"removed": [], "scores": [], "color": [], "dash": [], "width": []}
         self._source = ColumnDataSource(columns, name="relevance_scores")
         self.figure = bare_figure(
             "relevance_curves",
@@ -46,7 +49,7 @@ class PixelFlippingView:
             axis.ticker = BasicTicker(desired_num_ticks=5, num_minor_ticks=0)
         self.restyle("light")
 
-    def show(self, scores):
+    def show(self, scores: Mapping[str, AnyFloats]) -> None:
         """Draw curves: name of the method -> scores (flips + 1,)."""
         styles = [curve_style(i) for i in range(len(scores))]
         self._source.data = {
@@ -57,11 +60,11 @@ class PixelFlippingView:
             "width": [2.5] * len(scores),
         }
 
-    def restyle(self, theme):
+    def restyle(self, theme: Theme) -> None:
         """Take the colours of a theme, "light" or "dark"."""
         style_axes(self.figure, INK[theme])
 
 
-def curve_style(index):
+def curve_style(index: int) -> tuple[str, Dashes]:
     """Give the color and the dashes of a curve."""
     return RUN_COLORS[index % len(RUN_COLORS)], DASHES[index % len(DASHES)]

@@ -1,9 +1,33 @@
 """What a hand does on a figure: it draws strokes and taps."""
 
+from collections.abc import Callable
+from typing import Protocol
+
 from bokeh.events import DoubleTap, Pan, PanEnd, PanStart, Press, Tap
+from bokeh.plotting import figure
 
 
-def on_stroke(figure, begin, go_on, finish, tap):
+class Place(Protocol):
+    """Where the pointer is, in the coordinates of the figure."""
+
+    x: float
+    y: float
+
+
+class Panned(Protocol):
+    """How far the pointer has been moved since it was pressed, in pixels."""
+
+    delta_x: float
+    delta_y: float
+
+
+def on_stroke(
+    figure: figure,
+    begin: Callable[[Place], None],
+    go_on: Callable[[Place], None],
+    finish: Callable[[], None],
+    tap: Callable[[Place], None],
+) -> None:
     """Listen to a mouse, a pen or a finger on a figure.
 
     Parameters

@@ -1,9 +1,11 @@
 """A plane to draw points on."""
 
-from bokeh.models import ColumnDataSource, Span
+from bokeh.models import ColumnDataSource
+from bokeh.models.annotations import Span
 
+from playground.arrays import Floats, Numbers
 from playground.data import EXTENT
-from playground.views.figures import bare_figure
+from playground.views.figures import Changes, Columns, ColumnValues, bare_figure
 from playground.views.markers import mark_styles
 from playground.views.palette import INK, ZERO_FILL
 
@@ -22,7 +24,7 @@ class PointsPadView:
         "data_points" and "data_cross".
     """
 
-    def __init__(self):
+    def __init__(self) -> None:
         columns = {"data_points": self._columns([], [], [], []), "data_cross": {"x": [0], "y": [0]}}
         self.sources = {name: ColumnDataSource(data, name=name) for name, data in columns.items()}
         plane = (-EXTENT, EXTENT)
@@ -63,7 +65,7 @@ class PointsPadView:
             source=self.sources["data_cross"],
         )
 
-    def show(self, X, y, classes, cross):
+    def show(self, X: Floats, y: Numbers, classes: int, cross: tuple[float, float]) -> Changes:
         """Give what has to change in the data sources so that they show this.
 
         Parameters
@@ -82,5 +84,5 @@ class PointsPadView:
         }
 
     @staticmethod
-    def _columns(x, y, marker, color):
+    def _columns(x: ColumnValues, y: ColumnValues, marker: list[str], color: list[str]) -> Columns:
         return {"x": x, "y": y, "marker": marker, "color": color}

@@ -1,7 +1,12 @@
 """A ring around one point of the large map."""
 
-from bokeh.models import ColumnDataSource
+from collections.abc import Sequence
 
+from bokeh.models import ColumnDataSource
+from bokeh.plotting import figure
+
+from playground.arrays import Floats
+from playground.views.figures import Changes
 from playground.views.palette import INK
 
 
@@ -16,7 +21,7 @@ class SampleRing:
         Where the ring is drawn.
     """
 
-    def __init__(self, name, figure):
+    def __init__(self, name: str, figure: figure) -> None:
         self._name = name
         self._figure = figure
         source = ColumnDataSource({"x": [], "y": []}, name=name)
@@ -35,7 +40,7 @@ class SampleRing:
             for color, width in (("#ffffff", 5), (INK["light"]["text"], 2.5))
         ]
 
-    def columns(self, place):
+    def columns(self, place: Sequence[float] | Floats | None) -> Changes:
         """Give the data source's columns for a ring around a place, or for none.
 
         Parameters
@@ -46,6 +51,6 @@ class SampleRing:
         x, y = ([], []) if place is None else ([float(place[0])], [float(place[1])])
         return {self._name: {"x": x, "y": y}}
 
-    def remove(self):
+    def remove(self) -> None:
         """Take the ring off the figure."""
         self._figure.renderers = [r for r in self._figure.renderers if r not in self._rings]

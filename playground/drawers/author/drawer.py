@@ -1,11 +1,15 @@
 """The drawer in which a teacher writes an exercise, tries it as a student, and takes it away."""
 
+from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Any
+
+from panel.viewable import Viewable
 
 from playground.authoring import form
 from playground.authoring.draft import Draft
 from playground.authoring.entries import BUILDING, FILLING
-from playground.authoring.piece import render
+from playground.authoring.piece import Piece, render
 from playground.authoring.section import Section
 from playground.authoring.takeaway import Takeaway
 from playground.drawers.base import BaseDrawer
@@ -14,10 +18,15 @@ from playground.exercises.document import ExerciseError
 from playground.exercises.exercise import Exercise
 from playground.exercises.goals import describe
 from playground.exercises.markdown import to_html
+from playground.frame import Frame
 from playground.text import text
-from playground.ui.actions import Action, perform
+from playground.ui.actions import Action, Part, Step, perform
+from playground.ui.context import Context
 from playground.ui.prose import heading
-from playground.ui.widgets import HTML, Column, FileInput, Row
+from playground.ui.widgets import HTML, Change, Column, FileInput, Row
+from playground.views.figures import Changes, Columns
+
+Path = tuple[Step, ...]
 
 KEPT_AS = "_draft"
 """What the draft is kept under; no exercise can have this name."""
@@ -34,9 +43,9 @@ class Drawer(BaseDrawer):
     draft : Draft
     """
 
-    def __init__(self, context, frame):
+    def __init__(self, context: Context, frame: Frame) -> None:
         super().__init__(context, frame)
-        self._filled = set()
+        self._filled: set[Path] = set()
         self._is_wanted = self._is_kept = False
         self._note = ""
         self._takeaway = Takeaway(context, self._say)
@@ -60,14 +69,14 @@ class Drawer(BaseDrawer):
         self.draft.take_start(context.experiment)
         context.page.storage.read(KEPT_AS, self._resume)
 
-    def update(self, _frame):
+    def update(self, _frame: Frame) -> Changes:
         """Give the texts of all fields."""
-        columns = {}
+        columns: dict[str, Columns] = {}
         for section in self._sections.values():
             columns |= section.columns(self._text_of)
         return columns
 
-    def _make_panel(self):
+    def _make_panel(self) -> Column:
         panels = {name: section.panel for name, section in self._sections.items()}
         task = _stack("task", panels["task"])
         task.extend([*_stack("preview", self._preview), *_stack("hints", panels["hints"])])
@@ -76,7 +85,7 @@ class Drawer(BaseDrawer):
         out = Row(panels["actions"], self._file, css_classes=["columns"])
         return Column(Row(task, Column(panels["rules"]), goals, css_classes=["columns"]), out)
 
-    def _begin(self, draft):
+    def _begin(self, draft: Draft) -> None:
         self.draft = draft
         self._filled, self._is_wanted = set(), False
         self._problems = draft.problems()
@@ -84,13 +93,13 @@ class Drawer(BaseDrawer):
             section.show(draft, self._text_of)
         self._preview.object = to_html(draft.state["text"])
 
-    def _resume(self, place, kept):
+    def _resume(self, place: str, kept: Mapping[str, str]) -> None:
         """Go on with the draft that is kept, unless it is a learning platform that keeps."""
         self._is_kept = place == "browser"
         if self._is_kept and kept.get(KEPT_AS):
             self._begin(Draft.from_json(kept[KEPT_AS]))
 
-    def _make_actions(self):
+    def _make_actions(self) -> dict[str, Action]:
         return {
             **{name: Action(partial(self._give, give)) for name, give in self._wanted.items()},
             "take_start": Action(lambda *_: self._take_start()),
@@ -106,25 +115,29 @@ class Drawer(BaseDrawer):
             },
         }
 
-    def _enter(self, section, action, entered):
+    def _enter(self, section: Section, action: str, entered: str) -> None:
         self._note = ""
         perform(self._actions, action, section, entered)
         self._keep()
         self.draw()
 
-    def _fill(self, fill, _section, entered, *about):
-        path = fill(self.draft, entered, *about)
+    def _fill(
+        self, fill: Callable[..., Any], _section: Section, entered: str, *about: Part
+    ) -> None:
+        path: Path = fill(self.draft, entered, *about)
         self._filled.add(path)
         self._problems = self.draft.problems()
         if path == ("text",):
             self._preview.object = to_html(entered)
 
-    def _build(self, build, section, entered, *about):
+    def _build(
+        self, build: Callable[..., object], section: Section, entered: str, *about: Part
+    ) -> None:
         build(self.draft, entered, *about)
         self._problems = self.draft.problems()
         section.show(self.draft, self._text_of)
 
-    def _give(self, give, *_):
+    def _give(self, give: Callable[[Exercise], object], *_: object) -> None:
         self._is_wanted = True
         try:
             exercise = self.draft.exercise()
@@ -136,22 +149,22 @@ class Drawer(BaseDrawer):
         else:
             give(exercise)
 
-    def _try(self, exercise):
+    def _try(self, exercise: Exercise) -> None:
         self._keep()
         self.context.assignments.begin(exercise, "", is_preview=True)
 
-    def _take_start(self):
+    def _take_start(self) -> None:
         self.draft.take_start(self.experiment)
         self._problems = self.draft.problems()
 
-    def _show_start(self):
+    def _show_start(self) -> None:
         self.context.loader.load(self.draft.start().to_permalink())
 
-    def _new(self):
+    def _new(self) -> None:
         self._begin(Draft())
         self._take_start()
 
-    def _open(self, event):
+    def _open(self, event: Change) -> None:
         if event.new is None:
             return
         try:
@@ -167,21 +180,21 @@ class Drawer(BaseDrawer):
         self._keep()
         self.draw()
 
-    def _keep(self):
+    def _keep(self) -> None:
         if self._is_kept:
             self.context.page.storage.write(KEPT_AS, self.draft.to_json())
 
-    def _say(self, sentence):
+    def _say(self, sentence: str) -> None:
         self._note = sentence
         self.draw()
 
-    def _show_actions(self, _draft):
+    def _show_actions(self, _draft: Draft) -> Piece:
         return render("drawers/author/actions.html.jinja", wanted=self._wanted)
 
-    def _make_texts(self):
+    def _make_texts(self) -> dict[str, Callable[..., str]]:
         """Return what says each text of the form, of its fields and about the draft."""
         return {
-            "set": lambda path: self.draft.get(path),
+            "set": lambda path: str(self.draft.get(path)),
             "problem": self._problem_at,
             "problems": self._problems_elsewhere,
             "words": self._words,
@@ -190,10 +203,10 @@ class Drawer(BaseDrawer):
             "link": lambda: self._takeaway.link,
         }
 
-    def _text_of(self, name, *about):
+    def _text_of(self, name: str, *about: Part) -> str:
         return self._texts[name](*about)
 
-    def _problem_at(self, path):
+    def _problem_at(self, path: Path) -> str:
         found = [message for at, message in self._problems if at == path]
         is_due = self._is_wanted or any(path[: len(one)] == one for one in self._filled)
         if not found or not is_due:
@@ -202,7 +215,7 @@ class Drawer(BaseDrawer):
             return text("author.range_empty")
         return text("author.empty") if self.draft.get(path) == "" else " ".join(found)
 
-    def _problems_elsewhere(self):
+    def _problems_elsewhere(self) -> str:
         """Say how much is wrong, and what of it has no field of its own."""
         if not self._is_wanted or not self._problems:
             return ""
@@ -210,7 +223,7 @@ class Drawer(BaseDrawer):
         homeless = [message for at, message in self._problems if ("problem", at) not in shown]
         return " ".join([text("author.problems", count=len(self._problems)), *homeless])
 
-    def _words(self, path):
+    def _words(self, path: Path) -> str:
         """Say a goal in words, once it is one."""
         if any(at[: len(path)] == path for at, _ in self._problems):
             return ""
@@ -218,11 +231,11 @@ class Drawer(BaseDrawer):
         condition = {name: part for name, part in goals[path[1]].items() if name != "points"}
         return describe(condition) if condition else ""
 
-    def _start(self):
+    def _start(self) -> str:
         start = self.draft.start()
         is_shown = start.to_permalink() == self.experiment.to_permalink()
         return text("author.start_shown" if is_shown else "author.start_differs")
 
 
-def _stack(name, panel):
+def _stack(name: str, panel: Viewable) -> Column:
     return Column(heading(text(f"author.{name}")), panel, css_classes=["stack"])

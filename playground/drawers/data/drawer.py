@@ -9,11 +9,13 @@ from playground.drawers.data.points_pad import PointsPad
 from playground.drawers.data.table_reader import TableReader
 from playground.experiment import OWN_DATA, PLANE, USUAL_DATASETS
 from playground.experiment.data_setting_kinds import LONGEST_IN_LINK
+from playground.frame import Frame
 from playground.text import text
+from playground.ui.context import Context
 from playground.ui.markup import paragraph
 from playground.ui.prose import heading, hint
 from playground.ui.setting_controls import dataset_buttons
-from playground.ui.widgets import HTML, Column, IntSlider, Row
+from playground.ui.widgets import HTML, Change, Column, IntSlider, Row
 
 USUAL_MOST_SAMPLES = 2000
 """Where the slider of samples ends, unless there are more."""
@@ -28,7 +30,7 @@ class Drawer(BaseDrawer):
     Points that are drawn or read become the data at once, as soon as there are enough.
     """
 
-    def __init__(self, context, frame):
+    def __init__(self, context: Context, frame: Frame) -> None:
         super().__init__(context, frame)
         own = self.experiment.points if self.experiment.dataset == OWN_DATA else None
         keys = self.live_text("data_keys", lambda _keys, key: self._pad.press(key))
@@ -47,7 +49,7 @@ class Drawer(BaseDrawer):
         self._watchers.append(watcher)
         self.watch(["dataset", "points", "samples", "hide"], self._show)
 
-    def _generated_part(self):
+    def _generated_part(self) -> Column:
         return Column(
             heading(text("own.further")),
             self._datasets,
@@ -55,7 +57,7 @@ class Drawer(BaseDrawer):
             css_classes=["stack"],
         )
 
-    def _drawn_part(self):
+    def _drawn_part(self) -> Column:
         return Column(
             heading(text("own.draw")),
             hint(text("own.draw_hint")),
@@ -64,7 +66,7 @@ class Drawer(BaseDrawer):
             css_classes=["stack", "drawn"],
         )
 
-    def _read_part(self):
+    def _read_part(self) -> Column:
         return Column(
             heading(text("own.read")),
             hint(text("own.read_hint")),
@@ -72,17 +74,17 @@ class Drawer(BaseDrawer):
             css_classes=["stack"],
         )
 
-    def _brush(self):
+    def _brush(self) -> tuple[int, int]:
         return self._pad.brush_class, self._pad.sketch.drawing.classes or MIN_CLASSES
 
-    def _take(self):
+    def _take(self) -> None:
         """Make the drawing the data."""
         points, present = self._pad.sketch.points, self.experiment
         if points is not None and (present.dataset, present.points) != (OWN_DATA, points):
             present.param.update(dataset=OWN_DATA, points=points)
         self._show_note()
 
-    def _take_over(self):
+    def _take_over(self) -> None:
         """Draw the data that are shown, as far as they are on the plane."""
         session, classes = self.session, self.experiment.classes
         if self.experiment.inputs != PLANE:
@@ -95,12 +97,12 @@ class Drawer(BaseDrawer):
         names = self.experiment.class_names
         self._pad.load(PointSet.make(X[inside], labels[inside], classes, names))
 
-    def _choose_samples(self, event):
+    def _choose_samples(self, event: Change) -> None:
         # With own points the slider stands still, at a number that may be larger than theirs.
         if not self._samples.disabled and event.new != self.experiment.sample_count:
             self.experiment.samples = event.new
 
-    def _show(self, *_):
+    def _show(self, *_: object) -> None:
         is_own, count = self.experiment.dataset == OWN_DATA, self.experiment.sample_count
         most = max(USUAL_MOST_SAMPLES, count)
         self._samples.param.update(end=most, value=max(10, count), disabled=is_own)
@@ -109,7 +111,7 @@ class Drawer(BaseDrawer):
             self._pad.load(self.experiment.points)
         self._show_note()
 
-    def _show_note(self):
+    def _show_note(self) -> None:
         if self._pad.sketch.points is None:
             note = text("own.too_few", count=MIN_POINTS)
         elif self.experiment.dataset == OWN_DATA and not self.experiment.fits_link:
@@ -119,5 +121,5 @@ class Drawer(BaseDrawer):
         self._note.object = paragraph(note) if note else ""
 
 
-def _further_datasets():
+def _further_datasets() -> list[str]:
     return [name for name in DATASETS if name not in USUAL_DATASETS]

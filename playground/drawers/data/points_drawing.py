@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from playground.arrays import Floats
 from playground.data import EXTENT, PointSet
 from playground.data.points import MAX_POINTS, MIN_POINTS
 
@@ -21,8 +22,8 @@ MOST_STEPS_BACK = 100
 class Drawing(NamedTuple):
     """What has been drawn: points (n, 2) with class indices or values (n,)."""
 
-    X: np.ndarray
-    labels: np.ndarray
+    X: Floats
+    labels: Floats
     classes: int
     names: tuple[str, ...]
 
@@ -30,7 +31,7 @@ class Drawing(NamedTuple):
 BLANK = Drawing(np.empty((0, 2)), np.empty(0), 2, ())
 
 
-def _drawing_of(points):
+def _drawing_of(points: PointSet) -> Drawing:
     return Drawing(points.X, points.labels.astype(float), points.classes, points.names)
 
 
@@ -50,30 +51,30 @@ class PointsDrawing:
         What there is at present; a change makes a new one.
     """
 
-    def __init__(self, rng, points=None):
+    def __init__(self, rng: np.random.Generator, points: PointSet | None = None) -> None:
         self._rng = rng
-        self._before = deque(maxlen=MOST_STEPS_BACK)
-        self._last_dab = None
+        self._before: deque[Drawing] = deque(maxlen=MOST_STEPS_BACK)
+        self._last_dab: tuple[float, float] | None = None
         self.drawing = BLANK if points is None else _drawing_of(points)
 
     @property
-    def points(self):
+    def points(self) -> PointSet | None:
         """The drawing as a data set, None while there are too few points for one."""
         if len(self.drawing.X) < MIN_POINTS:
             return None
         return PointSet.make(*self.drawing)
 
     @property
-    def can_undo(self):
+    def can_undo(self) -> bool:
         """Whether there is a change to undo."""
         return bool(self._before)
 
-    def begin(self):
+    def begin(self) -> None:
         """Begin a stroke: what follows, up to the next stroke, is undone at once."""
         self._before.append(self.drawing)
         self._last_dab = None
 
-    def draw(self, x1, x2, label, size):
+    def draw(self, x1: float, x2: float, label: float, size: int) -> None:
         """Dab a brush at a place, unless the stroke has only just left the last dab.
 
         Parameters
@@ -97,28 +98,28 @@ class PointsDrawing:
             labels=np.concatenate([self.drawing.labels, np.full(len(X), float(label))]),
         )
 
-    def erase(self, x1, x2, size):
+    def erase(self, x1: float, x2: float, size: int) -> None:
         """Remove the points near a place."""
         reach = max(LEAST_REACH, BRUSHES[size][0])
         kept = np.hypot(*(self.drawing.X - (x1, x2)).T) > reach
         self._change(X=self.drawing.X[kept], labels=self.drawing.labels[kept])
 
-    def undo(self):
+    def undo(self) -> None:
         """Take the last stroke back."""
         if self._before:
             self.drawing = self._before.pop()
 
-    def clear(self):
+    def clear(self) -> None:
         """Remove all points."""
         self.begin()
         self._change(X=np.empty((0, 2)), labels=np.empty(0))
 
-    def load(self, points):
+    def load(self, points: PointSet) -> None:
         """Draw a `PointSet` instead."""
         self.begin()
         self.drawing = _drawing_of(points)
 
-    def classify(self, classes):
+    def classify(self, classes: int) -> None:
         """Change the number of classes; 0 stands for values.
 
         Points of classes that there are no more are removed. Values and classes turn into each
@@ -135,12 +136,12 @@ class PointsDrawing:
             labels = np.minimum(np.floor((labels + 1) / 2 * classes), classes - 1)
         self.drawing = Drawing(X, labels, classes, ())
 
-    def _is_apart(self, x1, x2, radius):
+    def _is_apart(self, x1: float, x2: float, radius: float) -> bool:
         last, self._last_dab = self._last_dab, (x1, x2)
         if last is None or np.hypot(x1 - last[0], x2 - last[1]) >= max(LEAST_REACH, radius):
             return True
         self._last_dab = last
         return False
 
-    def _change(self, **columns):
-        self.drawing = self.drawing._replace(**columns)
+    def _change(self, X: Floats, labels: Floats) -> None:
+        self.drawing = self.drawing._replace(X=X, labels=labels)

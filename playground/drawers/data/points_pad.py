@@ -1,16 +1,20 @@
 """Where points are drawn: a plane, a brush for each class, an eraser, and the way back."""
 
+from collections.abc import Callable
+
 import numpy as np
 import panel as pn
 from markupsafe import Markup
 
-from playground.data import EXTENT
+from playground.data import EXTENT, PointSet
 from playground.data.points import MAX_CLASSES, MIN_CLASSES
-from playground.drawers.data.points_drawing import BRUSHES, PointsDrawing
+from playground.drawers.data.points_drawing import BRUSHES, Drawing, PointsDrawing
 from playground.number_format import fixed
 from playground.text import text
+from playground.ui.live_text import LiveText
 from playground.ui.thumbnails import marker_image
 from playground.ui.widgets import (
+    Change,
     Column,
     FloatSlider,
     IntSlider,
@@ -19,9 +23,10 @@ from playground.ui.widgets import (
     Select,
     text_button,
 )
+from playground.views.figures import Changes
 from playground.views.labels import class_label, sample_label
 from playground.views.markers import mark_styles
-from playground.views.pointer_events import on_stroke
+from playground.views.pointer_events import Place, on_stroke
 from playground.views.points_pad import PointsPadView
 
 ERASER = -1
@@ -60,7 +65,14 @@ class PointsPad:
         What is drawn.
     """
 
-    def __init__(self, send, keys, on_change, take_over, points=None):
+    def __init__(
+        self,
+        send: Callable[[Changes], object],
+        keys: LiveText,
+        on_change: Callable[[], object],
+        take_over: Callable[[], object],
+        points: PointSet | None = None,
+    ) -> None:
         self._send = send
         self._take_over = take_over
         self._on_change = on_change
@@ -82,22 +94,22 @@ class PointsPad:
             self.sources[name].data = columns
 
     @property
-    def brush_class(self):
+    def brush_class(self) -> int:
         """The class of the brush, 0 if it is none."""
         return max(0, self._brush.value) if self.sketch.drawing.classes else 0
 
-    def load(self, points):
+    def load(self, points: PointSet) -> None:
         """Draw other points instead."""
         self.sketch.load(points)
         self._finish()
 
-    def _show_tools(self):
+    def _show_tools(self) -> None:
         drawing = self.sketch.drawing
         self._kind.value = drawing.classes
         self._offer_brushes(drawing)
         self._undo.disabled = not self.sketch.can_undo
 
-    def _lay_out(self):
+    def _lay_out(self) -> Row:
         self._keys.show(_keys_html(), self._texts())
         tools = Column(
             self._kind,
@@ -111,7 +123,7 @@ class PointsPad:
         )
         return Row(pn.pane.Bokeh(self._view.figure), tools, css_classes=["pad"])
 
-    def _offer_brushes(self, drawing):
+    def _offer_brushes(self, drawing: Drawing) -> None:
         names = _brush_names(drawing)
         if names == list(self._brush.options):
             return
@@ -121,24 +133,24 @@ class PointsPad:
         self._brush.param.update(options=options, value=0, stylesheets=[sheet])
         self._value.visible = drawing.classes == 0
 
-    def _begin(self, event):
+    def _begin(self, event: Place) -> None:
         self.sketch.begin()
         self._go_on(event)
 
-    def _go_on(self, event):
+    def _go_on(self, event: Place) -> None:
         self._apply(event.x, event.y)
         self._draw()
 
-    def _tap(self, event):
+    def _tap(self, event: Place) -> None:
         self._begin(event)
         self._finish()
 
-    def _finish(self):
+    def _finish(self) -> None:
         self._show_tools()
         self._draw()
         self._on_change()
 
-    def _apply(self, x1, x2):
+    def _apply(self, x1: float, x2: float) -> None:
         size = self._size.value - 1
         if self._brush.value == ERASER:
             self.sketch.erase(x1, x2, size)
@@ -146,16 +158,17 @@ class PointsPad:
             self.sketch.draw(x1, x2, self._label, size)
 
     @property
-    def _label(self):
+    def _label(self) -> float:
         return self._brush.value if self.sketch.drawing.classes else self._value.value
 
-    def press(self, key):
+    def press(self, key: str) -> None:
         """Take a key: arrows move the cross, others draw or erase there."""
         if key in MOVES:
-            moved = (
-                place + STEP * step for place, step in zip(self._cross, MOVES[key], strict=True)
+            x1, x2 = (
+                min(max(place + STEP * step, -EXTENT), EXTENT)
+                for place, step in zip(self._cross, MOVES[key], strict=True)
             )
-            self._cross = tuple(min(max(place, -EXTENT), EXTENT) for place in moved)
+            self._cross = (x1, x2)
             self._draw()
             return
         self.sketch.begin()
@@ -165,28 +178,28 @@ class PointsPad:
             self._apply(*self._cross)
         self._finish()
 
-    def _classify(self, event):
+    def _classify(self, event: Change) -> None:
         if event.new != self.sketch.drawing.classes:
             self.sketch.classify(event.new)
             self._finish()
 
-    def _step_back(self):
+    def _step_back(self) -> None:
         self.sketch.undo()
         self._finish()
 
-    def _clear(self):
+    def _clear(self) -> None:
         self.sketch.clear()
         self._finish()
 
-    def _texts(self):
+    def _texts(self) -> dict[str, str]:
         x1, x2 = (fixed(place, 1) for place in self._cross)
         count = f"{len(self.sketch.drawing.X):,}"
         return {"place": text("own.place", x1=x1, x2=x2), "count": text("own.count", count=count)}
 
-    def _draw(self):
+    def _draw(self) -> None:
         self._send(self._columns())
 
-    def _columns(self):
+    def _columns(self) -> Changes:
         X, labels, classes, _ = self.sketch.drawing
         y = 2 * labels - 1 if classes == 2 else labels
         y = y.astype(int) if classes > 2 else y
@@ -194,12 +207,12 @@ class PointsPad:
         return {**picture, **self._keys.columns(self._texts())}
 
 
-def _kinds():
+def _kinds() -> dict[str, int]:
     counts = range(MIN_CLASSES, MAX_CLASSES + 1)
     return {**{text("own.classes", count=n): n for n in counts}, text("own.values"): 0}
 
 
-def _brush_names(drawing):
+def _brush_names(drawing: Drawing) -> list[str]:
     if drawing.classes == 0:
         names = [text("own.brush_value")]
     elif drawing.classes == 2:
@@ -209,7 +222,7 @@ def _brush_names(drawing):
     return [*names, text("own.eraser")]
 
 
-def _brush_css(classes):
+def _brush_css(classes: int) -> str:
     """Put each class's mark before its name."""
     y = np.arange(classes) if classes > 2 else np.array([-1, 1][:classes])
     button = ":host(.brushes) .bk-btn:nth-child({})::before {{ content: {} }}"
@@ -217,7 +230,7 @@ def _brush_css(classes):
     return "\n".join(button.format(i, marker_image(*mark)) for i, mark in enumerate(marks, start=1))
 
 
-def _keys_html():
+def _keys_html() -> Markup:
     keys = ",".join([*MOVES, *DRAWING_KEYS, *ERASING_KEYS])
     return Markup(
         '<div class="keys" tabindex="0" role="application" data-keys="{}" aria-label="{}">'

@@ -1,12 +1,23 @@
 """The drawer with the course: its lessons, their exercises, and how far one has come in each."""
 
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
 from playground.assignment import record
 from playground.assignment.record import RecordError
 from playground.drawers.base import BaseDrawer
 from playground.exercises import library
+from playground.exercises.exercise import Exercise
+from playground.exercises.lesson import Lesson
 from playground.exercises.markdown import first_sentence, to_html
+from playground.frame import Frame
 from playground.ui.actions import Action, perform, spell
+from playground.ui.context import Context
 from playground.ui.templates import render
+
+LessonProgress = tuple[Lesson, list[tuple[Exercise, str]]]
+"""A lesson and its exercises, and how far one has come with each: a key of `SIGNS`."""
 
 DONE, BEGUN, NEW = "done", "begun", "new"
 SIGNS = {DONE: "✓", BEGUN: "◐", NEW: "○"}
@@ -16,27 +27,27 @@ SIGNS = {DONE: "✓", BEGUN: "◐", NEW: "○"}
 class Drawer(BaseDrawer):
     """The table of contents of the course."""
 
-    def __init__(self, context, frame):
+    def __init__(self, context: Context, frame: Frame) -> None:
         super().__init__(context, frame)
-        self._records = {}
+        self._records: dict[str, str] = {}
         self._actions = {"open": Action(lambda _, name: context.assignments.open(name), (str,))}
         self._contents = self.live_text("course_contents", self._enter, css_classes=["contents"])
         self.panel = self._contents.panel
         self._show()
         context.page.storage.read("", self._take)
 
-    def _take(self, _place, records):
+    def _take(self, _place: str, records: dict[str, str]) -> None:
         self._records = records
         self._show()
 
-    def _show(self):
+    def _show(self) -> None:
         lessons = [self._progress(library.lesson(name)) for name in library.LESSONS]
         self._contents.show(contents(lessons, self.context.assignments.lesson), {})
 
-    def _progress(self, lesson):
+    def _progress(self, lesson: Lesson) -> LessonProgress:
         return lesson, [(library.exercise(name), self._state(name)) for name in lesson.exercises]
 
-    def _state(self, name):
+    def _state(self, name: str) -> str:
         if name not in self._records:
             return NEW
         try:
@@ -44,11 +55,11 @@ class Drawer(BaseDrawer):
         except RecordError:
             return NEW
 
-    def _enter(self, action, entered):
+    def _enter(self, action: str, entered: str) -> None:
         perform(self._actions, action, entered)
 
 
-def contents(lessons, chosen):
+def contents(lessons: Sequence[LessonProgress], chosen: str) -> Markup:
     """Return the HTML of a table of contents.
 
     Parameters

@@ -7,7 +7,9 @@ from playground.data.features import FORMULA_MARK
 from playground.data.formula import FUNCTIONS, LARGEST, MAX_DEPTH, MAX_LENGTH
 from playground.drawers.base import BaseDrawer
 from playground.experiment.data_setting_kinds import MAX_FORMULAS, is_formula, spell_formula
+from playground.frame import Frame
 from playground.text import text
+from playground.ui.context import Context
 from playground.ui.markup import each, paragraph
 from playground.ui.prose import heading, hint
 from playground.ui.widgets import HTML, Column, Row, TextInput, icon_button, text_button
@@ -24,7 +26,7 @@ class Drawer(BaseDrawer):
 
     INPUTS = ("plane",)
 
-    def __init__(self, context, frame):
+    def __init__(self, context: Context, frame: Frame) -> None:
         super().__init__(context, frame)
         self._typed = TextInput(label=text("formulas.new"), placeholder=EXAMPLES[1])
         self._typed.param.watch(lambda _: self._add(), "enter_pressed")
@@ -36,7 +38,7 @@ class Drawer(BaseDrawer):
         self._show()
         self.watch(["features", "formulas"], self._show)
 
-    def _new_part(self):
+    def _new_part(self) -> Column:
         return Column(
             heading(text("formulas.title")),
             hint(text("formulas.hint", most=MAX_FORMULAS)),
@@ -46,7 +48,7 @@ class Drawer(BaseDrawer):
             css_classes=["stack"],
         )
 
-    def _list_part(self):
+    def _list_part(self) -> Column:
         return Column(
             heading(text("formulas.list")),
             self._none,
@@ -54,7 +56,7 @@ class Drawer(BaseDrawer):
             css_classes=["stack"],
         )
 
-    def _help(self):
+    def _help(self) -> Column:
         grammar = text("formulas.grammar", functions=", ".join(FUNCTIONS))
         code = each(Markup("<li><code>{}</code></li>"), EXAMPLES)
         return Column(
@@ -65,15 +67,15 @@ class Drawer(BaseDrawer):
             ),
         )
 
-    def _row(self, place):
+    def _row(self, place: int) -> Row:
         remove = icon_button(text("formulas.remove"), "minus", lambda: self._remove(place))
         return Row(remove, self._entries[place], css_classes=["entry"])
 
     @property
-    def _formulas(self):
+    def _formulas(self) -> list[str]:
         return [name for name in self.experiment.offered_features if is_formula(name)]
 
-    def _show(self, *_):
+    def _show(self, *_: object) -> None:
         labels = [feature_label(name) for name in self._formulas[:MAX_FORMULAS]]
         self._none.visible = not labels
         for place, row in enumerate(self._rows):
@@ -83,7 +85,7 @@ class Drawer(BaseDrawer):
                 self._entries[place].object = Markup("<span>{}</span>").format(label)
                 row.objects[0].label = text("formulas.remove_one", formula=label)
 
-    def _add(self):
+    def _add(self) -> None:
         typed = self._typed.value_input.strip().removeprefix(FORMULA_MARK)
         try:
             name = spell_formula(FORMULA_MARK + typed)
@@ -98,7 +100,7 @@ class Drawer(BaseDrawer):
         self._typed.param.update(value="", value_input="")
         self.experiment.features = [*self.experiment.features, name]
 
-    def _remove(self, place):
+    def _remove(self, place: int) -> None:
         name = self._formulas[place]
         features = [one for one in self.experiment.features if one != name]
         formulas = [one for one in self.experiment.formulas if one != name]
@@ -108,7 +110,7 @@ class Drawer(BaseDrawer):
             self.say(text("error.no_feature"))
 
 
-def error_html(typed, error):
+def error_html(typed: str, error: FormulaError) -> Markup:
     """Say what is wrong with a formula, and point to where.
 
     Parameters
@@ -137,5 +139,5 @@ def error_html(typed, error):
     return _alert(picture + paragraph(words))
 
 
-def _alert(content):
+def _alert(content: object) -> Markup:
     return Markup('<div class="problem" role="alert">{}</div>').format(content)

@@ -2,13 +2,14 @@
 
 from markupsafe import Markup
 
-from playground.insight.computation_graph.graph import ROOT
+from playground.insight.computation_graph.graph import ROOT, Graph
+from playground.insight.computation_graph.step_values import Statistics
 from playground.number_format import rounded
 from playground.text import text
 from playground.views.computation_graph.node_text import letter, shape_text, shapes_text
 
 
-def card_html(graph, name, statistics=None):
+def card_html(graph: Graph, name: str, statistics: Statistics | None = None) -> Markup:
     """Describe an operation or a group.
 
     Parameters
@@ -30,7 +31,7 @@ def card_html(graph, name, statistics=None):
     return Markup("<h3>{}</h3><table>{}</table>").format(name, body)
 
 
-def _group_rows(graph, name):
+def _group_rows(graph: Graph, name: str) -> list[tuple[str, str]]:
     group = graph.groups[name]
     alike = "" if group.structure is None else letter(group.structure)
     children = ", ".join(child.rpartition("/")[2] for child in group.children)
@@ -46,7 +47,9 @@ def _group_rows(graph, name):
     ]
 
 
-def _operation_rows(graph, name, statistics):
+def _operation_rows(
+    graph: Graph, name: str, statistics: Statistics | None
+) -> list[tuple[str, str]]:
     operation = graph.operations[name]
     kind, _, function = operation.kind.partition(".")
     outputs = [target for source, target in graph.tensors if source == name]
@@ -61,6 +64,6 @@ def _operation_rows(graph, name, statistics):
     ]
 
 
-def _spell(statistics):
+def _spell(statistics: Statistics) -> str:
     low, mean, high, deviation = (rounded(number, digits=3) for number in statistics)
     return text("graph.statistics", low=low, mean=mean, high=high, deviation=deviation)

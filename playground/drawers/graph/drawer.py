@@ -5,13 +5,17 @@ from bokeh.events import DoubleTap, Tap
 
 from playground.drawers.base import BaseDrawer
 from playground.drawers.graph.card import card_html
+from playground.frame import Frame
 from playground.insight import dataflow, dataflow_view, statistics, step_values
 from playground.insight.computation_graph.graph import groups_around
+from playground.insight.computation_graph.step_values import Statistics
 from playground.text import text
+from playground.ui.context import Context
 from playground.ui.prose import heading, hint
 from playground.ui.widgets import HTML, Column, Row, Select, TextInput, text_button
 from playground.views.computation_graph.graph_view import DataflowView
 from playground.views.computation_graph.node_text import node_sizes
+from playground.views.pointer_events import Place
 
 ZOOMS = (0.5, 0.7, 0.85, 1.0, 1.25, 1.6, 2.0)
 
@@ -22,14 +26,14 @@ class Drawer(BaseDrawer):
     Every node can be chosen by a tap or from a list, which a search shortens.
     """
 
-    def __init__(self, context, frame):
+    def __init__(self, context: Context, frame: Frame) -> None:
         super().__init__(context, frame)
-        self._expanded = set()
-        self._overruled = {}
+        self._expanded: set[str] = set()
+        self._overruled: dict[str, bool] = {}
         self._zoom = 1.0
         self._view = DataflowView()
         for event in (Tap, DoubleTap):  # the second of two quick taps comes as the latter
-            self._view.figure.on_event(event, self._tap)
+            self._view.figure.on_event(event, self._tap)  # type: ignore[arg-type] # they have a place
         self._search = TextInput(label=text("graph.search"))
         self._search.param.watch(lambda _: self._list_nodes(), "value")
         self._found = HTML(css_classes=["hint"])
@@ -38,20 +42,20 @@ class Drawer(BaseDrawer):
         self._toggle = text_button(text("graph.open"), self._open_or_close)
         self._aside = text_button(text("graph.aside"), self._overrule)
         self._card = HTML()
-        self._epoch = None
+        self._epoch: int | None = None
         self.themed = [self._view]
         self.panel = Row(self._lay_choices_out(), self._lay_picture_out())
         self.panel.css_classes = ["landscape"]
         self.watch(list(self.experiment.settings()), self._follow)
         self._follow()
 
-    def update(self, frame):
+    def update(self, frame: Frame) -> None:
         """Keep the values on the card those of the run, while it rests."""
         if not self.playing and frame.epoch != self._epoch:
             self._epoch = frame.epoch
             self._show_card()
 
-    def _lay_choices_out(self):
+    def _lay_choices_out(self) -> Column:
         return Column(
             heading(text("graph.title")),
             hint(text("graph.note")),
@@ -63,7 +67,7 @@ class Drawer(BaseDrawer):
             css_classes=["choices"],
         )
 
-    def _lay_picture_out(self):
+    def _lay_picture_out(self) -> Column:
         return Column(
             Row(
                 text_button(text("graph.smaller"), lambda: self._resize(-1)),
@@ -76,11 +80,11 @@ class Drawer(BaseDrawer):
             hint(text("graph.legend")),
         )
 
-    def _follow(self, *_):
+    def _follow(self, *_: object) -> None:
         self._graph = dataflow(self.experiment, self.session.shape)
         self._list_nodes()
 
-    def _list_nodes(self):
+    def _list_nodes(self) -> None:
         found = self._graph.search(self._search.value)
         names = found or [*list(self._graph.groups)[1:], *self._graph.operations]
         self._found.object = self._tell_found(len(found))
@@ -88,12 +92,12 @@ class Drawer(BaseDrawer):
         self._nodes.param.update(options=names, value=chosen if chosen in names else names[0])
         self._draw()
 
-    def _tell_found(self, count):
+    def _tell_found(self, count: int) -> str:
         if not self._search.value.strip():
             return ""
         return text("graph.found", count=count) if count else text("graph.not_found")
 
-    def _draw(self):
+    def _draw(self) -> None:
         chosen = self._nodes.value
         picture = dataflow_view(
             self._graph, self._expanded, self._overruled, node_sizes(self._graph)
@@ -108,7 +112,7 @@ class Drawer(BaseDrawer):
         self._picture = picture
         self._show_card()
 
-    def _tap(self, event):
+    def _tap(self, event: Place) -> None:
         hit = [
             node
             for node in self._picture.nodes
@@ -123,37 +127,37 @@ class Drawer(BaseDrawer):
         if was_chosen and name in self._graph.groups:
             self._open_or_close()
 
-    def _open_or_close(self):
+    def _open_or_close(self) -> None:
         name = self._nodes.value
         self._expanded ^= {name}
         if name in self._expanded:
             self._expanded |= set(groups_around(name))
         self._draw()
 
-    def _overrule(self):
+    def _overrule(self) -> None:
         name = self._nodes.value
         self._overruled[name] = not self._graph.is_critical(name, self._overruled)
         self._expanded |= set(groups_around(name))
         self._draw()
 
-    def _open_all(self):
+    def _open_all(self) -> None:
         self._expanded = set(self._graph.groups)
         self._draw()
 
-    def _close_all(self):
+    def _close_all(self) -> None:
         self._expanded = set()
         self._draw()
 
-    def _resize(self, steps):
+    def _resize(self, steps: int) -> None:
         index = min(max(ZOOMS.index(self._zoom) + steps, 0), len(ZOOMS) - 1)
         self._zoom = ZOOMS[index]
         self._draw()
 
-    def _show_card(self):
+    def _show_card(self) -> None:
         name = self._nodes.value
         self._card.object = card_html(self._graph, name, self._statistics(name))
 
-    def _statistics(self, name):
+    def _statistics(self, name: str) -> Statistics | None:
         """Describe what a tensor holds at present, over all training samples."""
         session = self.session
         tensor = step_values(session.network, *session.loss_arguments()).get(name)

@@ -1,5 +1,6 @@
 """The drawer that shows the plane as a chosen layer bends it."""
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import panel as pn
@@ -7,9 +8,11 @@ from bokeh.models import PrintfTickFormatter
 
 from playground.drawers.base import BaseDrawer
 from playground.drawers.hidden_space.layer_view import COORDINATES, HiddenSpaceProjection
-from playground.frame import Unit
+from playground.frame import Frame, Unit
 from playground.text import text
-from playground.ui.widgets import HTML, Column, IntSlider, Row, Select
+from playground.ui.context import Context
+from playground.ui.widgets import HTML, Change, Column, IntSlider, Row, Select
+from playground.views.figures import Changes
 from playground.views.hidden_space import HiddenSpaceView
 from playground.views.labels import feature_label, unit_label
 
@@ -20,12 +23,14 @@ class Drawer(BaseDrawer):
     INPUTS = ("plane",)
     PAUSE = 0.1
 
-    def __init__(self, context, frame):
+    def __init__(self, context: Context, frame: Frame) -> None:
         super().__init__(context, frame)
         self._view = HiddenSpaceView()
-        self._frame = self._bending = self._marked = None
+        self._frame = frame
+        self._structure: object = None
+        self._bending: HiddenSpaceProjection
         self._offering = False
-        self._names = []
+        self._names: list[str] = []
         self._layer = Select(label=text("hidden.layer"))
         self._coordinates = Select(label=text("hidden.coordinates"))
         self._across, self._up = (Select(label=text(f"hidden.{axis}")) for axis in ("across", "up"))
@@ -38,18 +43,20 @@ class Drawer(BaseDrawer):
         )
         self._about = HTML(css_classes=["hint"])
         self.panel = self._build()
-        self.parts = self.themed = [self._view]
+        self.parts = [self._view]
+        self.themed = [self._view]
 
-    def update(self, frame):
+    def update(self, frame: Frame) -> Changes:
         """Draw the present network."""
-        before, self._frame = self._frame, frame
-        if before is None or _structure(frame) != _structure(before):
+        self._frame = frame
+        before, self._structure = self._structure, _structure(frame)
+        if self._structure != before:
             with self._offer():
                 self._offer_layers()
             self._begin()
         return self._draw()
 
-    def _build(self):
+    def _build(self) -> Row:
         choices = (self._layer, self._coordinates, self._across, self._up)
         for choice in choices:
             choice.param.watch(self._choose, "value")
@@ -62,7 +69,7 @@ class Drawer(BaseDrawer):
             css_classes=["columns"],
         )
 
-    def _choose(self, event):
+    def _choose(self, event: Change) -> None:
         """Draw what was chosen; what only follows from a choice is none."""
         if self._offering:
             return
@@ -75,7 +82,7 @@ class Drawer(BaseDrawer):
         self.context.send(self._draw())
 
     @contextmanager
-    def _offer(self):
+    def _offer(self) -> Iterator[None]:
         """Change the lists without taking it for a choice."""
         self._offering = True
         try:
@@ -83,7 +90,7 @@ class Drawer(BaseDrawer):
         finally:
             self._offering = False
 
-    def _offer_layers(self):
+    def _offer_layers(self) -> None:
         """List the layers that have coordinates; begin with the last, which is cut straight."""
         last = len(self._frame.shape) - 2
         layers = {text("hidden.inputs"): 0}
@@ -93,7 +100,7 @@ class Drawer(BaseDrawer):
         self._layer.param.update(options=layers, value=value)
         self._offer_coordinates()
 
-    def _offer_coordinates(self):
+    def _offer_coordinates(self) -> None:
         """List the layer's coordinates; begin with those that show the most of it."""
         frame, layer = self._frame, self._layer.value
         if layer == 0:
@@ -109,7 +116,7 @@ class Drawer(BaseDrawer):
         self._across.param.update(options={name: i for i, name in enumerate(self._names)}, value=0)
         self._offer_up()
 
-    def _offer_up(self):
+    def _offer_up(self) -> None:
         """List the other neurons for the second axis; the only one of a layer goes for both."""
         others = {name: i for i, name in enumerate(self._names) if i != self._across.value}
         options = others or {self._names[0]: 0}
@@ -117,21 +124,21 @@ class Drawer(BaseDrawer):
         value = before if before in options.values() else next(iter(options.values()))
         self._up.param.update(options=options, value=value)
 
-    def _begin(self):
+    def _begin(self) -> None:
         """Follow the layer and the coordinates that are chosen now."""
         coordinates = self._coordinates.value
         self._across.visible = self._up.visible = coordinates == "neurons"
         neurons = self._across.value, self._up.value
         self._bending = HiddenSpaceProjection(self.session, self._layer.value, coordinates, neurons)
 
-    def _draw(self):
+    def _draw(self) -> Changes:
         share = self._share.value / 100
         picture = self._bending.picture(self._frame, share)
         self._view.aim(self._bending.ends, self._axis_names() if share == 1 else None)
         self._about.object = self._explain()
         return self._view.columns(picture, self._frame)
 
-    def _axis_names(self):
+    def _axis_names(self) -> tuple[str, str]:
         coordinates = self._coordinates.value
         if coordinates == "neurons":
             return self._names[self._across.value], self._names[self._up.value]
@@ -141,7 +148,7 @@ class Drawer(BaseDrawer):
             return text("hidden.distance"), text("hidden.rest")
         return text("hidden.direction_1"), text("hidden.direction_2")
 
-    def _explain(self):
+    def _explain(self) -> str:
         """Say what the picture is, and what becomes of the boundary in it."""
         if not self._frame.classes:
             return text("hidden.about")
@@ -151,5 +158,5 @@ class Drawer(BaseDrawer):
         return f"{text('hidden.about')} {text(f'hidden.about_{key}')}"
 
 
-def _structure(frame):
+def _structure(frame: Frame) -> object:
     return frame.shape, frame.features, frame.classes

@@ -1,9 +1,14 @@
 """Where a layer of a network takes the plane and the samples, frame by frame."""
 
+from collections.abc import Callable
+
 import numpy as np
 
+from playground.arrays import AnyFloats, Floats
 from playground.data import EXTENT, feature_matrix
+from playground.frame import Frame, Points
 from playground.insight.hidden_space import (
+    Axes,
     class_boundaries,
     component_axes,
     neuron_axes,
@@ -11,9 +16,10 @@ from playground.insight.hidden_space import (
     plane_lines,
     shows_boundaries,
 )
+from playground.session import Session
 from playground.views.hidden_space import BentPlane
-from playground.views.palette import color_index, winner_index
-from playground.views.steady_range import SteadyRange
+from playground.views.palette import ColorIndices, color_index, winner_index
+from playground.views.steady_range import SteadyRange, Window
 
 LINES, POINTS = 17, 49
 """Lines of the grid in each direction, and points along each."""
@@ -33,21 +39,24 @@ class HiddenSpaceProjection:
         The two neurons, if they are the coordinates.
     """
 
-    def __init__(self, session, layer, coordinates, neurons):
+    def __init__(
+        self, session: Session, layer: int, coordinates: str, neurons: tuple[int, int]
+    ) -> None:
         self._session = session
         self._layer = layer
         self._find_axes = COORDINATES[coordinates]
         self._neurons = neurons
-        self._axes = None
+        self._axes: Axes | None = None
         self._window = SteadyRange()
-        self._train = self._embedded = None
+        self._train: Points | None = None
+        self._embedded: tuple[Floats, AnyFloats]
 
     @property
-    def ends(self):
+    def ends(self) -> Window:
         """Left, right, lower and upper end of the part of the coordinates' plane to show."""
         return self._window.ends
 
-    def picture(self, frame, share=1.0):
+    def picture(self, frame: Frame, share: float = 1.0) -> BentPlane:
         """Take a picture of the present network.
 
         Parameters
@@ -79,11 +88,11 @@ class HiddenSpaceProjection:
         )
 
     @property
-    def is_last(self):
+    def is_last(self) -> bool:
         """Whether the layer is the one below the outputs."""
         return self._layer == len(self._session.network.shape) - 2
 
-    def _embed(self, frame):
+    def _embed(self, frame: Frame) -> tuple[Floats, AnyFloats]:
         """Return the points of the grid and of the samples, (n, 2), and their features."""
         if self._train is not frame.train:
             self._train = frame.train
@@ -93,28 +102,30 @@ class HiddenSpaceProjection:
         return self._embedded
 
     @property
-    def has_boundaries(self):
+    def has_boundaries(self) -> bool:
         """Whether the class of a sample can be told from its place in the last picture."""
-        return self.is_last and shows_boundaries(self._session.network.weights[-1], self._axes)
+        if self._axes is None or not self.is_last:
+            return False
+        return shows_boundaries(self._session.network.weights[-1], self._axes)
 
-    def _boundaries(self, frame):
-        if not frame.classes or not self.has_boundaries:
+    def _boundaries(self, frame: Frame) -> AnyFloats:
+        if not frame.classes or self._axes is None or not self.has_boundaries:
             return np.empty((0, 4))
         network = self._session.network
         return class_boundaries(network.weights[-1], network.biases[-1], self._axes, self.ends)
 
-    def _by_neurons(self, activations):
+    def _by_neurons(self, activations: AnyFloats) -> Axes:
         return neuron_axes(activations, *self._neurons)
 
-    def _by_components(self, activations):
+    def _by_components(self, activations: AnyFloats) -> Axes:
         return component_axes(activations, self._axes)
 
-    def _by_output(self, activations):
+    def _by_output(self, activations: AnyFloats) -> Axes:
         network = self._session.network
         return output_axes(activations, network.weights[-1], network.biases[-1], self._axes)
 
 
-COORDINATES = {
+COORDINATES: dict[str, Callable[[HiddenSpaceProjection, AnyFloats], Axes]] = {
     "neurons": HiddenSpaceProjection._by_neurons,
     "components": HiddenSpaceProjection._by_components,
     "output": HiddenSpaceProjection._by_output,
@@ -123,6 +134,6 @@ COORDINATES = {
 the directions along which the output tells classes apart."""
 
 
-def _shades(output):
+def _shades(output: AnyFloats) -> ColorIndices:
     """Give the colours of the network's answers (n, outputs)."""
     return color_index(output[:, 0]) if output.shape[1] == 1 else winner_index(output.T)

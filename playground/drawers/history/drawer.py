@@ -4,25 +4,28 @@ import panel as pn
 
 from playground.drawers.base import BaseDrawer
 from playground.drawers.history.table import runs_html
+from playground.frame import Frame
 from playground.session.kept_runs import MOST
 from playground.text import text
+from playground.ui.context import Context
 from playground.ui.markup import paragraph
 from playground.ui.prose import heading, hint
-from playground.ui.widgets import HTML, Column, IntSlider, Row, text_button
+from playground.ui.widgets import HTML, Change, Column, IntSlider, Row, text_button
 from playground.views.comparison import ComparisonView
 
 
 class Drawer(BaseDrawer):
     """A slider over the run so far, and the losses of kept runs beside the present one."""
 
-    def __init__(self, context, frame):
+    def __init__(self, context: Context, frame: Frame) -> None:
         super().__init__(context, frame)
         self._slider = IntSlider(label=text("history.epoch"), start=0, end=1)
         self._where = HTML(css_classes=["hint"])
         self._table = HTML("")
         self._chart = ComparisonView(frame, context.kept_runs.runs)
         self._slider.param.watch(self._visit, "value")
-        self.views = self.themed = [self._chart]
+        self.views = [self._chart]
+        self.themed = [self._chart]
         self.panel = Row(
             Column(
                 heading(text("history.travel")),
@@ -47,39 +50,39 @@ class Drawer(BaseDrawer):
         )
         self._show_runs()
 
-    def close(self):
+    def close(self) -> None:
         """Come back to the present."""
         super().close()
         self.session.visit(self.session.past_epochs[-1])
 
-    def update(self, frame):
+    def update(self, frame: Frame) -> None:
         """Keep the slider where the run is; while playing it would only flicker."""
         if not self.playing:
             last = int(self.session.past_epochs[-1])
             self._slider.param.update(end=max(1, last), value=frame.epoch, disabled=last == 0)
             self._where.object = paragraph(self._place(frame.epoch, last))
 
-    def _place(self, epoch, last):
+    def _place(self, epoch: int, last: int) -> str:
         if self.session.is_in_past:
             return text("history.past", epoch=epoch, last=last)
         return text("history.present", epoch=epoch)
 
-    def _visit(self, event):
+    def _visit(self, event: Change) -> None:
         if event.new != self.session.epoch:
             self.context.transport.pause()
             self.session.visit(event.new)
             self.draw()
 
-    def _keep(self):
+    def _keep(self) -> None:
         if self.context.kept_runs.keep(self.session):
             self.say(text("history.full", count=MOST))
         self._show_runs()
 
-    def _forget(self):
+    def _forget(self) -> None:
         self.context.kept_runs.clear()
         self._show_runs()
 
-    def _show_runs(self):
+    def _show_runs(self) -> None:
         runs = self.context.kept_runs.runs
         self._chart.show_runs(runs)
         self._table.object = runs_html(runs)

@@ -1,5 +1,8 @@
 """The table of what differs among kept runs."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from markupsafe import Markup
 
 from playground.experiment import Experiment
@@ -7,14 +10,14 @@ from playground.experiment.list_setting_kinds import NameSequence
 from playground.experiment.setting_groups import PAGE_SETTINGS
 from playground.experiment.setting_kinds import Choice, Flag
 from playground.number_format import fixed
-from playground.session.kept_runs import differing_settings
+from playground.session.kept_runs import Run, differing_settings
 from playground.text import text
 from playground.ui.markup import each, line_sample
 from playground.views.comparison import run_style
 from playground.views.labels import feature_label
 
 
-def runs_html(runs):
+def runs_html(runs: Sequence[Run]) -> Markup:
     """Write final losses and differing settings of runs, a column for each.
 
     Parameters
@@ -48,7 +51,7 @@ def runs_html(runs):
     )
 
 
-def setting_text(name, value):
+def setting_text(name: str, value: Any) -> str:
     """Spell the value of a setting as the page's controls do."""
     declared = Experiment.declarations()[name]
     if value is None:
@@ -64,6 +67,6 @@ def setting_text(name, value):
     return ", ".join(map(str, value)) if isinstance(value, list) else declared.describe(value)
 
 
-def _head(run):
+def _head(run: Run) -> Markup:
     name = text("history.run", number=run.number)
     return Markup("{} {}").format(line_sample(*run_style(run)), name)

@@ -1,17 +1,19 @@
 """Formulas as people read them, with every digit that is needed to check them."""
 
+from collections.abc import Iterable
+
 from playground.number_format import MINUS, SUPERSCRIPTS, number
 
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
-def activation_symbol(layer, index):
+def activation_symbol(layer: int, index: int) -> str:
     """Write the sign of a neuron's activation, such as a⁽¹⁾₃ for the third of layer 1."""
     superscript = str(layer).translate(SUPERSCRIPTS)
     return f"a⁽{superscript}⁾{str(index + 1).translate(SUBSCRIPTS)}"
 
 
-def signed_sum(terms):
+def signed_sum(terms: Iterable[tuple[float, str]]) -> str:
     """Write the sum of numbers or of products.
 
     Parameters
@@ -24,11 +26,11 @@ def signed_sum(terms):
     return rest if first == "+" else f"{first}{rest}"
 
 
-def _sign(value):
+def _sign(value: float) -> str:
     return MINUS if value < 0 else "+"
 
 
-def weighted_sum(weights, factors, bias):
+def weighted_sum(weights: Iterable[float], factors: Iterable[str], bias: float) -> str:
     """Write w₁·a₁ + w₂·a₂ + … + b with the numbers of a neuron.
 
     Parameters

@@ -1,9 +1,11 @@
 """The inspected neuron and sample as HTML, whose numbers `LiveText` fills in."""
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
 from playground.drawers.inspect.neuron import incoming, input_symbols
-from playground.frame import Edge, units_of
+from playground.frame import Edge, Unit, units_of
 from playground.text import text
 from playground.ui.html_tables import table_html
 from playground.ui.markup import live_number
@@ -13,7 +15,9 @@ PASSAGE = ("z", "a", "delta_a", "slope", "delta_z")
 """Columns of the table that a sample passes through."""
 
 
-def neuron_html(unit, shape, features, function, has_sample):
+def neuron_html(
+    unit: Unit, shape: Sequence[int], features: Sequence[str], function: str, has_sample: bool
+) -> Markup:
     """Lay out a neuron: formula, function, table of its parameters, what it does to the sample.
 
     Parameters
@@ -39,7 +43,7 @@ def neuron_html(unit, shape, features, function, has_sample):
     )
 
 
-def _sample_lines():
+def _sample_lines() -> Markup:
     """Lay out the neuron's arithmetic for one sample."""
     return Markup(
         '<p class="note" data-key="step"></p><h3 class="minor">{}</h3>'
@@ -49,7 +53,9 @@ def _sample_lines():
     ).format(text("inspect.forward"), text("inspect.backward"))
 
 
-def _parameter_table(unit, shape, features, has_sample):
+def _parameter_table(
+    unit: Unit, shape: Sequence[int], features: Sequence[str], has_sample: bool
+) -> Markup:
     columns = ["gradient", *(["input", "sample", "after"] if has_sample else [])]
     symbols = [*input_symbols(unit, shape, features), text("inspect.bias")]
     rows = []
@@ -60,7 +66,7 @@ def _parameter_table(unit, shape, features, has_sample):
     return table_html(text("inspect.parameters"), heads, rows)
 
 
-def passage_html(shape, features):
+def passage_html(shape: Sequence[int], features: Sequence[str]) -> Markup:
     """Lay out a sample's way through all neurons.
 
     Parameters
@@ -83,14 +89,14 @@ def passage_html(shape, features):
     return above + table_html(text("inspect.passage"), heads, [*inputs, *neurons])
 
 
-def _field(part, shape, features):
+def _field(part: Unit | Edge, shape: Sequence[int], features: Sequence[str]) -> Markup:
     label = edge_label(part, shape, features) if isinstance(part, Edge) else text("editor.bias")
     return Markup(
         '<input data-key="{}" aria-label="{}" inputmode="decimal" autocomplete="off">'
     ).format(part, label)
 
 
-def _choice(unit, shape):
+def _choice(unit: Unit, shape: Sequence[int]) -> Markup:
     return Markup(
         '<button type="button" data-enter="{unit}" data-share="shown {unit}">{name}</button>'
     ).format(unit=unit, name=unit_label(unit, shape))

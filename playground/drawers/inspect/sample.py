@@ -2,12 +2,15 @@
 
 import numpy as np
 
+from playground.engine import Network
 from playground.frame import units_of
+from playground.insight.trace import LayerTrace, Trace
 from playground.number_format import factor, number, rounded
 from playground.text import text
+from playground.ui.live_text import Texts
 
 
-def passage_texts(network, sample, loss):
+def passage_texts(network: Network, sample: Trace, loss: str) -> Texts:
     """Write the values of every neuron for one sample.
 
     Parameters
@@ -31,7 +34,7 @@ def passage_texts(network, sample, loss):
     return texts | {"loss": _loss(network, sample, loss)}
 
 
-def _values(layer, i):
+def _values(layer: LayerTrace, i: int) -> dict[str, float | None]:
     columns = {
         "z": layer.z,
         "a": layer.activations,
@@ -42,7 +45,7 @@ def _values(layer, i):
     return {name: None if column is None else column[i] for name, column in columns.items()}
 
 
-def _loss(network, sample, loss):
+def _loss(network: Network, sample: Trace, loss: str) -> str:
     """Write how the loss is calculated; with several outputs that of the true class counts."""
     i = int(np.argmax(sample.targets))
     return text(

@@ -1,12 +1,16 @@
 """How the next training step changes a parameter, in words."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
+from playground.arrays import AnyFloats
+from playground.engine import Trainer
 from playground.number_format import number, plain, rounded
 from playground.text import text
 
 
-def step_text(trainer, gradient):
+def step_text(trainer: Trainer, gradient: AnyFloats) -> str:
     """Write how a step on one sample makes a new weight of an old one.
 
     Parameters
@@ -32,7 +36,7 @@ def step_text(trainer, gradient):
     return " ".join(parts)
 
 
-def _clip(trainer, gradient):
+def _clip(trainer: Trainer, gradient: AnyFloats) -> Iterator[str]:
     if not trainer.clip:
         return
     norm, limit = float(np.linalg.norm(gradient)), plain(trainer.clip)

@@ -1,17 +1,23 @@
 """The drawer that shows the loss over a plane through the network's parameters."""
 
+from typing import Any, NamedTuple
+
 import numpy as np
 
+from playground.arrays import Floats, Numbers
 from playground.drawers.base import BaseDrawer
-from playground.drawers.landscape.results import LandscapeResults
+from playground.drawers.landscape.results import LandscapeResults, Places
 from playground.drawers.shared.progress import Progress
 from playground.experiment import MAX_SEED
 from playground.experiment.setting_kinds import is_whole
+from playground.frame import Frame
 from playground.insight import landscape
+from playground.insight.loss_landscape.surface import Landscape
 from playground.number_format import LONGEST_FOUND, plain, typed
 from playground.text import text
+from playground.ui.context import Context
 from playground.ui.prose import heading, hint
-from playground.ui.widgets import HTML, Column, Row, Select, TextInput, text_button
+from playground.ui.widgets import HTML, Change, Column, Row, Select, TextInput, text_button
 
 JOB = "landscape"
 
@@ -27,12 +33,22 @@ RESOLUTIONS = (21, 41, 71, 101)
 SPANS = (0.25, 0.5, 1.0, 2.0, 5.0)
 
 
+class Origin(NamedTuple):
+    """What a landscape was computed from."""
+
+    epoch: int
+    start: Floats
+    y: Numbers
+    loss: str
+
+
 class Drawer(BaseDrawer):
     """A loss landscape: computed when the drawer opens, and again on demand."""
 
-    def __init__(self, context, frame):
+    def __init__(self, context: Context, frame: Frame) -> None:
         super().__init__(context, frame)
-        self._surface = self._origin = None
+        self._surface: Landscape | None = None
+        self._origin: Origin
         self._lists = _make_lists()
         self._lists["scale"].param.watch(lambda _: self._show(), "value")
         self._seed = TextInput(label=text("landscape.seed"), value="0")
@@ -46,20 +62,20 @@ class Drawer(BaseDrawer):
         self.panel = Row(self._lay_choices_out(), self._shown, css_classes=["landscape"])
         self._compute()
 
-    def close(self):
+    def close(self) -> None:
         """Give up what is being computed."""
         super().close()
         self._progress.cancel()
         self._results.close()
 
-    def update(self, frame):
+    def update(self, frame: Frame) -> None:
         """Let the mark of the present state follow the run, and say if the picture is old."""
         if self._surface is not None:
-            self._state.object = self._age()
-            if self._is_of_network():
-                self._results.move(self._surface, self._places())
+            self._state.object = self._age(self._surface)
+            if self._is_of_network(self._surface):
+                self._results.move(self._surface, self._places(self._surface))
 
-    def _lay_choices_out(self):
+    def _lay_choices_out(self) -> Column:
         return Column(
             heading(text("landscape.title")),
             hint(text("landscape.note")),
@@ -71,68 +87,73 @@ class Drawer(BaseDrawer):
             css_classes=["choices"],
         )
 
-    def _choice(self, name):
+    def _choice(self, name: str) -> Any:
         return self._lists[name].value
 
-    def _compute(self):
+    def _compute(self) -> None:
         session = self.session
-        data = session.loss_arguments(self._choice("data") == "test")
+        X, y, loss = session.loss_arguments(self._choice("data") == "test")
         computation = landscape.in_slices(
             session.network,
-            *data,
+            X,
+            y,
+            loss,
             path=session.path,
             kept=self._kept(),
             seed=int(self._seed.value),
-            **{name: self._choice(name) for name in ("normalise", "resolution", "span")},
+            normalise=self._choice("normalise"),
+            resolution=self._choice("resolution"),
+            span=self._choice("span"),
             directions=self._choice("directions"),
         )
-        origin = session.epoch, session.path[0], data
+        origin = Origin(session.epoch, session.path[0], y, loss)
         self._progress.start(
-            _result_of(computation), lambda surface: self._finish(surface, origin), self._fail
+            computation.steps(), lambda surface: self._finish(surface, origin), self._fail
         )
 
-    def _kept(self):
+    def _kept(self) -> Floats | None:
         """Return the parameters of the latest two kept runs that have the same network."""
         shape = self.session.shape
         kept = [run.theta for run in self.context.kept_runs.runs if run.shape == shape]
         return np.array(kept[-2:]) if kept else None
 
-    def _fail(self, error):
+    def _fail(self, error: ValueError) -> None:
         kind = self._choice("directions")
         self.say(str(error) if kind == "random" else text(f"landscape.needs.{kind}"))
 
-    def _finish(self, surface, origin):
+    def _finish(self, surface: Landscape, origin: Origin) -> None:
         self._surface, self._origin = surface, origin
         self._shown.visible = True
         self._show()
         self.draw()
 
-    def _show(self):
+    def _show(self) -> None:
         if self._surface is not None:
-            self._results.show(self._surface, self._places(), self._choice("scale") == "log")
+            self._results.show(
+                self._surface, self._places(self._surface), self._choice("scale") == "log"
+            )
 
-    def _places(self):
+    def _places(self, surface: Landscape) -> Places:
         """Return alpha and beta of where the run started and of where it is."""
-        now = self.session.network.theta if self._is_of_network() else self._surface.theta
-        _, start, _ = self._origin
-        return {"start": self._surface.project(start), "now": self._surface.project(now)}
+        now = self.session.network.theta if self._is_of_network(surface) else surface.theta
+        return {"start": surface.project(self._origin.start), "now": surface.project(now)}
 
-    def _is_of_network(self):
-        return self.session.network.theta.shape == self._surface.theta.shape
+    def _is_of_network(self, surface: Landscape) -> bool:
+        return surface.theta.shape == self.session.network.theta.shape
 
-    def _age(self):
+    def _age(self, surface: Landscape) -> str:
         """Say whether the picture is still that of the present network, data and loss."""
-        epoch, _, (_, y, loss) = self._origin
+        epoch, _, y, loss = self._origin
         session = self.session
         present = session.loss_arguments(self._choice("data") == "test")
         same_problem = np.array_equal(present[1], y) and present[2] == loss
-        if not (self._is_of_network() and same_problem):
+        if not (self._is_of_network(surface) and same_problem):
             return text("landscape.of_another", epoch=epoch)
-        if not np.array_equal(session.network.theta, self._surface.theta):
+        if not np.array_equal(session.network.theta, surface.theta):
             return text("landscape.old", epoch=epoch)
         return text("landscape.fresh", epoch=epoch)
 
-    def _check_seed(self, event):
+    def _check_seed(self, event: Change) -> None:
         try:
             is_seed = is_whole(typed(event.new), (0, MAX_SEED))
         except ValueError:
@@ -143,12 +164,12 @@ class Drawer(BaseDrawer):
             problem = text("error.entry_whole", setting=setting, low=0, high=MAX_SEED, found=found)
             self.say(problem)
 
-    def _redraw(self):
+    def _redraw(self) -> None:
         self._seed.value = str((int(self._seed.value) + 1) % (MAX_SEED + 1))
         self._compute()
 
 
-def _make_lists():
+def _make_lists() -> dict[str, Select]:
     lists = {
         name: Select(
             label=text(f"landscape.{name}"),
@@ -162,8 +183,3 @@ def _make_lists():
     lists["resolution"] = Select(label=text("landscape.resolution"), options=grids, value=41)
     lists["span"] = Select(label=text("landscape.span"), options=extents, value=1.0)
     return lists
-
-
-def _result_of(computation):
-    yield from computation.steps()
-    return computation.result

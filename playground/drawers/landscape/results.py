@@ -1,15 +1,25 @@
 """The pictures and numbers of a computed loss landscape."""
 
+from collections.abc import Mapping
+
 import panel as pn
 from bokeh.events import Pan, PanStart
+from panel.viewable import Viewable
 
+from playground.arrays import Floats
 from playground.drawers.shared.landscape_numbers import numbers_html, shown_values
+from playground.insight.loss_landscape.surface import Landscape
 from playground.text import text
+from playground.ui.background_jobs import Jobs, Steps
 from playground.ui.prose import heading, hint
-from playground.ui.widgets import HTML, Column, IntSlider, Row
-from playground.views.loss_landscape.contours import ContourView
+from playground.ui.widgets import HTML, Change, Column, IntSlider, Row
+from playground.views.loss_landscape.contours import ContourView, LabelledMark
 from playground.views.loss_landscape.cuts import CutsView
 from playground.views.loss_landscape.surface import SurfaceView
+from playground.views.pointer_events import Panned
+
+Places = Mapping[str, Floats | tuple[float, float]]
+"""Alpha and beta of marks by their names."""
 
 TURN = "landscape_turn"
 
@@ -31,9 +41,9 @@ class LandscapeResults:
         The views whose colours depend on the theme.
     """
 
-    def __init__(self, jobs):
+    def __init__(self, jobs: Jobs) -> None:
         self._jobs = jobs
-        self._pan_from = 0, 0
+        self._pan_from: tuple[float, float] = 0, 0
         self._turn = IntSlider(label=text("landscape.turn"), start=-180, end=180, step=5, value=30)
         self._tilt = IntSlider(label=text("landscape.tilt"), start=5, end=90, step=5, value=35)
         for slider in (self._turn, self._tilt):
@@ -45,7 +55,7 @@ class LandscapeResults:
             CutsView(),
         )
         self._terrain.figure.on_event(PanStart, self._begin_pan)
-        self._terrain.figure.on_event(Pan, self._follow_pan)
+        self._terrain.figure.on_event(Pan, self._follow_pan)  # type: ignore[arg-type] # it says how far
         self._terrain.turn(self._turn.value, self._tilt.value)
         self.themed = [self._cuts]
         self.panel = Row(
@@ -55,11 +65,11 @@ class LandscapeResults:
             css_classes=["columns"],
         )
 
-    def close(self):
+    def close(self) -> None:
         """Give up turning."""
         self._jobs.cancel(TURN)
 
-    def show(self, surface, places, is_log):
+    def show(self, surface: Landscape, places: Places, is_log: bool) -> None:
         """Draw a landscape.
 
         Parameters
@@ -76,23 +86,23 @@ class LandscapeResults:
         self._cuts.show(surface, values)
         self._numbers.object = numbers_html(surface)
 
-    def move(self, surface, places):
+    def move(self, surface: Landscape, places: Places) -> None:
         """Put the marks elsewhere."""
         self._contours.move(_marks(surface, places))
         self._terrain.move(_peaks(surface, places))
 
-    def _look(self, _event):
+    def _look(self, _event: Change) -> None:
         # Only the latest direction is drawn, however fast a slider moves.
         self._jobs.start(TURN, self._turned(), lambda _: None, lambda _: None, lambda _: None)
 
-    def _turned(self):
+    def _turned(self) -> Steps[None]:
         self._terrain.turn(self._turn.value, self._tilt.value)
         yield 1.0
 
-    def _begin_pan(self, _event):
+    def _begin_pan(self, _event: object) -> None:
         self._pan_from = self._turn.value, self._tilt.value
 
-    def _follow_pan(self, event):
+    def _follow_pan(self, event: Panned) -> None:
         turn, tilt = self._pan_from
         turn += DEGREES_PER_PIXEL * event.delta_x
         tilt += DEGREES_PER_PIXEL * event.delta_y
@@ -100,25 +110,25 @@ class LandscapeResults:
         self._tilt.value = round(min(max(tilt, self._tilt.start), self._tilt.end))
 
 
-def _part(name, *contents):
+def _part(name: str, *contents: Viewable) -> Column:
     return Column(heading(text(f"landscape.{name}")), *contents, css_classes=["stack"])
 
 
-def _note(name):
+def _note(name: str) -> HTML:
     return hint(text(f"landscape.{name}"))
 
 
-def _with_lowest(surface, places):
+def _with_lowest(surface: Landscape, places: Places) -> Places:
     return {**places, "lowest": surface.minimum[:2]}
 
 
-def _marks(surface, places):
+def _marks(surface: Landscape, places: Places) -> dict[str, LabelledMark]:
     return {
         name: (float(x), float(y), text(f"landscape.mark.{name}"))
         for name, (x, y) in _with_lowest(surface, places).items()
     }
 
 
-def _peaks(surface, places):
+def _peaks(surface: Landscape, places: Places) -> dict[str, tuple[float, float]]:
     span = surface.alphas[-1]
     return {name: (x / span, y / span) for name, (x, y) in _with_lowest(surface, places).items()}

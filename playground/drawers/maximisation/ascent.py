@@ -1,25 +1,40 @@
 """The part of the drawer about neurons that excites one: settings, ascent, and its film."""
 
+from collections.abc import Callable, Sequence
+
 import panel as pn
 from bokeh.events import Tap
 from bokeh.models import PrintfTickFormatter
+from markupsafe import Markup
+from numpy.typing import ArrayLike
 
-from playground.drawers.maximisation.search_space import SEARCH_SPACES, as_images, ascent, starts_of
+from playground.drawers.maximisation.search_space import (
+    SEARCH_SPACES,
+    Regularizer,
+    as_images,
+    ascent,
+    starts_of,
+)
 from playground.drawers.shared.progress import Progress
-from playground.insight import PRESETS
+from playground.frame import Unit
+from playground.insight import PRESETS, Maximisation
+from playground.insight.feature_visualization.regularizers import Preset
 from playground.number_format import number
 from playground.text import text
+from playground.ui.background_jobs import Steps
+from playground.ui.context import Context
 from playground.ui.markup import paragraph
 from playground.ui.prose import heading, hint
 from playground.ui.widgets import HTML, Column, FloatSlider, IntSlider, Row, Select, text_button
 from playground.views.images import Cell, ImagesView
 from playground.views.maximisation import AscentView
+from playground.views.palette import Theme
 
 JOB, FILM = "maximisation_ascent", "maximisation_film"
 
 STARTS = (1, 2, 4, 8)
 
-RANGES = {
+RANGES: dict[Regularizer, tuple[float, float]] = {
     "l2_decay": (0.5, 0.01),
     "blur_radius": (2.0, 0.1),
     "norm_percentile": (100.0, 5.0),
@@ -48,11 +63,11 @@ class AscentPart:
     panel : Row
     """
 
-    def __init__(self, context, unit):
+    def __init__(self, context: Context, unit: Callable[[], Unit]) -> None:
         self._context = context
         self._unit = unit
         self._seed = 0
-        self._found = None
+        self._found: Maximisation | None = None
         self._ground = SEARCH_SPACES[context.experiment.inputs]
         self._is_image = self._ground.image_shape is not None
         self._blur_every = 4
@@ -71,28 +86,30 @@ class AscentPart:
         self._choose_preset(self._ground.preset)
         self._watch()
 
-    def close(self):
+    def close(self) -> None:
         """Give up what is being computed."""
         self._progress.cancel()
         self._context.jobs.cancel(FILM)
 
-    def restyle(self, theme):
+    def restyle(self, theme: Theme) -> None:
         """Take the colours of a theme, "light" or "dark"."""
         self._images.restyle(theme)
 
-    def climb_from(self, place):
+    def climb_from(self, place: Sequence[float]) -> None:
         """Climb from a place of the plane."""
         if not self._is_image:
             low, high = self._ground.bounds
             self._climb([[min(max(part, low), high) for part in place]])
 
-    def show_map(self):
+    def show_map(self) -> None:
         """Draw the unit's map below the paths, where there is one."""
         if not self._is_image:
             session = self._context.session
-            self._plane.show_map(session.inputs.pictures(session.network, self._unit()).large)
+            pictures = session.inputs.pictures(session.network, self._unit())
+            assert pictures.large is not None  # a unit has a map
+            self._plane.show_map(pictures.large)
 
-    def forget(self):
+    def forget(self) -> None:
         """Take the pictures of another unit away."""
         self.close()
         self._found = None
@@ -101,7 +118,7 @@ class AscentPart:
         self._images.show([])
         self._plane.show_paths([])
 
-    def _lay_out(self):
+    def _lay_out(self) -> Row:
         kind = "image" if self._is_image else "point"
         choices = Column(
             heading(text("maximisation.ascent")),
@@ -122,20 +139,20 @@ class AscentPart:
         )
         return Row(choices, picture, css_classes=["columns"])
 
-    def _slider(self, name):
+    def _slider(self, name: Regularizer) -> FloatSlider:
         end, step = RANGES[name]
         label = text(f"maximisation.{name}")
         decimals = PrintfTickFormatter(format="%.0f" if step >= 1 else "%.2f")
         return FloatSlider(label=label, start=0, end=end, step=step, format=decimals)
 
-    def _watch(self):
+    def _watch(self) -> None:
         self._preset.param.watch(lambda event: self._choose_preset(event.new), "value")
         self._step.param.watch(lambda event: self._show_step(event.new), "value")
         self._plane.figure.on_event(Tap, lambda event: self.climb_from((event.x, event.y)))
         for slider in self._sliders.values():
             slider.param.watch(lambda _: self._offer_presets(), "value")
 
-    def _choose_preset(self, name):
+    def _choose_preset(self, name: str) -> None:
         if name in PRESETS:
             preset = PRESETS[name]
             self._blur_every = preset.get("blur_every", 4)
@@ -143,7 +160,7 @@ class AscentPart:
                 slider.value = preset.get(setting, 0.0)
         self._offer_presets()
 
-    def _offer_presets(self):
+    def _offer_presets(self) -> None:
         """Show the preset whose values the sliders have, if there is one."""
         values = self._regularizers()
         same = [name for name, preset in PRESETS.items() if _suits(preset, values)]
@@ -152,26 +169,30 @@ class AscentPart:
         kept = self._preset.value if self._preset.value in same else [*same, OWN][0]
         self._preset.param.update(options=options, value=kept)
 
-    def _regularizers(self):
-        values = {name: slider.value for name, slider in self._sliders.items()}
-        return values | ({"blur_every": self._blur_every} if "blur_radius" in values else {})
+    def _regularizers(self) -> Preset:
+        values: Preset = {}
+        for name, slider in self._sliders.items():
+            values[name] = slider.value
+        if "blur_radius" in values:
+            values["blur_every"] = self._blur_every
+        return values
 
-    def _climb_at_random(self):
+    def _climb_at_random(self) -> None:
         self._climb(starts_of(self._ground, self._count.value, self._seed))
 
-    def _climb_elsewhere(self):
+    def _climb_elsewhere(self) -> None:
         self._seed += 1
         self._climb_at_random()
 
-    def _climb(self, starts):
+    def _climb(self, starts: ArrayLike) -> None:
         self._context.jobs.cancel(FILM)
         computation = ascent(self._context.session, self._unit(), starts, self._regularizers())
         self._progress.start(computation.steps(), self._finish, self._fail)
 
-    def _fail(self, error):
+    def _fail(self, error: ValueError) -> None:
         self._context.notices.say(text("progress.failed", problem=error))
 
-    def _finish(self, found):
+    def _finish(self, found: Maximisation) -> None:
         self._found = found
         last = len(found.path) - 1
         self._step.param.update(end=last, value=0, visible=True)
@@ -179,43 +200,44 @@ class AscentPart:
         self.show_map()
         self._context.jobs.start(FILM, self._film(last), _ignore, _ignore, _ignore)
 
-    def _film(self, last):
+    def _film(self, last: int) -> Steps[None]:
         """Show the steps one after the other."""
         stride = -(-last // FRAMES)
         for step in [*range(stride, last, stride), last]:
             self._step.value = step
             yield step / last
 
-    def _show_step(self, step):
+    def _show_step(self, step: int) -> None:
         if self._found is None:
             return
         found, step = self._found, min(step, len(self._found.path) - 1)
         notes = [number(value) for value in found.activation[step]]
-        if self._is_image:
-            images = as_images(found.path[step], self._ground.image_shape)
+        shape = self._ground.image_shape
+        if shape is not None:
+            images = as_images(found.path[step], shape)
             titles = [text("maximisation.start", number=i) for i in range(1, len(images) + 1)]
             cells = zip(images, titles, notes, strict=True)
             self._images.show([Cell(image, "ink", title, note) for image, title, note in cells])
         else:
             paths = [found.path[: step + 1, i] for i in range(found.path.shape[1])]
             self._plane.show_paths(paths, notes)
-        self._result.object = self._describe(step)
+        self._result.object = self._describe(found, step)
 
-    def _describe(self, step):
-        best = int(self._found.activation[step].argmax())
-        low, high = self._found.activation[[0, step], best]
-        stalled = text("maximisation.stalled") if self._found.stalled.any() else ""
+    def _describe(self, found: Maximisation, step: int) -> Markup:
+        best = int(found.activation[step].argmax())
+        low, high = found.activation[[0, step], best]
+        stalled = text("maximisation.stalled") if found.stalled.any() else ""
         said = text("maximisation.result", low=number(low), high=number(high), step=step)
         return paragraph(f"{said} {stalled}")
 
 
-def _ignore(_):
+def _ignore(_: object) -> None:
     """Take what nobody wants: a film shows itself."""
 
 
-def _suits(preset, values):
+def _suits(preset: Preset, values: Preset) -> bool:
     """Tell whether values are those of a preset; how often to blur counts only if it blurs."""
-    names = [name for name in values if name != "blur_every"]
+    names = [name for name in RANGES if name in values]
     if any(values[name] != preset.get(name, 0.0) for name in names):
         return False
     return not values.get("blur_radius") or values["blur_every"] == preset.get("blur_every", 4)

@@ -5,11 +5,12 @@ import panel as pn
 from playground.drawers.base import BaseDrawer
 from playground.drawers.maximisation.ascent import AscentPart
 from playground.drawers.maximisation.facets import FacetsPart
-from playground.frame import parse_address, units_of
+from playground.frame import Frame, Unit, parse_address, units_of
 from playground.insight import top_samples
 from playground.insight.attribution.explanation import scaled
 from playground.number_format import fixed
 from playground.text import text
+from playground.ui.context import Context
 from playground.ui.markup import paragraph
 from playground.ui.prose import heading
 from playground.ui.widgets import HTML, Column, Select
@@ -28,10 +29,12 @@ class Drawer(BaseDrawer):
 
     PAUSE = 0.5
 
-    def __init__(self, context, frame):
+    def __init__(self, context: Context, frame: Frame) -> None:
         super().__init__(context, frame)
         self._is_image = frame.image_shape is not None
-        self._unit, self._tapped, self._known = units_of(frame.shape)[-1], None, None
+        self._unit = units_of(frame.shape)[-1]
+        self._tapped: Unit | None = None
+        self._known: object = None
         self._choice = Select(label=text("maximisation.neuron"))
         self._top = ImagesView("top", columns=TOP, width=84)
         self._about = HTML(css_classes=["hint"])
@@ -41,24 +44,24 @@ class Drawer(BaseDrawer):
         self.panel = self._lay_out()
         self._choice.param.watch(lambda event: self._choose(event.new), "value")
 
-    def close(self):
+    def close(self) -> None:
         """Give up what is being computed."""
         super().close()
         self._ascent.close()
         self._facets.close()
 
-    def tap(self, x, y):
+    def tap(self, x: float, y: float) -> None:
         """Climb from a place of the plane."""
         self._ascent.climb_from((x, y))
 
-    def update(self, frame):
+    def update(self, frame: Frame) -> None:
         """Find the samples that excite the neuron now."""
         self._keep_up(frame)
         self._ascent.show_map()
-        if self._is_image:
-            self._show_top(frame)
+        if frame.image_shape is not None:
+            self._show_top(frame, frame.image_shape)
 
-    def _lay_out(self):
+    def _lay_out(self) -> Column:
         top = Column(
             heading(text("maximisation.top")),
             pn.pane.Bokeh(self._top.figure),
@@ -69,11 +72,11 @@ class Drawer(BaseDrawer):
         first = [choice, top] if self._is_image else [choice]
         return Column(*first, self._ascent.panel, self._facets.panel, css_classes=["parts"])
 
-    def _keep_up(self, frame):
+    def _keep_up(self, frame: Frame) -> None:
         """Take up a neuron that was tapped meanwhile, and leave one that is there no more."""
         tapped, self._tapped = self._tapped, self.context.editor.unit
         units = units_of(frame.shape)
-        unit = self._tapped if self._tapped not in (None, tapped) else self._unit
+        unit = self._unit if self._tapped is None or self._tapped == tapped else self._tapped
         unit = unit if unit in units else units[-1]
         known = unit, frame.shape, frame.features
         if known != self._known:
@@ -83,13 +86,13 @@ class Drawer(BaseDrawer):
             self._ascent.forget()
             self._facets.forget()
 
-    def _choose(self, address):
+    def _choose(self, address: str) -> None:
         unit = parse_address(address or "", self.session.shape)
-        if unit not in (None, self._unit):
+        if isinstance(unit, Unit) and unit != self._unit:
             self._unit = unit
             self.draw()
 
-    def _show_top(self, frame):
+    def _show_top(self, frame: Frame, shape: tuple[int, int]) -> None:
         """Draw the samples, and below them the pixels that are responsible."""
         session = self.session
         try:
@@ -98,8 +101,8 @@ class Drawer(BaseDrawer):
             self._top.show([])
             self._about.object = paragraph(text("relevance.failed", problem=error))
             return
-        images = frame.train.X[top.indices].reshape(-1, *frame.image_shape)
-        heat = [scaled(one).reshape(frame.image_shape) for one in top.responsible]
+        images = frame.train.X[top.indices].reshape(-1, *shape)
+        heat = [scaled(one).reshape(shape) for one in top.responsible]
         labels = [
             sample_label(y, frame.classes, frame.class_names) for y in frame.train.y[top.indices]
         ]

@@ -1,13 +1,40 @@
 """Where activation maximisation takes place, for each kind of input."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import prod
+from typing import Literal, TypedDict
 
 import numpy as np
+from numpy.typing import ArrayLike
 
+from playground.arrays import Floats
 from playground.data import DIGIT_SHAPE, EXTENT
 from playground.experiment import DIGITS, PLANE
-from playground.insight import PRESETS, facets, maximise, random_starts
+from playground.frame import Unit
+from playground.insight import (
+    PRESETS,
+    Computation,
+    Facets,
+    Maximisation,
+    facets,
+    maximise,
+    random_starts,
+)
+from playground.insight.feature_visualization.regularizers import Preset
+from playground.session import Session
+
+Regularizer = Literal["l2_decay", "blur_radius", "norm_percentile", "contribution_percentile"]
+"""What can be set by a slider."""
+
+
+class Surroundings(TypedDict):
+    """Parameters of `maximise` and `facets` that the kind of input determines."""
+
+    bounds: tuple[float, float]
+    step_size: float
+    image_shape: tuple[int, int] | None
+    inputs: Callable[[Floats], Floats] | None
 
 
 @dataclass(frozen=True)
@@ -31,12 +58,12 @@ class SearchSpace:
     bounds: tuple[float, float]
     image_shape: tuple[int, int] | None
     step_size: float
-    sliders: tuple[str, ...]
+    sliders: tuple[Regularizer, ...]
     preset: str
     facet_preset: str
 
     @property
-    def dimensions(self):
+    def dimensions(self) -> int:
         """Numbers of an input: pixels, or coordinates of a point."""
         return prod(self.image_shape or (2,))
 
@@ -55,13 +82,15 @@ SEARCH_SPACES = {
 """By the kind of input."""
 
 
-def starts_of(ground, count, seed):
+def starts_of(ground: SearchSpace, count: int, seed: int) -> Floats:
     """Return random starts of an ascent, (count, dimensions)."""
     low, high = ground.bounds
     return random_starts(count, ground.dimensions, seed, low, high)
 
 
-def ascent(session, unit, starts, settings):
+def ascent(
+    session: Session, unit: Unit, starts: ArrayLike, settings: Preset
+) -> Computation[Maximisation]:
     """Prepare the ascent of a unit.
 
     Parameters
@@ -80,26 +109,29 @@ def ascent(session, unit, starts, settings):
     return maximise.in_slices(session.network, *unit, starts, **place, **settings)
 
 
-def facets_of(session, unit):
+def facets_of(session: Session, unit: Unit) -> Computation[Facets]:
     """Prepare the search for the facets of a unit, a `Computation`."""
     ground = SEARCH_SPACES[session.experiment.inputs]
-    settings = {**PRESETS[ground.facet_preset], **_place(session)}
-    return facets.in_slices(session.network, session.train.X, *unit, **settings)
+    preset, place = PRESETS[ground.facet_preset], _place(session)
+    return facets.in_slices(session.network, session.train.X, *unit, **place, **preset)
 
 
-def _place(session):
+def _place(session: Session) -> Surroundings:
     ground = SEARCH_SPACES[session.experiment.inputs]
-    place = {"bounds": ground.bounds, "step_size": ground.step_size}
-    if ground.image_shape is None:
-        return {**place, "inputs": session.inputs.matrix}
-    return {**place, "image_shape": ground.image_shape}
+    return {
+        "bounds": ground.bounds,
+        "step_size": ground.step_size,
+        "image_shape": ground.image_shape,
+        "inputs": session.inputs.matrix if ground.image_shape is None else None,
+    }
 
 
-def as_images(pixels, shape):
+def as_images(pixels: ArrayLike, shape: tuple[int, int]) -> Floats:
     """Turn inputs (n, pixels) into images (n, rows, columns) with one black pixel at least.
 
     Weak units and strong regularizers leave images pale; their form is what is to be seen.
     """
     images = np.asarray(pixels).reshape(-1, *shape)
     darkest = images.max(axis=(1, 2), keepdims=True)
-    return np.divide(images, darkest, out=np.zeros_like(images), where=darkest > 0)
+    stretched: Floats = np.divide(images, darkest, out=np.zeros_like(images), where=darkest > 0)
+    return stretched

@@ -1,8 +1,11 @@
 """The drawer that measures: exact losses, and what the network gets right."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import panel as pn
 
+from playground.arrays import AnyFloats, Numbers
 from playground.drawers.base import BaseDrawer
 from playground.drawers.metrics.measures import (
     KINDS,
@@ -12,9 +15,13 @@ from playground.drawers.metrics.measures import (
     regression_texts,
     values_html,
 )
+from playground.frame import Frame
 from playground.number_format import exact
 from playground.text import text
+from playground.ui.context import Context
+from playground.ui.live_text import Texts
 from playground.ui.widgets import HTML, Column, Row
+from playground.views.figures import Changes
 from playground.views.labels import sample_label
 from playground.views.prediction import PredictionView
 
@@ -30,13 +37,15 @@ class Drawer(BaseDrawer):
 
     PAUSE = 0.2
 
-    def __init__(self, context, frame):
+    def __init__(self, context: Context, frame: Frame) -> None:
         super().__init__(context, frame)
-        self._structure = self._true = None
+        self._structure: object = None
+        self._true: Numbers | None = None
         self._values = self.live_text("metrics_values")
         self._confusions = {kind: self.live_text(f"metrics_{kind}") for kind in KINDS}
         self._predictions = PredictionView()
-        self.parts = self.themed = [self._predictions]
+        self.parts = [self._predictions]
+        self.themed = [self._predictions]
         self._figure = Column(pn.pane.Bokeh(self._predictions.figure), max_width=460)
         self._matrices = [Column(piece.panel) for piece in self._confusions.values()]
         self._about = HTML(css_classes=["hint"])
@@ -47,7 +56,7 @@ class Drawer(BaseDrawer):
             css_classes=["columns"],
         )
 
-    def update(self, frame):
+    def update(self, frame: Frame) -> Changes:
         """Measure anew."""
         session = self.session
         trained = session.network.forward(session.inputs.matrix(frame.train.X))[-1]
@@ -56,7 +65,7 @@ class Drawer(BaseDrawer):
             return self._regression(frame, outputs)
         return self._classification(frame, outputs)
 
-    def _classification(self, frame, outputs):
+    def _classification(self, frame: Frame, outputs: Mapping[str, AnyFloats]) -> Changes:
         texts = {
             kind: classification_texts(kind, outputs[kind], points.y)
             for kind, points in (("train", frame.train), ("test", frame.test))
@@ -68,7 +77,7 @@ class Drawer(BaseDrawer):
             columns |= piece.columns(texts[kind])
         return columns
 
-    def _regression(self, frame, outputs):
+    def _regression(self, frame: Frame, outputs: Mapping[str, AnyFloats]) -> Changes:
         predicted = {kind: values[:, 0] for kind, values in outputs.items()}
         values = (
             _losses(frame)
@@ -80,9 +89,9 @@ class Drawer(BaseDrawer):
             self._true = frame.train.y
             self._predictions.fit(np.concatenate([frame.train.y, frame.test.y]))
         pairs = (frame.train.y, predicted["train"]), (frame.test.y, predicted["test"])
-        return self._values.columns(values) | self._predictions.columns(*pairs)
+        return {**self._values.columns(values), **self._predictions.columns(*pairs)}
 
-    def _lay_out(self, frame, values, confusions):
+    def _lay_out(self, frame: Frame, values: Texts, confusions: Mapping[str, Texts]) -> None:
         """Replace the HTML if the problem is another one, or has other classes."""
         structure = frame.problem, frame.shape[-1], frame.class_names
         if structure == self._structure:
@@ -99,5 +108,5 @@ class Drawer(BaseDrawer):
         self._figure.visible = not confusions
 
 
-def _losses(frame):
+def _losses(frame: Frame) -> Texts:
     return {"train loss": exact(frame.train_loss), "test loss": exact(frame.test_loss)}

@@ -1,24 +1,28 @@
 """How well a network does on samples, as tables of texts."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from markupsafe import Markup
 
+from playground.arrays import AnyFloats, Numbers
 from playground.insight import metrics
 from playground.number_format import exact, exact_percent
 from playground.text import text
 from playground.ui.html_tables import table_html
+from playground.ui.live_text import Texts
 from playground.ui.markup import live_number
 
 KINDS = ("train", "test")
 """Which samples: those the network learns from, and the others."""
 
 
-def class_labels(outputs):
+def class_labels(outputs: int) -> tuple[int, ...]:
     """Give the labels of all classes of a network with so many outputs, in the order of tables."""
     return metrics.BINARY_LABELS if outputs == 1 else tuple(range(outputs))
 
 
-def values_html(names):
+def values_html(names: Sequence[str]) -> Markup:
     """Lay out a table with a row for each measure and a column for each kind of sample."""
     rows = [
         (text(f"metrics.{name}"), [live_number(f"{kind} {name}") for kind in KINDS])
@@ -28,7 +32,7 @@ def values_html(names):
     return table_html(text("metrics.values"), heads, rows)
 
 
-def confusion_html(kind, names):
+def confusion_html(kind: str, names: Sequence[str]) -> Markup:
     """Lay out the confusion matrix of one kind of sample, with precision, recall and accuracy.
 
     Parameters
@@ -48,12 +52,12 @@ def confusion_html(kind, names):
     return table_html(text(f"metrics.confusion_{kind}"), heads, rows)
 
 
-def _counts(kind, i, classes):
+def _counts(kind: str, i: int, classes: int) -> list[Markup]:
     cell = Markup('<span class="shade" data-key="{0}" data-share="share {0}"></span>')
     return [cell.format(f"{kind} {i} {j}") for j in range(classes)]
 
 
-def classification_texts(kind, outputs, y):
+def classification_texts(kind: str, outputs: AnyFloats, y: Numbers) -> Texts:
     """Write how samples are classified.
 
     Parameters
@@ -87,7 +91,7 @@ def classification_texts(kind, outputs, y):
     return texts
 
 
-def regression_texts(kind, predicted, y):
+def regression_texts(kind: str, predicted: AnyFloats, y: Numbers) -> Texts:
     """Write how near predictions (n,) come to the true values (n,), by the name of each measure."""
     return {
         f"{kind} r_squared": exact(metrics.r_squared(y, predicted)),

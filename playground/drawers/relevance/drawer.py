@@ -4,16 +4,20 @@ import numpy as np
 import panel as pn
 from markupsafe import Markup
 
+from playground.arrays import Floats
 from playground.drawers.base import BaseDrawer
 from playground.drawers.relevance.markup import bars_html, sums_html
 from playground.drawers.relevance.pixel_flipping import FlippingPart
+from playground.frame import Frame, Points
 from playground.insight import METHODS, relevance_maps
-from playground.insight.attribution.explanation import explain, scaled
+from playground.insight.attribution.explanation import Explanation, explain, scaled
 from playground.number_format import rounded
 from playground.text import text
+from playground.ui.context import Context
 from playground.ui.markup import paragraph
 from playground.ui.prose import hint
 from playground.ui.widgets import HTML, Column, Row, Select, TextInput, text_button
+from playground.views.figures import Changes
 from playground.views.images import Cell, ImagesView
 from playground.views.labels import class_label, feature_label, sample_label
 from playground.views.sample_ring import SampleRing
@@ -30,11 +34,13 @@ class Drawer(BaseDrawer):
 
     PAUSE = 0.4
 
-    def __init__(self, context, frame):
+    def __init__(self, context: Context, frame: Frame) -> None:
         super().__init__(context, frame)
         self._is_image = frame.image_shape is not None
-        self._sample, self._drawn = (len(frame.train.y) if self._is_image else 0), None
-        self._train = self._classes = None
+        self._sample = len(frame.train.y) if self._is_image else 0
+        self._drawn: Floats | None = None
+        self._train: Points | None = None
+        self._classes: object = None
         self._number = TextInput(label=text("relevance.sample"))
         self._target = Select(label=text("relevance.target"))
         self._method = Select(
@@ -56,17 +62,17 @@ class Drawer(BaseDrawer):
         for choice in (self._target, self._method):
             choice.param.watch(lambda _: self.draw(), "value")
 
-    def close(self):
+    def close(self) -> None:
         """Take the ring off, and give up what is being computed."""
         super().close()
         self._mark.remove()
         self._flipping.close()
 
-    def tap(self, x, y):
+    def tap(self, x: float, y: float) -> None:
         """Explain the sample at a place, if there is one."""
         self._follow(self.context.main_views.output.sample_at(self._frame, x, y))
 
-    def update(self, frame):
+    def update(self, frame: Frame) -> Changes:
         """Explain the answer of the present network."""
         self._keep_up(frame)
         self._explain()
@@ -75,7 +81,7 @@ class Drawer(BaseDrawer):
             place = self.context.main_views.output.place_of(frame, self._sample)
         return self._mark.columns(place)
 
-    def _lay_out(self):
+    def _lay_out(self) -> Column:
         choices = Column(
             hint(text(f"relevance.hint_{self._kind}")),
             self._number,
@@ -95,10 +101,10 @@ class Drawer(BaseDrawer):
         )
 
     @property
-    def _kind(self):
+    def _kind(self) -> str:
         return "image" if self._is_image else "point"
 
-    def _keep_up(self, frame):
+    def _keep_up(self, frame: Frame) -> None:
         """Take up other data, and offer the outputs that there are."""
         self._frame = frame
         count = len(frame.train.y) + len(frame.test.y)
@@ -114,7 +120,7 @@ class Drawer(BaseDrawer):
             self._target.visible = len(outputs) > 1
         self._show_number()
 
-    def _explain(self):
+    def _explain(self) -> None:
         session = self.session
         try:
             x = session.inputs.matrix(self._point[np.newaxis])[0]
@@ -133,22 +139,23 @@ class Drawer(BaseDrawer):
             self._images.show(self._maps(found.target))
 
     @property
-    def _point(self):
+    def _point(self) -> Floats:
         """The sample itself: coordinates, or pixels."""
         if self._drawn is not None:
             return self._drawn
         points, index = self._place
-        return points.X[index]
+        place: Floats = points.X[index]
+        return place
 
     @property
-    def _place(self):
+    def _place(self) -> tuple[Points, int]:
         """Where the sample is: training or test samples, and its index among them."""
         frame, trained = self._frame, len(self._frame.train.y)
         if self._sample < trained:
             return frame.train, self._sample
         return frame.test, self._sample - trained
 
-    def _heatmaps(self, x, found):
+    def _heatmaps(self, x: Floats, found: Explanation) -> list[Cell]:
         shape = self._frame.image_shape
         cells = [Cell(x.reshape(shape), "ink", self._name())]
         for method, values in found.relevance.items():
@@ -157,7 +164,7 @@ class Drawer(BaseDrawer):
             cells.append(Cell(image, "heat", text(f"method.{method}"), note))
         return cells
 
-    def _maps(self, target):
+    def _maps(self, target: int) -> list[Cell]:
         session, method = self.session, self._method.value
         names = session.inputs.names
         try:
@@ -172,35 +179,36 @@ class Drawer(BaseDrawer):
             for one, name in zip(finite, names, strict=True)
         ]
 
-    def _describe(self, found):
+    def _describe(self, found: Explanation) -> str:
         missing = text("relevance.no_deconvolution") if found.missing else ""
         if self._frame.shape[-1] == 1:
             return text("relevance.about_one", sample=self._name(), missing=missing)
         name = class_label(found.target, self._frame.class_names)
         return text("relevance.about", sample=self._name(), name=name, missing=missing)
 
-    def _name(self):
+    def _name(self) -> str:
         if self._drawn is not None:
             return text("relevance.drawn")
         frame, (points, index) = self._frame, self._place
         label = sample_label(points.y[index], frame.classes, frame.class_names)
         return text("relevance.labelled", label=label)
 
-    def _enter(self, typed):
+    def _enter(self, typed: str) -> None:
         count = len(self._frame.train.y) + len(self._frame.test.y)
         if typed.strip().isdecimal() and 1 <= int(typed) <= count:
             self._follow(int(typed) - 1)
         elif typed.strip():
             self.say(text("inspect.no_sample", found=typed[:20], count=count))
 
-    def _follow(self, sample):
+    def _follow(self, sample: int | None) -> None:
         if sample is not None and (sample != self._sample or self._drawn is not None):
             self._sample, self._drawn = sample, None
             self.draw()
 
-    def _take_sketch(self):
-        self._drawn = self.context.drawn_digit.image()
-        self.draw()
+    def _take_sketch(self) -> None:
+        if self.context.drawn_digit is not None:
+            self._drawn = self.context.drawn_digit.image()
+            self.draw()
 
-    def _show_number(self):
+    def _show_number(self) -> None:
         self._number.value = "" if self._drawn is not None else str(self._sample + 1)

@@ -1,15 +1,17 @@
 """Relevance as HTML: sums beside the score, and bars for few inputs."""
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
-from playground.insight.attribution.explanation import CONSERVING, scaled
+from playground.insight.attribution.explanation import CONSERVING, Explanation, scaled
 from playground.number_format import number
 from playground.text import text
 from playground.ui.html_tables import table_html
 from playground.views.labels import feature_label
 
 
-def sums_html(explanation, names):
+def sums_html(explanation: Explanation, names: Sequence[str]) -> Markup:
     """Lay out what the relevances add up to.
 
     Parameters
@@ -29,7 +31,7 @@ def sums_html(explanation, names):
     return table_html(text("relevance.sums", score=number(explanation.score)), heads, rows)
 
 
-def bars_html(explanation, names):
+def bars_html(explanation: Explanation, names: Sequence[str]) -> Markup:
     """Lay out a bar for each input and method; bars of one method share a scale."""
     rows = []
     for method, values in explanation.relevance.items():
@@ -39,7 +41,7 @@ def bars_html(explanation, names):
     return table_html(text("relevance.bars"), heads, rows)
 
 
-def _bar(share, value):
+def _bar(share: float, value: float) -> Markup:
     side = "for" if value >= 0 else "against"
     return Markup('<span class="signed"><i class="{}" style="width: {:.1f}%"></i></span>{}').format(
         side, 50 * abs(share), number(value)

@@ -4,9 +4,10 @@ import panel as pn
 from markupsafe import Markup
 
 from playground.drawers.shared.progress import Progress
-from playground.insight import REMOVALS, pixel_flipping
+from playground.insight import REMOVALS, FlippingCurves, pixel_flipping
 from playground.number_format import number
 from playground.text import text
+from playground.ui.context import Context
 from playground.ui.html_tables import table_html
 from playground.ui.markup import line_sample
 from playground.ui.prose import heading, hint
@@ -29,7 +30,7 @@ class FlippingPart:
     view : PixelFlippingView
     """
 
-    def __init__(self, context):
+    def __init__(self, context: Context) -> None:
         self._context = context
         self._progress = Progress(context.jobs, JOB)
         self._removal = Select(
@@ -55,30 +56,30 @@ class FlippingPart:
             css_classes=["stack"],
         )
 
-    def close(self):
+    def close(self) -> None:
         """Give up what is being computed."""
         self._progress.cancel()
 
-    def _start(self):
+    def _start(self) -> None:
         session = self._context.session
         inputs = session.inputs.matrix(session.test.X)
         computation = pixel_flipping.in_slices(session.network, inputs, removal=self._removal.value)
         self._progress.start(computation.steps(), self._finish, self._fail)
 
-    def _fail(self, error):
+    def _fail(self, error: ValueError) -> None:
         self._context.notices.say(text("progress.failed", problem=error))
 
-    def _finish(self, curves):
+    def _finish(self, curves: FlippingCurves) -> None:
         self.view.show(curves.scores)
         self._table.object = _table(curves)
         if self._result not in self.panel.objects:
             self.panel.append(self._result)
 
 
-def _table(curves):
+def _table(curves: FlippingCurves) -> Markup:
     """Lay out the areas, the largest first."""
     places = {name: place for place, name in enumerate(curves.scores)}
-    by_area = sorted(curves.aopc, key=curves.aopc.get, reverse=True)
+    by_area = sorted(curves.aopc, key=curves.aopc.__getitem__, reverse=True)
     chance = curves.aopc["random"]
     rows = [
         (

@@ -4,11 +4,13 @@ from markupsafe import Markup
 
 from playground.drawers.base import BaseDrawer
 from playground.export import LIBRARIES, ExportError, export_code
+from playground.frame import Frame
 from playground.session import save_file
 from playground.text import text
+from playground.ui.context import Context
 from playground.ui.markup import paragraph
 from playground.ui.prose import heading, hint
-from playground.ui.widgets import HTML, Column, FileInput, Row, Select, text_button
+from playground.ui.widgets import HTML, Change, Column, FileInput, Row, Select, text_button
 
 PICTURES = ("network", "output", "loss")
 """Names of the figures of which there are pictures."""
@@ -27,7 +29,7 @@ FRAME = Markup(
 class Drawer(BaseDrawer):
     """A file to save or open, the network as a program, and pictures of the page's figures."""
 
-    def __init__(self, context, frame):
+    def __init__(self, context: Context, frame: Frame) -> None:
         super().__init__(context, frame)
         self._file = FileInput(label=text("save.open"), accept=".json,application/json")
         self._file.param.watch(self._open, "value")
@@ -55,13 +57,13 @@ class Drawer(BaseDrawer):
             parts.append(self._frame_part())
         self.panel = Row(*parts, css_classes=["columns"])
 
-    def update(self, _frame):
+    def update(self, _frame: Frame) -> None:
         """Show code for the present state, except while the weights are changing."""
         if not self.playing:
             self._show_code()
             self._show_frame()
 
-    def _file_part(self):
+    def _file_part(self) -> Column:
         return Column(
             heading(text("save.file")),
             hint(text("save.file_hint")),
@@ -70,7 +72,7 @@ class Drawer(BaseDrawer):
             css_classes=["stack"],
         )
 
-    def _picture_part(self):
+    def _picture_part(self) -> Column:
         return Column(
             heading(text("save.pictures")),
             hint(text("save.pictures_hint")),
@@ -79,7 +81,7 @@ class Drawer(BaseDrawer):
             css_classes=["stack"],
         )
 
-    def _code_part(self):
+    def _code_part(self) -> Column:
         return Column(
             heading(text("save.code")),
             hint(text("save.code_hint")),
@@ -89,7 +91,7 @@ class Drawer(BaseDrawer):
             css_classes=["stack"],
         )
 
-    def _frame_part(self):
+    def _frame_part(self) -> Column:
         return Column(
             heading(text("save.embed")),
             hint(text("save.embed_hint")),
@@ -98,12 +100,12 @@ class Drawer(BaseDrawer):
             css_classes=["stack"],
         )
 
-    def _save(self):
+    def _save(self) -> None:
         session = self.session
         name = f"playground-{session.experiment.dataset}-{session.epoch}.json"
         self.context.page.save_file(name, "json", save_file.write(session))
 
-    def _open(self, event):
+    def _open(self, event: Change) -> None:
         if event.new is None:
             return
         try:
@@ -116,7 +118,7 @@ class Drawer(BaseDrawer):
         self._file.value = None
         self._file.clear()
 
-    def _show_code(self, *_):
+    def _show_code(self, *_: object) -> None:
         session = self.session
         try:
             self._code = export_code(session.network, session.inputs.names, self._library.value)
@@ -127,7 +129,7 @@ class Drawer(BaseDrawer):
         for button in self._buttons:
             button.visible = self._code != ""
 
-    def _show_frame(self):
+    def _show_frame(self) -> None:
         permalink = self.experiment.to_permalink()
         frame = FRAME.format(
             address=self.context.page.address,
@@ -138,25 +140,25 @@ class Drawer(BaseDrawer):
         self._frame = str(frame)
         self._shown_frame.object = _read_only(self._frame, text("save.embed"), rows=5)
 
-    def _copy_frame(self):
+    def _copy_frame(self) -> None:
         self._show_frame()
         self.context.page.copy(self._frame)
 
-    def _copy(self):
+    def _copy(self) -> None:
         self._show_code()
         self.context.page.copy(self._code)
 
-    def _download_code(self):
+    def _download_code(self) -> None:
         self._show_code()
         self.context.page.save_file(f"network_{self._library.value}.py", "py", self._code)
 
-    def _download_picture(self):
+    def _download_picture(self) -> None:
         picture, kind = self._picture.value, self._format.value
         name = f"playground-{picture}-{self.session.epoch}.{kind}"
         self.context.page.save_picture(name, kind, picture)
 
 
-def _read_only(content, label, rows):
+def _read_only(content: str, label: str, rows: int) -> Markup:
     return Markup(
         '<textarea readonly rows="{}" wrap="off" spellcheck="false" aria-label="{}">{}</textarea>'
     ).format(rows, label, content)

@@ -4,6 +4,8 @@ from collections import deque
 
 import numpy as np
 
+from playground.arrays import Bools, Floats
+
 SIDE = 32
 """Points along each side of the paper: the digits were scanned as 32 by 32 black or white ones."""
 
@@ -26,22 +28,22 @@ class DigitDrawing:
         The paper, from the top row on; a stroke makes a new one.
     """
 
-    def __init__(self):
-        self._before = deque(maxlen=MOST_STEPS_BACK)
-        self._pen = None
+    def __init__(self) -> None:
+        self._before: deque[Bools] = deque(maxlen=MOST_STEPS_BACK)
+        self._pen: Floats | None = None
         self.points = np.zeros((SIDE, SIDE), bool)
 
     @property
-    def can_undo(self):
+    def can_undo(self) -> bool:
         """Whether there is a stroke to undo."""
         return bool(self._before)
 
-    def begin(self):
+    def begin(self) -> None:
         """Begin a stroke: what follows, up to the next one, is undone at once."""
         self._before.append(self.points)
         self._pen = None
 
-    def draw(self, x, y, erase=False):
+    def draw(self, x: float, y: float, erase: bool = False) -> None:
         """Move the pen to a place, drawing a line or erasing along it.
 
         Parameters
@@ -56,17 +58,17 @@ class DigitDrawing:
         near = _distances(start, end) <= RADIUS
         self.points = self.points & ~near if erase else self.points | near
 
-    def undo(self):
+    def undo(self) -> None:
         """Take the last stroke back."""
         if self._before:
             self.points = self._before.pop()
 
-    def clear(self):
+    def clear(self) -> None:
         """Take a new sheet."""
         self.begin()
         self.points = np.zeros((SIDE, SIDE), bool)
 
-    def image(self, fit=True):
+    def image(self, fit: bool = True) -> Floats:
         """Return what the network gets, pixels (64,) from 0 to 1.
 
         Parameters
@@ -78,20 +80,22 @@ class DigitDrawing:
         points = fitted(self.points) if fit and self.points.any() else self.points
         side = SIDE // BLOCK
         blocks = points.reshape(side, BLOCK, side, BLOCK)
-        return blocks.mean(axis=(1, 3)).ravel()
+        pixels: Floats = blocks.mean(axis=(1, 3)).ravel()
+        return pixels
 
 
-def _distances(start, end):
+def _distances(start: Floats, end: Floats) -> Floats:
     """Return the distance of the middle of each point of the paper to a line, (SIDE, SIDE)."""
     y, x = np.mgrid[:SIDE, :SIDE] + 0.5
     along = end - start
     length = along @ along
     share = ((x - start[0]) * along[0] + (y - start[1]) * along[1]) / length if length else 0.0
     share = np.clip(share, 0, 1)
-    return np.hypot(x - start[0] - share * along[0], y - start[1] - share * along[1])
+    distances: Floats = np.hypot(x - start[0] - share * along[0], y - start[1] - share * along[1])
+    return distances
 
 
-def fitted(points):
+def fitted(points: Bools) -> Bools:
     """Return the ink enlarged or shrunk to the whole height or width of the paper, in its middle.
 
     Parameters
@@ -107,4 +111,5 @@ def fitted(points):
     row, column = (np.floor(centre + offsets).astype(int) for centre in middle)
     on_paper = ((row >= 0) & (row < SIDE))[:, None] & ((column >= 0) & (column < SIDE))
     row, column = (np.clip(index, 0, SIDE - 1) for index in (row, column))
-    return points[np.ix_(row, column)] & on_paper
+    moved: Bools = points[np.ix_(row, column)] & on_paper
+    return moved

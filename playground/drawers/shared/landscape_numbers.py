@@ -3,6 +3,8 @@
 import numpy as np
 from markupsafe import Markup
 
+from playground.arrays import Floats
+from playground.insight.loss_landscape.surface import Landscape
 from playground.number_format import fixed, percent, rounded
 from playground.text import text
 
@@ -10,14 +12,14 @@ SMALLEST_LOSS = 1e-12
 """What a loss of 0 counts as on a logarithmic scale."""
 
 
-def shown_values(surface, is_log=False):
+def shown_values(surface: Landscape, is_log: bool = False) -> Floats:
     """Return finite values to draw: the losses, or their logarithms to base 10."""
     is_finite = np.isfinite(surface.loss)
     losses = np.where(is_finite, surface.loss, surface.loss[is_finite].max())
     return np.log10(np.maximum(losses, SMALLEST_LOSS)) if is_log else losses
 
 
-def numbers_html(surface):
+def numbers_html(surface: Landscape) -> Markup:
     """Write the numbers that describe a landscape as a table."""
     alpha, beta, lowest = surface.minimum
     first, second = surface.curvature

@@ -1,9 +1,11 @@
 """Saves the figures of an open drawer as pictures."""
 
 import panel as pn
+from panel.viewable import Viewable
 
 from playground.text import text
-from playground.ui.widgets import Column, Row, Select, text_button
+from playground.ui.context import Context
+from playground.ui.widgets import Button, Column, Row, Select, text_button
 
 PICTURES = (
     "drawing",
@@ -38,7 +40,7 @@ class Pictures:
         Hidden while there is no figure.
     """
 
-    def __init__(self, context, content):
+    def __init__(self, context: Context, content: Viewable) -> None:
         self._context = context
         self._content = content
         self._choice = Select(label=text("picture.figure"), css_classes=["figure-choice"])
@@ -46,7 +48,7 @@ class Pictures:
         self.panel = Column(Row(self._choice, *buttons, css_classes=["pictures"]))
         self.follow()
 
-    def follow(self):
+    def follow(self) -> None:
         """Offer the figures that are in sight."""
         names = [name for name in _figures(self._content) if name in PICTURES]
         options = {text(f"picture.{name}"): name for name in names}
@@ -54,16 +56,16 @@ class Pictures:
             self._choice.param.update(options=options, value=names[0] if names else None)
         self.panel.visible = bool(names)
 
-    def _button(self, kind):
+    def _button(self, kind: str) -> Button:
         return text_button(text("picture.save", format=kind.upper()), lambda: self._save(kind))
 
-    def _save(self, kind):
+    def _save(self, kind: str) -> None:
         name = self._choice.value
         file = f"playground-{name}-{self._context.session.epoch}.{kind}"
         self._context.page.save_picture(file, kind, name)
 
 
-def _figures(part):
+def _figures(part: Viewable) -> list[str]:
     """List the names of the figures in a part of the page that is in sight."""
     if not part.visible:
         return []

@@ -1,13 +1,20 @@
 """A long computation of a drawer: its progress bar and a button that gives it up."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from markupsafe import Markup
 
 from playground.number_format import percent
 from playground.text import text
+from playground.ui.background_jobs import Jobs, Result, Steps
 from playground.ui.widgets import HTML, Column, Row, text_button
 
 STEPS = 20
 """Steps of the progress bar; each is a message to the page."""
+
+
+Outcome = TypeVar("Outcome")
 
 
 class Progress:
@@ -26,7 +33,7 @@ class Progress:
         The bar and the button, hidden while nothing is computed.
     """
 
-    def __init__(self, jobs, name):
+    def __init__(self, jobs: Jobs, name: str) -> None:
         self._jobs = jobs
         self._name = name
         self._told = -1
@@ -36,7 +43,12 @@ class Progress:
         # A row that is laid out by its class cannot be hidden itself.
         self.panel = Column(row, visible=False)
 
-    def start(self, steps, on_done, on_error):
+    def start(
+        self,
+        steps: Steps[Result],
+        on_done: Callable[[Result], object],
+        on_error: Callable[[ValueError], object],
+    ) -> None:
         """Start a computation in place of the present one.
 
         Parameters
@@ -54,19 +66,19 @@ class Progress:
         done, failed = self._then(on_done), self._then(on_error)
         self._jobs.start(self._name, steps, self._show, done, failed)
 
-    def cancel(self):
+    def cancel(self) -> None:
         """Give the computation up, if there is one."""
         self._jobs.cancel(self._name)
         self.panel.visible = False
 
-    def _then(self, action):
-        def end(outcome):
+    def _then(self, action: Callable[[Outcome], object]) -> Callable[[Outcome], None]:
+        def end(outcome: Outcome) -> None:
             self.panel.visible = False
             action(outcome)
 
         return end
 
-    def _show(self, share):
+    def _show(self, share: float) -> None:
         step = int(share * STEPS)
         if step == self._told:
             return

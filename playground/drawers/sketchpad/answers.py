@@ -1,13 +1,18 @@
 """What every neuron answers to one image, as HTML whose numbers `LiveText` fills in."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from markupsafe import Markup
 
+from playground.arrays import Floats
+from playground.engine import Network
 from playground.number_format import fixed, probability
 from playground.text import text
+from playground.ui.live_text import Texts
 
 
-def answers_html(shape, names):
+def answers_html(shape: Sequence[int], names: Sequence[str]) -> Markup:
     """Lay out a bar for each output and a cell for each hidden neuron.
 
     Parameters
@@ -29,7 +34,7 @@ def answers_html(shape, names):
     )
 
 
-def _layer(number, units):
+def _layer(number: int, units: int) -> Markup:
     cell = Markup(
         '<li class="shade" data-share="share {number} {i}"><small>{n}</small> '
         '<span data-key="unit {number} {i}"></span></li>'
@@ -39,7 +44,7 @@ def _layer(number, units):
     return Markup('<h3>{}</h3><ul class="cells">{}</ul>').format(title, cells)
 
 
-def answers_texts(network, image, names):
+def answers_texts(network: Network, image: Floats, names: Sequence[str]) -> Texts:
     """Write what the neurons answer.
 
     Parameters

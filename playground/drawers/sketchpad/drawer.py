@@ -1,16 +1,23 @@
 """The drawer in which a digit is drawn, and all neurons answer."""
 
+from collections.abc import Sequence
+
 import panel as pn
 from markupsafe import Markup
 
+from playground.arrays import Floats
 from playground.drawers.base import BaseDrawer
 from playground.drawers.shared.digit_drawing import DigitDrawing
 from playground.drawers.sketchpad.answers import answers_html, answers_texts
+from playground.frame import Frame
 from playground.text import text
+from playground.ui.context import Context
 from playground.ui.prose import hint
+from playground.ui.protocols import DrawnDigit
 from playground.ui.widgets import Checkbox, Column, Row, text_button
 from playground.views.digits.digit_pad import DigitPadView
-from playground.views.pointer_events import on_stroke
+from playground.views.figures import Changes
+from playground.views.pointer_events import Place, on_stroke
 
 STEP = 1 / 16
 """How far an arrow key moves the cross."""
@@ -25,10 +32,10 @@ class Drawer(BaseDrawer):
     INPUTS = ("digits",)
     PAUSE = 0.1
 
-    def __init__(self, context, frame):
+    def __init__(self, context: Context, frame: Frame) -> None:
         super().__init__(context, frame)
-        self._shape = None
-        self._ink = context.drawn_digit or DigitDrawing()
+        self._shape: Sequence[int] | None = None
+        self._ink: DrawnDigit = context.drawn_digit or DigitDrawing()
         context.drawn_digit = self._ink
         self._cross = (0.5, 0.5)
         self._pen_down = False
@@ -42,20 +49,20 @@ class Drawer(BaseDrawer):
         self.panel = self._lay_out()
         self._show_ink()
 
-    def update(self, frame):
+    def update(self, frame: Frame) -> Changes:
         """Answer anew."""
         return self._answer(frame)
 
     @property
-    def image(self):
+    def image(self) -> Floats:
         """What the network is given, (64,)."""
         return self._ink.image(self._fit.value)
 
-    def _listen(self):
+    def _listen(self) -> None:
         on_stroke(self._view.paper, self._begin, self._go_on, self._finish, self._tap)
         self._fit.param.watch(lambda _: self._finish(), "value")
 
-    def _lay_out(self):
+    def _lay_out(self) -> Row:
         self._keys.show(_keys_html(), self._key_texts())
         tools = Column(
             hint(text("pad.hint")),
@@ -70,27 +77,27 @@ class Drawer(BaseDrawer):
         paper = Row(pn.pane.Bokeh(self._view.paper), tools, css_classes=["pad", "paper"])
         return Row(paper, self._answers.panel, css_classes=["sketchpad"])
 
-    def _begin(self, event):
+    def _begin(self, event: Place) -> None:
         self._ink.begin()
         self._go_on(event)
 
-    def _go_on(self, event):
+    def _go_on(self, event: Place) -> None:
         self._ink.draw(event.x, event.y, self._erase.value)
         self._cross = _on_paper(event.x, event.y)
         self._finish()
 
-    def _tap(self, event):
+    def _tap(self, event: Place) -> None:
         self._begin(event)
 
-    def _step_back(self):
+    def _step_back(self) -> None:
         self._ink.undo()
         self._finish()
 
-    def _clear(self):
+    def _clear(self) -> None:
         self._ink.clear()
         self._finish()
 
-    def _press(self, key):
+    def _press(self, key: str) -> None:
         if key in CLEAR_KEYS:
             self._clear()
             return
@@ -104,17 +111,17 @@ class Drawer(BaseDrawer):
             self._ink.draw(*self._cross, self._erase.value)
         self._finish()
 
-    def _finish(self):
+    def _finish(self) -> None:
         self._show_ink()
         self.context.send({**self._answer(self._frame), **self._keys.columns(self._key_texts())})
 
-    def _show_ink(self):
+    def _show_ink(self) -> None:
         self._undo.disabled = not self._ink.can_undo
         image = self.image
         side = round(len(image) ** 0.5)
         self._view.show(self._ink.points, image.reshape(side, side), self._cross)
 
-    def _answer(self, frame):
+    def _answer(self, frame: Frame) -> Changes:
         """Give what the neurons answer."""
         self._frame = frame
         session = self.session
@@ -124,17 +131,17 @@ class Drawer(BaseDrawer):
             self._answers.show(answers_html(frame.shape, frame.class_names), texts)
         return self._answers.columns(texts)
 
-    def _key_texts(self):
+    def _key_texts(self) -> dict[str, str]:
         column, row = (round(place / STEP) for place in self._cross)
         pen = text("pad.down" if self._pen_down else "pad.up")
         return {"place": text("pad.place", row=row, column=column, pen=pen)}
 
 
-def _on_paper(x, y):
-    return tuple(min(max(place, 0.0), 1.0) for place in (x, y))
+def _on_paper(x: float, y: float) -> tuple[float, float]:
+    return min(max(x, 0.0), 1.0), min(max(y, 0.0), 1.0)
 
 
-def _keys_html():
+def _keys_html() -> Markup:
     keys = ",".join([*MOVES, *PEN_KEYS, *CLEAR_KEYS])
     return Markup(
         '<div class="keys" tabindex="0" role="application" data-keys="{}" aria-label="{}">'

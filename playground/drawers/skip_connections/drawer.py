@@ -14,8 +14,11 @@ from playground.drawers.skip_connections.skip_pair import (
     MOST_EPOCHS,
     skip_pair,
 )
+from playground.frame import Frame
+from playground.insight.loss_landscape.surface import Landscape
 from playground.number_format import fixed
 from playground.text import text
+from playground.ui.context import Context
 from playground.ui.prose import heading, hint
 from playground.ui.widgets import HTML, Checkbox, Column, Row, bind, text_button
 from playground.views.loss_landscape.contours import ContourView
@@ -32,7 +35,7 @@ class Drawer(BaseDrawer):
     They are computed when the drawer opens, if the network has layers that could be skipped.
     """
 
-    def __init__(self, context, frame):
+    def __init__(self, context: Context, frame: Frame) -> None:
         super().__init__(context, frame)
         self._switch = bind(Checkbox(label=text("setting.skip")), context.experiment, "skip")
         self._switch.visible = "skip" not in context.experiment.hide
@@ -47,12 +50,12 @@ class Drawer(BaseDrawer):
         self.panel = Row(self._lay_choices_out(), self._shown, css_classes=["landscape"])
         self._compare()
 
-    def close(self):
+    def close(self) -> None:
         """Give up what is being computed."""
         super().close()
         self._progress.cancel()
 
-    def _lay_choices_out(self):
+    def _lay_choices_out(self) -> Column:
         return Column(
             heading(text("skips.title")),
             hint(text("skips.note")),
@@ -64,7 +67,7 @@ class Drawer(BaseDrawer):
             css_classes=["choices"],
         )
 
-    def _lay_out(self, name):
+    def _lay_out(self, name: str) -> Column:
         return Column(
             heading(text(f"skips.{name}")),
             self._roughness[name],
@@ -73,12 +76,12 @@ class Drawer(BaseDrawer):
             css_classes=["stack"],
         )
 
-    def _load_example(self):
+    def _load_example(self) -> None:
         self.context.transport.pause()
         self.experiment.param.update(**EXAMPLE)
         self._compare()
 
-    def _compare(self):
+    def _compare(self) -> None:
         hidden = self.experiment.hidden
         if not any(before == width for before, width in pairwise(hidden)):
             self._about.object = text("skips.none")
@@ -88,7 +91,7 @@ class Drawer(BaseDrawer):
         steps = skip_pair(self.experiment.settings(), epochs, seed=self.experiment.seed)
         self._progress.start(steps, self._show, lambda error: self.say(str(error)))
 
-    def _show(self, surfaces):
+    def _show(self, surfaces: tuple[Landscape, ...]) -> None:
         self._shown.visible = True
         now = {"now": (0, 0, text("landscape.mark.now"))}
         for name, surface in zip(NAMES, surfaces, strict=True):

@@ -1,7 +1,11 @@
 """The same experiment with and without skip connections, and the loss landscapes of both."""
 
+from collections.abc import Generator, Mapping
+from typing import Any
+
 from playground.experiment import Experiment
 from playground.insight import landscape
+from playground.insight.loss_landscape.surface import Landscape
 from playground.session import Session
 
 EXAMPLE = {
@@ -22,7 +26,9 @@ MOST_EPOCHS = 300
 """Epochs that both networks are trained for at most."""
 
 
-def skip_pair(settings, epochs, **choices):
+def skip_pair(
+    settings: Mapping[str, Any], epochs: int, **choices: Any
+) -> Generator[float, None, tuple[Landscape, ...]]:
     """Train two networks alike but for skip connections, and compute the landscape of each.
 
     Parameters
@@ -53,5 +59,5 @@ def skip_pair(settings, epochs, **choices):
         computation = landscape.in_slices(session.network, *session.loss_arguments(), **choices)
         for share in computation.steps():
             yield (half + 0.5 + 0.5 * share) / 2
-        surfaces.append(computation.result)
+        surfaces.append(computation.run())
     return tuple(surfaces)

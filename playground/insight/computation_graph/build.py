@@ -10,8 +10,13 @@ from playground.insight.computation_graph.operations import StepSettings, traini
 class DataflowSettings(StepSettings, Protocol):
     """Settings of an experiment that the dataflow graph depends on, besides those of a step."""
 
-    features: Sequence[str]
-    hidden: Sequence[int]
+    @property
+    def features(self) -> Sequence[str]:
+        """Names of the input features."""
+
+    @property
+    def hidden(self) -> Sequence[int]:
+        """Neurons per hidden layer."""
 
 
 def dataflow(experiment: DataflowSettings, shape: Sequence[int] | None = None) -> Graph:

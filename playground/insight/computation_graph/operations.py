@@ -62,11 +62,14 @@ class StepSettings(Protocol):
     """Settings of an experiment that every training step depends on."""
 
     activation: str
-    output: str
     loss: str
     regularization: str
     optimizer: str
     batch_size: int
+
+    @property
+    def output(self) -> str:
+        """Name of the function of the outputs."""
 
 
 class _Options(NamedTuple):

@@ -80,13 +80,13 @@ def random_experiment(generator: random.Random) -> Experiment:
 
 
 def _change(page: Page, generator: random.Random) -> str:
-    link = random_experiment(generator).to_permalink()
+    link: str = random_experiment(generator).to_permalink()
     page.evaluate("link => window.playground.load(link)", link)
     page.evaluate("window.playground.play()")
     return link
 
 
-def _line(minute: float, page: Page, rates: dict, errors: int, link: str) -> str:
+def _line(minute: float, page: Page, rates: dict[str, float], errors: int, link: str) -> str:
     state = page.evaluate("window.playground.state()")
     resident = resident_megabytes(page)
     return (

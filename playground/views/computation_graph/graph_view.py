@@ -1,18 +1,27 @@
 """The dataflow graph of a training step as a figure: boxes for operations, lines for tensors."""
 
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from math import log2
+from typing import Any
 
-from bokeh.models import ColumnDataSource, HoverTool
+from bokeh.models import ColumnDataSource, HoverTool, Text
+from bokeh.models.renderers import GlyphRenderer
 
+from playground.views.computation_graph.drawn_graph import (
+    DrawnEdge,
+    DrawnGraph,
+    DrawnNode,
+    GraphPicture,
+)
 from playground.views.computation_graph.node_text import (
     bundle_label,
     bundle_lines,
     node_label,
     structure_of,
 )
-from playground.views.figures import bare_figure
-from playground.views.palette import INK
+from playground.views.figures import Columns, bare_figure
+from playground.views.palette import INK, Theme
 
 STRUCTURE_COLORS = ("#cfe3f5", "#fbdfbd", "#d3ecd9", "#ecd3e6", "#efe7b8", "#d9d9ef")
 """Fills of groups that are alike; a letter says the same."""
@@ -37,7 +46,7 @@ class DataflowView:
         Its data sources are named "graph_nodes", "graph_edges" and "graph_shapes".
     """
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.sources = {
             "graph_nodes": _source("graph_nodes", "x y width height fill line name label at top"),
             "graph_edges": _source("graph_edges", "xs ys width dash alpha tensors"),
@@ -50,7 +59,7 @@ class DataflowView:
         self._draw_edges()
         self.restyle("light")
 
-    def show(self, picture, graph, selected, zoom):
+    def show(self, picture: GraphPicture, graph: DrawnGraph, selected: str, zoom: float) -> None:
         """Draw a graph.
 
         Parameters
@@ -74,11 +83,11 @@ class DataflowView:
         self.sources["graph_edges"].data = _edge_columns(edges, graph, zoom)
         self.sources["graph_shapes"].data = _shape_columns(edges)
 
-    def restyle(self, theme):
+    def restyle(self, theme: Theme) -> None:
         """Take the colours of a theme, "light" or "dark"."""
         self._lines.glyph.line_color = INK[theme]["muted"]
 
-    def _draw_edges(self):
+    def _draw_edges(self) -> None:
         self._lines = self.figure.multi_line(
             "xs",
             "ys",
@@ -101,7 +110,7 @@ class DataflowView:
             padding=1,
         )
 
-    def _draw_nodes(self):
+    def _draw_nodes(self) -> None:
         self.figure.rect(
             "x",
             "y",
@@ -110,12 +119,12 @@ class DataflowView:
             fill_color="fill",
             line_color=DARK,
             line_width="line",
-            border_radius=5,
+            border_radius=5,  # type: ignore[arg-type] # Bokeh's stub is wrong
             source=self.sources["graph_nodes"],
         )
         self._labels = self._text("graph_nodes", "top", x="at")
 
-    def _text(self, source, y, x="x", **style):
+    def _text(self, source: str, y: str, x: str = "x", **style: Any) -> "GlyphRenderer[Text]":
         return self.figure.text(
             x,
             y,
@@ -128,15 +137,15 @@ class DataflowView:
         )
 
 
-def _source(name, columns):
+def _source(name: str, columns: str) -> ColumnDataSource:
     return ColumnDataSource({column: [] for column in columns.split()}, name=name)
 
 
-def _touches(edge, name):
+def _touches(edge: DrawnEdge, name: str) -> bool:
     return name in (edge.bundle.source, edge.bundle.target)
 
 
-def _node_columns(nodes, graph, selected):
+def _node_columns(nodes: Iterable[DrawnNode], graph: DrawnGraph, selected: str) -> Columns:
     return {
         "x": [node.x for node in nodes],
         "y": [node.y for node in nodes],
@@ -151,14 +160,14 @@ def _node_columns(nodes, graph, selected):
     }
 
 
-def _fill(node, graph):
+def _fill(node: DrawnNode, graph: DrawnGraph) -> str:
     structure = structure_of(node.name, graph)
     if structure is None:
         return OUTSIDE if node.name in graph.groups else PLAIN
     return STRUCTURE_COLORS[structure % len(STRUCTURE_COLORS)]
 
 
-def _edge_columns(edges, graph, zoom):
+def _edge_columns(edges: Sequence[DrawnEdge], graph: DrawnGraph, zoom: float) -> Columns:
     thin, thick = WIDTHS
     return {
         "xs": [[x for x, _ in edge.points] for edge in edges],
@@ -170,7 +179,7 @@ def _edge_columns(edges, graph, zoom):
     }
 
 
-def _shape_columns(edges):
+def _shape_columns(edges: Sequence[DrawnEdge]) -> Columns:
     places = [_middle(edge.points) for edge in edges]
     return {
         "x": [x for x, _ in places],
@@ -179,7 +188,7 @@ def _shape_columns(edges):
     }
 
 
-def _middle(points):
+def _middle(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
     """Return the middle of the segment that reaches furthest across."""
     (x0, y0), (x1, y1) = max(pairwise(points), key=lambda pair: abs(pair[1][0] - pair[0][0]))
     return (x0 + x1) / 2, (y0 + y1) / 2

@@ -2,12 +2,16 @@
 
 import numpy as np
 from bokeh.models import ColumnDataSource, LinearColorMapper
+from bokeh.models.renderers import Renderer
+from bokeh.plotting import figure
 from bokeh.transform import transform
 
+from playground.arrays import Floats
 from playground.data import EXTENT
+from playground.frame import Frame, Points
 from playground.views.digits.ink_image import as_image, ink_colors
-from playground.views.figures import as_sources
-from playground.views.palette import INK, color_index
+from playground.views.figures import Changes, Columns, as_sources
+from playground.views.palette import INK, Theme, color_index
 
 SIDE = 6
 """Digits in a row, and rows."""
@@ -40,9 +44,9 @@ class DigitGridView:
     figure : bokeh.plotting.figure
     """
 
-    def __init__(self, frame, figure):
+    def __init__(self, frame: Frame, figure: figure) -> None:
         self.figure = figure
-        self._test = None
+        self._test: Points | None = None
         columns = [{"pixels": [], "x": [], "y": []}, _answers(frame), _unit_image(frame)]
         self.sources = {
             name: ColumnDataSource(as_sources(data), name=name)
@@ -51,7 +55,7 @@ class DigitGridView:
         self._renderers = self._draw()
         self.columns(frame)
 
-    def columns(self, frame):
+    def columns(self, frame: Frame) -> Changes:
         """Give what has to change in the data sources so that they show this frame."""
         if frame.test is not self._test:
             self._test = frame.test
@@ -61,24 +65,24 @@ class DigitGridView:
             self.sources["digit_pixels"].data = {"pixels": pixels, "x": x, "y": y}
         return {"digit_answers": _answers(frame), "digit_unit": _unit_image(frame)}
 
-    def show(self, visible):
+    def show(self, visible: bool) -> None:
         """Draw it, or not."""
         for renderer in self._renderers:
             renderer.visible = visible
 
-    def restyle(self, theme):
+    def restyle(self, theme: Theme) -> None:
         """Take the colours of a theme, "light" or "dark"."""
         self._colors.palette = [INK[theme]["text"], INK[theme]["wrong"]]
         self._frames.glyph.line_color = INK[theme]["wrong"]
 
-    def sample_at(self, frame, x, y):
+    def sample_at(self, frame: Frame, x: float, y: float) -> int | None:
         """Return which sample lies at a place: its index in training and test samples, or None."""
         column, row = int((x + EXTENT) // CELL), int((EXTENT - y) // CELL)
         index = row * SIDE + column
         inside = 0 <= row < SIDE and 0 <= column < SIDE and index < len(frame.test.y)
         return len(frame.train.y) + index if inside else None
 
-    def place_of(self, frame, sample):
+    def place_of(self, frame: Frame, sample: int) -> tuple[float, float] | None:
         """Return the middle of a sample's digit, None if it is not among those drawn."""
         index = sample - len(frame.train.y)
         if not 0 <= index < min(SIDE**2, len(frame.test.y)):
@@ -86,11 +90,17 @@ class DigitGridView:
         x, y = _corners(index + 1)
         return x[-1] + DIGIT / 2, y[-1] + DIGIT / 2
 
-    def _draw(self):
+    def _draw(self) -> list[Renderer]:
         pixels, answers, unit = (self.sources[name] for name in SOURCES)
         self._colors = LinearColorMapper(low=0, high=1)
-        digits = self.figure.image(
-            "pixels", x="x", y="y", dw=DIGIT, dh=DIGIT, color_mapper=ink_colors(), source=pixels
+        digits = self.figure.image(  # type: ignore[call-arg] # Bokeh's stub lacks some
+            "pixels",
+            x="x",
+            y="y",
+            dw=DIGIT,
+            dh=DIGIT,
+            color_mapper=ink_colors(),
+            source=pixels,
         )
         self._frames = self.figure.rect(
             "middle",
@@ -120,14 +130,14 @@ class DigitGridView:
         return [digits, self._frames, texts, large]
 
 
-def _corners(count):
+def _corners(count: int) -> tuple[Floats, Floats]:
     """Return the lower left corners of the first digits, x and y (count,)."""
     row, column = np.divmod(np.arange(count), SIDE)
     gap = (CELL - DIGIT) / 2
     return column * CELL - EXTENT + gap / 2, EXTENT - (row + 1) * CELL + gap
 
 
-def _answers(frame):
+def _answers(frame: Frame) -> Columns:
     answers = frame.test_outputs[: SIDE**2].argmax(axis=1)
     wrong = answers != frame.test.y[: SIDE**2]
     x, y = _corners(len(answers))
@@ -141,7 +151,7 @@ def _answers(frame):
     }
 
 
-def _unit_image(frame):
+def _unit_image(frame: Frame) -> Columns:
     """Give the image of the unit that is shown, if there is one."""
     if frame.shown_map is None:
         return {"image": np.empty((0, 1, 1), np.uint8)}

@@ -2,10 +2,14 @@
 
 import numpy as np
 from bokeh.models import ColumnDataSource
+from bokeh.models.renderers import Renderer
+from bokeh.plotting import figure
 
+from playground.frame import Frame, Points
 from playground.views.digits.ink_image import as_image, ink_colors
+from playground.views.figures import Changes
 from playground.views.network import geometry
-from playground.views.palette import INK
+from playground.views.palette import INK, Theme
 
 SIDE = 72
 """Side of the picture in pixels of the screen."""
@@ -25,8 +29,9 @@ class DigitNetworkView:
         The network's.
     """
 
-    def __init__(self, frame, figure):
-        self._structure = self._test = None
+    def __init__(self, frame: Frame, figure: figure) -> None:
+        self._structure: tuple[int, ...] | None = None
+        self._test: Points | None = None
         self.sources = {
             name: ColumnDataSource(columns, name=name)
             for name, columns in {"digit_input": {"pixels": []}, **_places(frame)}.items()
@@ -34,7 +39,7 @@ class DigitNetworkView:
         self._draw(figure)
         self.columns(frame)
 
-    def columns(self, frame):
+    def columns(self, frame: Frame) -> Changes:
         """Give what has to change in the data sources so that they show this frame."""
         if frame.test is not self._test:
             self._test = frame.test
@@ -45,20 +50,19 @@ class DigitNetworkView:
         self._structure = frame.shape
         return _places(frame)
 
-    def show(self, visible):
+    def show(self, visible: bool) -> None:
         """Draw it, or not."""
         for renderer in self._renderers:
             renderer.visible = visible
 
-    def restyle(self, theme):
+    def restyle(self, theme: Theme) -> None:
         """Take the colours of a theme, "light" or "dark"."""
         self._lines.glyph.line_color = INK[theme]["muted"]
         self._outline.glyph.line_color = INK[theme]["text"]
         self._names.glyph.text_color = INK[theme]["text"]
 
-    def _draw(self, figure):
-        side = {"value": SIDE, "units": "screen"}
-        place = {"x": geometry.FEATURE_X, "y": geometry.INPUT_Y}
+    def _draw(self, figure: figure) -> None:
+        x, y = geometry.FEATURE_X, geometry.INPUT_Y
         self._lines = figure.bezier(
             x0="x0",
             y0="y0",
@@ -72,17 +76,23 @@ class DigitNetworkView:
             level="underlay",
             source=self.sources["digit_bundle"],
         )
-        image = figure.image(
+        image = figure.image(  # type: ignore[call-arg] # Bokeh's stub lacks some
             "pixels",
-            **place,
-            dw=side,
-            dh=side,
+            x=x,
+            y=y,
+            dw={"value": SIDE, "units": "screen"},
+            dh={"value": SIDE, "units": "screen"},
             anchor="center",
             color_mapper=ink_colors(),
             source=self.sources["digit_input"],
         )
         self._outline = figure.rect(
-            **place, width=side, height=side, fill_color=None, border_radius=4
+            x=x,
+            y=y,
+            width={"value": SIDE, "units": "screen"},
+            height={"value": SIDE, "units": "screen"},
+            fill_color=None,
+            border_radius=4,  # type: ignore[arg-type] # Bokeh's stub is wrong
         )
         self._names = figure.text(
             "x",
@@ -94,10 +104,10 @@ class DigitNetworkView:
             text_font_size="13px",
             source=self.sources["digit_names"],
         )
-        self._renderers = [self._lines, image, self._outline, self._names]
+        self._renderers: list[Renderer] = [self._lines, image, self._outline, self._names]
 
 
-def _places(frame):
+def _places(frame: Frame) -> Changes:
     centres = geometry.unit_centres(frame.shape, geometry.rows(frame.shape, 0))
     x1, y1 = centres[0].T
     x0, y0 = np.full(len(x1), geometry.FEATURE_X), np.full(len(x1), geometry.INPUT_Y)

@@ -1,7 +1,9 @@
 """A sheet of paper to draw a digit on, and the image that comes of it."""
 
 from bokeh.models import ColumnDataSource
+from bokeh.plotting import figure
 
+from playground.arrays import AnyFloats, Bools
 from playground.views.digits.ink_image import ink_colors
 from playground.views.figures import bare_figure
 from playground.views.palette import INK
@@ -21,7 +23,7 @@ class DigitPadView:
         The events of `paper` tell where the pointer draws.
     """
 
-    def __init__(self):
+    def __init__(self) -> None:
         names = {"pad_paper": ["pixels"], "pad_image": ["pixels"], "pad_cross": ["x", "y"]}
         self.sources = {
             name: ColumnDataSource({column: [] for column in columns}, name=name)
@@ -44,7 +46,7 @@ class DigitPadView:
             source=self.sources["pad_cross"],
         )
 
-    def show(self, points, pixels, cross):
+    def show(self, points: Bools, pixels: AnyFloats, cross: tuple[float, float]) -> None:
         """Draw other ink.
 
         Parameters
@@ -58,11 +60,17 @@ class DigitPadView:
             self.sources[name].data = {"pixels": [drawn.astype("float32")]}
         self.sources["pad_cross"].data = {"x": [cross[0]], "y": [cross[1]]}
 
-    def _figure(self, name):
+    def _figure(self, name: str) -> figure:
         figure = bare_figure(name, (0, 1), (1, 0), min_border=0, aspect_ratio=1)
         figure.sizing_mode = "stretch_width"
         figure.axis.visible = False
-        figure.image(
-            "pixels", x=0, y=0, dw=1, dh=1, color_mapper=ink_colors(), source=self.sources[name]
+        figure.image(  # type: ignore[call-arg] # Bokeh's stub lacks some
+            "pixels",
+            x=0,
+            y=0,
+            dw=1,
+            dh=1,
+            color_mapper=ink_colors(),
+            source=self.sources[name],
         )
         return figure

@@ -1,10 +1,16 @@
 """A loss landscape from above: bands of equal loss, and where training went."""
 
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
 import numpy as np
 from bokeh.models import ColumnDataSource, LinearColorMapper
 from bokeh.palettes import cividis
+from bokeh.plotting import figure
+from numpy.typing import NDArray
 
-from playground.views.figures import bare_figure
+from playground.arrays import Floats
+from playground.views.figures import Columns, bare_figure
 from playground.views.loss_landscape.isolines import isolines
 
 BANDS = 14
@@ -29,7 +35,23 @@ BAND_COLORS = tuple(cividis(BANDS))
 LINE_COLOR = "#10181f"
 
 
-def draw_marks(figure, source):
+LabelledMark = tuple[float, float, str]
+"""Alpha and beta of a mark, and the text beside it."""
+
+
+class DrawnLandscape(Protocol):
+    """What is drawn of a loss landscape, besides its values."""
+
+    @property
+    def alphas(self) -> Floats:
+        """Places along the first direction, from the lowest on; the same along the second."""
+
+    @property
+    def path(self) -> Floats | None:
+        """Where training went, (steps, 2); None if that is not known."""
+
+
+def draw_marks(figure: figure, source: ColumnDataSource) -> None:
     """Draw the marks of a landscape: their places are "x" and "y", their markers "shape"."""
     figure.scatter(
         "x",
@@ -56,8 +78,8 @@ class ContourView:
     figure : bokeh.plotting.figure
     """
 
-    def __init__(self, name):
-        self.sources = {}
+    def __init__(self, name: str) -> None:
+        self.sources: dict[str, ColumnDataSource] = {}
         self.figure = bare_figure(f"{name}_contours", (-1, 1), (-1, 1), min_border=0)
         self.figure.update(sizing_mode="stretch_width", aspect_ratio=1, max_width=MOST_WIDTH)
         self.figure.axis.visible = False
@@ -68,7 +90,7 @@ class ContourView:
             f"{name}_marks", {"x": [], "y": [], "shape": [], "label": [], "offset": []}
         )
         colors = LinearColorMapper(palette=BAND_COLORS, low=-0.5, high=BANDS - 0.5)
-        self.figure.image(
+        self.figure.image(  # type: ignore[call-arg] # Bokeh's stub lacks some
             "image",
             x="from",
             y="from",
@@ -84,7 +106,9 @@ class ContourView:
             self.figure.line("x", "y", line_color=color, line_width=width, source=self._path)
         self._draw_marks()
 
-    def show(self, surface, values, marks):
+    def show(
+        self, surface: DrawnLandscape, values: Floats, marks: Mapping[str, LabelledMark]
+    ) -> None:
         """Draw another landscape.
 
         Parameters
@@ -107,7 +131,7 @@ class ContourView:
         self._path.data = {"x": path[:, 0], "y": path[:, 1]}
         self.move(marks)
 
-    def move(self, marks):
+    def move(self, marks: Mapping[str, LabelledMark]) -> None:
         """Put the marks elsewhere: name -> (alpha, beta, text)."""
         places = list(marks.values())
         self._marks.data = {
@@ -118,13 +142,13 @@ class ContourView:
             "offset": _label_offsets([y for _, y, _ in places]),
         }
 
-    def _source(self, name, columns):
-        self.sources[name] = ColumnDataSource(columns, name=name)
-        return self.sources[name]
+    def _source(self, name: str, columns: Columns) -> ColumnDataSource:
+        source = self.sources[name] = ColumnDataSource(columns, name=name)
+        return source
 
-    def _draw_marks(self):
+    def _draw_marks(self) -> None:
         draw_marks(self.figure, self._marks)
-        self.figure.text(
+        self.figure.text(  # type: ignore[call-arg] # Bokeh's stub lacks some
             "x",
             "y",
             text="label",
@@ -133,15 +157,15 @@ class ContourView:
             text_color=LINE_COLOR,
             background_fill_color="#ffffff",
             background_fill_alpha=0.85,
-            border_radius=3,
-            padding=3,
+            border_radius=3,  # type: ignore[arg-type] # Bokeh's stub is wrong
+            padding=3,  # type: ignore[arg-type] # Bokeh's stub is wrong
             text_font={"value": "system-ui, sans-serif"},
             text_font_size="12px",
             source=self._marks,
         )
 
 
-def _label_offsets(heights):
+def _label_offsets(heights: Sequence[float]) -> list[int]:
     """Put the label of the highest mark above it, of the lowest below, of others beside."""
     order = sorted(range(len(heights)), key=heights.__getitem__)
     offsets = [LABEL_BESIDE] * len(heights)
@@ -150,12 +174,12 @@ def _label_offsets(heights):
     return offsets
 
 
-def band_borders(values):
+def band_borders(values: Floats) -> Floats:
     """Return the values at which one band ends and the next begins, (BANDS - 1,)."""
     return np.linspace(values.min(), values.max(), BANDS + 1)[1:-1]
 
 
-def band_image(values):
+def band_image(values: Floats) -> NDArray[np.uint8]:
     """Sort a grid of values into bands, finely interpolated.
 
     Parameters
@@ -174,7 +198,7 @@ def band_image(values):
     return np.minimum(share * BANDS, BANDS - 1).astype(np.uint8)
 
 
-def interpolated(values, size):
+def interpolated(values: Floats, size: int) -> Floats:
     """Return a grid of values on another grid of size by size points, linear along both axes."""
     for _ in range(2):
         places = np.linspace(0, len(values) - 1, size)

@@ -2,9 +2,11 @@
 
 from bokeh.models import BasicTicker, ColumnDataSource, DataRange1d, HoverTool
 
+from playground.arrays import Floats
 from playground.text import text
 from playground.views.figures import bare_figure, style_axes
-from playground.views.palette import INK
+from playground.views.loss_landscape.contours import DrawnLandscape
+from playground.views.palette import INK, Theme
 
 
 class CutsView:
@@ -16,7 +18,7 @@ class CutsView:
         Its data source is named "landscape_cuts".
     """
 
-    def __init__(self):
+    def __init__(self) -> None:
         flat = {"at": [-1, 1], "first": [0, 0], "second": [0, 0]}
         source = ColumnDataSource(flat, name="landscape_cuts")
         self.sources = {"landscape_cuts": source}
@@ -38,17 +40,17 @@ class CutsView:
         self.restyle("light")
         self._add_hover()
 
-    def _add_hover(self):
+    def _add_hover(self) -> None:
         tips = [
             ("", f"{text('landscape.cut_at')} @at{{0.00}}"),
             ("", f"{text('landscape.first')} @first{{0.000000}}"),
             ("", f"{text('landscape.second')} @second{{0.000000}}"),
         ]
-        hover = HoverTool(renderers=self._lines[:1], tooltips=tips, mode="vline")
+        hover = HoverTool(renderers=[self._lines[0]], tooltips=tips, mode="vline")
         hover.update(attachment="below", show_arrow=False)
         self.figure.add_tools(hover)
 
-    def show(self, surface, values):
+    def show(self, surface: DrawnLandscape, values: Floats) -> None:
         """Draw the middle row and column of a landscape's values (betas, alphas)."""
         middle = len(values) // 2
         self.sources["landscape_cuts"].data = {
@@ -57,7 +59,7 @@ class CutsView:
             "second": values[:, middle],
         }
 
-    def restyle(self, theme):
+    def restyle(self, theme: Theme) -> None:
         """Take the colours of a theme, "light" or "dark"."""
         style_axes(self.figure, INK[theme])
         for line, color in zip(self._lines, ("positive", "negative"), strict=True):

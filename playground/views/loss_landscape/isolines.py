@@ -1,9 +1,15 @@
 """Lines along which a grid of values has the same value."""
 
+from collections.abc import Iterable
+
 import numpy as np
 
+from playground.arrays import Floats
 
-def isolines(values, levels, low=-1.0, high=1.0):
+
+def isolines(
+    values: Floats, levels: Iterable[float], low: float = -1.0, high: float = 1.0
+) -> Floats:
     """Return the pieces of the lines on which values, linear in each triangle, equal a level.
 
     Each cell of the grid is halved into two triangles (marching triangles, after Lorensen & Cline
@@ -31,7 +37,7 @@ def isolines(values, levels, low=-1.0, high=1.0):
     return np.concatenate([_crossings(triangles, level) for level in levels])
 
 
-def _crossings(triangles, level):
+def _crossings(triangles: Floats, level: float) -> Floats:
     """Cut triangles (n, corners, 3) with a plane of equal height."""
     above = triangles[:, :, 2] > level
     is_cut = above.any(axis=1) & ~above.all(axis=1)
@@ -40,4 +46,5 @@ def _crossings(triangles, level):
     crosses = above != np.roll(above, -1, axis=1)
     starts, ends = starts[crosses], ends[crosses]
     share = (level - starts[:, 2:]) / (ends[:, 2:] - starts[:, 2:])
-    return (starts + share * (ends - starts))[:, :2].reshape(-1, 4)
+    pieces: Floats = (starts + share * (ends - starts))[:, :2].reshape(-1, 4)
+    return pieces

@@ -1,10 +1,12 @@
 """A loss landscape as a shaded surface that can be turned."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
 from bokeh.models import ColumnDataSource, LinearColorMapper
 
+from playground.arrays import Floats, Ints
 from playground.views.figures import bare_figure
 from playground.views.loss_landscape.contours import BAND_COLORS, BANDS, MARKS, draw_marks
 
@@ -24,20 +26,24 @@ LIGHT = np.array([-0.5, -0.4, 0.77])
 """Where the light comes from, as a vector of length 1."""
 
 
+Marks = Mapping[str, tuple[float, float]]
+"""Where marks are, from -1 to +1 along both axes, by their names."""
+
+
 class Terrain(NamedTuple):
     """A surface: heights from 0 to 1 on a square grid of (betas, alphas)."""
 
-    heights: np.ndarray
+    heights: Floats
 
     @classmethod
-    def of(cls, values):
+    def of(cls, values: Floats) -> "Terrain":
         """Make the surface of a landscape's values, thinned out to `MOST_POINTS` a side."""
         step = -(-(len(values) - 1) // (MOST_POINTS - 1))
         thinned = values[::step, ::step]
         low, high = thinned.min(), thinned.max()
         return cls((thinned - low) / (high - low) if high > low else np.zeros_like(thinned))
 
-    def faces(self):
+    def faces(self) -> Floats:
         """Return the corners of the faces, (faces, 4, 3), each within -1 and 1 across."""
         side = np.linspace(-1, 1, len(self.heights))
         x, y = np.meshgrid(side, side)
@@ -45,14 +51,14 @@ class Terrain(NamedTuple):
         corners = grid[:-1, :-1], grid[:-1, 1:], grid[1:, 1:], grid[1:, :-1]
         return np.stack(corners, axis=2).reshape(-1, 4, 3)
 
-    def height_at(self, x, y):
+    def height_at(self, x: float, y: float) -> float:
         """Return the height of the surface at the grid's point nearest to x, y in -1 to 1."""
         last = len(self.heights) - 1
         column, row = (round(min(max((place + 1) / 2, 0), 1) * last) for place in (x, y))
         return HEIGHT * float(self.heights[row, column])
 
 
-def projected(points, azimuth, elevation):
+def projected(points: Floats, azimuth: float, elevation: float) -> Floats:
     """Look at points from a direction, without perspective.
 
     Parameters
@@ -71,19 +77,22 @@ def projected(points, azimuth, elevation):
     turn, tilt = np.radians([azimuth, elevation])
     (c, s), (ct, st) = (np.cos(turn), np.sin(turn)), (np.cos(tilt), np.sin(tilt))
     axes = np.array([[c, s * st, s * ct], [-s, c * st, c * ct], [0, ct, -st]])
-    return np.asarray(points) @ axes
+    seen: Floats = np.asarray(points) @ axes
+    return seen
 
 
-def tones(faces):
+def tones(faces: Floats) -> Ints:
     """Return the color of each face: its band of height and, within it, its brightness."""
     normals = np.cross(faces[:, 2] - faces[:, 0], faces[:, 3] - faces[:, 1])
     normals /= np.linalg.norm(normals, axis=1, keepdims=True)
     brightness = np.clip(normals @ LIGHT, 0, 1)
     bands = np.minimum(faces[:, :, 2].mean(axis=1) / HEIGHT * BANDS, BANDS - 1).astype(int)
-    return bands * SHADES + np.minimum(brightness * SHADES, SHADES - 1).astype(int)
+    shades = np.minimum(brightness * SHADES, SHADES - 1).astype(int)
+    places: Ints = bands * SHADES + shades
+    return places
 
 
-def _palette():
+def _palette() -> list[str]:
     shades = np.linspace(DARKEST, 1, SHADES)
     parts = [[int(color[i : i + 2], 16) for i in (1, 3, 5)] for color in BAND_COLORS]
     return [
@@ -102,14 +111,14 @@ class SurfaceView:
         Its data sources are named "landscape_faces" and "landscape_peaks".
     """
 
-    def __init__(self):
+    def __init__(self) -> None:
         names = {"landscape_faces": ("xs", "ys", "tone"), "landscape_peaks": ("x", "y", "shape")}
         self.sources = {
             name: ColumnDataSource({column: [] for column in columns}, name=name)
             for name, columns in names.items()
         }
-        self._terrain = None
-        self._marks = {}
+        self._terrain: Terrain | None = None
+        self._marks: Marks = {}
         self._direction = 0.0, 90.0
         self.figure = bare_figure("landscape_surface", (-1.5, 1.5), (-1.1, 1.5), 340, min_border=0)
         self.figure.axis.visible = False
@@ -124,13 +133,13 @@ class SurfaceView:
         )
         draw_marks(self.figure, self.sources["landscape_peaks"])
 
-    def show(self, values, marks):
+    def show(self, values: Floats, marks: Marks) -> None:
         """Draw another surface, and marks on it: name -> x and y from -1 to 1."""
         self._terrain = Terrain.of(values)
         self._marks = marks
         self.turn(*self._direction)
 
-    def move(self, marks):
+    def move(self, marks: Marks) -> None:
         """Put the marks elsewhere on the surface."""
         if self._terrain is None:
             return
@@ -140,7 +149,7 @@ class SurfaceView:
         shapes = [MARKS[name] for name in self._marks]
         self.sources["landscape_peaks"].data = {"x": seen[:, 0], "y": seen[:, 1], "shape": shapes}
 
-    def turn(self, azimuth, elevation):
+    def turn(self, azimuth: float, elevation: float) -> None:
         """Look at it from another direction, in degrees; see `projected`."""
         self._direction = azimuth, elevation
         if self._terrain is None:

@@ -1,10 +1,13 @@
 """The lines of a network's figure: one for each weight, or for the strongest if they are many."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
 
-from playground.frame import Edge
+from playground.arrays import AnyFloats, Floats, Ints
+from playground.frame import Edge, Frame
+from playground.views.figures import Columns, ColumnValues
 from playground.views.labels import edge_label
 from playground.views.network import geometry
 
@@ -38,13 +41,13 @@ class EdgeLines:
         Its structure, which stays the same for all frames to come.
     """
 
-    def __init__(self, frame):
+    def __init__(self, frame: Frame) -> None:
         self._first_layer = 1 if frame.offered_features else 2
         self._most = MOST_LINES[frame.inputs]
-        self._drawn = None
+        self._drawn: Ints | None = None
         self._ends = _ends(frame, self._first_layer)
 
-    def columns(self, frame):
+    def columns(self, frame: Frame) -> Columns:
         """Give the columns of the lines; places and names only if other ones are drawn now.
 
         Parameters
@@ -64,7 +67,7 @@ class EdgeLines:
             "dash": [DASHES if weight < 0 else [] for weight in weights],
         }
 
-    def _choose(self, frame, sizes):
+    def _choose(self, frame: Frame, sizes: Floats) -> dict[str, ColumnValues]:
         """Choose the weights to draw, unless the present ones still do."""
         if self._drawn is not None:
             best = np.sort(sizes)[-self._most :].sum()
@@ -86,7 +89,7 @@ class EdgeLines:
         }
 
 
-def _ends(frame, first_layer):
+def _ends(frame: Frame, first_layer: int) -> AnyFloats:
     """Return both ends of every weight from a layer on, (weights, 4)."""
     features, shape = frame.offered_features, frame.shape
     rows = geometry.rows(shape, len(features))
@@ -98,7 +101,7 @@ def _ends(frame, first_layer):
     return np.concatenate([np.empty((0, 4)), *(geometry.edge_ends(*p) for p in pairwise(columns))])
 
 
-def _edges(shape, first_layer):
+def _edges(shape: Sequence[int], first_layer: int) -> list[Edge]:
     return [
         Edge(layer, source, target)
         for layer in range(first_layer, len(shape))

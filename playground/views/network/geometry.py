@@ -1,8 +1,11 @@
 """Where units and edges of the network lie in its figure; both axes run from 0 to 1."""
 
+from collections.abc import Sequence
 from math import ceil
 
 import numpy as np
+
+from playground.arrays import AnyFloats, Floats, Ints
 
 FEATURE_X, OUTPUT_X = 0.15, 0.93
 """Centres of the first and the last column; left of the first is room for the features' names."""
@@ -27,12 +30,12 @@ BLOCK_PITCH, BLOCK_SHARE = 0.07, 0.72
 """Distance of its columns, and how much of the room between two layers a block takes at most."""
 
 
-def block_columns(units):
+def block_columns(units: int) -> int:
     """Count the columns in which the units of a layer stand."""
     return 1 if units <= MOST_IN_COLUMN else ceil(units / BLOCK_ROWS)
 
 
-def rows(shape, features):
+def rows(shape: Sequence[int], features: int) -> int:
     """Count the rows that a network needs, at least `MIN_ROWS`; below the features one stays free.
 
     It is the place of the button that adds a feature.
@@ -40,17 +43,17 @@ def rows(shape, features):
     return max(MIN_ROWS, features + 1, *(ceil(n / block_columns(n)) for n in shape[1:]))
 
 
-def column_x(layer, layers):
+def column_x(layer: int, layers: int) -> float:
     """Give the horizontal centre of a layer (input is 0) among `layers` layers."""
     return FEATURE_X + (OUTPUT_X - FEATURE_X) * layer / (layers - 1)
 
 
-def row_y(row, row_count):
+def row_y(row: Ints | Floats, row_count: int) -> AnyFloats:
     """Give the vertical centre of a row, counted from the top, 0-based."""
     return 1 - (row + 0.5) / row_count
 
 
-def unit_centres(shape, row_count):
+def unit_centres(shape: Sequence[int], row_count: int) -> list[AnyFloats]:
     """Place all units after the input.
 
     Parameters
@@ -76,13 +79,13 @@ def unit_centres(shape, row_count):
     return centres
 
 
-def block_offset(column, columns, layers):
+def block_offset(column: Ints, columns: int, layers: int) -> AnyFloats:
     """Place a column of a block beside the middle of its layer."""
     room = BLOCK_SHARE * (OUTPUT_X - FEATURE_X) / (layers - 1)
     return min(BLOCK_PITCH, room / columns) * (column - (columns - 1) / 2)
 
 
-def edge_ends(starts, ends):
+def edge_ends(starts: AnyFloats, ends: AnyFloats) -> AnyFloats:
     """Connect every start with every end.
 
     Parameters

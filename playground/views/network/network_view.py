@@ -1,13 +1,16 @@
 """The network as one figure: a live decision map per unit, a line per weight."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
 from bokeh.models import ColumnDataSource, LinearColorMapper
 from bokeh.transform import transform
+from numpy.typing import NDArray
 
-from playground.frame import Unit
-from playground.views.figures import as_sources, bare_figure
+from playground.arrays import Floats
+from playground.frame import Frame, Unit
+from playground.views.figures import Changes, Columns, ColumnValues, as_sources, bare_figure
 from playground.views.labels import feature_label, unit_label
 from playground.views.markers import marker_mask
 from playground.views.network import geometry
@@ -18,6 +21,7 @@ from playground.views.palette import (
     BADGE_SIGN,
     CLASS_RAMP_SIZE,
     INK,
+    Theme,
     class_color_index,
     class_mark_index,
     color_index,
@@ -56,8 +60,9 @@ class NetworkView:
         Its data sources are named "units", "edges" and "skips".
     """
 
-    def __init__(self, frame):
-        self._structure = self._lines = None
+    def __init__(self, frame: Frame) -> None:
+        self._structure: object = None
+        self._lines: EdgeLines
         columns = self.columns(frame)
         self._units = ColumnDataSource(as_sources(columns["units"]), name="units")
         self._edges = ColumnDataSource(as_sources(columns["edges"]), name="edges")
@@ -69,7 +74,7 @@ class NetworkView:
         self._draw_skips()
         self._draw_units()
 
-    def columns(self, frame):
+    def columns(self, frame: Frame) -> Changes:
         """Give what has to change in the data sources so that they show this frame.
 
         Parameters
@@ -99,14 +104,14 @@ class NetworkView:
         edges = self._lines.columns(frame)
         return {"units": units, "edges": edges, "skips": self._skip_places(frame)}
 
-    def restyle(self, theme):
+    def restyle(self, theme: Theme) -> None:
         """Take the colours of a theme, "light" or "dark"."""
         ink = INK[theme]
         self._sign_colors.palette = [ink["negative"], ink["positive"]]
         self._outline.glyph.line_color = ink["text"]
         self._arcs.glyph.line_color = ink["muted"]
 
-    def _draw_edges(self):
+    def _draw_edges(self) -> None:
         ink = INK["light"]
         self._sign_colors = LinearColorMapper(
             palette=[ink["negative"], ink["positive"]], low=-1e-12, high=1e-12
@@ -128,7 +133,7 @@ class NetworkView:
             line_alpha="opacity",
         )
 
-    def _draw_skips(self):
+    def _draw_skips(self) -> None:
         self._arcs = self.figure.bezier(
             x0="x0",
             y0="y",
@@ -143,8 +148,8 @@ class NetworkView:
             line_width=1.5,
         )
 
-    def _draw_units(self):
-        self.figure.image_rgba(
+    def _draw_units(self) -> None:
+        self.figure.image_rgba(  # type: ignore[call-arg] # Bokeh's stub lacks some
             "image",
             x="x",
             y="y",
@@ -163,37 +168,37 @@ class NetworkView:
             fill_color=None,
             line_color=INK["light"]["text"],
             line_alpha="alpha",
-            border_radius=4,
+            border_radius=4,  # type: ignore[arg-type] # Bokeh's stub is wrong
             source=self._units,
             name="outlines",
         )
 
     @staticmethod
-    def _images(frame):
+    def _images(frame: Frame) -> dict[str, ColumnValues]:
         features = color_index(frame.feature_maps)
         units = color_index(np.concatenate(frame.unit_maps))
         _stamp_badges(units, frame.biases)
         return {"image": np.concatenate([features, units])}
 
     @staticmethod
-    def _class_images(frame):
+    def _class_images(frame: Frame) -> dict[str, ColumnValues]:
         inner = np.concatenate([frame.feature_maps, *frame.unit_maps[:-1]])
         classes = np.arange(frame.classes)
         outputs = class_color_index(classes[:, None, None], frame.unit_maps[-1])
         images = np.concatenate([color_index(inner, CLASS_RAMP_SIZE), outputs])
         _stamp_badges(images[len(frame.feature_maps) :], frame.biases)
-        for image, index in zip(images[-frame.classes :], classes, strict=True):
+        for index, image in enumerate(images[-frame.classes :]):
             corner = image[-CLASS_MARK_SIZE - 2 : -2, -CLASS_MARK_SIZE - 2 : -2]
             corner[marker_mask(index, CLASS_MARK_SIZE)] = class_mark_index(index)
         return {"class_image": images}
 
     @staticmethod
-    def _biases(frame):
+    def _biases(frame: Frame) -> Floats:
         none = np.full(len(frame.offered_features), np.nan)
         return np.concatenate([none, *frame.biases])
 
     @staticmethod
-    def _unit_places(frame):
+    def _unit_places(frame: Frame) -> dict[str, ColumnValues]:
         features, shape = frame.offered_features, frame.shape
         rows = geometry.rows(shape, len(features))
         feature_y = geometry.row_y(np.arange(len(features)), rows)
@@ -210,7 +215,7 @@ class NetworkView:
         }
 
     @staticmethod
-    def _skip_places(frame):
+    def _skip_places(frame: Frame) -> Columns:
         rows = geometry.rows(frame.shape, len(frame.offered_features))
         centres = geometry.unit_centres(frame.shape, rows)
         pairs = [
@@ -222,12 +227,12 @@ class NetworkView:
         return {"x0": x0, "x1": x1, "y": y, "top": y + SKIP_RISE / rows}
 
 
-def _stamp_badges(images, biases):
+def _stamp_badges(images: NDArray[np.uint8], biases: Sequence[Floats]) -> None:
     for image, bias in zip(images, np.concatenate(biases), strict=True):
         _stamp_badge(image, bias)
 
 
-def _stamp_badge(image, bias):
+def _stamp_badge(image: NDArray[np.uint8], bias: float) -> None:
     """Draw the bias into the lower left corner: a dark square with a plus or a minus in it."""
     size = BADGE_SIZES[np.searchsorted(BADGE_STEPS, abs(bias), side="right")]
     image[: size + 1, : size + 1] = BADGE_SIGN

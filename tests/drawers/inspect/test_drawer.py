@@ -164,6 +164,13 @@ def test_a_neuron_can_be_chosen_in_the_passage(app):
     assert passage(app)["shown unit:1:3"] == "1"
 
 
+def test_a_weight_cannot_be_chosen_as_a_neuron(app):
+    sample_field(app).value = "5"
+    enter_in(app, "passage", "unit:1:3")
+    enter_in(app, "passage", "edge:1:0:2")
+    assert chosen(app) == "unit:1:3"
+
+
 @pytest.mark.parametrize(
     ("settings", "part"),
     [
