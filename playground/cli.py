@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from difflib import get_close_matches
 from pathlib import Path
@@ -18,8 +19,11 @@ from playground.exercises.grading import find_submissions, grade, on_all_cores, 
 from playground.exercises.scorm import ScormError, write_package
 from playground.text import text
 
+Command = Callable[[argparse.Namespace], int]
+"""Carries out a command and returns the exit code."""
 
-def main(arguments=None):
+
+def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command.
 
     Parameters
@@ -33,8 +37,9 @@ def main(arguments=None):
         The exit code: 0, or 1 if something is wrong; what it is has been printed.
     """
     options = _parser().parse_args(arguments)
+    run: Command = options.run
     try:
-        return options.run(options)
+        return run(options)
     except (ExerciseError, ScormError) as error:
         print(error, file=sys.stderr)
     except OSError as error:
@@ -42,7 +47,7 @@ def main(arguments=None):
     return 1
 
 
-def _parser():
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="playground", description=text("cli.description"))
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -65,19 +70,24 @@ def _parser():
     return parser
 
 
-def _command(commands, name, run, help_text):
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    run: Command,
+    help_text: str,
+) -> argparse.ArgumentParser:
     command = commands.add_parser(name, help=help_text, description=help_text)
     command.set_defaults(run=run)
     return command
 
 
-def _check(options):
+def _check(options: argparse.Namespace) -> int:
     """Say of each file whether it holds a valid exercise."""
     codes = [_check_file(file) for file in options.files]
     return max(codes)
 
 
-def _check_file(file):
+def _check_file(file: Path) -> int:
     try:
         exercise = _read(file)
     except ExerciseError as error:
@@ -91,14 +101,14 @@ def _check_file(file):
     return int(bool(met))
 
 
-def _link(options):
+def _link(options: argparse.Namespace) -> int:
     """Print the link that opens the page with an exercise."""
     reference = options.file if _is_of_library(options.file) else _find(options.file).to_code()
     print(f"{options.page}#exercise={reference}")
     return 0
 
 
-def _scorm(options):
+def _scorm(options: argparse.Namespace) -> int:
     """Write a package for a learning platform, which takes files that end in ".zip" only."""
     exercise, target = _find(options.file), options.output
     if target.suffix.lower() != ".zip":
@@ -108,7 +118,7 @@ def _scorm(options):
     return 0
 
 
-def _grade(options):
+def _grade(options: argparse.Namespace) -> int:
     """Write a table with a row for each thing that was handed in."""
     for path in options.paths:
         path.stat()
@@ -127,11 +137,11 @@ def _grade(options):
     return 0
 
 
-def _is_of_library(name):
+def _is_of_library(name: str) -> bool:
     return not Path(name).exists() and name in library.exercise_names()
 
 
-def _find(name):
+def _find(name: str) -> Exercise:
     """Return the exercise in a file, or the one of the library with this identifier."""
     if _is_of_library(name):
         return library.exercise(name)
@@ -141,7 +151,7 @@ def _find(name):
     return _read(Path(name))
 
 
-def _read(file):
+def _read(file: Path) -> Exercise:
     """Return the exercise in a file; the errors of a wrong one begin with the file's name."""
     try:
         return Exercise.from_yaml(file.read_text(encoding="utf-8-sig"))
@@ -153,7 +163,7 @@ def _read(file):
         raise ExerciseError([_in_words(error)]) from None
 
 
-def _in_words(error):
+def _in_words(error: OSError) -> str:
     """Say which file the system does not give, and why."""
     if isinstance(error, FileNotFoundError):
         return text("cli.no_file", file=error.filename)

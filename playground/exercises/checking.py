@@ -8,16 +8,18 @@ goal is *unconfirmed*: settings may have been changed during the run, or a high 
 computers drift apart, or the claim is not true.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from playground.exercises.evidence import evidence_of
+from playground.exercises.exercise import Exercise
 from playground.exercises.goals import mentions, met
-from playground.exercises.result import ResultError, shared_permalink
+from playground.exercises.result import Result, ResultError, shared_permalink
 from playground.exercises.rules import violations
 from playground.exercises.schema import refusal
 from playground.exercises.scoring import answer_points, goal_points, score, verdicts
+from playground.exercises.shapes import Answer, ClaimName, Condition, Evidence, Verdict
 from playground.experiment import Experiment
 from playground.number_format import rounded
 from playground.session import Session
@@ -59,16 +61,16 @@ class Report:
     """
 
     violations: tuple[str, ...]
-    goals: tuple[bool | None, ...]
+    goals: tuple[Verdict, ...]
     answers: Mapping[str, bool | None]
-    evidence: Mapping
+    evidence: Evidence
     false_claims: tuple[str, ...]
     points: int
     score: int
     passed: bool
 
 
-def check(exercise, result):
+def check(exercise: Exercise, result: Result) -> Report:
     """Check a result against its exercise.
 
     Parameters
@@ -105,18 +107,18 @@ def check(exercise, result):
     )
 
 
-def evidence_of_result(result):
+def evidence_of_result(result: Result) -> Evidence:
     """Return the evidence of a result's runs by their weights; ResultError if they do not fit."""
     return _evidence(_restored(result))
 
 
-def goals_met_at_start(exercise):
+def goals_met_at_start(exercise: Exercise) -> list[int]:
     """Return the positions of the goals that are met before a student has done anything."""
     evidence = evidence_of(Session(exercise.start()))
     return [i for i, is_met in enumerate(verdicts(exercise, evidence)) if is_met]
 
 
-def judge_answers(exercise, answers):
+def judge_answers(exercise: Exercise, answers: Mapping[str, Answer]) -> dict[str, bool | None]:
     """Tell of each question whether its answer is right, None if there is none.
 
     Raises
@@ -137,7 +139,7 @@ def judge_answers(exercise, answers):
     }
 
 
-def _judge_goals(exercise, result, evidence):
+def _judge_goals(exercise: Exercise, result: Result, evidence: Evidence) -> tuple[Verdict, ...]:
     """Return a verdict on each goal; where one cannot be seen in the weights, train again."""
     conditions = [goal.condition for goal in exercise.goals]
     judged = list(verdicts(exercise, evidence))
@@ -150,21 +152,21 @@ def _judge_goals(exercise, result, evidence):
     return tuple(judged)
 
 
-def _hidden(condition):
+def _hidden(condition: Condition) -> bool:
     return any(mentions(condition, name) for name in NOT_IN_WEIGHTS)
 
 
-def _false_claims(claims, evidence):
+def _false_claims(claims: Mapping[ClaimName, float], evidence: Evidence) -> Iterator[str]:
     for name, claimed in claims.items():
         real = evidence[name]
         if real is None or abs(claimed - real) > CLAIM_TOLERANCE * max(1, abs(real)):
-            claimed = rounded(claimed, digits=6)
+            said = rounded(claimed, digits=6)
             found = text("link.nothing") if real is None else rounded(real, digits=6)
             metric = text(f"metric.{name}")
-            yield text("result.claim", metric=metric, claimed=claimed, found=found)
+            yield text("result.claim", metric=metric, claimed=said, found=found)
 
 
-def _restored(result):
+def _restored(result: Result) -> Iterator[Session]:
     """Yield a session in the state of each run, in turn."""
     session = _session(shared_permalink(result.experiment))
     for run in result.runs:
@@ -176,12 +178,12 @@ def _restored(result):
 
 
 @lru_cache(maxsize=16)
-def _session(permalink):
+def _session(permalink: str) -> Session:
     """Return a session to restore runs in; in a class many results have the same settings."""
     return Session(Experiment.from_permalink(permalink))
 
 
-def _trained_again(result):
+def _trained_again(result: Result) -> Iterator[Session]:
     """Yield a session trained as each run claims to be."""
     for run in result.runs:
         settings = {**result.experiment.settings(), "seed": run.seed}
@@ -190,9 +192,9 @@ def _trained_again(result):
         yield session
 
 
-def _evidence(sessions):
+def _evidence(sessions: Iterable[Session]) -> Evidence:
     """Return the evidence of several runs, the last one last."""
-    runs = []
+    runs: list[Evidence] = []
     for session in sessions:
         evidence = evidence_of(session, runs)
         runs = evidence["runs"]

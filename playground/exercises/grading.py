@@ -2,14 +2,18 @@
 
 import csv
 import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
-from typing import NamedTuple
+from pathlib import Path
+from typing import NamedTuple, TextIO
 
 from playground.exercises import codes, library
-from playground.exercises.checking import check
-from playground.exercises.result import CODE, ResultError, read_result
+from playground.exercises.checking import Report, check
+from playground.exercises.exercise import Exercise
+from playground.exercises.result import CODE, Result, ResultError, read_result
+from playground.exercises.shapes import Answer, Metric, Row, Verdict
 from playground.text import text
 
 LARGEST_FILE = 5_000_000
@@ -18,7 +22,15 @@ LARGEST_FILE = 5_000_000
 BATCH = 50
 """Results that one process checks before it reports back."""
 
-MEASURED = ("test_loss", "train_loss", "accuracy", "epochs", "layers", "neurons", "parameters")
+MEASURED: tuple[Metric, ...] = (
+    "test_loss",
+    "train_loss",
+    "accuracy",
+    "epochs",
+    "layers",
+    "neurons",
+    "parameters",
+)
 """What is reported of the evidence."""
 
 COLUMNS = (
@@ -34,7 +46,7 @@ COLUMNS = (
 )
 """First columns of the CSV file; after them come goals and answers."""
 
-VERDICTS = {True: "met", False: "not met", None: "unconfirmed"}
+VERDICTS: dict[Verdict, str] = {True: "met", False: "not met", None: "unconfirmed"}
 """How a verdict on a goal is written."""
 
 FORMULA = re.compile(r"""(^|[,;"])(\s*)([=+\-@＝＋－＠])""")  # noqa: RUF001 - Excel takes these too
@@ -50,7 +62,15 @@ class Submission(NamedTuple):
     reason: str = ""
 
 
-def find_submissions(paths):
+Batches = Sequence[Sequence[Submission]]
+Work = Callable[[Sequence[Submission]], list[Row]]
+"""What grades a batch."""
+
+Spread = Callable[[Work, Batches], Iterator[list[Row]]]
+"""What has batches graded: on which computer, by how many processes."""
+
+
+def find_submissions(paths: Iterable[Path]) -> Iterator[Submission]:
     """Yield everything that was handed in.
 
     Parameters
@@ -69,22 +89,22 @@ def find_submissions(paths):
             yield from _submissions_in(file)
 
 
-def _submissions_in(file):
+def _submissions_in(file: Path) -> list[Submission]:
     try:
         with file.open("rb") as stream:
-            content = stream.read(LARGEST_FILE + 1)
+            raw = stream.read(LARGEST_FILE + 1)
     except OSError as error:
         return [Submission(str(file), "", text("grade.unreadable", reason=error.strerror))]
-    if len(content) > LARGEST_FILE:
+    if len(raw) > LARGEST_FILE:
         return [Submission(str(file), "", text("grade.oversized", high=LARGEST_FILE))]
     try:
-        content = content.decode("utf-8-sig")
+        content = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         return [Submission(str(file), "", text("grade.no_text"))]
     return _codes_in(content, file) or [Submission(str(file), content)]
 
 
-def _codes_in(content, file):
+def _codes_in(content: str, file: Path) -> list[Submission]:
     """Return the codes among other text; none if the whole text is one result, file or code."""
     text_only = content.strip()
     if text_only.startswith("{") or (text_only.startswith(CODE) and content.count(CODE) == 1):
@@ -99,7 +119,11 @@ def _codes_in(content, file):
     ]
 
 
-def grade(submissions, exercises, run=None):
+def grade(
+    submissions: Sequence[Submission],
+    exercises: Mapping[str, Exercise],
+    run: Spread | None = None,
+) -> Iterator[Row]:
     """Yield a row for each submission, in their order.
 
     Parameters
@@ -122,7 +146,7 @@ def grade(submissions, exercises, run=None):
         yield from rows
 
 
-def on_all_cores(work, batches):
+def on_all_cores(work: Work, batches: Batches) -> Iterator[list[Row]]:
     """Yield the value of ``work`` for each batch, computed by one process per core."""
     if len(batches) <= 1:
         yield from map(work, batches)
@@ -132,7 +156,7 @@ def on_all_cores(work, batches):
 
 
 @contextmanager
-def on_dask(address):
+def on_dask(address: str) -> Iterator[Spread]:
     """Give a function like `on_all_cores` that computes on a Dask cluster.
 
     Parameters
@@ -155,20 +179,20 @@ def on_dask(address):
         raise OSError(text("grade.no_scheduler", address=address, reason=error)) from None
     with connected as client:
 
-        def run(work, batches):
+        def run(work: Work, batches: Batches) -> Iterator[list[Row]]:
             for future in client.map(work, batches, pure=False):
                 yield future.result()
 
         yield run
 
 
-def _grade_batch(exercises, submissions):
+def _grade_batch(exercises: Mapping[str, Exercise], submissions: Sequence[Submission]) -> list[Row]:
     return [grade_one(submission, exercises) for submission in submissions]
 
 
-def grade_one(submission, exercises):
+def grade_one(submission: Submission, exercises: Mapping[str, Exercise]) -> Row:
     """Return the row of one submission; see `grade`."""
-    row = {"submission": submission.name, "status": "refused", "reason": submission.reason}
+    row: Row = {"submission": submission.name, "status": "refused", "reason": submission.reason}
     if submission.reason:
         return row
     try:
@@ -182,14 +206,14 @@ def grade_one(submission, exercises):
         return {**row, "reason": text("grade.failed", error=f"{type(error).__name__}: {error}")}
 
 
-def _find_exercise(name, exercises):
+def _find_exercise(name: str, exercises: Mapping[str, Exercise]) -> Exercise:
     try:
         return exercises[name] if name in exercises else library.exercise(name)
     except KeyError:
         raise ResultError(text("grade.no_exercise", name=name)) from None
 
 
-def _report_row(exercise, result, report):
+def _report_row(exercise: Exercise, result: Result, report: Report) -> Row:
     unconfirmed = [text("grade.unconfirmed", number=n) for n in _positions(report.goals, None)]
     remarks = [*report.violations, *report.false_claims, *unconfirmed]
     return {
@@ -205,22 +229,24 @@ def _report_row(exercise, result, report):
     }
 
 
-def _positions(verdicts, wanted):
+def _positions(verdicts: Iterable[Verdict], wanted: Verdict) -> list[int]:
     return [n for n, verdict in enumerate(verdicts, 1) if verdict is wanted]
 
 
-def _answers(exercise, answers, judged):
+def _answers(
+    exercise: Exercise, answers: Mapping[str, Answer], judged: Mapping[str, bool | None]
+) -> Row:
     given = [question for question in exercise.questions if question.id in answers]
-    row = {f"answer {question.id}": question.spell(answers[question.id]) for question in given}
+    row: Row = {f"answer {question.id}": question.spell(answers[question.id]) for question in given}
     graded = [question for question in given if question.answer is not None]
     return row | {f"right {one.id}": "yes" if judged[one.id] else "no" for one in graded}
 
 
-def _number(number):
+def _number(number: float | None) -> str:
     return "" if number is None else f"{number:.6g}"
 
 
-def write_csv(rows, file):
+def write_csv(rows: Sequence[Row], file: TextIO) -> None:
     """Write rows as CSV that a spreadsheet opens without running what students typed.
 
     Parameters
@@ -237,7 +263,7 @@ def write_csv(rows, file):
         writer.writerow({name: _cell(value) for name, value in row.items()})
 
 
-def _cell(value):
+def _cell(value: str | float) -> str | float:
     """Return a value that is plain text in every spreadsheet; numbers stay numbers."""
     if not isinstance(value, str) or re.fullmatch(r"-?[\d.]+(e[-+]?\d+)?", value, re.ASCII):
         return value

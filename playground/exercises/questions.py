@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from playground.exercises.schema import missing, refusal, unknown
+from playground.exercises.schema import Problem, missing, refusal, unknown
+from playground.exercises.shapes import Answer, Path, QuestionData
 from playground.experiment.setting_kinds import is_whole
 from playground.text import text
 
@@ -51,24 +52,31 @@ class Question:
     points: int = 0
 
     @classmethod
-    def from_data(cls, data):
+    def from_data(cls, data: QuestionData) -> "Question":
         """Return the question that a valid mapping describes."""
-        answer = data.get("answer")
-        if "options" in data and answer is not None:
-            answer = data["options"].index(answer)
-        usual_points = 0 if answer is None else 1
-        fields = {"points": usual_points, **data, "answer": answer}
-        return cls(**{**fields, "options": tuple(data.get("options", ()))})
+        options, answer = data.get("options", []), data.get("answer")
+        if isinstance(answer, str):
+            answer = options.index(answer)
+        return cls(
+            id=data["id"],
+            type=data["type"],
+            text=data["text"],
+            options=tuple(options),
+            answer=answer,
+            tolerance=data.get("tolerance", 0.0),
+            predict=data.get("predict", False),
+            points=data.get("points", 0 if answer is None else 1),
+        )
 
-    def accepts(self, answer):
+    def accepts(self, answer: object) -> bool:
         """Tell whether something is an answer to this question at all, right or wrong."""
         return KINDS[self.type].accepts(self, answer)
 
-    def allowed(self):
+    def allowed(self) -> str:
         """Say in words which answers are accepted."""
         return KINDS[self.type].allowed(self)
 
-    def is_right(self, answer):
+    def is_right(self, answer: Answer) -> bool:
         """Tell whether an accepted answer is right; True if any is.
 
         Numbers are compared as they are written, in decimal: 0.4 is 0.1 off 0.3, and not more.
@@ -80,30 +88,31 @@ class Question:
         )
         return abs(given - right) <= tolerance
 
-    def earns(self, answer):
+    def earns(self, answer: Answer | None) -> int:
         """Return the points of an accepted answer, or of None for no answer."""
         is_enough = answer is not None and (self.predict or self.is_right(answer))
         return self.points if is_enough else 0
 
-    def spell(self, answer):
+    def spell(self, answer: Answer) -> str:
         """Return an accepted answer as a person reads it."""
-        return self.options[answer] if self.type == "choice" else str(answer)
+        return self.options[int(answer)] if self.type == "choice" else str(answer)
 
 
 class Kind(NamedTuple):
     """A type of question: its own fields, and which answers it accepts."""
 
     fields: frozenset[str]
-    accepts: Callable
-    allowed: Callable
+    accepts: Callable[[Question, object], bool]
+    allowed: Callable[[Question], str]
 
 
-def _accepts_number(question, answer):
-    is_number = isinstance(answer, int | float) and not isinstance(answer, bool)
-    return is_number and abs(answer) <= LARGEST_ANSWER
+def _accepts_number(question: Question, answer: object) -> bool:
+    if not isinstance(answer, int | float) or isinstance(answer, bool):
+        return False
+    return abs(answer) <= LARGEST_ANSWER
 
 
-def _accepts_text(question, answer):
+def _accepts_text(question: Question, answer: object) -> bool:
     return isinstance(answer, str) and answer.strip() != "" and len(answer) <= LONGEST_ANSWER
 
 
@@ -130,7 +139,7 @@ COMMON_FIELDS = ("id", "type", "text", "predict", "points")
 """Fields that every type of question has."""
 
 
-def problems(data, path):
+def problems(data: QuestionData, path: Path) -> list[Problem]:
     """Return what the schema cannot see in a question.
 
     Parameters
@@ -150,7 +159,7 @@ def problems(data, path):
     return found
 
 
-def _choice_problems(data, path):
+def _choice_problems(data: QuestionData, path: Path) -> list[Problem]:
     if "options" not in data:
         return [missing((*path, "options"))]
     if "answer" in data and data["answer"] not in data["options"]:

@@ -8,13 +8,17 @@ import base64
 import binascii
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
+from numpy.typing import NDArray
 
 from playground import __version__, strict_json
 from playground.exercises import codes, schema
+from playground.exercises.shapes import Answer, ClaimName, ResultData, RunData
 from playground.experiment import Experiment, parse_permalink
 from playground.experiment.setting_groups import OF_A_RUN
+from playground.strict_json import Json
 from playground.text import text
 
 CODE = "NNR1"
@@ -54,7 +58,7 @@ class Run:
 
     seed: int
     epochs: int
-    weights: np.ndarray
+    weights: NDArray[np.floating]
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,10 +82,10 @@ class Result:
     exercise: str
     experiment: Experiment
     runs: tuple[Run, ...]
-    answers: Mapping[str, int | float | str]
-    claims: Mapping[str, float]
+    answers: Mapping[str, Answer]
+    claims: Mapping[ClaimName, float]
 
-    def to_data(self):
+    def to_data(self) -> ResultData:
         """Return the result as plain data, however long it may be.
 
         Raises
@@ -100,7 +104,7 @@ class Result:
             "claims": {name: float(f"{number:.6g}") for name, number in self.claims.items()},
         }
 
-    def to_json(self):
+    def to_json(self) -> str:
         """Return the result as JSON.
 
         Raises
@@ -113,7 +117,7 @@ class Result:
             raise ResultError(text("result.long", found=length, high=LONGEST_RESULT))
         return content
 
-    def to_file(self):
+    def to_file(self) -> str:
         """Return the result as a file: as JSON that says which version of the playground wrote it.
 
         Where a result is so large that there is no room for that, it is left out, as in codes.
@@ -123,12 +127,12 @@ class Result:
         marked = strict_json.write({**self.to_data(), "software_version": __version__})
         return marked if characters(marked) <= LONGEST_RESULT else content
 
-    def to_code(self):
+    def to_code(self) -> str:
         """Return the result as a code that can be pasted; errors are those of `to_json`."""
         return codes.encode(CODE, self.to_json())
 
 
-def read_result(content):
+def read_result(content: str) -> Result:
     """Return the result that a file or a code holds.
 
     Parameters
@@ -154,7 +158,7 @@ def read_result(content):
     return from_data(data)
 
 
-def from_data(data):
+def from_data(data: Json) -> Result:
     """Return the result that plain data stands for, as `Result.to_data` writes it.
 
     Raises
@@ -168,14 +172,15 @@ def from_data(data):
         raise ResultError(text("result.invalid", reason=error)) from None
 
 
-def characters(content):
+def characters(content: str) -> int:
     """Return the length of a text as JavaScript and learning platforms count it."""
     return len(content.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def _from_data(data):
-    if found := schema.problems(data, "result"):
-        raise ValueError(found[0].message)
+def _from_data(found: Json) -> Result:
+    if problems := schema.problems(found, "result"):
+        raise ValueError(problems[0].message)
+    data = cast(ResultData, found)
     experiment, messages = parse_permalink(data["experiment"])
     if messages or experiment.seed:
         raise ValueError(messages[0] if messages else text("result.seed"))
@@ -186,13 +191,13 @@ def _from_data(data):
     return Result(data["exercise"], experiment, runs, data["answers"], data["claims"])
 
 
-def shared_permalink(experiment):
+def shared_permalink(experiment: Experiment) -> str:
     """Return the permalink of what all runs share: no seed, and nothing only the page needs."""
     parts = experiment.to_permalink().split("&")
     return "&".join(part for part in parts if part.partition("=")[0] in SHARED)
 
 
-def _run_data(run):
+def _run_data(run: Run) -> RunData:
     with np.errstate(over="ignore"):
         weights = np.asarray(run.weights, WEIGHT_TYPE)
     if not np.isfinite(weights).all():
@@ -201,7 +206,7 @@ def _run_data(run):
     return {"seed": run.seed, "epochs": run.epochs, "weights": letters}
 
 
-def _read_run(data):
+def _read_run(data: RunData) -> Run:
     try:
         content = base64.b64decode(data["weights"], validate=True)
         weights = np.frombuffer(content, WEIGHT_TYPE)
