@@ -7,6 +7,7 @@ from playground.exercises.evidence import evidence_of
 from playground.exercises.result import Result, Run
 from playground.exercises.rules import violations
 from playground.exercises.scoring import answer_points, goal_points, score, verdicts
+from playground.exercises.workload import most_epochs
 from playground.experiment import Experiment
 from playground.experiment.setting_groups import OF_A_RUN
 from playground.text import text
@@ -119,7 +120,7 @@ class Assignment:
         if answer is None:
             self.answers.pop(name, None)
         elif question.accepts(answer):
-            self.answers[name] = answer
+            self.answers[name] = question.read(answer)
         else:
             allowed, label = question.allowed(), text("assignment.answer")
             raise ValueError(text("error.setting", setting=label, allowed=allowed, found=answer))
@@ -177,6 +178,7 @@ class Assignment:
             tuple(attempt.run for attempt in state.attempts),
             dict(self.answers),
             {name: number for name, number in claims.items() if number is not None},
+            self.exercise.version,
         )
 
     def resume(self, now, best):
@@ -214,7 +216,9 @@ class Assignment:
         self.observe(self._session)
 
     def _judged(self, settings, attempts, evidence):
-        judged = verdicts(self.exercise, evidence)
+        epochs = sum(attempt.run.epochs for attempt in attempts)
+        is_feasible = epochs <= most_epochs(Experiment(**settings))
+        judged = verdicts(self.exercise, evidence, is_feasible)
         return State(settings, attempts, judged, goal_points(self.exercise, judged))
 
     def _reconstructed(self, result):

@@ -92,7 +92,10 @@ class AssignmentController:
         message = ""
         if content:
             try:
-                self._take_up(record.read(content, self.assignment.exercise))
+                kept = record.read(content, self.assignment.exercise)
+                self._take_up(kept)
+                if kept.remarks:
+                    message = text("record.answers", remarks="; ".join(kept.remarks))
             except RecordError as error:
                 message = str(error)
         self._remember(self._context.session)

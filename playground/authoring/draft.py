@@ -6,17 +6,15 @@ such as ``("goals", 0, "rows", 1, "number")``.
 """
 
 import json
-import re
-import unicodedata
 
 from playground.authoring import conditions
 from playground.authoring.conditions import read, spell
+from playground.authoring.naming import identifier, question_names
 from playground.exercises.exercise import Exercise, find_problems, read_experiment
 from playground.exercises.rules import limited_settings, limits_of
 from playground.exercises.schema import field
 from playground.experiment import Experiment
 from playground.experiment.limits import SUMS
-from playground.text import text
 
 VERSION = 1
 
@@ -192,12 +190,6 @@ class Draft:
         return Exercise.from_data(self.document()[0])
 
 
-def identifier(title):
-    """Return a name for results made of a title, as "Über den XOR" gives "uber-den-xor"."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
-
-
 def _place(path, places):
     while path and path not in places:
         path = path[:-1]
@@ -264,7 +256,8 @@ def _question_fields(question):
 
 
 def _questions(questions):
-    data = [_question(i, fields) for i, fields in enumerate(questions)]
+    names = question_names([(one["id"].strip(), one["text"]) for one in questions])
+    data = [_question(name, fields) for name, fields in zip(names, questions, strict=True)]
     places = {(i, name): (i, name) for i, one in enumerate(data) for name in one}
     places |= {
         (i, "options", n): (i, "options", n)
@@ -274,10 +267,10 @@ def _questions(questions):
     return data, places
 
 
-def _question(i, fields):
+def _question(name, fields):
     kind = fields["type"]
     data = {
-        "id": fields["id"].strip() or text("author.question_id", number=i + 1),
+        "id": name,
         "type": kind,
         "text": fields["text"],
     }

@@ -3,9 +3,11 @@
 It is written as a YAML file, ``*.exercise.yaml``, which ``exercise.schema.json`` describes.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import sha256
 from typing import NamedTuple, cast
 
 from playground import strict_json
@@ -16,9 +18,12 @@ from playground.exercises.schema import Problem, refusal, unknown
 from playground.exercises.shapes import Condition, ExerciseData, GoalData, Limits
 from playground.experiment import Experiment, parse_permalink
 from playground.experiment.data_setting_kinds import OwnPoints
+from playground.experiment.setting_groups import OF_A_RUN
 from playground.experiment.setting_kinds import Setting
 from playground.strict_json import Json
 from playground.text import text
+
+VERSION_DIGITS = 8
 
 CODE = "NNE1"
 """What the code of an exercise begins with."""
@@ -129,6 +134,27 @@ class Exercise:
     def fixed_settings(self) -> tuple[str, ...]:
         """Names of the settings that are locked or hidden."""
         return rules.settings_of((*self.lock, *self.hide))
+
+    @cached_property
+    def version(self) -> str:
+        """Eight letters that differ for every other exercise to be solved or answered.
+
+        It depends on all that a result is judged by, save what is right and what it earns: a text
+        or a key that is corrected does not make another exercise of it.
+        """
+        judged = {
+            "experiment": [
+                part for part in self.permalink.split("&") if part.partition("=")[0] in OF_A_RUN
+            ],
+            "fixed": self.fixed_settings,
+            "ranges": self.ranges,
+            "goals": [goal.condition for goal in self.goals],
+            "questions": [
+                (one.id, one.type, one.text, one.options, one.predict) for one in self.questions
+            ],
+        }
+        content = json.dumps(judged, sort_keys=True).encode("ascii")
+        return sha256(content).hexdigest()[:VERSION_DIGITS]
 
     @property
     def points(self) -> int:

@@ -43,6 +43,9 @@ METRICS: tuple[Metric, ...] = (
 )
 """What is measured; `evidence.evidence_of` says how."""
 
+NOT_IN_WEIGHTS = ("epochs", "runs")
+"""Parts of goals that cannot be seen in the weights of a network."""
+
 COMPARISONS: dict[str, Callable[[float, float], bool]] = {
     "at_most": operator.le,
     "at_least": operator.ge,
@@ -122,6 +125,11 @@ def _runs_met(part: RunsPart, runs: Sequence[Evidence]) -> Verdict:
 def mentions(condition: Condition, metric: str) -> bool:
     """Tell whether a condition depends on a metric, however deep inside."""
     return any(metric in part for _, part in _walk(condition, ()))
+
+
+def needs_training(condition: Condition) -> bool:
+    """Tell whether only training again can confirm a condition: weights do not show it."""
+    return any(mentions(condition, name) for name in NOT_IN_WEIGHTS)
 
 
 def targets(condition: Condition, metric: str) -> list[float]:

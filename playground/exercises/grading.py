@@ -214,8 +214,7 @@ def _find_exercise(name: str, exercises: Mapping[str, Exercise]) -> Exercise:
 
 
 def _report_row(exercise: Exercise, result: Result, report: Report) -> Row:
-    unconfirmed = [text("grade.unconfirmed", number=n) for n in _positions(report.goals, None)]
-    remarks = [*report.violations, *report.false_claims, *unconfirmed]
+    remarks = [*report.violations, *report.false_claims, *report.remarks]
     return {
         "status": "look" if remarks else "graded",
         "reason": "; ".join(remarks),
@@ -225,12 +224,8 @@ def _report_row(exercise: Exercise, result: Result, report: Report) -> Row:
         "seed": result.runs[-1].seed,
         **{name: _number(report.evidence[name]) for name in MEASURED},
         **{f"goal {n}": VERDICTS[verdict] for n, verdict in enumerate(report.goals, 1)},
-        **_answers(exercise, result.answers, report.answers),
+        **_answers(exercise, report.given, report.answers),
     }
-
-
-def _positions(verdicts: Iterable[Verdict], wanted: Verdict) -> list[int]:
-    return [n for n, verdict in enumerate(verdicts, 1) if verdict is wanted]
 
 
 def _answers(

@@ -25,6 +25,14 @@ def exercise(name: str) -> Exercise:
     return Exercise.from_yaml(_read(f"{name}.exercise.yaml"))
 
 
+def has(one: Exercise) -> bool:
+    """Tell whether an exercise is one of the library, not only called like one."""
+    try:
+        return exercise(one.id).version == one.version
+    except KeyError:
+        return False
+
+
 def open_exercise(reference: str) -> Exercise:
     """Return the exercise that a link names.
 

@@ -31,8 +31,8 @@ class Question:
         Markdown.
     options : tuple of str
         What there is to choose from.
-    answer : int, float or None
-        Index of the right option, or the right number; None if any answer is taken.
+    answer : int, float, str or None
+        The right number, or the text of the right option; None if any answer is taken.
     tolerance : float
         How far off a number may be.
     predict : bool
@@ -46,7 +46,7 @@ class Question:
     type: str
     text: str
     options: tuple[str, ...] = ()
-    answer: int | float | None = None
+    answer: Answer | None = None
     tolerance: float = 0.0
     predict: bool = False
     points: int = 0
@@ -54,23 +54,33 @@ class Question:
     @classmethod
     def from_data(cls, data: QuestionData) -> "Question":
         """Return the question that a valid mapping describes."""
-        options, answer = data.get("options", []), data.get("answer")
-        if isinstance(answer, str):
-            answer = options.index(answer)
         return cls(
             id=data["id"],
             type=data["type"],
             text=data["text"],
-            options=tuple(options),
-            answer=answer,
+            options=tuple(data.get("options", ())),
+            answer=data.get("answer"),
             tolerance=data.get("tolerance", 0.0),
             predict=data.get("predict", False),
-            points=data.get("points", 0 if answer is None else 1),
+            points=data.get("points", 1 if "answer" in data else 0),
         )
+
+    def read(self, answer: object) -> Answer | None:
+        """Return something in the one form that an answer to this question has.
+
+        That of a choice is the text of the option, so it stays what it is when options are added,
+        removed or moved. Earlier results have its position, counted from 0.
+
+        Returns
+        -------
+        int, float, str or None
+            None if it is no answer to this question at all, right or wrong.
+        """
+        return KINDS[self.type].read(self, answer)
 
     def accepts(self, answer: object) -> bool:
         """Tell whether something is an answer to this question at all, right or wrong."""
-        return KINDS[self.type].accepts(self, answer)
+        return self.read(answer) is not None
 
     def allowed(self) -> str:
         """Say in words which answers are accepted."""
@@ -81,12 +91,15 @@ class Question:
 
         Numbers are compared as they are written, in decimal: 0.4 is 0.1 off 0.3, and not more.
         """
+        given = self.read(answer)
         if self.answer is None:
             return True
-        given, right, tolerance = (
-            Decimal(repr(number)) for number in (answer, self.answer, self.tolerance)
+        if isinstance(given, str) or given is None:
+            return given == self.answer
+        number, right, tolerance = (
+            Decimal(repr(one)) for one in (given, self.answer, self.tolerance)
         )
-        return abs(given - right) <= tolerance
+        return abs(number - right) <= tolerance
 
     def earns(self, answer: Answer | None) -> int:
         """Return the points of an accepted answer, or of None for no answer."""
@@ -95,41 +108,51 @@ class Question:
 
     def spell(self, answer: Answer) -> str:
         """Return an accepted answer as a person reads it."""
-        return self.options[int(answer)] if self.type == "choice" else str(answer)
+        return str(self.read(answer))
 
 
 class Kind(NamedTuple):
-    """A type of question: its own fields, and which answers it accepts."""
+    """A type of question: its own fields, what reads an answer to it, and which are accepted."""
 
     fields: frozenset[str]
-    accepts: Callable[[Question, object], bool]
+    read: Callable[[Question, object], Answer | None]
     allowed: Callable[[Question], str]
 
 
-def _accepts_number(question: Question, answer: object) -> bool:
+def _read_option(question: Question, answer: object) -> str | None:
+    if isinstance(answer, str):
+        return answer if answer in question.options else None
+    if isinstance(answer, int) and is_whole(answer, (0, len(question.options) - 1)):
+        return question.options[answer]
+    return None
+
+
+def _read_number(_question: Question, answer: object) -> int | float | None:
     if not isinstance(answer, int | float) or isinstance(answer, bool):
-        return False
-    return abs(answer) <= LARGEST_ANSWER
+        return None
+    return answer if abs(answer) <= LARGEST_ANSWER else None
 
 
-def _accepts_text(question: Question, answer: object) -> bool:
-    return isinstance(answer, str) and answer.strip() != "" and len(answer) <= LONGEST_ANSWER
+def _read_text(_question: Question, answer: object) -> str | None:
+    if not isinstance(answer, str) or not answer.strip() or len(answer) > LONGEST_ANSWER:
+        return None
+    return answer
 
 
 KINDS = {
     "choice": Kind(
         frozenset({"options", "answer"}),
-        lambda question, answer: is_whole(answer, (0, len(question.options) - 1)),
-        lambda question: text("allowed.whole", low=0, high=len(question.options) - 1),
+        _read_option,
+        lambda question: text("allowed.choice", options=", ".join(question.options)),
     ),
     "number": Kind(
         frozenset({"answer", "tolerance"}),
-        _accepts_number,
+        _read_number,
         lambda question: text("schema.number"),
     ),
     "text": Kind(
         frozenset(),
-        _accepts_text,
+        _read_text,
         lambda question: text("schema.text", low=1, high=LONGEST_ANSWER),
     ),
 }

@@ -28,8 +28,11 @@ VERSION = 1
 """Of the format."""
 
 LONGEST_RESULT = 4096
-"""Characters of a result file at most, as many as SCORM 1.2 keeps for a learner; UTF-16 units,
+"""Characters of a result in a code at most, as many as SCORM 1.2 keeps for a learner; UTF-16 units,
 since JavaScript counts so."""
+
+LONGEST_FILE = 1_000_000
+"""Characters of a result file at most; ten runs of the largest network need about half of it."""
 
 WEIGHT_TYPE = np.dtype("<f4")
 
@@ -74,9 +77,12 @@ class Result:
     runs : tuple of Run
         From different seeds, the last one last.
     answers : dict
-        Identifier of a question -> index of an option, number or text.
+        Identifier of a question -> text of an option, number or text; earlier results have the
+        position of an option.
     claims : dict
         "test_loss", "train_loss" and, in classification, "accuracy", as the page showed them.
+    exercise_version : str
+        `Exercise.version` of the exercise as it was worked on; empty in earlier results.
     """
 
     exercise: str
@@ -84,6 +90,7 @@ class Result:
     runs: tuple[Run, ...]
     answers: Mapping[str, Answer]
     claims: Mapping[ClaimName, float]
+    exercise_version: str = ""
 
     def to_data(self) -> ResultData:
         """Return the result as plain data, however long it may be.
@@ -95,7 +102,7 @@ class Result:
         """
         if not self.experiment.fits_link:
             raise ResultError(text("result.points"))
-        return {
+        data: ResultData = {
             "playground": VERSION,
             "exercise": self.exercise,
             "experiment": shared_permalink(self.experiment),
@@ -103,33 +110,33 @@ class Result:
             "answers": dict(self.answers),
             "claims": {name: float(f"{number:.6g}") for name, number in self.claims.items()},
         }
+        if self.exercise_version:
+            data["exercise_version"] = self.exercise_version
+        return data
 
     def to_json(self) -> str:
-        """Return the result as JSON.
-
-        Raises
-        ------
-        ResultError
-            If it is too long; and as `to_data`.
-        """
-        content = strict_json.write(self.to_data())
-        if (length := characters(content)) > LONGEST_RESULT:
-            raise ResultError(text("result.long", found=length, high=LONGEST_RESULT))
-        return content
+        """Return the result as JSON, however long it may be; errors are those of `to_data`."""
+        return strict_json.write(self.to_data())
 
     def to_file(self) -> str:
         """Return the result as a file: as JSON that says which version of the playground wrote it.
 
-        Where a result is so large that there is no room for that, it is left out, as in codes.
-        Errors are those of `to_json`.
+        There is room in it for whatever can be trained. Errors are those of `to_data`.
         """
-        content = self.to_json()
-        marked = strict_json.write({**self.to_data(), "software_version": __version__})
-        return marked if characters(marked) <= LONGEST_RESULT else content
+        return strict_json.write({**self.to_data(), "software_version": __version__})
 
     def to_code(self) -> str:
-        """Return the result as a code that can be pasted; errors are those of `to_json`."""
-        return codes.encode(CODE, self.to_json())
+        """Return the result as a code that can be pasted.
+
+        Raises
+        ------
+        ResultError
+            If it is too long for that; and as `to_data`.
+        """
+        content = self.to_json()
+        if (length := characters(content)) > LONGEST_RESULT:
+            raise ResultError(text("result.long", found=length, high=LONGEST_RESULT))
+        return codes.encode(CODE, content)
 
 
 def read_result(content: str) -> Result:
@@ -146,8 +153,8 @@ def read_result(content: str) -> Result:
     ResultError
         If it is not a valid result.
     """
-    if (length := characters(content)) > LONGEST_RESULT:
-        raise ResultError(text("result.oversized", found=length, high=LONGEST_RESULT))
+    if (length := characters(content)) > LONGEST_FILE:
+        raise ResultError(text("result.oversized", found=length, high=LONGEST_FILE))
     content = content.strip()
     try:
         if content.startswith(CODE):
@@ -188,7 +195,14 @@ def _from_data(found: Json) -> Result:
     if len({run.seed for run in runs}) < len(runs):
         raise ValueError(text("result.same_seed"))
     experiment.seed = runs[-1].seed
-    return Result(data["exercise"], experiment, runs, data["answers"], data["claims"])
+    return Result(
+        data["exercise"],
+        experiment,
+        runs,
+        data["answers"],
+        data["claims"],
+        data.get("exercise_version", ""),
+    )
 
 
 def shared_permalink(experiment: Experiment) -> str:

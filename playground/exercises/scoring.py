@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from playground.exercises.goals import met
-from playground.exercises.shapes import Answer, Evidence, Verdict
+from playground.exercises.goals import met, needs_training
+from playground.exercises.shapes import Answer, Condition, Evidence, Verdict
 
 if TYPE_CHECKING:
     from playground.exercises.exercise import Exercise
@@ -28,9 +28,26 @@ class Score(NamedTuple):
     passed: bool
 
 
-def verdicts(exercise: "Exercise", evidence: Evidence) -> tuple[Verdict, ...]:
-    """Tell of each goal of an exercise whether evidence meets it, None if that is not known."""
-    return tuple(met(goal.condition, evidence) for goal in exercise.goals)
+def verdicts(
+    exercise: "Exercise", evidence: Evidence, is_feasible: bool = True
+) -> tuple[Verdict, ...]:
+    """Tell of each goal of an exercise whether evidence meets it, None if that is not known.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    evidence : Evidence
+    is_feasible : bool
+        Whether a grader can train the runs again (`workload`). If not, nobody can confirm what only
+        that shows, and a goal that asks for it is not known to be met.
+    """
+    judged = (_verdict(goal.condition, evidence, is_feasible) for goal in exercise.goals)
+    return tuple(judged)
+
+
+def _verdict(condition: Condition, evidence: Evidence, is_feasible: bool) -> Verdict:
+    verdict = met(condition, evidence)
+    return None if verdict and not is_feasible and needs_training(condition) else verdict
 
 
 def goal_points(exercise: "Exercise", judged: Sequence[Verdict]) -> int:

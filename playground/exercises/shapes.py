@@ -12,7 +12,7 @@ Lines = dict[Path, int]
 """On which line of a file each value begins."""
 
 Answer = int | float | str
-"""To a question: index of an option, number or text."""
+"""To a question: text of an option, number or text; in earlier results the index of an option."""
 
 Verdict = bool | None
 """Whether a goal is met; None if that is not known."""
@@ -141,6 +141,7 @@ class ResultData(TypedDict):
     runs: list[RunData]
     answers: dict[str, Answer]
     claims: dict[ClaimName, float]
+    exercise_version: NotRequired[str]
     software_version: NotRequired[str]
 
 

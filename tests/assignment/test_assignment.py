@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from playground.exercises import library
+from playground.exercises import library, workload
 from playground.exercises.checking import check
 from playground.exercises.result import read_result
 from tests.assignment.conftest import QUESTIONS, begin, train
@@ -45,13 +45,24 @@ def test_what_was_reached_stays_when_training_goes_on(assign):
     assert check(assignment.exercise, result).goals == (True,)
 
 
+def test_what_no_grader_could_train_again_is_not_ticked(assign, monkeypatch):
+    assignment = assign(goals=[{"epochs": {"at_least": 2}}, {"test_loss": {"at_most": 100}}])
+    of_an_epoch = workload.epoch_work(assignment.session.experiment)
+    monkeypatch.setattr(workload, "MOST_WORK", 3 * of_an_epoch)
+    train(assignment, 3)
+    assert assignment.now.verdicts == (True, True)
+    train(assignment, 1)
+    assert assignment.now.verdicts == (None, True)
+    assert assignment.best.verdicts == (True, True)
+
+
 def test_starting_again_takes_nothing_back(assign):
     assignment = assign(goals=OVERSHOOT, questions=QUESTIONS)
     assignment.answer("guess", 1)
     train(assignment, 5)
     assignment.start_again()
     assert (assignment.session.epoch, assignment.points) == (0, 2)
-    assert assignment.answers == {"guess": 1}
+    assert assignment.answers == {"guess": "b"}
 
 
 def test_runs_from_different_seeds_are_counted(assign):

@@ -104,14 +104,19 @@ def test_a_field_that_is_missing_is_refused(fields, name):
         ("experiment", "dataset=xor&hidden=2", "Data set must stay at gauss"),
         ("experiment", "dataset=gauss&hidden=3", "do not fit the network"),
         ("experiment", "dataset=gauss&hidden=99", "neurons"),
-        ("answers", {"guess": 7}, "answers.guess"),
-        ("answers", {"nobody": "asked"}, "nobody"),
     ],
 )
 def test_a_state_that_the_exercise_does_not_allow_is_refused(fields, name, value, reason):
     fields["now"][name] = value
     with pytest.raises(RecordError, match=reason):
         record.read(json.dumps(fields), EXERCISE)
+
+
+def test_answers_that_no_longer_fit_are_left_out_and_named(fields):
+    fields["now"]["answers"] = {"guess": "gone", "nobody": "asked", "count": 3}
+    kept = record.read(json.dumps(fields), EXERCISE)
+    assert kept.now.answers == {"count": 3}
+    assert ["guess" in kept.remarks[0], "nobody" in kept.remarks[1]] == [True, True]
 
 
 def test_more_hints_than_there_are_do_no_harm(fields):

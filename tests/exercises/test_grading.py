@@ -22,7 +22,7 @@ from playground.exercises.grading import (
     on_dask,
     write_csv,
 )
-from playground.exercises.result import LONGEST_RESULT
+from playground.exercises.result import LONGEST_FILE
 
 GOOD = {"border": 0, "turn": 0}
 
@@ -42,7 +42,7 @@ def folder(tmp_path, good):
         "cem/cut.json": good.to_json()[:200],
         "dee/damaged.txt": good.to_code().replace("b", "c", 1),
         "eva/essay.txt": "I forgot.",
-        "fay/long.json": good.to_json() + " " * LONGEST_RESULT,
+        "fay/long.json": good.to_json() + " " * LONGEST_FILE,
         "gus/empty.json": "",
         "hal/tampered.json": good.to_json().replace('"test_loss":0.00', '"test_loss":0.9'),
         "ida/own.json": good.to_json().replace('"one-neuron"', '"my-own"'),
@@ -70,7 +70,7 @@ def test_every_file_gets_a_row_with_a_reason_and_the_run_goes_on(folder):
         "cem/cut.json": "is not JSON",
         "dee/damaged.txt": "damaged",
         "eva/essay.txt": "is not JSON",
-        "fay/long.json": f"at most {LONGEST_RESULT}",
+        "fay/long.json": f"at most {LONGEST_FILE}",
         "gus/empty.json": "is not JSON",
         "ida/own.json": "There is no exercise “my-own” here",
         "photo.jpg": "not a text file",
@@ -106,7 +106,7 @@ def test_what_was_not_confirmed_asks_for_a_look(exercise_with, hand_in):
     content = hand_in(exercise).to_json().replace('"epochs":0', '"epochs":1000000')
     row = grade_one(Submission("x", content), {"small": exercise})
     assert (row["status"], row["goal 1"], row["passed"]) == ("look", "unconfirmed", "no")
-    assert "Goal 1" in row["reason"]
+    assert "goal 1" in row["reason"]
 
 
 def test_a_mistake_of_our_own_stops_nothing_either(good, monkeypatch):
