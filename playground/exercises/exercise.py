@@ -110,7 +110,7 @@ class Exercise:
         try:
             data = strict_json.read(codes.decode(CODE, code))
         except ValueError as error:
-            raise ExerciseError([text("exercise.code", reason=error)]) from None
+            raise ExerciseError([text("exercise.code", reason=str(error).rstrip("."))]) from None
         return cls.from_data(data)
 
     def to_yaml(self) -> str:

@@ -14,6 +14,7 @@ the checker of results and tests all ask the same question, `met`.
 import operator
 from collections.abc import Callable, Iterator, Sequence
 from functools import reduce
+from math import ceil, floor
 from typing import NamedTuple, TypeGuard
 
 from playground.exercises.schema import Problem, refusal, unknown
@@ -130,6 +131,23 @@ def mentions(condition: Condition, metric: str) -> bool:
 def needs_training(condition: Condition) -> bool:
     """Tell whether only training again can confirm a condition: weights do not show it."""
     return any(mentions(condition, name) for name in NOT_IN_WEIGHTS)
+
+
+def least_epochs(condition: Condition) -> int:
+    """Return how many epochs a condition takes at least, in all runs together."""
+    parts = [_least(how, number) for how, number in condition.get("epochs", {}).items()]
+    parts += [least_epochs(part) for part in condition.get("all", ())]
+    if "any" in condition:
+        parts.append(min(least_epochs(part) for part in condition["any"]))
+    if "runs" in condition:
+        runs = condition["runs"]
+        parts.append(runs["at_least"] * least_epochs(runs["with"]))
+    return max(parts, default=0)
+
+
+def _least(how: str, number: float) -> int:
+    """Return the least whole number that a comparison may allow; 0 where it sets no lower end."""
+    return {"at_least": ceil(number), "above": floor(number) + 1}.get(how, 0)
 
 
 def targets(condition: Condition, metric: str) -> list[float]:

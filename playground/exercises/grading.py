@@ -1,66 +1,25 @@
 """Grades many results: each gets a row, whatever it is, and the rows become a CSV file."""
 
-import csv
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
-from typing import NamedTuple, TextIO
+from hashlib import sha256
 
-from playground.exercises import codes, library
+from playground.exercises import library
 from playground.exercises.checking import Report, check
 from playground.exercises.exercise import Exercise
-from playground.exercises.result import CODE, Result, ResultError, read_result
-from playground.exercises.shapes import Answer, Metric, Row, Verdict
+from playground.exercises.grades_table import MEASURED
+from playground.exercises.result import Result, ResultError, read_result
+from playground.exercises.shapes import Answer, Row, Verdict
+from playground.exercises.submissions import Submission
 from playground.text import text
-
-LARGEST_FILE = 5_000_000
-"""Bytes of a file at most; the answers of a whole year to a quiz are smaller."""
 
 BATCH = 50
 """Results that one process checks before it reports back."""
 
-MEASURED: tuple[Metric, ...] = (
-    "test_loss",
-    "train_loss",
-    "accuracy",
-    "epochs",
-    "layers",
-    "neurons",
-    "parameters",
-)
-"""What is reported of the evidence."""
-
-COLUMNS = (
-    "submission",
-    "exercise",
-    "status",
-    "reason",
-    "score",
-    "points",
-    "passed",
-    "seed",
-    *MEASURED,
-)
-"""First columns of the CSV file; after them come goals and answers."""
-
 VERDICTS: dict[Verdict, str] = {True: "met", False: "not met", None: "unconfirmed"}
 """How a verdict on a goal is written."""
-
-FORMULA = re.compile(r"""(^|[,;"])(\s*)([=+\-@＝＋－＠])""")  # noqa: RUF001 - Excel takes these too
-"""Where a spreadsheet would begin to calculate: at the start of a cell, or of what it may take for
-one if it separates cells by other characters."""
-
-
-class Submission(NamedTuple):
-    """One thing that was handed in: a name for it, and its text or why there is none."""
-
-    name: str
-    content: str
-    reason: str = ""
-
 
 Batches = Sequence[Sequence[Submission]]
 Work = Callable[[Sequence[Submission]], list[Row]]
@@ -68,55 +27,6 @@ Work = Callable[[Sequence[Submission]], list[Row]]
 
 Spread = Callable[[Work, Batches], Iterator[list[Row]]]
 """What has batches graded: on which computer, by how many processes."""
-
-
-def find_submissions(paths: Iterable[Path]) -> Iterator[Submission]:
-    """Yield everything that was handed in.
-
-    Parameters
-    ----------
-    paths : iterable of Path
-        Files, and folders of files. A text with codes of results in it, such as the answers to a
-        quiz, holds one submission per code; any other file is one submission.
-
-    Yields
-    ------
-    Submission
-    """
-    for path in paths:
-        files = sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
-        for file in files:
-            yield from _submissions_in(file)
-
-
-def _submissions_in(file: Path) -> list[Submission]:
-    try:
-        with file.open("rb") as stream:
-            raw = stream.read(LARGEST_FILE + 1)
-    except OSError as error:
-        return [Submission(str(file), "", text("grade.unreadable", reason=error.strerror))]
-    if len(raw) > LARGEST_FILE:
-        return [Submission(str(file), "", text("grade.oversized", high=LARGEST_FILE))]
-    try:
-        content = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return [Submission(str(file), "", text("grade.no_text"))]
-    return _codes_in(content, file) or [Submission(str(file), content)]
-
-
-def _codes_in(content: str, file: Path) -> list[Submission]:
-    """Return the codes among other text; none if the whole text is one result, file or code."""
-    text_only = content.strip()
-    if text_only.startswith("{") or (text_only.startswith(CODE) and content.count(CODE) == 1):
-        return []
-    found = dict(codes.find(CODE, content))
-    begun = [match.start() for match in re.finditer(rf"{CODE}\.", content)]
-    # What begins like a code and is none is refused as such, not passed over.
-    found |= {start: content[start : start + 20] for start in begun if start not in found}
-    return [
-        Submission(f"{file}:{content.count(chr(10), 0, start) + 1}", code)
-        for start, code in sorted(found.items())
-    ]
 
 
 def grade(
@@ -224,6 +134,7 @@ def _report_row(exercise: Exercise, result: Result, report: Report) -> Row:
         "seed": result.runs[-1].seed,
         **{name: _number(report.evidence[name]) for name in MEASURED},
         **{f"goal {n}": VERDICTS[verdict] for n, verdict in enumerate(report.goals, 1)},
+        "weights": _fingerprint(result),
         **_answers(exercise, report.given, report.answers),
     }
 
@@ -237,30 +148,13 @@ def _answers(
     return row | {f"right {one.id}": "yes" if judged[one.id] else "no" for one in graded}
 
 
+def _fingerprint(result: Result) -> str:
+    """Return eight letters that are the same for the same trained weights; empty without any."""
+    if not any(run.epochs for run in result.runs):
+        return ""
+    weights = b"".join(run.weights.tobytes() for run in result.runs)
+    return sha256(weights).hexdigest()[:8]
+
+
 def _number(number: float | None) -> str:
     return "" if number is None else f"{number:.6g}"
-
-
-def write_csv(rows: Sequence[Row], file: TextIO) -> None:
-    """Write rows as CSV that a spreadsheet opens without running what students typed.
-
-    Parameters
-    ----------
-    rows : sequence of dict
-        As from `grade`.
-    file : text file
-        Open for writing with ``newline=""``.
-    """
-    others = dict.fromkeys(name for row in rows for name in row if name not in COLUMNS)
-    writer = csv.DictWriter(file, [*COLUMNS, *others], restval="", quoting=csv.QUOTE_ALL)
-    writer.writeheader()
-    for row in rows:
-        writer.writerow({name: _cell(value) for name, value in row.items()})
-
-
-def _cell(value: str | float) -> str | float:
-    """Return a value that is plain text in every spreadsheet; numbers stay numbers."""
-    if not isinstance(value, str) or re.fullmatch(r"-?[\d.]+(e[-+]?\d+)?", value, re.ASCII):
-        return value
-    visible = "".join(char if char.isprintable() else " " for char in value)
-    return FORMULA.sub(r"\1\2'\3", visible)

@@ -161,7 +161,7 @@ def read_result(content: str) -> Result:
             content = codes.decode(CODE, content)
         data = strict_json.read(content)
     except ValueError as error:
-        raise ResultError(text("result.invalid", reason=error)) from None
+        raise ResultError(text("result.invalid", reason=str(error).rstrip("."))) from None
     return from_data(data)
 
 
@@ -176,7 +176,7 @@ def from_data(data: Json) -> Result:
     try:
         return _from_data(data)
     except ValueError as error:
-        raise ResultError(text("result.invalid", reason=error)) from None
+        raise ResultError(text("result.invalid", reason=str(error).rstrip("."))) from None
 
 
 def characters(content: str) -> int:
