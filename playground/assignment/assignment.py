@@ -77,6 +77,7 @@ class Assignment:
         self.answers = {}
         self.hints = 0
         self.has_begun = False
+        self._counted = None
         self._set_up(exercise.start().settings())
 
     def start_again(self):
@@ -90,6 +91,11 @@ class Assignment:
         """The questions that have to be answered before the first run."""
         predictions = (one for one in self.exercise.questions if one.predict)
         return [one for one in predictions if one.id not in self.answers]
+
+    @property
+    def most_epochs(self):
+        """Epochs that a grader can confirm with the present settings, in all runs together."""
+        return self._epochs_within(self.settings)
 
     @property
     def points(self):
@@ -217,9 +223,15 @@ class Assignment:
 
     def _judged(self, settings, attempts, evidence):
         epochs = sum(attempt.run.epochs for attempt in attempts)
-        is_feasible = epochs <= most_epochs(Experiment(**settings))
-        judged = verdicts(self.exercise, evidence, is_feasible)
+        judged = verdicts(self.exercise, evidence, epochs <= self._epochs_within(settings))
         return State(settings, attempts, judged, goal_points(self.exercise, judged))
+
+    def _epochs_within(self, settings):
+        """Return how many epochs a grader trains again; counted once for the same settings."""
+        if settings is not self._counted:
+            self._counted = settings
+            self._most_epochs = most_epochs(Experiment(**settings))
+        return self._most_epochs
 
     def _reconstructed(self, result):
         evidence = evidence_of_result(result)

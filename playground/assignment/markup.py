@@ -5,9 +5,19 @@ texts, as `playground.live` describes.
 """
 
 from playground.exercises import library
-from playground.exercises.goals import describe, mentions, met, targets
+from playground.exercises.advice import longest_result
+from playground.exercises.goals import (
+    describe,
+    least_epochs,
+    mentions,
+    met,
+    needs_training,
+    targets,
+)
 from playground.exercises.markdown import to_html
 from playground.exercises.questions import LONGEST_ANSWER
+from playground.exercises.result import LONGEST_RESULT
+from playground.experiment import Experiment
 from playground.number_format import LONGEST_FOUND, NumberError, exact_percent, fixed, typed
 from playground.text import text
 from playground.ui.actions import ActionError, spell
@@ -48,6 +58,7 @@ class Sheet:
         self._is_preview = place is None
         self._questions = {question.id: question for question in self._exercise.questions}
         names = library.exercise_names()
+        self._measured = None
         known = [*names, ""]
         at = names.index(self._exercise.id) if self._exercise.id in names else -2
         self.next_exercise = known[at + 1] if at >= 0 else ""
@@ -82,6 +93,7 @@ class Sheet:
             "points": text("sheet.points", points=points, of=of),
             "done": text("sheet.done", points=points, of=of) if assignment.is_done else "",
             "met": self._count_met(),
+            "room": self._room_note(),
         }
         for i, is_met in enumerate(assignment.best.verdicts):
             texts |= {
@@ -132,6 +144,17 @@ class Sheet:
         count = self._assignment.best.verdicts.count(True)
         return text("sheet.count", count=count, of=len(self._exercise.goals)) if count else ""
 
+    def _room_note(self):
+        """Say that a network is too large for a code before somebody has worked on it."""
+        settings = self._assignment.settings
+        if settings is not self._measured:
+            self._measured = settings
+            length = longest_result(self._exercise, Experiment(**settings))
+            kind = "platform" if self._is_on_platform else "code"
+            is_long = length > LONGEST_RESULT
+            self._room = text(f"sheet.no_room_{kind}") if is_long else ""
+        return self._room
+
     def _goal_note(self, i, is_met):
         """Say what the numbers of a goal are at present, and that an earlier state is kept."""
         condition = self._exercise.goals[i].condition
@@ -142,6 +165,9 @@ class Sheet:
             if value is not None and mentions(condition, name)
         )
         note = text("sheet.now", numbers=numbers)
+        most, epochs = self._assignment.most_epochs, sum(one.run.epochs for one in now.attempts)
+        if needs_training(condition) and max(least_epochs(condition), epochs) > most:
+            note = f"{note}. {text('sheet.too_long', most=f'{most:,}')}"
         if "runs" in condition:
             note = f"{_runs_note(condition['runs'], now.attempts)}, {note}"
         if is_met and not now.verdicts[i]:

@@ -12,6 +12,7 @@ from playground.exercises.questions import LARGEST_ANSWER, LONGEST_ANSWER, Quest
 from playground.exercises.result import LONGEST_RESULT, Result, Run, characters
 from playground.exercises.shapes import Answer
 from playground.exercises.workload import most_epochs, parameter_count
+from playground.experiment import Experiment
 from playground.experiment.setting_choices import MAX_EPOCHS
 from playground.text import text
 
@@ -39,13 +40,12 @@ def advice(exercise: Exercise) -> list[Advice]:
     ]
 
 
-def longest_result(exercise: Exercise) -> int:
-    """Return how many characters a result of an exercise's starting network may have."""
-    start = exercise.start()
-    theta = np.full(parameter_count(start), 1 / 3, np.float32)
+def longest_result(exercise: Exercise, experiment: Experiment) -> int:
+    """Return how many characters a result of an exercise may have with the settings of a run."""
+    theta = np.full(parameter_count(experiment), 1 / 3, np.float32)
     runs = tuple(Run(seed, MAX_EPOCHS, theta) for seed in range(exercise.runs_needed))
     answers = {question.id: _longest_answer(question) for question in exercise.questions}
-    result = Result(exercise.id, start, runs, answers, {}, exercise.version)
+    result = Result(exercise.id, experiment, runs, answers, {}, exercise.version)
     return characters(result.to_json())
 
 
@@ -61,7 +61,9 @@ def _faults(exercise: Exercise) -> Iterator[str]:
 
 
 def _hints(exercise: Exercise) -> Iterator[str]:
-    if (length := longest_result(exercise)) > LONGEST_RESULT:
+    if exercise.runs_needed > 1 and "seed" in exercise.fixed_settings:
+        yield text("advice.one_seed")
+    if (length := longest_result(exercise, exercise.start())) > LONGEST_RESULT:
         yield text("advice.no_code", length=f"{length:,}", high=f"{LONGEST_RESULT:,}")
     if exercise.id in library.exercise_names() and not library.has(exercise):
         yield text("advice.course_name", name=exercise.id)

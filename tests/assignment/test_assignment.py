@@ -6,7 +6,9 @@ import pytest
 from playground.exercises import library, workload
 from playground.exercises.checking import check
 from playground.exercises.result import read_result
+from playground.experiment import Experiment
 from tests.assignment.conftest import QUESTIONS, begin, train
+from tests.exercises.conftest import SMALL
 
 FOUR_OF_FIVE = [{"runs": {"at_least": 2, "of": 3, "with": {"test_loss": {"at_most": 0.05}}}}]
 OVERSHOOT = [{"epochs": {"at_most": 5}, "test_loss": {"at_most": 0.3}}]
@@ -46,9 +48,9 @@ def test_what_was_reached_stays_when_training_goes_on(assign):
 
 
 def test_what_no_grader_could_train_again_is_not_ticked(assign, monkeypatch):
-    assignment = assign(goals=[{"epochs": {"at_least": 2}}, {"test_loss": {"at_most": 100}}])
-    of_an_epoch = workload.epoch_work(assignment.session.experiment)
+    of_an_epoch = workload.epoch_work(Experiment(**SMALL["experiment"]))
     monkeypatch.setattr(workload, "MOST_WORK", 3 * of_an_epoch)
+    assignment = assign(goals=[{"epochs": {"at_least": 2}}, {"test_loss": {"at_most": 100}}])
     train(assignment, 3)
     assert assignment.now.verdicts == (True, True)
     train(assignment, 1)

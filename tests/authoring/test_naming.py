@@ -14,11 +14,12 @@ def test_the_name_is_made_of_the_title(title, name):
 
 
 def test_a_question_keeps_its_name_when_others_come_and_go():
-    first, second, third = ("", "How many?"), ("", "几个神经元？"), ("mine", "Why?")
+    first, second, third = ("", "How many?"), ("", "几个神经元"), ("mine", "Why?")
     names = question_names([first, second, third])
     assert (names[0], names[2]) == ("how-many", "mine")
     assert question_names([second]) == names[1:2]
-    assert question_names([("", "New"), third, second, first]) == ["new", "mine", names[1], names[0]]
+    moved = question_names([("", "New"), third, second, first])
+    assert moved == ["new", "mine", names[1], names[0]]
 
 
 def test_no_two_questions_have_one_name():

@@ -25,6 +25,8 @@ goals:
   - test_loss: {at_most: 0.1}
 """
 
+ONE_OF_TWO = "- runs: {at_least: 1, of: 2, with: {test_loss: {at_most: 0.1}}}\nlock: [seed]"
+
 
 @pytest.fixture
 def own(tmp_path):
@@ -73,6 +75,7 @@ def test_the_exercises_of_the_course_are_checked_by_their_names(capsys):
     [
         (("my-own", "one-neuron"), 0, "An exercise of the course is called one-neuron, too."),
         (("{dataset: xor}", "{dataset: digits, hidden: [32]}"), 0, "may have 13,"),
+        (("- test_loss: {at_most: 0.1}", ONE_OF_TWO), 0, "one run only"),
         (("at_most: 0.1}", "at_most: 0.1}\n    epochs: {at_least: 100000}"), 1, "100,000 epochs"),
     ],
 )
