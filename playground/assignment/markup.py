@@ -7,7 +7,6 @@ texts, as `playground.live` describes.
 from playground.exercises import library
 from playground.exercises.advice import longest_result
 from playground.exercises.goals import (
-    describe,
     least_epochs,
     mentions,
     met,
@@ -72,7 +71,7 @@ class Sheet:
         return self._render(
             "work",
             is_prediction=False,
-            goals=[describe(goal.condition) for goal in self._exercise.goals],
+            goals=[goal.words for goal in self._exercise.goals],
             hints_shown=self._assignment.hints,
             is_on_platform=self._is_on_platform,
             ways_on=self._ways_on(),
@@ -88,10 +87,8 @@ class Sheet:
             Identifier of a question -> what is wrong with the answer that was entered last.
         """
         assignment = self._assignment
-        points, of = assignment.points, self._exercise.points
         texts = {
-            "points": text("sheet.points", points=points, of=of),
-            "done": text("sheet.done", points=points, of=of) if assignment.is_done else "",
+            **self._score_texts(),
             "met": self._count_met(),
             "room": self._room_note(),
         }
@@ -108,6 +105,18 @@ class Sheet:
                 answer = assignment.answers.get(name)
                 texts[spell("answer", name)] = "" if answer is None else f"{answer}"
         return texts
+
+    def _score_texts(self):
+        """Say how many points there are, and that it is done, unless that would judge answers."""
+        assignment, of = self._assignment, self._exercise.points
+        is_judged = any(one.answer is not None for one in self._exercise.questions)
+        if is_judged and not assignment.tells_answers:
+            return {"points": text("sheet.points_later", points=assignment.best.points), "done": ""}
+        points = assignment.points
+        return {
+            "points": text("sheet.points", points=points, of=of),
+            "done": text("sheet.done", points=points, of=of) if assignment.is_done else "",
+        }
 
     def read_answer(self, name, entered):
         """Return the answer that was entered for a question, None for an empty field.
@@ -180,8 +189,8 @@ class Sheet:
         if answer is None:
             is_due = question.predict and not self._assignment.has_begun
             return text("sheet.predict") if is_due else ""
-        if question.predict and not self._assignment.has_begun:
-            return text("sheet.predicted")
+        if not self._assignment.is_told(question):
+            return text("sheet.predicted" if question.predict else "sheet.noted")
         if question.answer is None:
             return text("sheet.noted")
         if question.is_right(answer):
@@ -207,7 +216,7 @@ class Sheet:
             exercise=self._exercise,
             questions=[one for one in self._questions.values() if one.predict == is_prediction],
             answers=self._assignment.answers,
-            has_begun=self._assignment.has_begun,
+            stands=self._assignment.stands,
             longest_answer=LONGEST_ANSWER,
             to_html=to_html,
             action=spell,

@@ -59,6 +59,7 @@ class Record(NamedTuple):
     hints : int
     now, best : Result
         What the session was at, and the best so far; `now` has the answers.
+    has_handed_in : bool
     remarks : tuple of str
         A sentence for each answer that no longer fits the exercise, and was left out.
     """
@@ -67,6 +68,7 @@ class Record(NamedTuple):
     hints: int
     now: Result
     best: Result
+    has_handed_in: bool = False
     remarks: tuple[str, ...] = ()
 
 
@@ -82,8 +84,10 @@ def write(assignment):
         "hints": assignment.hints,
         "now": now.to_data(),
     }
+    if assignment.has_handed_in:
+        data["handed_in"] = True
     if assignment.best is not assignment.now:
-        data["best"] = {**best.to_data(), "answers": {}}
+        data["best"] = replace(best, answers={}, effort=None).to_data()
     return strict_json.write(data)
 
 
@@ -119,7 +123,8 @@ def read(content, exercise):
             _check(result, exercise)
     except ResultError as error:
         raise RecordError(text("record.invalid", reason=str(error).rstrip("."))) from None
-    return Record(data["begun"], min(data["hints"], len(exercise.hints)), now, best, remarks)
+    hints = min(data["hints"], len(exercise.hints))
+    return Record(data["begun"], hints, now, best, data.get("handed_in") is True, remarks)
 
 
 def summarize(content):

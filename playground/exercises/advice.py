@@ -51,13 +51,11 @@ def longest_result(exercise: Exercise, experiment: Experiment) -> int:
 
 def _faults(exercise: Exercise) -> Iterator[str]:
     for i in goals_met_at_start(exercise):
-        goal = goals.describe(exercise.goals[i].condition)
-        yield text("advice.met_at_start", goal=goal)
+        yield text("advice.met_at_start", goal=exercise.goals[i].words)
     most = most_epochs(exercise.start())
     for one in exercise.goals:
         if (least := goals.least_epochs(one.condition)) > most:
-            goal = goals.describe(one.condition)
-            yield text("advice.too_long", goal=goal, least=f"{least:,}", most=f"{most:,}")
+            yield text("advice.too_long", goal=one.words, least=f"{least:,}", most=f"{most:,}")
 
 
 def _hints(exercise: Exercise) -> Iterator[str]:

@@ -15,7 +15,7 @@ from playground.exercises import codes, goals, questions, rules, schema, yaml_fi
 from playground.exercises.document import ExerciseError, checked, read_document
 from playground.exercises.questions import Question
 from playground.exercises.schema import Problem, refusal, unknown
-from playground.exercises.shapes import Condition, ExerciseData, GoalData, Limits
+from playground.exercises.shapes import Condition, ExerciseData, Feedback, GoalData, Limits
 from playground.experiment import Experiment, parse_permalink
 from playground.experiment.data_setting_kinds import OwnPoints
 from playground.experiment.setting_groups import OF_A_RUN
@@ -30,10 +30,27 @@ CODE = "NNE1"
 
 
 class Goal(NamedTuple):
-    """Something to reach: a condition as in `goals.py`, and the points it earns."""
+    """Something to reach.
+
+    Attributes
+    ----------
+    condition : dict
+        As in `goals.py`.
+    points : int
+        That it earns.
+    when_stopped : bool
+        Whether it counts only while nothing is trained.
+    """
 
     condition: Condition
-    points: int
+    points: int = 1
+    when_stopped: bool = False
+
+    @property
+    def words(self) -> str:
+        """The goal in plain words."""
+        words = goals.describe(self.condition)
+        return text("goal.when_stopped", goal=words) if self.when_stopped else words
 
 
 @dataclass(frozen=True)
@@ -58,6 +75,8 @@ class Exercise:
     hints : tuple of str
         In Markdown, to be shown one by one on demand.
     questions : tuple of Question
+    feedback : str
+        When it is said whether answers are right: "at_once" or "after_hand_in".
     pass_mark : int
         Percent of the points that pass.
     """
@@ -74,6 +93,7 @@ class Exercise:
     goals: tuple[Goal, ...]
     hints: tuple[str, ...]
     questions: tuple[Question, ...]
+    feedback: Feedback
     pass_mark: int
 
     @classmethod
@@ -148,9 +168,10 @@ class Exercise:
             ],
             "fixed": self.fixed_settings,
             "ranges": self.ranges,
-            "goals": [goal.condition for goal in self.goals],
+            "goals": [(goal.condition, goal.when_stopped) for goal in self.goals],
             "questions": [
-                (one.id, one.type, one.text, one.options, one.predict) for one in self.questions
+                (one.id, one.type, one.text, sorted(one.options), one.predict)
+                for one in self.questions
             ],
         }
         content = json.dumps(judged, sort_keys=True).encode("ascii")
@@ -208,16 +229,19 @@ def _make(valid: Json) -> Exercise:
         lock=rules.locked(data.get("lock", [])),
         hide=tuple(data.get("hide", ())),
         ranges=data.get("ranges", {}),
-        goals=tuple(_goal(goal) for goal in data.get("goals", ())),
+        goals=tuple(goal_of(goal) for goal in data.get("goals", ())),
         hints=tuple(data.get("hints", ())),
         questions=tuple(Question.from_data(one) for one in data.get("questions", ())),
+        feedback=data.get("feedback", "at_once"),
         pass_mark=data.get("pass_mark", 100),
     )
 
 
-def _goal(data: GoalData) -> Goal:
-    condition = {name: part for name, part in data.items() if name != "points"}
-    return Goal(cast(Condition, condition), data.get("points", 1))
+def goal_of(data: GoalData) -> Goal:
+    """Return the goal that an exercise spells."""
+    of_the_goal = ("points", "when_stopped")
+    condition = {name: part for name, part in data.items() if name not in of_the_goal}
+    return Goal(cast(Condition, condition), data.get("points", 1), data.get("when_stopped", False))
 
 
 def read_experiment(given: dict[str, Json] | str) -> tuple[Experiment, list[Problem]]:

@@ -217,8 +217,9 @@ def problems(condition: GoalData, path: Path) -> list[Problem]:
     """
     found = []
     for where, part in _walk(condition, path):
-        if "points" in part and where != path:
-            found.append(unknown((*where, "points"), METRICS))
+        of_goals_only = (name for name in ("points", "when_stopped") if name in part)
+        if where != path:
+            found += [unknown((*where, name), METRICS) for name in of_goals_only]
         if "runs" in part:
             found += _run_problems(part["runs"], (*where, "runs"), is_nested="runs" in where)
     return found

@@ -30,6 +30,9 @@ COLUMNS = (
     *MEASURED,
     "weights",
     "equal_to",
+    "tries",
+    "hints",
+    "minutes",
 )
 """First columns of the CSV file; after them come goals and answers."""
 

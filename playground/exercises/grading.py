@@ -135,6 +135,7 @@ def _report_row(exercise: Exercise, result: Result, report: Report) -> Row:
         **{name: _number(report.evidence[name]) for name in MEASURED},
         **{f"goal {n}": VERDICTS[verdict] for n, verdict in enumerate(report.goals, 1)},
         "weights": _fingerprint(result),
+        **_effort(result),
         **_answers(exercise, report.given, report.answers),
     }
 
@@ -146,6 +147,13 @@ def _answers(
     row: Row = {f"answer {question.id}": question.spell(answers[question.id]) for question in given}
     graded = [question for question in given if question.answer is not None]
     return row | {f"right {one.id}": "yes" if judged[one.id] else "no" for one in graded}
+
+
+def _effort(result: Result) -> Row:
+    if result.effort is None:
+        return {}
+    tries, seconds = sum(result.effort.tries.values()), result.effort.seconds
+    return {"tries": tries, "hints": result.effort.hints, "minutes": round(seconds / 60)}
 
 
 def _fingerprint(result: Result) -> str:

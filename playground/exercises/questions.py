@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from hashlib import sha256
 from typing import NamedTuple
 
 from playground.exercises.schema import Problem, missing, refusal, unknown
@@ -35,6 +36,8 @@ class Question:
         The right number, or the text of the right option; None if any answer is taken.
     tolerance : float
         How far off a number may be.
+    shuffle : bool
+        Whether the options are shown in another order than that of the exercise.
     predict : bool
         Whether it has to be answered before the first epoch.
     points : int
@@ -48,6 +51,7 @@ class Question:
     options: tuple[str, ...] = ()
     answer: Answer | None = None
     tolerance: float = 0.0
+    shuffle: bool = False
     predict: bool = False
     points: int = 0
 
@@ -61,6 +65,7 @@ class Question:
             options=tuple(data.get("options", ())),
             answer=data.get("answer"),
             tolerance=data.get("tolerance", 0.0),
+            shuffle=data.get("shuffle", False),
             predict=data.get("predict", False),
             points=data.get("points", 1 if "answer" in data else 0),
         )
@@ -77,6 +82,22 @@ class Question:
             None if it is no answer to this question at all, right or wrong.
         """
         return KINDS[self.type].read(self, answer)
+
+    def shown_options(self, exercise: str) -> tuple[str, ...]:
+        """Return the options in the order in which they are shown, the same one for everybody.
+
+        Parameters
+        ----------
+        exercise : str
+            Identifier of the exercise; another one gives another order.
+        """
+        if not self.shuffle:
+            return self.options
+
+        def place(option: str) -> bytes:
+            return sha256(f"{exercise}/{self.id}/{option}".encode()).digest()
+
+        return tuple(sorted(self.options, key=place))
 
     def accepts(self, answer: object) -> bool:
         """Tell whether something is an answer to this question at all, right or wrong."""
@@ -141,7 +162,7 @@ def _read_text(_question: Question, answer: object) -> str | None:
 
 KINDS = {
     "choice": Kind(
-        frozenset({"options", "answer"}),
+        frozenset({"options", "answer", "shuffle"}),
         _read_option,
         lambda question: text("allowed.choice", options=", ".join(question.options)),
     ),

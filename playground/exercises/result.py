@@ -7,7 +7,7 @@ gives a valid `Result` or raises a `ResultError` with a sentence, whatever it is
 import base64
 import binascii
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 import numpy as np
@@ -64,6 +64,25 @@ class Run:
     weights: NDArray[np.floating]
 
 
+@dataclass(frozen=True)
+class Effort:
+    """What it took, as the page has counted.
+
+    Attributes
+    ----------
+    tries : dict
+        Identifier of a question with a right answer -> how often it was answered.
+    hints : int
+        Hints that were opened.
+    seconds : int
+        At work, without long pauses.
+    """
+
+    tries: Mapping[str, int] = field(default_factory=dict)
+    hints: int = 0
+    seconds: int = 0
+
+
 @dataclass(frozen=True, eq=False)
 class Result:
     """What a student hands in.
@@ -83,6 +102,8 @@ class Result:
         "test_loss", "train_loss" and, in classification, "accuracy", as the page showed them.
     exercise_version : str
         `Exercise.version` of the exercise as it was worked on; empty in earlier results.
+    effort : Effort or None
+        None in earlier results.
     """
 
     exercise: str
@@ -91,6 +112,7 @@ class Result:
     answers: Mapping[str, Answer]
     claims: Mapping[ClaimName, float]
     exercise_version: str = ""
+    effort: Effort | None = None
 
     def to_data(self) -> ResultData:
         """Return the result as plain data, however long it may be.
@@ -112,6 +134,9 @@ class Result:
         }
         if self.exercise_version:
             data["exercise_version"] = self.exercise_version
+        if self.effort:
+            tries, hints, seconds = dict(self.effort.tries), self.effort.hints, self.effort.seconds
+            data["effort"] = {"tries": tries, "hints": hints, "seconds": seconds}
         return data
 
     def to_json(self) -> str:
@@ -202,6 +227,7 @@ def _from_data(found: Json) -> Result:
         data["answers"],
         data["claims"],
         data.get("exercise_version", ""),
+        Effort(**data["effort"]) if "effort" in data else None,
     )
 
 

@@ -29,7 +29,10 @@ class Score(NamedTuple):
 
 
 def verdicts(
-    exercise: "Exercise", evidence: Evidence, is_feasible: bool = True
+    exercise: "Exercise",
+    evidence: Evidence,
+    is_feasible: bool = True,
+    is_at_rest: bool = True,
 ) -> tuple[Verdict, ...]:
     """Tell of each goal of an exercise whether evidence meets it, None if that is not known.
 
@@ -40,9 +43,15 @@ def verdicts(
     is_feasible : bool
         Whether a grader can train the runs again (`workload`). If not, nobody can confirm what only
         that shows, and a goal that asks for it is not known to be met.
+    is_at_rest : bool
+        Whether nothing is being trained at this moment; what is handed in is at rest.
     """
-    judged = (_verdict(goal.condition, evidence, is_feasible) for goal in exercise.goals)
-    return tuple(judged)
+    return tuple(
+        _verdict(goal.condition, evidence, is_feasible)
+        if is_at_rest or not goal.when_stopped
+        else False
+        for goal in exercise.goals
+    )
 
 
 def _verdict(condition: Condition, evidence: Evidence, is_feasible: bool) -> Verdict:

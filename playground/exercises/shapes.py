@@ -29,6 +29,9 @@ Metric = Literal[
     "features",
 ]
 
+Feedback = Literal["at_once", "after_hand_in"]
+"""When it is said whether answers are right."""
+
 ClaimName = Literal["test_loss", "train_loss", "accuracy"]
 """What a result says that it reaches."""
 
@@ -78,6 +81,7 @@ class GoalData(Condition, total=False):
     """A goal as an exercise spells it."""
 
     points: int
+    when_stopped: bool
 
 
 class QuestionData(TypedDict):
@@ -89,6 +93,7 @@ class QuestionData(TypedDict):
     options: NotRequired[list[str]]
     answer: NotRequired[Answer]
     tolerance: NotRequired[float]
+    shuffle: NotRequired[bool]
     predict: NotRequired[bool]
     points: NotRequired[int]
 
@@ -121,6 +126,7 @@ class ExerciseData(TypedDict):
     goals: NotRequired[list[GoalData]]
     hints: NotRequired[list[str]]
     questions: NotRequired[list[QuestionData]]
+    feedback: NotRequired[Feedback]
     pass_mark: NotRequired[int]
 
 
@@ -132,6 +138,14 @@ class RunData(TypedDict):
     weights: str
 
 
+class EffortData(TypedDict):
+    """What it took, as a result spells it."""
+
+    tries: dict[str, int]
+    hints: int
+    seconds: int
+
+
 class ResultData(TypedDict):
     """A valid result as plain data."""
 
@@ -141,6 +155,7 @@ class ResultData(TypedDict):
     runs: list[RunData]
     answers: dict[str, Answer]
     claims: dict[ClaimName, float]
+    effort: NotRequired[EffortData]
     exercise_version: NotRequired[str]
     software_version: NotRequired[str]
 

@@ -245,6 +245,42 @@ def test_a_network_too_large_for_a_code_is_said_and_handed_in_as_a_file(app, pag
     assert read_result(content.decode()).runs[0].weights.size > 1000
 
 
+def test_a_goal_for_those_who_stop_is_met_as_soon_as_it_is_paused(app, page):
+    goal = {"epochs": {"at_least": 1}, "when_stopped": True}
+    app.load(f"exercise={Exercise.from_data({**SMALL, 'goals': [goal]}).to_code()}")
+    app.play()
+    app.tick()
+    assert shown(page, "sign:0") == "○"
+    app.pause()
+    assert shown(page, "sign:0") == "✓"
+
+
+def test_feedback_after_handing_in_tells_nothing_before(app, page):
+    fields = {**SMALL, "goals": [], "questions": QUESTIONS, "feedback": "after_hand_in"}
+    app.load(f"exercise={Exercise.from_data(fields).to_code()}")
+    enter(page, ["answer", "guess"], "1")
+    enter(page, ["answer", "count"], "3")
+    enter(page, ["hand_in"])
+    assert [shown(page, name) for name in ("note:guess", "done", "code")] == ["✓ Noted.", "", ""]
+    assert "judged when you hand in" in shown(page, "points")
+    enter(page, ["file"])
+    assert shown(page, "note:guess") == "✓ Right."
+    assert shown(page, "points") == "2 of 2 points"
+    enter(page, ["answer", "guess"], "0")
+    assert "cannot be changed" in shown(page, "note:guess")
+
+
+def test_the_time_at_work_leaves_long_pauses_out(app, page, monkeypatch):
+    now = [0.0]
+    monkeypatch.setattr(app.context, "clock", lambda: now[0])
+    app.load("exercise=one-neuron")
+    for moment in (40, 100, 5000, 5010):
+        now[0] = moment
+        enter(page, ["answer", "border"], "0")
+    assignment = app.context.assignments.controller.assignment
+    assert assignment.result(assignment.now).effort.seconds == 110
+
+
 def test_a_preview_keeps_nothing(app, page):
     app.context.assignments.begin(Exercise.from_code(CODE), "", is_preview=True)
     app.step(3)

@@ -55,6 +55,14 @@ def test_what_is_no_draft_gives_an_empty_one(content):
     assert Draft.from_json(content).state == Draft().state
 
 
+def test_a_draft_that_lacks_what_came_later_is_completed(draft):
+    state = json.loads(draft.to_json())
+    del state["late_feedback"]
+    for entry in state["goals"]:
+        del entry["when_stopped"]
+    assert Draft.from_json(json.dumps(state)).state == draft.state
+
+
 def test_a_draft_of_another_version_is_not_taken(draft):
     state = {**draft.state, "version": 2}
     assert Draft.from_json(json.dumps(state)).state == Draft().state

@@ -146,6 +146,11 @@ def test_answers_that_cannot_be_compared_are_named_and_earn_nothing(
     assert re.search(remark, report.remarks[-1])
 
 
+def test_what_is_handed_in_has_stopped(exercise_with, hand_in):
+    exercise = exercise_with(goals=[{**GOALS[0], "when_stopped": True}])
+    assert check(exercise, hand_in(exercise, epochs=30)).goals == (True,)
+
+
 # An exercise that was changed after something was handed in
 
 

@@ -12,7 +12,7 @@ from distributed import LocalCluster
 from playground.exercises import grading, library
 from playground.exercises.grades_table import COLUMNS, note_equals, write_csv
 from playground.exercises.grading import BATCH, grade, grade_one, on_all_cores, on_dask
-from playground.exercises.result import LONGEST_FILE
+from playground.exercises.result import LONGEST_FILE, Effort, read_result
 from playground.exercises.submissions import LARGEST_FILE, Submission, find_submissions
 
 GOOD = {"border": 0, "turn": 0}
@@ -170,6 +170,13 @@ def test_a_reason_is_one_sentence_with_one_full_stop(damage):
     reason = grade_one(Submission("x", damage), {})["reason"]
     assert reason.endswith(".")
     assert ".." not in reason
+
+
+def test_the_effort_that_the_page_has_counted_is_reported(good):
+    effort = Effort(tries={"turn": 3, "x": 1}, hints=2, seconds=449)
+    result = read_result(replace(good, effort=effort).to_code())
+    row = grade_one(Submission("x", result.to_json()), {})
+    assert [row[name] for name in ("tries", "hints", "minutes")] == [4, 2, 7]
 
 
 def test_equal_weights_are_noted_beside_both_and_change_no_status(good, hand_in):

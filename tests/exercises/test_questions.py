@@ -65,5 +65,17 @@ def test_an_answer_is_spelled_for_people():
     assert Question.from_data(TEXT).spell("why") == "why"
 
 
+def test_options_are_shown_in_an_order_of_their_own_if_the_author_wants_it():
+    """The order does not change when an option is added, and differs between exercises."""
+    options = list("abcdefgh")
+    question = Question.from_data({**CHOICE, "options": options, "shuffle": True})
+    shown = question.shown_options("ex")
+    assert sorted(shown) == options != list(shown)
+    assert question.shown_options("other") != shown
+    more = Question.from_data({**CHOICE, "options": [*options, "i"], "shuffle": True})
+    assert [one for one in more.shown_options("ex") if one != "i"] == list(shown)
+    assert Question.from_data(CHOICE).shown_options("ex") == ("a", "b", "c")
+
+
 def test_an_option_is_what_it_says_not_where_it_stands():
     assert Question.from_data(CHOICE).read(2) == Question.from_data(CHOICE).read("c") == "c"

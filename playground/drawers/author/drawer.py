@@ -11,8 +11,7 @@ from playground.authoring.takeaway import Takeaway
 from playground.drawers.base import BaseDrawer
 from playground.exercises.advice import advice
 from playground.exercises.document import ExerciseError
-from playground.exercises.exercise import Exercise
-from playground.exercises.goals import describe
+from playground.exercises.exercise import Exercise, goal_of
 from playground.exercises.markdown import to_html
 from playground.text import text
 from playground.ui.actions import Action, perform
@@ -216,8 +215,8 @@ class Drawer(BaseDrawer):
         if any(at[: len(path)] == path for at, _ in self._problems):
             return ""
         goals = self.draft.document()[0].get("goals", [])
-        condition = {name: part for name, part in goals[path[1]].items() if name != "points"}
-        return describe(condition) if condition else ""
+        goal = goal_of(goals[path[1]])
+        return goal.words if goal.condition else ""
 
     def _start(self):
         start = self.draft.start()
