@@ -1,7 +1,9 @@
 """The command line for teachers: check, link and package exercises, grade results."""
 
 import argparse
+import errno
 import sys
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from difflib import get_close_matches
 from pathlib import Path
@@ -10,16 +12,20 @@ from tqdm import tqdm
 
 from playground import __version__
 from playground.exercises import library
-from playground.exercises.checking import goals_met_at_start
+from playground.exercises.advice import advice
 from playground.exercises.document import ExerciseError
 from playground.exercises.exercise import Exercise
-from playground.exercises.goals import describe
-from playground.exercises.grading import find_submissions, grade, on_all_cores, on_dask, write_csv
+from playground.exercises.grades_table import note_equals, write_csv
+from playground.exercises.grading import grade, on_all_cores, on_dask
 from playground.exercises.scorm import ScormError, write_package
+from playground.exercises.submissions import find_submissions, legible
 from playground.text import text
 
+Command = Callable[[argparse.Namespace], int]
+"""Carries out a command and returns the exit code."""
 
-def main(arguments=None):
+
+def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command.
 
     Parameters
@@ -33,8 +39,9 @@ def main(arguments=None):
         The exit code: 0, or 1 if something is wrong; what it is has been printed.
     """
     options = _parser().parse_args(arguments)
+    run: Command = options.run
     try:
-        return options.run(options)
+        return run(options)
     except (ExerciseError, ScormError) as error:
         print(error, file=sys.stderr)
     except OSError as error:
@@ -42,14 +49,14 @@ def main(arguments=None):
     return 1
 
 
-def _parser():
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="playground", description=text("cli.description"))
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     exercise = commands.add_parser("exercise", help=text("cli.exercise"))
     of_exercise = exercise.add_subparsers(required=True, metavar="COMMAND")
     command = _command(of_exercise, "check", _check, text("cli.check"))
-    command.add_argument("files", nargs="+", type=Path, metavar="FILE", help=text("cli.files"))
+    command.add_argument("files", nargs="+", metavar="FILE", help=text("cli.files"))
     command = _command(of_exercise, "link", _link, text("cli.link"))
     command.add_argument("file", metavar="FILE", help=text("cli.file"))
     command.add_argument("--page", default="index.html", help=text("cli.page"))
@@ -65,96 +72,125 @@ def _parser():
     return parser
 
 
-def _command(commands, name, run, help_text):
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    run: Command,
+    help_text: str,
+) -> argparse.ArgumentParser:
     command = commands.add_parser(name, help=help_text, description=help_text)
     command.set_defaults(run=run)
     return command
 
 
-def _check(options):
+def _check(options: argparse.Namespace) -> int:
     """Say of each file whether it holds a valid exercise."""
-    codes = [_check_file(file) for file in options.files]
-    return max(codes)
+    return max(_check_file(name) for name in options.files)
 
 
-def _check_file(file):
+def _check_file(name: str) -> int:
     try:
-        exercise = _read(file)
+        exercise = _find(name)
     except ExerciseError as error:
         print(error)
         return 1
-    met = [exercise.goals[i] for i in goals_met_at_start(exercise)]
-    for goal in met:
-        print(text("cli.met_at_start", file=file, goal=describe(goal.condition)))
-    if not met:
-        print(text("cli.valid", file=file))
-    return int(bool(met))
+    found = advice(exercise)
+    is_faulty = any(one.is_fault for one in found)
+    if not is_faulty:
+        print(text("cli.valid", file=legible(name)))
+    for one in found:
+        print(text("cli.advice", file=legible(name), advice=one.message))
+    return int(is_faulty)
 
 
-def _link(options):
+def _link(options: argparse.Namespace) -> int:
     """Print the link that opens the page with an exercise."""
     reference = options.file if _is_of_library(options.file) else _find(options.file).to_code()
     print(f"{options.page}#exercise={reference}")
     return 0
 
 
-def _scorm(options):
+def _scorm(options: argparse.Namespace) -> int:
     """Write a package for a learning platform, which takes files that end in ".zip" only."""
     exercise, target = _find(options.file), options.output
     if target.suffix.lower() != ".zip":
         target = target / f"{exercise.id}.zip"
     write_package(exercise, options.dist, target)
-    print(text("cli.written", file=target))
+    for one in advice(exercise):
+        print(one.message, file=sys.stderr)
+    print(text("cli.written", file=legible(target)))
     return 0
 
 
-def _grade(options):
+def _grade(options: argparse.Namespace) -> int:
     """Write a table with a row for each thing that was handed in."""
     for path in options.paths:
         path.stat()
+    _refuse_pipe(options.csv)
     # rather now than after an hour of grading
     options.csv.open("a").close()
-    own = [_find(name) for name in options.exercise]
-    exercises = {exercise.id: exercise for exercise in own}
+    exercises = _own_exercises(options.exercise)
     submissions = list(find_submissions(options.paths))
     with on_dask(options.dask) if options.dask else nullcontext(on_all_cores) as run:
         graded = grade(submissions, exercises, run)
         rows = list(tqdm(graded, total=len(submissions), unit=text("cli.unit")))
+    note_equals(rows)
     with options.csv.open("w", newline="", encoding="utf-8-sig") as file:
         write_csv(rows, file)
     refused = sum(row["status"] == "refused" for row in rows)
-    print(text("cli.graded", count=len(rows), refused=refused, file=options.csv))
+    print(text("cli.graded", count=len(rows), refused=refused, file=legible(options.csv)))
     return 0
 
 
-def _is_of_library(name):
+def _own_exercises(names: Sequence[str]) -> dict[str, Exercise]:
+    """Return the exercises in files by their identifiers."""
+    files: dict[str, str] = {}
+    exercises = {}
+    for name in names:
+        exercise = _find(name)
+        if exercise.id in files and exercises[exercise.id] != exercise:
+            one, other = legible(files[exercise.id]), legible(name)
+            raise ExerciseError([text("cli.same_id", one=one, other=other, name=exercise.id)])
+        files[exercise.id], exercises[exercise.id] = name, exercise
+    return exercises
+
+
+def _refuse_pipe(path: Path) -> None:
+    """Refuse what would be waited for without end."""
+    if path.is_fifo():
+        raise FileExistsError(errno.EEXIST, text("grade.no_file"), str(path))
+
+
+def _is_of_library(name: str) -> bool:
     return not Path(name).exists() and name in library.exercise_names()
 
 
-def _find(name):
+def _find(name: str) -> Exercise:
     """Return the exercise in a file, or the one of the library with this identifier."""
     if _is_of_library(name):
         return library.exercise(name)
     alike = get_close_matches(name, library.exercise_names(), 1)
     if alike and not Path(name).exists():
-        raise ExerciseError([text("cli.no_exercise", name=name, alike=alike[0])])
+        raise ExerciseError([text("cli.no_exercise", name=legible(name), alike=alike[0])])
     return _read(Path(name))
 
 
-def _read(file):
+def _read(file: Path) -> Exercise:
     """Return the exercise in a file; the errors of a wrong one begin with the file's name."""
+    name = legible(file)
     try:
+        _refuse_pipe(file)
         return Exercise.from_yaml(file.read_text(encoding="utf-8-sig"))
     except ExerciseError as error:
-        raise ExerciseError([f"{file}: {message}" for message in error.messages]) from None
+        raise ExerciseError([f"{name}: {message}" for message in error.messages]) from None
     except UnicodeDecodeError:
-        raise ExerciseError([f"{file}: {text('grade.no_text')}"]) from None
+        raise ExerciseError([f"{name}: {text('grade.no_text')}"]) from None
     except OSError as error:
         raise ExerciseError([_in_words(error)]) from None
 
 
-def _in_words(error):
+def _in_words(error: OSError) -> str:
     """Say which file the system does not give, and why."""
     if isinstance(error, FileNotFoundError):
-        return text("cli.no_file", file=error.filename)
-    return f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        return text("cli.no_file", file=legible(error.filename))
+    return f"{legible(error.filename)}: {error.strerror}" if error.filename else str(error)

@@ -4,9 +4,10 @@ from typing import NamedTuple
 
 from playground.exercises.checking import evidence_of_result
 from playground.exercises.evidence import evidence_of
-from playground.exercises.result import Result, Run
+from playground.exercises.result import Effort, Result, Run
 from playground.exercises.rules import violations
 from playground.exercises.scoring import answer_points, goal_points, score, verdicts
+from playground.exercises.workload import most_epochs
 from playground.experiment import Experiment
 from playground.experiment.setting_groups import OF_A_RUN
 from playground.text import text
@@ -61,10 +62,16 @@ class Assignment:
     ----------
     answers : dict
         Identifier of a question -> answer, as `Question.accepts` takes it.
+    tries : dict
+        Identifier of a question with a right answer -> how often it was answered.
     hints : int
         How many hints were looked at.
+    seconds : float
+        At work.
     has_begun : bool
         Whether the first run has begun, after which predictions stand.
+    has_handed_in : bool
+        Whether the work was handed in, after which answers stand if they are judged only then.
     now, best : State
     settings : dict
         Of the experiment, as they were allowed last.
@@ -74,8 +81,12 @@ class Assignment:
         self.exercise = exercise
         self._session = session
         self.answers = {}
+        self.tries = {}
         self.hints = 0
+        self.seconds = 0.0
+        self.has_handed_in = False
         self.has_begun = False
+        self._counted = None
         self._set_up(exercise.start().settings())
 
     def start_again(self):
@@ -89,6 +100,11 @@ class Assignment:
         """The questions that have to be answered before the first run."""
         predictions = (one for one in self.exercise.questions if one.predict)
         return [one for one in predictions if one.id not in self.answers]
+
+    @property
+    def most_epochs(self):
+        """Epochs that a grader can confirm with the present settings, in all runs together."""
+        return self._epochs_within(self.settings)
 
     @property
     def points(self):
@@ -105,42 +121,71 @@ class Assignment:
         """Whether the score reaches the pass mark."""
         return score(self.exercise, self.points).passed
 
+    @property
+    def tells_answers(self):
+        """Whether it is said by now which answers are right."""
+        return self.exercise.feedback == "at_once" or self.has_handed_in
+
+    def is_told(self, question):
+        """Tell whether it is said if an answer to a question is right.
+
+        Of a prediction it is said when all goals are met: until then one shall look, not read.
+        """
+        if question.predict:
+            return self.tells_answers and self.has_begun and all(self.best.verdicts)
+        return self.tells_answers
+
+    def stands(self, question):
+        """Tell whether the answer to a question can no longer be changed."""
+        if question.predict and self.has_begun:
+            return True
+        is_judged_late = self.exercise.feedback == "after_hand_in" and question.answer is not None
+        return is_judged_late and self.has_handed_in
+
     def answer(self, name, answer):
         """Take an answer to a question; None takes it back.
 
         Raises
         ------
         ValueError
-            If it is no answer to the question, or a prediction after the first run has begun.
+            If it is no answer to the question, or the answer stands.
         """
         question = next(one for one in self.exercise.questions if one.id == name)
-        if question.predict and self.has_begun:
-            raise ValueError(text("assignment.prediction_stands"))
+        if self.stands(question):
+            reason = "prediction" if question.predict else "answer"
+            raise ValueError(text(f"assignment.{reason}_stands"))
         if answer is None:
             self.answers.pop(name, None)
         elif question.accepts(answer):
-            self.answers[name] = answer
+            self._take(question, question.read(answer))
         else:
             allowed, label = question.allowed(), text("assignment.answer")
             raise ValueError(text("error.setting", setting=label, allowed=allowed, found=answer))
+
+    def _take(self, question, answer):
+        if question.answer is not None and self.answers.get(question.id) != answer:
+            self.tries[question.id] = self.tries.get(question.id, 0) + 1
+        self.answers[question.id] = answer
 
     def violations(self, experiment):
         """Return a sentence for each rule that an experiment breaks."""
         return violations(self.exercise, experiment)
 
-    def observe(self, picture):
+    def observe(self, picture, is_at_rest=True):
         """Judge the goals by the present state of the session.
 
         Parameters
         ----------
         picture : Frame or Session
             What the session shows at present.
+        is_at_rest : bool
+            Whether nothing is being trained.
         """
         evidence = evidence_of(picture, [one.evidence for one in self._earlier])
         theta = self._session.network.theta.astype("float32")
         run = Run(self.settings["seed"], picture.epoch, theta)
         attempts = (*self._earlier, Attempt(run, evidence["runs"][-1]))
-        self.now = self._judged(self.settings, attempts, evidence)
+        self.now = self._judged(self.settings, attempts, evidence, is_at_rest)
         self.has_begun = self.has_begun or picture.epoch > 0
         if self.best is None or self.now.points >= self.best.points:
             self.best = self.now
@@ -177,6 +222,8 @@ class Assignment:
             tuple(attempt.run for attempt in state.attempts),
             dict(self.answers),
             {name: number for name, number in claims.items() if number is not None},
+            self.exercise.version,
+            Effort(dict(self.tries), self.hints, round(self.seconds)),
         )
 
     def resume(self, now, best):
@@ -213,9 +260,18 @@ class Assignment:
         self.now = self.best = None
         self.observe(self._session)
 
-    def _judged(self, settings, attempts, evidence):
-        judged = verdicts(self.exercise, evidence)
+    def _judged(self, settings, attempts, evidence, is_at_rest=True):
+        epochs = sum(attempt.run.epochs for attempt in attempts)
+        is_feasible = epochs <= self._epochs_within(settings)
+        judged = verdicts(self.exercise, evidence, is_feasible, is_at_rest)
         return State(settings, attempts, judged, goal_points(self.exercise, judged))
+
+    def _epochs_within(self, settings):
+        """Return how many epochs a grader trains again; counted once for the same settings."""
+        if settings is not self._counted:
+            self._counted = settings
+            self._most_epochs = most_epochs(Experiment(**settings))
+        return self._most_epochs
 
     def _reconstructed(self, result):
         evidence = evidence_of_result(result)

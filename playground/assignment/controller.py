@@ -18,6 +18,9 @@ from playground.ui.widgets import Column
 SAVING_PAUSE = 2.0
 """Seconds between two savings while training."""
 
+LONGEST_PAUSE = 300.0
+"""Seconds without any news up to which somebody is taken to be at work."""
+
 LEAVING = ("edit", "contents", "next")
 """Actions that leave the exercise: what comes instead is drawn when it is there."""
 
@@ -62,6 +65,7 @@ class AssignmentController:
         self._saved = self._handed_in = None
         self._code = self._note = ""
         self._was_done = False
+        self._seen = context.clock()
         self._notes = {}
         self._actions = {
             "answer": Action(self._answer, (str,)),
@@ -70,7 +74,7 @@ class AssignmentController:
             "again": Action(lambda _: self._start_again()),
             "contents": Action(lambda _: context.assignments.show_contents()),
             "next": Action(lambda _: context.assignments.open(self._sheet.next_exercise)),
-            "hand_in": Action(lambda _: self._show_code()),
+            "hand_in": Action(lambda _: self._open_hand_in()),
             "file": Action(lambda _: self._deliver_file()),
             "copy": Action(lambda _: self._copy()),
             "finish": Action(lambda _: self._finish()),
@@ -92,7 +96,10 @@ class AssignmentController:
         message = ""
         if content:
             try:
-                self._take_up(record.read(content, self.assignment.exercise))
+                kept = record.read(content, self.assignment.exercise)
+                self._take_up(kept)
+                if kept.remarks:
+                    message = text("record.answers", remarks="; ".join(kept.remarks))
             except RecordError as error:
                 message = str(error)
         self._remember(self._context.session)
@@ -148,7 +155,8 @@ class AssignmentController:
         """Judge the goals by a frame; save what has become of the work, now and then."""
         had_begun = self.assignment.has_begun
         self._remember(frame)
-        self.assignment.observe(frame)
+        self._count_time()
+        self.assignment.observe(frame, is_at_rest=not self._context.transport.playing)
         if self.assignment.has_begun != had_begun:
             self._show_task()
         is_done = self.assignment.is_done
@@ -169,6 +177,10 @@ class AssignmentController:
     def _take_up(self, kept):
         self.assignment.answers = dict(kept.now.answers)
         self.assignment.hints = kept.hints
+        self.assignment.has_handed_in = kept.has_handed_in
+        if kept.now.effort:
+            self.assignment.tries = dict(kept.now.effort.tries)
+            self.assignment.seconds = kept.now.effort.seconds
         self.assignment.has_begun = kept.has_begun
         with self._own_changes():
             self.assignment.resume(kept.now, kept.best)
@@ -227,6 +239,23 @@ class AssignmentController:
     def _result(self):
         return self.assignment.result(self.assignment.best)
 
+    def _count_time(self):
+        now = self._context.clock()
+        if now - self._seen <= LONGEST_PAUSE:
+            self.assignment.seconds += now - self._seen
+        self._seen = now
+
+    def _hand_in(self):
+        """Note that the work is handed in; answers that are judged only now stand from now on."""
+        had_told = self.assignment.tells_answers
+        self.assignment.has_handed_in = True
+        if not had_told:
+            self._work.show(self._sheet.work(), self._texts())
+
+    def _open_hand_in(self):
+        if self.assignment.tells_answers:
+            self._show_code()
+
     def _show_code(self):
         try:
             self._code = self._result().to_code()
@@ -235,11 +264,13 @@ class AssignmentController:
             self._code, self._note = "", str(error)
 
     def _copy(self):
+        self._hand_in()
         self._show_code()
         if self._code:
             self._context.page.copy(self._code)
 
     def _deliver_file(self):
+        self._hand_in()
         try:
             content = self._result().to_file()
         except ResultError as error:
@@ -249,6 +280,7 @@ class AssignmentController:
             self._context.page.save_file(name, "json", content)
 
     def _finish(self):
+        self._hand_in()
         self._save(is_final=True)
         self._context.page.storage.finish()
         self._note = text("assignment.finished", score=self.assignment.score)

@@ -5,9 +5,18 @@ texts, as `playground.live` describes.
 """
 
 from playground.exercises import library
-from playground.exercises.goals import describe, mentions, met, targets
+from playground.exercises.advice import longest_result
+from playground.exercises.goals import (
+    least_epochs,
+    mentions,
+    met,
+    needs_training,
+    targets,
+)
 from playground.exercises.markdown import to_html
 from playground.exercises.questions import LONGEST_ANSWER
+from playground.exercises.result import LONGEST_RESULT
+from playground.experiment import Experiment
 from playground.number_format import LONGEST_FOUND, NumberError, exact_percent, fixed, typed
 from playground.text import text
 from playground.ui.actions import ActionError, spell
@@ -48,6 +57,7 @@ class Sheet:
         self._is_preview = place is None
         self._questions = {question.id: question for question in self._exercise.questions}
         names = library.exercise_names()
+        self._measured = None
         known = [*names, ""]
         at = names.index(self._exercise.id) if self._exercise.id in names else -2
         self.next_exercise = known[at + 1] if at >= 0 else ""
@@ -61,7 +71,7 @@ class Sheet:
         return self._render(
             "work",
             is_prediction=False,
-            goals=[describe(goal.condition) for goal in self._exercise.goals],
+            goals=[goal.words for goal in self._exercise.goals],
             hints_shown=self._assignment.hints,
             is_on_platform=self._is_on_platform,
             ways_on=self._ways_on(),
@@ -77,11 +87,10 @@ class Sheet:
             Identifier of a question -> what is wrong with the answer that was entered last.
         """
         assignment = self._assignment
-        points, of = assignment.points, self._exercise.points
         texts = {
-            "points": text("sheet.points", points=points, of=of),
-            "done": text("sheet.done", points=points, of=of) if assignment.is_done else "",
+            **self._score_texts(),
             "met": self._count_met(),
+            "room": self._room_note(),
         }
         for i, is_met in enumerate(assignment.best.verdicts):
             texts |= {
@@ -96,6 +105,18 @@ class Sheet:
                 answer = assignment.answers.get(name)
                 texts[spell("answer", name)] = "" if answer is None else f"{answer}"
         return texts
+
+    def _score_texts(self):
+        """Say how many points there are, and that it is done, unless that would judge answers."""
+        assignment, of = self._assignment, self._exercise.points
+        is_judged = any(one.answer is not None for one in self._exercise.questions)
+        if is_judged and not assignment.tells_answers:
+            return {"points": text("sheet.points_later", points=assignment.best.points), "done": ""}
+        points = assignment.points
+        return {
+            "points": text("sheet.points", points=points, of=of),
+            "done": text("sheet.done", points=points, of=of) if assignment.is_done else "",
+        }
 
     def read_answer(self, name, entered):
         """Return the answer that was entered for a question, None for an empty field.
@@ -132,6 +153,17 @@ class Sheet:
         count = self._assignment.best.verdicts.count(True)
         return text("sheet.count", count=count, of=len(self._exercise.goals)) if count else ""
 
+    def _room_note(self):
+        """Say that a network is too large for a code before somebody has worked on it."""
+        settings = self._assignment.settings
+        if settings is not self._measured:
+            self._measured = settings
+            length = longest_result(self._exercise, Experiment(**settings))
+            kind = "platform" if self._is_on_platform else "code"
+            is_long = length > LONGEST_RESULT
+            self._room = text(f"sheet.no_room_{kind}") if is_long else ""
+        return self._room
+
     def _goal_note(self, i, is_met):
         """Say what the numbers of a goal are at present, and that an earlier state is kept."""
         condition = self._exercise.goals[i].condition
@@ -142,6 +174,9 @@ class Sheet:
             if value is not None and mentions(condition, name)
         )
         note = text("sheet.now", numbers=numbers)
+        most, epochs = self._assignment.most_epochs, sum(one.run.epochs for one in now.attempts)
+        if needs_training(condition) and max(least_epochs(condition), epochs) > most:
+            note = f"{note}. {text('sheet.too_long', most=f'{most:,}')}"
         if "runs" in condition:
             note = f"{_runs_note(condition['runs'], now.attempts)}, {note}"
         if is_met and not now.verdicts[i]:
@@ -154,8 +189,8 @@ class Sheet:
         if answer is None:
             is_due = question.predict and not self._assignment.has_begun
             return text("sheet.predict") if is_due else ""
-        if question.predict and not self._assignment.has_begun:
-            return text("sheet.predicted")
+        if not self._assignment.is_told(question):
+            return text("sheet.predicted" if question.predict else "sheet.noted")
         if question.answer is None:
             return text("sheet.noted")
         if question.is_right(answer):
@@ -181,7 +216,7 @@ class Sheet:
             exercise=self._exercise,
             questions=[one for one in self._questions.values() if one.predict == is_prediction],
             answers=self._assignment.answers,
-            has_begun=self._assignment.has_begun,
+            stands=self._assignment.stands,
             longest_answer=LONGEST_ANSWER,
             to_html=to_html,
             action=spell,

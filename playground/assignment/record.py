@@ -8,10 +8,12 @@ same. Whoever uses the browser can change a record, and another exercise of the 
 left it: reading one is strict, and what it claims to have reached is computed anew.
 """
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from playground import strict_json
-from playground.exercises.checking import evidence_of_result, judge_answers
+from playground.exercises.answers import comparable
+from playground.exercises.checking import evidence_of_result
 from playground.exercises.result import LONGEST_RESULT, Result, ResultError, characters, from_data
 from playground.exercises.rules import violations
 from playground.experiment.setting_kinds import is_whole
@@ -57,12 +59,17 @@ class Record(NamedTuple):
     hints : int
     now, best : Result
         What the session was at, and the best so far; `now` has the answers.
+    has_handed_in : bool
+    remarks : tuple of str
+        A sentence for each answer that no longer fits the exercise, and was left out.
     """
 
     has_begun: bool
     hints: int
     now: Result
     best: Result
+    has_handed_in: bool = False
+    remarks: tuple[str, ...] = ()
 
 
 def write(assignment):
@@ -77,8 +84,10 @@ def write(assignment):
         "hints": assignment.hints,
         "now": now.to_data(),
     }
+    if assignment.has_handed_in:
+        data["handed_in"] = True
     if assignment.best is not assignment.now:
-        data["best"] = {**best.to_data(), "answers": {}}
+        data["best"] = replace(best, answers={}, effort=None).to_data()
     return strict_json.write(data)
 
 
@@ -107,12 +116,15 @@ def read(content, exercise):
     data = _read(content)
     try:
         now = from_data(data["now"])
+        answers, remarks = comparable(exercise, now.answers)
+        now = replace(now, answers=answers)
         best = from_data(data["best"]) if "best" in data else now
         for result in (now, best):
             _check(result, exercise)
     except ResultError as error:
         raise RecordError(text("record.invalid", reason=str(error).rstrip("."))) from None
-    return Record(data["begun"], min(data["hints"], len(exercise.hints)), now, best)
+    hints = min(data["hints"], len(exercise.hints))
+    return Record(data["begun"], hints, now, best, data.get("handed_in") is True, remarks)
 
 
 def summarize(content):
@@ -136,7 +148,6 @@ def _read(content):
 def _check(result, exercise):
     if result.exercise != exercise.id:
         raise ResultError(text("result.foreign", found=result.exercise, wanted=exercise.id))
-    judge_answers(exercise, result.answers)
     broken = violations(exercise, result.experiment)
     if broken:
         raise ResultError(broken[0])

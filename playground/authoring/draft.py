@@ -6,17 +6,15 @@ such as ``("goals", 0, "rows", 1, "number")``.
 """
 
 import json
-import re
-import unicodedata
 
 from playground.authoring import conditions
 from playground.authoring.conditions import read, spell
+from playground.authoring.naming import identifier, question_names
 from playground.exercises.exercise import Exercise, find_problems, read_experiment
 from playground.exercises.rules import limited_settings, limits_of
 from playground.exercises.schema import field
 from playground.experiment import Experiment
 from playground.experiment.limits import SUMS
-from playground.text import text
 
 VERSION = 1
 
@@ -24,7 +22,11 @@ TEXTS = ("id", "title", "language", "text", "pass_mark")
 """Fields that are one text each."""
 
 LISTS = {
-    "goals": lambda: {"points": "", "rows": [conditions.new_row("test_loss")]},
+    "goals": lambda: {
+        "points": "",
+        "when_stopped": False,
+        "rows": [conditions.new_row("test_loss")],
+    },
     "hints": lambda: {"text": ""},
     "questions": lambda: {
         "id": "",
@@ -34,6 +36,7 @@ LISTS = {
         "right": "",
         "answer": "",
         "tolerance": "",
+        "shuffle": False,
         "predict": False,
         "points": "",
     },
@@ -62,6 +65,7 @@ class Draft:
             **dict.fromkeys(TEXTS, ""),
             "language": "en",
             "experiment": {},
+            "late_feedback": False,
             "all_but": False,
             "lock": [],
             "hide": [],
@@ -77,6 +81,7 @@ class Draft:
             **{name: data[name] for name in TEXTS if name in data},
             "pass_mark": spell(data["pass_mark"]) if "pass_mark" in data else "",
             "experiment": data["experiment"],
+            "late_feedback": data.get("feedback") == "after_hand_in",
             "all_but": isinstance(lock, dict),
             "lock": [*(lock["all_but"] if isinstance(lock, dict) else lock)],
             "hide": [*data.get("hide", ())],
@@ -91,7 +96,7 @@ class Draft:
     def from_json(cls, content):
         """Return the draft that `to_json` wrote; an empty one for anything else."""
         try:
-            draft = cls(json.loads(content))
+            draft = cls(_completed(json.loads(content)))
             draft.document()
             if draft.state["version"] == VERSION and draft.state.keys() == cls().state.keys():
                 return draft
@@ -173,6 +178,8 @@ class Draft:
         if state["pass_mark"].strip():
             data["pass_mark"] = read(state["pass_mark"])
             places["pass_mark",] = ("pass_mark",)
+        if state["late_feedback"]:
+            data["feedback"] = "after_hand_in"
         return data, places
 
     def problems(self):
@@ -192,10 +199,10 @@ class Draft:
         return Exercise.from_data(self.document()[0])
 
 
-def identifier(title):
-    """Return a name for results made of a title, as "Über den XOR" gives "uber-den-xor"."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
+def _completed(state):
+    """Give a draft that an earlier version has kept what it does not have yet."""
+    lists = {name: [{**new(), **entry} for entry in state[name]] for name, new in LISTS.items()}
+    return {**Draft().state, **state, **lists}
 
 
 def _place(path, places):
@@ -211,9 +218,12 @@ def _sentence(path, message):
 
 
 def _goal_fields(goal):
-    condition = {name: part for name, part in goal.items() if name != "points"}
+    of_the_goal = ("points", "when_stopped")
+    condition = {name: part for name, part in goal.items() if name not in of_the_goal}
     points = spell(goal["points"]) if "points" in goal else ""
-    return {"points": points, "rows": conditions.rows_of(condition)}
+    when_stopped = goal.get("when_stopped", False)
+    rows = conditions.rows_of(condition)
+    return {"points": points, "when_stopped": when_stopped, "rows": rows}
 
 
 def _goals(goals):
@@ -223,7 +233,8 @@ def _goals(goals):
         places |= {(i, *path): place for path, place in inner.items()}
         points = _numbers(goal, ("points",))
         places |= {(i, name): (i, name) for name in points}
-        data.append(condition | points)
+        stopped = {"when_stopped": True} if goal["when_stopped"] else {}
+        data.append(condition | stopped | points)
     return data, places
 
 
@@ -250,7 +261,9 @@ def _ranges(ranges):
 
 def _question_fields(question):
     fields = LISTS["questions"]() | {
-        name: question[name] for name in ("id", "type", "text", "predict") if name in question
+        name: question[name]
+        for name in ("id", "type", "text", "shuffle", "predict")
+        if name in question
     }
     for name in ("tolerance", "points"):
         fields[name] = spell(question[name]) if name in question else ""
@@ -264,7 +277,8 @@ def _question_fields(question):
 
 
 def _questions(questions):
-    data = [_question(i, fields) for i, fields in enumerate(questions)]
+    names = question_names([(one["id"].strip(), one["text"]) for one in questions])
+    data = [_question(name, fields) for name, fields in zip(names, questions, strict=True)]
     places = {(i, name): (i, name) for i, one in enumerate(data) for name in one}
     places |= {
         (i, "options", n): (i, "options", n)
@@ -274,10 +288,10 @@ def _questions(questions):
     return data, places
 
 
-def _question(i, fields):
+def _question(name, fields):
     kind = fields["type"]
     data = {
-        "id": fields["id"].strip() or text("author.question_id", number=i + 1),
+        "id": name,
         "type": kind,
         "text": fields["text"],
     }
@@ -287,6 +301,8 @@ def _question(i, fields):
             data["answer"] = data["options"][int(fields["right"])]
     if kind == "number":
         data |= _numbers(fields, ("answer", "tolerance"))
+    if kind == "choice" and fields["shuffle"]:
+        data["shuffle"] = True
     if fields["predict"]:
         data["predict"] = True
     return data | _numbers(fields, ("points",))

@@ -73,13 +73,19 @@ def _tick_flag(flag):
     return tick
 
 
+def _late_feedback(draft, entered):
+    draft.set(("late_feedback",), entered == YES)
+    return ("late_feedback",)
+
+
 FILLING = {
     "set": Action(_fill, (tuple,)),
     "lock": Action(_tick("lock"), (str,)),
     "hide": Action(_tick("hide"), (str,)),
     "only": Action(_tick_name, (tuple, str)),
     "all_but": Action(_lock_others),
-    "predict": Action(_tick_flag("predict"), (tuple,)),
+    **{flag: Action(_tick_flag(flag), (tuple,)) for flag in ("predict", "shuffle", "when_stopped")},
+    "late_feedback": Action(_late_feedback),
 }
 """Actions after which the form has the same fields; they return the path that was filled in."""
 

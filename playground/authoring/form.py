@@ -105,6 +105,7 @@ def questions(draft):
     return render(
         "authoring/questions.html.jinja",
         questions=draft.state["questions"],
+        late_feedback=draft.state["late_feedback"],
         types={kind: text(f"author.type_{kind}") for kind in QUESTION_KINDS},
     )
 

@@ -3,21 +3,28 @@
 The data is drawn again from its settings and the submitted weights are evaluated on it, which gives
 the same numbers on every computer. Two things cannot be seen in weights: how many epochs they took,
 and that several runs began from different seeds. A goal that asks for one of these counts as met if
-training again, from each seed for as many epochs as claimed, meets it too. Where it does not, the
-goal is *unconfirmed*: settings may have been changed during the run, or a high learning rate lets
-computers drift apart, or the claim is not true.
+training again, from each seed for as many epochs as claimed, comes to these weights or meets it
+too. Where it does not, the goal is *unconfirmed*: settings may have been changed during the run, or
+a high learning rate lets computers drift apart, or the claim is not true. It is also unconfirmed
+where training again would take too long (`workload`), which the page says beforehand.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
+from playground.exercises import answers as given
+from playground.exercises import library
 from playground.exercises.evidence import evidence_of
-from playground.exercises.goals import mentions, met
-from playground.exercises.result import ResultError, shared_permalink
+from playground.exercises.exercise import Exercise
+from playground.exercises.goals import met, needs_training
+from playground.exercises.result import Result, ResultError, shared_permalink
+from playground.exercises.retraining import epochs_of, is_feasible, train_again
 from playground.exercises.rules import violations
-from playground.exercises.schema import refusal
 from playground.exercises.scoring import answer_points, goal_points, score, verdicts
+from playground.exercises.shapes import Answer, ClaimName, Evidence, Verdict
+from playground.exercises.workload import most_epochs
 from playground.experiment import Experiment
 from playground.number_format import rounded
 from playground.session import Session
@@ -26,12 +33,6 @@ from playground.text import text
 CLAIM_TOLERANCE = 1e-4
 """How far off a claim may be, relative if above 1: it is rounded to six digits, and the weights are
 rounded to single precision."""
-
-NOT_IN_WEIGHTS = ("epochs", "runs")
-"""Parts of goals that only training again can confirm."""
-
-MOST_EPOCHS = 5000
-"""Epochs that are trained again at most, in all runs of a result together."""
 
 
 @dataclass(frozen=True)
@@ -44,12 +45,16 @@ class Report:
         A sentence for each lock or range that is broken; then no goal earns points.
     goals : tuple of bool or None
         Whether each goal is met; None if that could not be confirmed.
+    given : dict
+        Identifier of a question -> answer, of those that can be compared with the exercise.
     answers : dict
         Identifier of a question -> whether its answer is right, None if there is none.
     evidence : dict
         What the last run really reaches.
     false_claims : tuple of str
         A sentence for each claim that the weights do not bear out.
+    remarks : tuple of str
+        A sentence for each other thing that is worth a look.
     points : int
         Earned.
     score : int
@@ -59,16 +64,18 @@ class Report:
     """
 
     violations: tuple[str, ...]
-    goals: tuple[bool | None, ...]
+    goals: tuple[Verdict, ...]
+    given: Mapping[str, Answer]
     answers: Mapping[str, bool | None]
-    evidence: Mapping
+    evidence: Evidence
     false_claims: tuple[str, ...]
+    remarks: tuple[str, ...]
     points: int
     score: int
     passed: bool
 
 
-def check(exercise, result):
+def check(exercise: Exercise, result: Result) -> Report:
     """Check a result against its exercise.
 
     Parameters
@@ -83,88 +90,94 @@ def check(exercise, result):
     Raises
     ------
     ResultError
-        If the result is for another exercise, or its weights or answers do not fit.
+        If the result is for another exercise, or its weights do not fit.
     """
     if result.exercise != exercise.id:
         raise ResultError(text("result.foreign", found=result.exercise, wanted=exercise.id))
-    answers = judge_answers(exercise, result.answers)
+    comparable = given.comparable(exercise, result.answers)
     broken = tuple(violations(exercise, result.experiment))
     evidence = evidence_of_result(result)
-    goals = _judge_goals(exercise, result, evidence)
-    by_goals = 0 if broken else goal_points(exercise, goals)
-    earned = score(exercise, by_goals + answer_points(exercise, result.answers))
+    judged = _judge_goals(exercise, result, evidence, is_allowed=not broken)
+    by_goals = 0 if broken else goal_points(exercise, judged.goals)
+    earned = score(exercise, by_goals + answer_points(exercise, comparable.answers))
     return Report(
         violations=broken,
-        goals=goals,
-        answers=answers,
+        goals=judged.goals,
+        given=comparable.answers,
+        answers=given.judge(exercise, comparable.answers),
         evidence=evidence,
         false_claims=tuple(_false_claims(result.claims, evidence)),
+        remarks=(*_version_remarks(exercise, result), *comparable.remarks, *judged.remarks),
         points=earned.points,
         score=earned.percent,
         passed=earned.passed,
     )
 
 
-def evidence_of_result(result):
+def evidence_of_result(result: Result) -> Evidence:
     """Return the evidence of a result's runs by their weights; ResultError if they do not fit."""
-    return _evidence(_restored(result))
+    runs: list[Evidence] = []
+    for session in _restored(result):
+        evidence = evidence_of(session, runs)
+        runs = evidence["runs"]
+    return evidence
 
 
-def goals_met_at_start(exercise):
+def goals_met_at_start(exercise: Exercise) -> list[int]:
     """Return the positions of the goals that are met before a student has done anything."""
     evidence = evidence_of(Session(exercise.start()))
     return [i for i, is_met in enumerate(verdicts(exercise, evidence)) if is_met]
 
 
-def judge_answers(exercise, answers):
-    """Tell of each question whether its answer is right, None if there is none.
+class _Judged(NamedTuple):
+    """Verdicts on all goals, and what there is to say about how they came about."""
 
-    Raises
-    ------
-    ResultError
-        If there is an answer to no question of the exercise, or one that is no answer to it.
-    """
-    questions = {question.id: question for question in exercise.questions}
-    for name, answer in answers.items():
-        if name not in questions:
-            raise ResultError(text("result.no_question", name=name))
-        if not questions[name].accepts(answer):
-            allowed = questions[name].allowed()
-            raise ResultError(refusal(("answers", name), allowed, answer).message)
-    return {
-        name: question.is_right(answers[name]) if name in answers else None
-        for name, question in questions.items()
-    }
+    goals: tuple[Verdict, ...]
+    remarks: tuple[str, ...]
 
 
-def _judge_goals(exercise, result, evidence):
-    """Return a verdict on each goal; where one cannot be seen in the weights, train again."""
+def _judge_goals(
+    exercise: Exercise, result: Result, evidence: Evidence, is_allowed: bool
+) -> _Judged:
+    """Judge each goal; where one cannot be seen in the weights, train again."""
+    judged = verdicts(exercise, evidence)
     conditions = [goal.condition for goal in exercise.goals]
-    judged = list(verdicts(exercise, evidence))
-    doubtful = [i for i, met_so_far in enumerate(judged) if met_so_far and _hidden(conditions[i])]
-    if doubtful:
-        epochs = sum(run.epochs for run in result.runs)
-        again = _evidence(_trained_again(result)) if epochs <= MOST_EPOCHS else None
+    doubtful = [i for i, is_met in enumerate(judged) if is_met and needs_training(conditions[i])]
+    if not doubtful:
+        return _Judged(judged, ())
+    without = tuple(None if i in doubtful else one for i, one in enumerate(judged))
+    if not is_allowed:
+        # what earns nothing is not worth the work
+        return _Judged(without, ())
+    if not is_feasible(result):
+        most, found = most_epochs(result.experiment), epochs_of(result)
+        number = ", ".join(str(i + 1) for i in doubtful)
+        remark = text("grade.too_long", number=number, found=f"{found:,}", most=f"{most:,}")
+        return _Judged(without, (remark,))
+    again = train_again(result)
+    remarks = [
+        text("grade.other_weights", epoch=f"{run.epochs:,}", seed=run.seed) for run in again.others
+    ]
+    goals = list(judged)
+    if again.others:
         for i in doubtful:
-            judged[i] = True if again and met(conditions[i], again) else None
-    return tuple(judged)
+            goals[i] = met(conditions[i], again.evidence) or None
+            if goals[i] is None:
+                remarks.append(text("grade.unconfirmed", number=i + 1))
+    return _Judged(tuple(goals), tuple(remarks))
 
 
-def _hidden(condition):
-    return any(mentions(condition, name) for name in NOT_IN_WEIGHTS)
-
-
-def _false_claims(claims, evidence):
+def _false_claims(claims: Mapping[ClaimName, float], evidence: Evidence) -> Iterator[str]:
     for name, claimed in claims.items():
         real = evidence[name]
         if real is None or abs(claimed - real) > CLAIM_TOLERANCE * max(1, abs(real)):
-            claimed = rounded(claimed, digits=6)
+            said = rounded(claimed, digits=6)
             found = text("link.nothing") if real is None else rounded(real, digits=6)
             metric = text(f"metric.{name}")
-            yield text("result.claim", metric=metric, claimed=claimed, found=found)
+            yield text("result.claim", metric=metric, claimed=said, found=found)
 
 
-def _restored(result):
+def _restored(result: Result) -> Iterator[Session]:
     """Yield a session in the state of each run, in turn."""
     session = _session(shared_permalink(result.experiment))
     for run in result.runs:
@@ -176,24 +189,21 @@ def _restored(result):
 
 
 @lru_cache(maxsize=16)
-def _session(permalink):
+def _session(permalink: str) -> Session:
     """Return a session to restore runs in; in a class many results have the same settings."""
     return Session(Experiment.from_permalink(permalink))
 
 
-def _trained_again(result):
-    """Yield a session trained as each run claims to be."""
-    for run in result.runs:
-        settings = {**result.experiment.settings(), "seed": run.seed}
-        session = Session(Experiment(**settings))
-        session.advance(run.epochs)
-        yield session
+def _version_remarks(exercise: Exercise, result: Result) -> Iterator[str]:
+    """Say that a result may have been made for another version of its exercise."""
+    if result.exercise_version:
+        if result.exercise_version != exercise.version:
+            yield text("result.other_version")
+    elif not library.has(exercise) and _has_positions(exercise, result.answers):
+        yield text("result.by_position")
 
 
-def _evidence(sessions):
-    """Return the evidence of several runs, the last one last."""
-    runs = []
-    for session in sessions:
-        evidence = evidence_of(session, runs)
-        runs = evidence["runs"]
-    return evidence
+def _has_positions(exercise: Exercise, answers: Mapping[str, Answer]) -> bool:
+    """Tell whether a choice is answered by the position of an option, as in earlier results."""
+    choices = {question.id for question in exercise.questions if question.type == "choice"}
+    return any(not isinstance(answers[name], str) for name in choices & answers.keys())

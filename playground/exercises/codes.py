@@ -10,6 +10,7 @@ import base64
 import binascii
 import re
 import zlib
+from collections.abc import Iterator
 from functools import cache
 
 from playground.text import text
@@ -34,7 +35,7 @@ class CodeError(ValueError):
     """A text is not a code, or a damaged one; the message is a sentence."""
 
 
-def encode(kind, content):
+def encode(kind: str, content: str) -> str:
     """Return the code of a text.
 
     Parameters
@@ -48,7 +49,7 @@ def encode(kind, content):
     return f"{kind}.{letters}.{_checksum(letters)}"
 
 
-def decode(kind, code):
+def decode(kind: str, code: str) -> str:
     """Return the text that a code carries.
 
     Raises
@@ -70,7 +71,7 @@ def decode(kind, code):
         raise CodeError(text("code.damaged")) from None
 
 
-def find(kind, source):
+def find(kind: str, source: str) -> Iterator[tuple[int, str]]:
     """Find the codes of a kind among other text.
 
     Parameters
@@ -90,7 +91,7 @@ def find(kind, source):
 
 
 @cache
-def _pattern(kind):
+def _pattern(kind: str) -> re.Pattern[str]:
     checksum = rf"(?:[0-9a-f]{NOISE}){{{CHECKSUM_DIGITS}}}"
     return re.compile(
         rf"(?<![\w-]){NOISE.join(kind)}{NOISE}\.{NOISE}(?:[\w-]{NOISE})++\.{NOISE}{checksum}",
@@ -98,7 +99,7 @@ def _pattern(kind):
     )
 
 
-def _unpack(letters):
+def _unpack(letters: str) -> bytes:
     packed = base64.urlsafe_b64decode(letters + "=" * (-len(letters) % 4))
     unpacking = zlib.decompressobj()
     content = unpacking.decompress(packed, LONGEST_CONTENT)
@@ -107,5 +108,5 @@ def _unpack(letters):
     return content
 
 
-def _checksum(letters):
+def _checksum(letters: str) -> str:
     return f"{zlib.crc32(letters.encode('ascii')):0{CHECKSUM_DIGITS}x}"

@@ -1,10 +1,19 @@
 """Reads the YAML files of exercises and lessons and says line by line what is wrong with them."""
 
+from collections.abc import Callable
+
 from playground.exercises import yaml_file
+from playground.exercises.schema import Problem
+from playground.exercises.shapes import Lines, Path
+from playground.strict_json import Json
 from playground.text import text
 
 LONGEST_FILE = 60_000
 """Characters of a file at most."""
+
+
+FindProblems = Callable[[Json], list[Problem]]
+"""Says what is wrong with plain data."""
 
 
 class ExerciseError(ValueError):
@@ -16,12 +25,12 @@ class ExerciseError(ValueError):
         One sentence for each thing that is wrong; kept as an attribute.
     """
 
-    def __init__(self, messages):
+    def __init__(self, messages: list[str]) -> None:
         super().__init__("\n".join(messages))
         self.messages = messages
 
 
-def read_document(source, find_problems):
+def read_document(source: str, find_problems: FindProblems) -> Json:
     """Return the plain data of a YAML text.
 
     Parameters
@@ -44,7 +53,7 @@ def read_document(source, find_problems):
     return checked(data, find_problems, lines)
 
 
-def checked(data, find_problems, lines=None):
+def checked(data: Json, find_problems: FindProblems, lines: Lines | None = None) -> Json:
     """Return plain data if there is no problem with it.
 
     Raises
@@ -56,13 +65,13 @@ def checked(data, find_problems, lines=None):
     problems = find_problems(data)
     if problems and lines is None:
         raise ExerciseError([problem.message for problem in problems])
-    if problems:
+    if problems and lines is not None:
         numbered = sorted((_line(path, lines), message) for path, message in problems)
         raise ExerciseError([text("exercise.line", line=n, problem=m) for n, m in numbered])
     return data
 
 
-def _line(path, lines):
+def _line(path: Path, lines: Lines) -> int:
     """Return the line of a value, or that of what should hold it."""
     while path not in lines:
         path = path[:-1]

@@ -1,9 +1,28 @@
 """Evidence: the numbers about a run that goals are judged by."""
 
+from collections.abc import Sequence
 from itertools import pairwise
+from typing import Protocol
+
+from playground.exercises.shapes import Evidence
 
 
-def evidence_of(run, earlier=()):
+class Measured(Protocol):
+    """What evidence is taken of: a `Session`, or a `Frame` of it."""
+
+    @property
+    def shape(self) -> tuple[int, ...]: ...  # noqa: D102
+    @property
+    def epoch(self) -> int: ...  # noqa: D102
+    @property
+    def train_loss(self) -> float: ...  # noqa: D102
+    @property
+    def test_loss(self) -> float: ...  # noqa: D102
+    @property
+    def test_accuracy(self) -> float | None: ...  # noqa: D102
+
+
+def evidence_of(run: Measured, earlier: Sequence[Evidence] = ()) -> Evidence:
     """Return the evidence of a run.
 
     Parameters
@@ -21,7 +40,7 @@ def evidence_of(run, earlier=()):
         test loss minus training loss; "neurons" and "layers" count hidden ones, "parameters"
         weights and biases. "accuracy" is None in regression.
     """
-    evidence = {
+    evidence: Evidence = {
         "test_loss": run.test_loss,
         "train_loss": run.train_loss,
         "gap": run.test_loss - run.train_loss,

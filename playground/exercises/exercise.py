@@ -3,29 +3,54 @@
 It is written as a YAML file, ``*.exercise.yaml``, which ``exercise.schema.json`` describes.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from hashlib import sha256
+from typing import NamedTuple, cast
 
 from playground import strict_json
 from playground.exercises import codes, goals, questions, rules, schema, yaml_file
 from playground.exercises.document import ExerciseError, checked, read_document
 from playground.exercises.questions import Question
 from playground.exercises.schema import Problem, refusal, unknown
+from playground.exercises.shapes import Condition, ExerciseData, Feedback, GoalData, Limits
 from playground.experiment import Experiment, parse_permalink
 from playground.experiment.data_setting_kinds import OwnPoints
+from playground.experiment.setting_groups import OF_A_RUN
+from playground.experiment.setting_kinds import Setting
+from playground.strict_json import Json
 from playground.text import text
+
+VERSION_DIGITS = 8
 
 CODE = "NNE1"
 """What the code of an exercise begins with."""
 
 
 class Goal(NamedTuple):
-    """Something to reach: a condition as in `goals.py`, and the points it earns."""
+    """Something to reach.
 
-    condition: Mapping
-    points: int
+    Attributes
+    ----------
+    condition : dict
+        As in `goals.py`.
+    points : int
+        That it earns.
+    when_stopped : bool
+        Whether it counts only while nothing is trained.
+    """
+
+    condition: Condition
+    points: int = 1
+    when_stopped: bool = False
+
+    @property
+    def words(self) -> str:
+        """The goal in plain words."""
+        words = goals.describe(self.condition)
+        return text("goal.when_stopped", goal=words) if self.when_stopped else words
 
 
 @dataclass(frozen=True)
@@ -50,11 +75,13 @@ class Exercise:
     hints : tuple of str
         In Markdown, to be shown one by one on demand.
     questions : tuple of Question
+    feedback : str
+        When it is said whether answers are right: "at_once" or "after_hand_in".
     pass_mark : int
         Percent of the points that pass.
     """
 
-    data: Mapping[str, Any] = field(repr=False)
+    data: ExerciseData = field(repr=False)
     id: str
     title: str
     language: str
@@ -62,14 +89,15 @@ class Exercise:
     permalink: str
     lock: tuple[str, ...]
     hide: tuple[str, ...]
-    ranges: Mapping[str, Mapping]
+    ranges: Mapping[str, Limits]
     goals: tuple[Goal, ...]
     hints: tuple[str, ...]
     questions: tuple[Question, ...]
+    feedback: Feedback
     pass_mark: int
 
     @classmethod
-    def from_yaml(cls, source):
+    def from_yaml(cls, source: str) -> "Exercise":
         """Return the exercise that a YAML text describes.
 
         Raises
@@ -80,7 +108,7 @@ class Exercise:
         return _make(read_document(source, find_problems))
 
     @classmethod
-    def from_data(cls, data):
+    def from_data(cls, data: Json) -> "Exercise":
         """Return the exercise that plain data describes.
 
         Raises
@@ -91,7 +119,7 @@ class Exercise:
         return _make(checked(data, find_problems))
 
     @classmethod
-    def from_code(cls, code):
+    def from_code(cls, code: str) -> "Exercise":
         """Return the exercise that `to_code` put into a code.
 
         Raises
@@ -102,43 +130,65 @@ class Exercise:
         try:
             data = strict_json.read(codes.decode(CODE, code))
         except ValueError as error:
-            raise ExerciseError([text("exercise.code", reason=error)]) from None
+            raise ExerciseError([text("exercise.code", reason=str(error).rstrip("."))]) from None
         return cls.from_data(data)
 
-    def to_yaml(self):
+    def to_yaml(self) -> str:
         """Return the exercise as YAML."""
         return yaml_file.write(self.data)
 
-    def to_code(self):
+    def to_code(self) -> str:
         """Return the exercise as a code that fits into a link."""
         return codes.encode(CODE, strict_json.write(self.data))
 
-    def start(self):
+    def start(self) -> Experiment:
         """Return the starting experiment, a new one at each call."""
         return Experiment.from_permalink(self.permalink)
 
     @cached_property
-    def starting_settings(self):
+    def starting_settings(self) -> dict[str, object]:
         """The value of each setting at the start, by its name."""
         return self.start().settings()
 
     @property
-    def fixed_settings(self):
+    def fixed_settings(self) -> tuple[str, ...]:
         """Names of the settings that are locked or hidden."""
         return rules.settings_of((*self.lock, *self.hide))
 
-    @property
-    def points(self):
-        """Points of all goals and questions together."""
-        return sum(one.points for one in (*self.goals, *self.questions))
+    @cached_property
+    def version(self) -> str:
+        """Eight letters that differ for every other exercise to be solved or answered.
+
+        It depends on all that a result is judged by, save what is right and what it earns: a text
+        or a key that is corrected does not make another exercise of it.
+        """
+        judged = {
+            "experiment": [
+                part for part in self.permalink.split("&") if part.partition("=")[0] in OF_A_RUN
+            ],
+            "fixed": self.fixed_settings,
+            "ranges": self.ranges,
+            "goals": [(goal.condition, goal.when_stopped) for goal in self.goals],
+            "questions": [
+                (one.id, one.type, one.text, sorted(one.options), one.predict)
+                for one in self.questions
+            ],
+        }
+        content = json.dumps(judged, sort_keys=True).encode("ascii")
+        return sha256(content).hexdigest()[:VERSION_DIGITS]
 
     @property
-    def runs_needed(self):
+    def points(self) -> int:
+        """Points of all goals and questions together."""
+        return sum(goal.points for goal in self.goals) + sum(one.points for one in self.questions)
+
+    @property
+    def runs_needed(self) -> int:
         """How many runs from different seeds its goals look at."""
         return max((goals.runs_needed(goal.condition) for goal in self.goals), default=1)
 
 
-def find_problems(data):
+def find_problems(data: Json) -> list[Problem]:
     """Return what is wrong with the plain data of an exercise.
 
     What the schema sees comes first; only where that is nothing, what only the house can know.
@@ -153,40 +203,48 @@ def find_problems(data):
     """
     if found := schema.problems(data, "exercise"):
         return found
-    start, found = read_experiment(data["experiment"])
-    found += rules.problems(data)
-    for i, goal in enumerate(data.get("goals", ())):
+    valid = cast(ExerciseData, data)
+    start, found = read_experiment(valid["experiment"])
+    found += rules.problems(valid)
+    for i, goal in enumerate(valid.get("goals", ())):
         found += goals.problems(goal, ("goals", i))
-    for i, question in enumerate(data.get("questions", ())):
+    for i, question in enumerate(valid.get("questions", ())):
         found += questions.problems(question, ("questions", i))
     return found or [
-        *rules.start_problems(data, start),
-        *_repeated_questions(data),
-        *_pointless(data),
+        *rules.start_problems(valid, start),
+        *_repeated_questions(valid),
+        *_pointless(valid),
     ]
 
 
-def _make(data):
+def _make(valid: Json) -> Exercise:
+    data = cast(ExerciseData, valid)
     return Exercise(
         data=data,
-        **{name: data[name] for name in ("id", "title", "language", "text")},
+        id=data["id"],
+        title=data["title"],
+        language=data["language"],
+        text=data["text"],
         permalink=read_experiment(data["experiment"])[0].to_permalink(),
         lock=rules.locked(data.get("lock", [])),
         hide=tuple(data.get("hide", ())),
         ranges=data.get("ranges", {}),
-        goals=tuple(_goal(goal) for goal in data.get("goals", ())),
+        goals=tuple(goal_of(goal) for goal in data.get("goals", ())),
         hints=tuple(data.get("hints", ())),
         questions=tuple(Question.from_data(one) for one in data.get("questions", ())),
+        feedback=data.get("feedback", "at_once"),
         pass_mark=data.get("pass_mark", 100),
     )
 
 
-def _goal(data):
-    condition = {name: part for name, part in data.items() if name != "points"}
-    return Goal(condition, data.get("points", 1))
+def goal_of(data: GoalData) -> Goal:
+    """Return the goal that an exercise spells."""
+    of_the_goal = ("points", "when_stopped")
+    condition = {name: part for name, part in data.items() if name not in of_the_goal}
+    return Goal(cast(Condition, condition), data.get("points", 1), data.get("when_stopped", False))
 
 
-def read_experiment(given):
+def read_experiment(given: dict[str, Json] | str) -> tuple[Experiment, list[Problem]]:
     """Return the starting experiment that an exercise gives, and what is wrong with it.
 
     Parameters
@@ -213,7 +271,7 @@ def read_experiment(given):
     return experiment, found
 
 
-def _set(experiment, declared, value):
+def _set(experiment: Experiment, declared: Setting, value: Json) -> list[Problem]:
     """Give the experiment a value; points of one's own are written as a link spells them."""
     is_spelled = isinstance(declared, OwnPoints) and isinstance(value, str)
     try:
@@ -223,7 +281,7 @@ def _set(experiment, declared, value):
     return []
 
 
-def _repeated_questions(data):
+def _repeated_questions(data: ExerciseData) -> list[Problem]:
     names = [question["id"] for question in data.get("questions", ())]
     return [
         Problem(("questions", i, "id"), text("exercise.repeated", name=name))
@@ -232,7 +290,7 @@ def _repeated_questions(data):
     ]
 
 
-def _pointless(data):
+def _pointless(data: ExerciseData) -> list[Problem]:
     points = [Question.from_data(one).points for one in data.get("questions", ())]
     if data.get("goals") or any(points):
         return []

@@ -12,15 +12,26 @@ the checker of results and tests all ask the same question, `met`.
 """
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import reduce
-from typing import NamedTuple
+from math import ceil, floor
+from typing import NamedTuple, TypeGuard
 
-from playground.exercises.schema import refusal, unknown
+from playground.exercises.schema import Problem, refusal, unknown
+from playground.exercises.shapes import (
+    Condition,
+    Evidence,
+    GoalData,
+    GroupName,
+    Metric,
+    Path,
+    RunsPart,
+    Verdict,
+)
 from playground.number_format import plain, rounded
 from playground.text import text
 
-METRICS = (
+METRICS: tuple[Metric, ...] = (
     "test_loss",
     "train_loss",
     "gap",
@@ -33,7 +44,10 @@ METRICS = (
 )
 """What is measured; `evidence.evidence_of` says how."""
 
-COMPARISONS = {
+NOT_IN_WEIGHTS = ("epochs", "runs")
+"""Parts of goals that cannot be seen in the weights of a network."""
+
+COMPARISONS: dict[str, Callable[[float, float], bool]] = {
     "at_most": operator.le,
     "at_least": operator.ge,
     "below": operator.lt,
@@ -42,29 +56,29 @@ COMPARISONS = {
 """How a measured number is compared with the one in a goal."""
 
 
-def _all_of(verdicts):
+def _all_of(verdicts: Sequence[Verdict]) -> Verdict:
     return False if False in verdicts else None if None in verdicts else True
 
 
-def _any_of(verdicts):
+def _any_of(verdicts: Sequence[Verdict]) -> Verdict:
     return True if True in verdicts else None if None in verdicts else False
 
 
 class Group(NamedTuple):
     """How several conditions become one: what judges them, and what joins two phrases."""
 
-    judge: Callable
-    join: Callable
+    judge: Callable[[Sequence[Verdict]], Verdict]
+    join: Callable[[str, str], str]
 
 
-GROUPS = {
+GROUPS: dict[GroupName, Group] = {
     "all": Group(_all_of, lambda one, other: text("goal.and", one=one, other=other)),
     "any": Group(_any_of, lambda one, other: text("goal.or", one=one, other=other)),
 }
 """Verdicts are combined in Kleene's logic of three values, where None is "not known"."""
 
 
-def met(condition, evidence):
+def met(condition: Condition, evidence: Evidence) -> Verdict:
     """Tell whether evidence meets a condition.
 
     Parameters
@@ -79,20 +93,29 @@ def met(condition, evidence):
     bool or None
         None if it depends on a number that is not known.
     """
-    return _all_of([_part_met(name, part, evidence) for name, part in condition.items()])
+    return _all_of([_part_met(name, condition, evidence) for name in condition])
 
 
-def _part_met(name, part, evidence):
-    if name in GROUPS:
-        return GROUPS[name].judge([met(condition, evidence) for condition in part])
-    if name == "runs":
-        return _runs_met(part, evidence["runs"])
-    if evidence[name] is None:
-        return None
-    return all(COMPARISONS[how](evidence[name], number) for how, number in part.items())
+def _part_met(name: str, condition: Condition, evidence: Evidence) -> Verdict:
+    if _is_group(name):
+        return GROUPS[name].judge([met(part, evidence) for part in condition[name]])
+    if _is_metric(name):
+        value = evidence[name]
+        if value is None:
+            return None
+        return all(COMPARISONS[how](value, number) for how, number in condition[name].items())
+    return _runs_met(condition["runs"], evidence["runs"])
 
 
-def _runs_met(part, runs):
+def _is_group(name: str) -> TypeGuard[GroupName]:
+    return name in GROUPS
+
+
+def _is_metric(name: str) -> TypeGuard[Metric]:
+    return name in METRICS
+
+
+def _runs_met(part: RunsPart, runs: Sequence[Evidence]) -> Verdict:
     if len(runs) < part["of"]:
         return False
     verdicts = [met(part["with"], run) for run in runs[-part["of"] :]]
@@ -100,64 +123,89 @@ def _runs_met(part, runs):
     return True if missing <= 0 else None if missing <= verdicts.count(None) else False
 
 
-def mentions(condition, metric):
+def mentions(condition: Condition, metric: str) -> bool:
     """Tell whether a condition depends on a metric, however deep inside."""
     return any(metric in part for _, part in _walk(condition, ()))
 
 
-def targets(condition, metric):
+def needs_training(condition: Condition) -> bool:
+    """Tell whether only training again can confirm a condition: weights do not show it."""
+    return any(mentions(condition, name) for name in NOT_IN_WEIGHTS)
+
+
+def least_epochs(condition: Condition) -> int:
+    """Return how many epochs a condition takes at least, in all runs together."""
+    parts = [_least(how, number) for how, number in condition.get("epochs", {}).items()]
+    parts += [least_epochs(part) for part in condition.get("all", ())]
+    if "any" in condition:
+        parts.append(min(least_epochs(part) for part in condition["any"]))
+    if "runs" in condition:
+        runs = condition["runs"]
+        parts.append(runs["at_least"] * least_epochs(runs["with"]))
+    return max(parts, default=0)
+
+
+def _least(how: str, number: float) -> int:
+    """Return the least whole number that a comparison may allow; 0 where it sets no lower end."""
+    return {"at_least": ceil(number), "above": floor(number) + 1}.get(how, 0)
+
+
+def targets(condition: Condition, metric: str) -> list[float]:
     """Return the numbers that a condition compares a metric with, however deep inside."""
+    if not _is_metric(metric):
+        return []
     parts = (part[metric] for _, part in _walk(condition, ()) if metric in part)
     return [number for part in parts for number in part.values()]
 
 
-def runs_needed(condition):
+def runs_needed(condition: Condition) -> int:
     """Return how many runs from different seeds a condition looks at."""
     return max(part["runs"]["of"] if "runs" in part else 1 for _, part in _walk(condition, ()))
 
 
-def _walk(condition, path):
+def _walk(condition: Condition, path: Path) -> Iterator[tuple[Path, Condition]]:
     """Yield path and content of a condition and of all that are part of it."""
     yield path, condition
-    for name in GROUPS.keys() & condition.keys():
-        for i, part in enumerate(condition[name]):
+    for name in GROUPS:
+        for i, part in enumerate(condition.get(name, ())):
             yield from _walk(part, (*path, name, i))
     if "runs" in condition:
         yield from _walk(condition["runs"]["with"], (*path, "runs", "with"))
 
 
-def describe(condition):
+def describe(condition: Condition) -> str:
     """Return a condition in plain words, as "Test loss at most 0.05 and neurons at most 3"."""
-    parts = (_describe_part(name, part) for name, part in condition.items())
+    parts = (_describe_part(name, condition) for name in condition)
     phrase = reduce(GROUPS["all"].join, parts)
     return phrase[:1].upper() + phrase[1:]
 
 
-def _describe_part(name, part):
-    if name in GROUPS:
-        return reduce(GROUPS[name].join, map(_inside, part))
-    if name == "runs":
-        goal = _inside(part["with"])
-        return text("goal.runs", number=part["at_least"], runs=part["of"], goal=goal)
-    metric = text(f"metric.{name}")
-    comparisons = (
-        text(f"goal.{how}", metric=metric, number=_spell(name, n)) for how, n in part.items()
-    )
-    return reduce(GROUPS["all"].join, comparisons)
+def _describe_part(name: str, condition: Condition) -> str:
+    if _is_group(name):
+        return reduce(GROUPS[name].join, map(_inside, condition[name]))
+    if _is_metric(name):
+        comparisons = (
+            text(f"goal.{how}", metric=text(f"metric.{name}"), number=_spell(name, number))
+            for how, number in condition[name].items()
+        )
+        return reduce(GROUPS["all"].join, comparisons)
+    runs = condition["runs"]
+    goal = _inside(runs["with"])
+    return text("goal.runs", number=runs["at_least"], runs=runs["of"], goal=goal)
 
 
-def _inside(condition):
+def _inside(condition: Condition) -> str:
     phrase = describe(condition)
     return phrase[:1].lower() + phrase[1:]
 
 
-def _spell(metric, number):
+def _spell(metric: str, number: float) -> str:
     if metric == "accuracy":
         return text("output.percent", value=rounded(100 * number, digits=6))
     return plain(number)
 
 
-def problems(condition, path):
+def problems(condition: GoalData, path: Path) -> list[Problem]:
     """Return what the schema cannot see in a goal: parts that have no meaning where they stand.
 
     Parameters
@@ -169,14 +217,15 @@ def problems(condition, path):
     """
     found = []
     for where, part in _walk(condition, path):
-        if "points" in part and where != path:
-            found.append(unknown((*where, "points"), METRICS))
+        of_goals_only = (name for name in ("points", "when_stopped") if name in part)
+        if where != path:
+            found += [unknown((*where, name), METRICS) for name in of_goals_only]
         if "runs" in part:
             found += _run_problems(part["runs"], (*where, "runs"), is_nested="runs" in where)
     return found
 
 
-def _run_problems(runs, path, is_nested):
+def _run_problems(runs: RunsPart, path: Path, is_nested: bool) -> list[Problem]:
     if is_nested:
         return [unknown(path, METRICS)]
     if runs["at_least"] > runs["of"]:

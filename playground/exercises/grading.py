@@ -1,105 +1,39 @@
 """Grades many results: each gets a row, whatever it is, and the rows become a CSV file."""
 
-import csv
-import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
-from typing import NamedTuple
+from hashlib import sha256
 
-from playground.exercises import codes, library
-from playground.exercises.checking import check
-from playground.exercises.result import CODE, ResultError, read_result
+from playground.exercises import library
+from playground.exercises.checking import Report, check
+from playground.exercises.exercise import Exercise
+from playground.exercises.grades_table import MEASURED
+from playground.exercises.result import Result, ResultError, read_result
+from playground.exercises.shapes import Answer, Row, Verdict
+from playground.exercises.submissions import Submission
 from playground.text import text
-
-LARGEST_FILE = 5_000_000
-"""Bytes of a file at most; the answers of a whole year to a quiz are smaller."""
 
 BATCH = 50
 """Results that one process checks before it reports back."""
 
-MEASURED = ("test_loss", "train_loss", "accuracy", "epochs", "layers", "neurons", "parameters")
-"""What is reported of the evidence."""
-
-COLUMNS = (
-    "submission",
-    "exercise",
-    "status",
-    "reason",
-    "score",
-    "points",
-    "passed",
-    "seed",
-    *MEASURED,
-)
-"""First columns of the CSV file; after them come goals and answers."""
-
-VERDICTS = {True: "met", False: "not met", None: "unconfirmed"}
+VERDICTS: dict[Verdict, str] = {True: "met", False: "not met", None: "unconfirmed"}
 """How a verdict on a goal is written."""
 
-FORMULA = re.compile(r"""(^|[,;"])(\s*)([=+\-@＝＋－＠])""")  # noqa: RUF001 - Excel takes these too
-"""Where a spreadsheet would begin to calculate: at the start of a cell, or of what it may take for
-one if it separates cells by other characters."""
+Batches = Sequence[Sequence[Submission]]
+Work = Callable[[Sequence[Submission]], list[Row]]
+"""What grades a batch."""
+
+Spread = Callable[[Work, Batches], Iterator[list[Row]]]
+"""What has batches graded: on which computer, by how many processes."""
 
 
-class Submission(NamedTuple):
-    """One thing that was handed in: a name for it, and its text or why there is none."""
-
-    name: str
-    content: str
-    reason: str = ""
-
-
-def find_submissions(paths):
-    """Yield everything that was handed in.
-
-    Parameters
-    ----------
-    paths : iterable of Path
-        Files, and folders of files. A text with codes of results in it, such as the answers to a
-        quiz, holds one submission per code; any other file is one submission.
-
-    Yields
-    ------
-    Submission
-    """
-    for path in paths:
-        files = sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
-        for file in files:
-            yield from _submissions_in(file)
-
-
-def _submissions_in(file):
-    try:
-        with file.open("rb") as stream:
-            content = stream.read(LARGEST_FILE + 1)
-    except OSError as error:
-        return [Submission(str(file), "", text("grade.unreadable", reason=error.strerror))]
-    if len(content) > LARGEST_FILE:
-        return [Submission(str(file), "", text("grade.oversized", high=LARGEST_FILE))]
-    try:
-        content = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return [Submission(str(file), "", text("grade.no_text"))]
-    return _codes_in(content, file) or [Submission(str(file), content)]
-
-
-def _codes_in(content, file):
-    """Return the codes among other text; none if the whole text is one result, file or code."""
-    text_only = content.strip()
-    if text_only.startswith("{") or (text_only.startswith(CODE) and content.count(CODE) == 1):
-        return []
-    found = dict(codes.find(CODE, content))
-    begun = [match.start() for match in re.finditer(rf"{CODE}\.", content)]
-    # What begins like a code and is none is refused as such, not passed over.
-    found |= {start: content[start : start + 20] for start in begun if start not in found}
-    return [
-        Submission(f"{file}:{content.count(chr(10), 0, start) + 1}", code)
-        for start, code in sorted(found.items())
-    ]
-
-
-def grade(submissions, exercises, run=None):
+def grade(
+    submissions: Sequence[Submission],
+    exercises: Mapping[str, Exercise],
+    run: Spread | None = None,
+) -> Iterator[Row]:
     """Yield a row for each submission, in their order.
 
     Parameters
@@ -122,7 +56,7 @@ def grade(submissions, exercises, run=None):
         yield from rows
 
 
-def on_all_cores(work, batches):
+def on_all_cores(work: Work, batches: Batches) -> Iterator[list[Row]]:
     """Yield the value of ``work`` for each batch, computed by one process per core."""
     if len(batches) <= 1:
         yield from map(work, batches)
@@ -132,7 +66,7 @@ def on_all_cores(work, batches):
 
 
 @contextmanager
-def on_dask(address):
+def on_dask(address: str) -> Iterator[Spread]:
     """Give a function like `on_all_cores` that computes on a Dask cluster.
 
     Parameters
@@ -155,20 +89,20 @@ def on_dask(address):
         raise OSError(text("grade.no_scheduler", address=address, reason=error)) from None
     with connected as client:
 
-        def run(work, batches):
+        def run(work: Work, batches: Batches) -> Iterator[list[Row]]:
             for future in client.map(work, batches, pure=False):
                 yield future.result()
 
         yield run
 
 
-def _grade_batch(exercises, submissions):
+def _grade_batch(exercises: Mapping[str, Exercise], submissions: Sequence[Submission]) -> list[Row]:
     return [grade_one(submission, exercises) for submission in submissions]
 
 
-def grade_one(submission, exercises):
+def grade_one(submission: Submission, exercises: Mapping[str, Exercise]) -> Row:
     """Return the row of one submission; see `grade`."""
-    row = {"submission": submission.name, "status": "refused", "reason": submission.reason}
+    row: Row = {"submission": submission.name, "status": "refused", "reason": submission.reason}
     if submission.reason:
         return row
     try:
@@ -182,16 +116,15 @@ def grade_one(submission, exercises):
         return {**row, "reason": text("grade.failed", error=f"{type(error).__name__}: {error}")}
 
 
-def _find_exercise(name, exercises):
+def _find_exercise(name: str, exercises: Mapping[str, Exercise]) -> Exercise:
     try:
         return exercises[name] if name in exercises else library.exercise(name)
     except KeyError:
         raise ResultError(text("grade.no_exercise", name=name)) from None
 
 
-def _report_row(exercise, result, report):
-    unconfirmed = [text("grade.unconfirmed", number=n) for n in _positions(report.goals, None)]
-    remarks = [*report.violations, *report.false_claims, *unconfirmed]
+def _report_row(exercise: Exercise, result: Result, report: Report) -> Row:
+    remarks = [*report.violations, *report.false_claims, *report.remarks]
     return {
         "status": "look" if remarks else "graded",
         "reason": "; ".join(remarks),
@@ -201,45 +134,35 @@ def _report_row(exercise, result, report):
         "seed": result.runs[-1].seed,
         **{name: _number(report.evidence[name]) for name in MEASURED},
         **{f"goal {n}": VERDICTS[verdict] for n, verdict in enumerate(report.goals, 1)},
-        **_answers(exercise, result.answers, report.answers),
+        "weights": _fingerprint(result),
+        **_effort(result),
+        **_answers(exercise, report.given, report.answers),
     }
 
 
-def _positions(verdicts, wanted):
-    return [n for n, verdict in enumerate(verdicts, 1) if verdict is wanted]
-
-
-def _answers(exercise, answers, judged):
+def _answers(
+    exercise: Exercise, answers: Mapping[str, Answer], judged: Mapping[str, bool | None]
+) -> Row:
     given = [question for question in exercise.questions if question.id in answers]
-    row = {f"answer {question.id}": question.spell(answers[question.id]) for question in given}
+    row: Row = {f"answer {question.id}": question.spell(answers[question.id]) for question in given}
     graded = [question for question in given if question.answer is not None]
     return row | {f"right {one.id}": "yes" if judged[one.id] else "no" for one in graded}
 
 
-def _number(number):
+def _effort(result: Result) -> Row:
+    if result.effort is None:
+        return {}
+    tries, seconds = sum(result.effort.tries.values()), result.effort.seconds
+    return {"tries": tries, "hints": result.effort.hints, "minutes": round(seconds / 60)}
+
+
+def _fingerprint(result: Result) -> str:
+    """Return eight letters that are the same for the same trained weights; empty without any."""
+    if not any(run.epochs for run in result.runs):
+        return ""
+    weights = b"".join(run.weights.tobytes() for run in result.runs)
+    return sha256(weights).hexdigest()[:8]
+
+
+def _number(number: float | None) -> str:
     return "" if number is None else f"{number:.6g}"
-
-
-def write_csv(rows, file):
-    """Write rows as CSV that a spreadsheet opens without running what students typed.
-
-    Parameters
-    ----------
-    rows : sequence of dict
-        As from `grade`.
-    file : text file
-        Open for writing with ``newline=""``.
-    """
-    others = dict.fromkeys(name for row in rows for name in row if name not in COLUMNS)
-    writer = csv.DictWriter(file, [*COLUMNS, *others], restval="", quoting=csv.QUOTE_ALL)
-    writer.writeheader()
-    for row in rows:
-        writer.writerow({name: _cell(value) for name, value in row.items()})
-
-
-def _cell(value):
-    """Return a value that is plain text in every spreadsheet; numbers stay numbers."""
-    if not isinstance(value, str) or re.fullmatch(r"-?[\d.]+(e[-+]?\d+)?", value, re.ASCII):
-        return value
-    visible = "".join(char if char.isprintable() else " " for char in value)
-    return FORMULA.sub(r"\1\2'\3", visible)

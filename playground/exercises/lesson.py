@@ -4,9 +4,20 @@ It is written as a YAML file, ``*.lesson.yaml``, which ``lesson.schema.json`` de
 """
 
 from dataclasses import dataclass
+from typing import TypedDict, cast
 
 from playground.exercises import schema
 from playground.exercises.document import read_document
+
+
+class LessonData(TypedDict):
+    """A valid lesson as plain data."""
+
+    id: str
+    title: str
+    language: str
+    text: str
+    exercises: list[str]
 
 
 @dataclass(frozen=True)
@@ -30,7 +41,7 @@ class Lesson:
     exercises: tuple[str, ...]
 
     @classmethod
-    def from_yaml(cls, source):
+    def from_yaml(cls, source: str) -> "Lesson":
         """Return the lesson that a YAML text describes.
 
         Raises
@@ -38,5 +49,12 @@ class Lesson:
         ExerciseError
             If it is not valid; each message begins with the line.
         """
-        data = read_document(source, lambda data: schema.problems(data, "lesson"))
-        return cls(**{**data, "exercises": tuple(data["exercises"])})
+        valid = read_document(source, lambda data: schema.problems(data, "lesson"))
+        data = cast(LessonData, valid)
+        return cls(
+            id=data["id"],
+            title=data["title"],
+            language=data["language"],
+            text=data["text"],
+            exercises=tuple(data["exercises"]),
+        )

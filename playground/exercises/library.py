@@ -14,18 +14,26 @@ LESSONS = ("first-steps", "better-networks", "learning-well")
 
 
 @cache
-def lesson(name):
+def lesson(name: str) -> Lesson:
     """Return the lesson with this identifier; KeyError if there is none."""
     return Lesson.from_yaml(_read(f"{name}.lesson.yaml"))
 
 
 @cache
-def exercise(name):
+def exercise(name: str) -> Exercise:
     """Return the exercise with this identifier; KeyError if there is none."""
     return Exercise.from_yaml(_read(f"{name}.exercise.yaml"))
 
 
-def open_exercise(reference):
+def has(one: Exercise) -> bool:
+    """Tell whether an exercise is one of the library, not only called like one."""
+    try:
+        return exercise(one.id).version == one.version
+    except KeyError:
+        return False
+
+
+def open_exercise(reference: str) -> Exercise:
     """Return the exercise that a link names.
 
     Parameters
@@ -46,12 +54,12 @@ def open_exercise(reference):
         raise ExerciseError([text("exercise.unknown", name=excerpt(reference))]) from None
 
 
-def exercise_names():
+def exercise_names() -> list[str]:
     """Return the identifiers of all exercises, lesson by lesson."""
     return [name for one in LESSONS for name in lesson(one).exercises]
 
 
-def _read(file_name):
+def _read(file_name: str) -> str:
     folder = resources.files(__package__) / "library"
     known = {file.name: file for file in folder.iterdir()}
     return known[file_name].read_text(encoding="utf-8")

@@ -6,15 +6,19 @@ would be asked of other servers, are left out.
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 LINK_ATTRIBUTES = {"target": "_blank", "rel": "noopener noreferrer"}
 
 LINE_BREAKS = ("softbreak", "hardbreak")
 
 
-def to_html(source):
+def to_html(source: str) -> Markup:
     """Return Markdown as HTML.
 
     Parameters
@@ -36,26 +40,29 @@ def to_html(source):
     return Markup(renderer.renderer.render(tokens, renderer.options, {}))  # noqa: S704
 
 
-def first_sentence(source):
+def first_sentence(source: str) -> str:
     """Return the first sentence of a Markdown text without its marks, however many lines it has.
 
     It ends with the paragraph, the heading or the cell that it is in.
     """
     inlines = (token for token in _renderer().parse(source) if token.type == "inline")
-    children = next((token.children for token in inlines if token.content), ())
+    children = next((token.children for token in inlines if token.content), None) or ()
     words = "".join(" " if one.type in LINE_BREAKS else one.content for one in children)
-    return re.match(r".+?[.!?](?=\s|$)|.*", " ".join(words.split())).group()
+    words = " ".join(words.split())
+    sentence = re.match(r".+?[.!?](?=\s|$)", words)
+    return sentence.group() if sentence else words
 
 
 @cache
-def _renderer():
+def _renderer() -> "MarkdownIt":
     # imported where it is used, since a page without an exercise has no need of it
     from markdown_it import MarkdownIt
 
     renderer = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
-    renderer.validateLink = _is_web_address
+    # the way its documents say to restrict links
+    renderer.validateLink = _is_web_address  # type: ignore[method-assign, assignment]
     return renderer
 
 
-def _is_web_address(address):
+def _is_web_address(address: str) -> bool:
     return address.lower().startswith(("http://", "https://"))

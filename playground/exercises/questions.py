@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from hashlib import sha256
 from typing import NamedTuple
 
-from playground.exercises.schema import missing, refusal, unknown
+from playground.exercises.schema import Problem, missing, refusal, unknown
+from playground.exercises.shapes import Answer, Path, QuestionData
 from playground.experiment.setting_kinds import is_whole
 from playground.text import text
 
@@ -30,10 +32,12 @@ class Question:
         Markdown.
     options : tuple of str
         What there is to choose from.
-    answer : int, float or None
-        Index of the right option, or the right number; None if any answer is taken.
+    answer : int, float, str or None
+        The right number, or the text of the right option; None if any answer is taken.
     tolerance : float
         How far off a number may be.
+    shuffle : bool
+        Whether the options are shown in another order than that of the exercise.
     predict : bool
         Whether it has to be answered before the first epoch.
     points : int
@@ -45,82 +49,131 @@ class Question:
     type: str
     text: str
     options: tuple[str, ...] = ()
-    answer: int | float | None = None
+    answer: Answer | None = None
     tolerance: float = 0.0
+    shuffle: bool = False
     predict: bool = False
     points: int = 0
 
     @classmethod
-    def from_data(cls, data):
+    def from_data(cls, data: QuestionData) -> "Question":
         """Return the question that a valid mapping describes."""
-        answer = data.get("answer")
-        if "options" in data and answer is not None:
-            answer = data["options"].index(answer)
-        usual_points = 0 if answer is None else 1
-        fields = {"points": usual_points, **data, "answer": answer}
-        return cls(**{**fields, "options": tuple(data.get("options", ()))})
+        return cls(
+            id=data["id"],
+            type=data["type"],
+            text=data["text"],
+            options=tuple(data.get("options", ())),
+            answer=data.get("answer"),
+            tolerance=data.get("tolerance", 0.0),
+            shuffle=data.get("shuffle", False),
+            predict=data.get("predict", False),
+            points=data.get("points", 1 if "answer" in data else 0),
+        )
 
-    def accepts(self, answer):
+    def read(self, answer: object) -> Answer | None:
+        """Return something in the one form that an answer to this question has.
+
+        That of a choice is the text of the option, so it stays what it is when options are added,
+        removed or moved. Earlier results have its position, counted from 0.
+
+        Returns
+        -------
+        int, float, str or None
+            None if it is no answer to this question at all, right or wrong.
+        """
+        return KINDS[self.type].read(self, answer)
+
+    def shown_options(self, exercise: str) -> tuple[str, ...]:
+        """Return the options in the order in which they are shown, the same one for everybody.
+
+        Parameters
+        ----------
+        exercise : str
+            Identifier of the exercise; another one gives another order.
+        """
+        if not self.shuffle:
+            return self.options
+
+        def place(option: str) -> bytes:
+            return sha256(f"{exercise}/{self.id}/{option}".encode()).digest()
+
+        return tuple(sorted(self.options, key=place))
+
+    def accepts(self, answer: object) -> bool:
         """Tell whether something is an answer to this question at all, right or wrong."""
-        return KINDS[self.type].accepts(self, answer)
+        return self.read(answer) is not None
 
-    def allowed(self):
+    def allowed(self) -> str:
         """Say in words which answers are accepted."""
         return KINDS[self.type].allowed(self)
 
-    def is_right(self, answer):
+    def is_right(self, answer: Answer) -> bool:
         """Tell whether an accepted answer is right; True if any is.
 
         Numbers are compared as they are written, in decimal: 0.4 is 0.1 off 0.3, and not more.
         """
+        given = self.read(answer)
         if self.answer is None:
             return True
-        given, right, tolerance = (
-            Decimal(repr(number)) for number in (answer, self.answer, self.tolerance)
+        if isinstance(given, str) or given is None:
+            return given == self.answer
+        number, right, tolerance = (
+            Decimal(repr(one)) for one in (given, self.answer, self.tolerance)
         )
-        return abs(given - right) <= tolerance
+        return abs(number - right) <= tolerance
 
-    def earns(self, answer):
+    def earns(self, answer: Answer | None) -> int:
         """Return the points of an accepted answer, or of None for no answer."""
         is_enough = answer is not None and (self.predict or self.is_right(answer))
         return self.points if is_enough else 0
 
-    def spell(self, answer):
+    def spell(self, answer: Answer) -> str:
         """Return an accepted answer as a person reads it."""
-        return self.options[answer] if self.type == "choice" else str(answer)
+        return str(self.read(answer))
 
 
 class Kind(NamedTuple):
-    """A type of question: its own fields, and which answers it accepts."""
+    """A type of question: its own fields, what reads an answer to it, and which are accepted."""
 
     fields: frozenset[str]
-    accepts: Callable
-    allowed: Callable
+    read: Callable[[Question, object], Answer | None]
+    allowed: Callable[[Question], str]
 
 
-def _accepts_number(question, answer):
-    is_number = isinstance(answer, int | float) and not isinstance(answer, bool)
-    return is_number and abs(answer) <= LARGEST_ANSWER
+def _read_option(question: Question, answer: object) -> str | None:
+    if isinstance(answer, str):
+        return answer if answer in question.options else None
+    if isinstance(answer, int) and is_whole(answer, (0, len(question.options) - 1)):
+        return question.options[answer]
+    return None
 
 
-def _accepts_text(question, answer):
-    return isinstance(answer, str) and answer.strip() != "" and len(answer) <= LONGEST_ANSWER
+def _read_number(_question: Question, answer: object) -> int | float | None:
+    if not isinstance(answer, int | float) or isinstance(answer, bool):
+        return None
+    return answer if abs(answer) <= LARGEST_ANSWER else None
+
+
+def _read_text(_question: Question, answer: object) -> str | None:
+    if not isinstance(answer, str) or not answer.strip() or len(answer) > LONGEST_ANSWER:
+        return None
+    return answer
 
 
 KINDS = {
     "choice": Kind(
-        frozenset({"options", "answer"}),
-        lambda question, answer: is_whole(answer, (0, len(question.options) - 1)),
-        lambda question: text("allowed.whole", low=0, high=len(question.options) - 1),
+        frozenset({"options", "answer", "shuffle"}),
+        _read_option,
+        lambda question: text("allowed.choice", options=", ".join(question.options)),
     ),
     "number": Kind(
         frozenset({"answer", "tolerance"}),
-        _accepts_number,
+        _read_number,
         lambda question: text("schema.number"),
     ),
     "text": Kind(
         frozenset(),
-        _accepts_text,
+        _read_text,
         lambda question: text("schema.text", low=1, high=LONGEST_ANSWER),
     ),
 }
@@ -130,7 +183,7 @@ COMMON_FIELDS = ("id", "type", "text", "predict", "points")
 """Fields that every type of question has."""
 
 
-def problems(data, path):
+def problems(data: QuestionData, path: Path) -> list[Problem]:
     """Return what the schema cannot see in a question.
 
     Parameters
@@ -150,7 +203,7 @@ def problems(data, path):
     return found
 
 
-def _choice_problems(data, path):
+def _choice_problems(data: QuestionData, path: Path) -> list[Problem]:
     if "options" not in data:
         return [missing((*path, "options"))]
     if "answer" in data and data["answer"] not in data["options"]:

@@ -7,14 +7,18 @@ gives a valid `Result` or raises a `ResultError` with a sentence, whatever it is
 import base64
 import binascii
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import cast
 
 import numpy as np
+from numpy.typing import NDArray
 
 from playground import __version__, strict_json
 from playground.exercises import codes, schema
+from playground.exercises.shapes import Answer, ClaimName, ResultData, RunData
 from playground.experiment import Experiment, parse_permalink
 from playground.experiment.setting_groups import OF_A_RUN
+from playground.strict_json import Json
 from playground.text import text
 
 CODE = "NNR1"
@@ -24,8 +28,11 @@ VERSION = 1
 """Of the format."""
 
 LONGEST_RESULT = 4096
-"""Characters of a result file at most, as many as SCORM 1.2 keeps for a learner; UTF-16 units,
+"""Characters of a result in a code at most, as many as SCORM 1.2 keeps for a learner; UTF-16 units,
 since JavaScript counts so."""
+
+LONGEST_FILE = 1_000_000
+"""Characters of a result file at most; ten runs of the largest network need about half of it."""
 
 WEIGHT_TYPE = np.dtype("<f4")
 
@@ -54,7 +61,26 @@ class Run:
 
     seed: int
     epochs: int
-    weights: np.ndarray
+    weights: NDArray[np.floating]
+
+
+@dataclass(frozen=True)
+class Effort:
+    """What it took, as the page has counted.
+
+    Attributes
+    ----------
+    tries : dict
+        Identifier of a question with a right answer -> how often it was answered.
+    hints : int
+        Hints that were opened.
+    seconds : int
+        At work, without long pauses.
+    """
+
+    tries: Mapping[str, int] = field(default_factory=dict)
+    hints: int = 0
+    seconds: int = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,18 +96,25 @@ class Result:
     runs : tuple of Run
         From different seeds, the last one last.
     answers : dict
-        Identifier of a question -> index of an option, number or text.
+        Identifier of a question -> text of an option, number or text; earlier results have the
+        position of an option.
     claims : dict
         "test_loss", "train_loss" and, in classification, "accuracy", as the page showed them.
+    exercise_version : str
+        `Exercise.version` of the exercise as it was worked on; empty in earlier results.
+    effort : Effort or None
+        None in earlier results.
     """
 
     exercise: str
     experiment: Experiment
     runs: tuple[Run, ...]
-    answers: Mapping[str, int | float | str]
-    claims: Mapping[str, float]
+    answers: Mapping[str, Answer]
+    claims: Mapping[ClaimName, float]
+    exercise_version: str = ""
+    effort: Effort | None = None
 
-    def to_data(self):
+    def to_data(self) -> ResultData:
         """Return the result as plain data, however long it may be.
 
         Raises
@@ -91,7 +124,7 @@ class Result:
         """
         if not self.experiment.fits_link:
             raise ResultError(text("result.points"))
-        return {
+        data: ResultData = {
             "playground": VERSION,
             "exercise": self.exercise,
             "experiment": shared_permalink(self.experiment),
@@ -99,36 +132,39 @@ class Result:
             "answers": dict(self.answers),
             "claims": {name: float(f"{number:.6g}") for name, number in self.claims.items()},
         }
+        if self.exercise_version:
+            data["exercise_version"] = self.exercise_version
+        if self.effort:
+            tries, hints, seconds = dict(self.effort.tries), self.effort.hints, self.effort.seconds
+            data["effort"] = {"tries": tries, "hints": hints, "seconds": seconds}
+        return data
 
-    def to_json(self):
-        """Return the result as JSON.
+    def to_json(self) -> str:
+        """Return the result as JSON, however long it may be; errors are those of `to_data`."""
+        return strict_json.write(self.to_data())
+
+    def to_file(self) -> str:
+        """Return the result as a file: as JSON that says which version of the playground wrote it.
+
+        There is room in it for whatever can be trained. Errors are those of `to_data`.
+        """
+        return strict_json.write({**self.to_data(), "software_version": __version__})
+
+    def to_code(self) -> str:
+        """Return the result as a code that can be pasted.
 
         Raises
         ------
         ResultError
-            If it is too long; and as `to_data`.
-        """
-        content = strict_json.write(self.to_data())
-        if (length := characters(content)) > LONGEST_RESULT:
-            raise ResultError(text("result.long", found=length, high=LONGEST_RESULT))
-        return content
-
-    def to_file(self):
-        """Return the result as a file: as JSON that says which version of the playground wrote it.
-
-        Where a result is so large that there is no room for that, it is left out, as in codes.
-        Errors are those of `to_json`.
+            If it is too long for that; and as `to_data`.
         """
         content = self.to_json()
-        marked = strict_json.write({**self.to_data(), "software_version": __version__})
-        return marked if characters(marked) <= LONGEST_RESULT else content
-
-    def to_code(self):
-        """Return the result as a code that can be pasted; errors are those of `to_json`."""
-        return codes.encode(CODE, self.to_json())
+        if (length := characters(content)) > LONGEST_RESULT:
+            raise ResultError(text("result.long", found=length, high=LONGEST_RESULT))
+        return codes.encode(CODE, content)
 
 
-def read_result(content):
+def read_result(content: str) -> Result:
     """Return the result that a file or a code holds.
 
     Parameters
@@ -142,19 +178,19 @@ def read_result(content):
     ResultError
         If it is not a valid result.
     """
-    if (length := characters(content)) > LONGEST_RESULT:
-        raise ResultError(text("result.oversized", found=length, high=LONGEST_RESULT))
+    if (length := characters(content)) > LONGEST_FILE:
+        raise ResultError(text("result.oversized", found=length, high=LONGEST_FILE))
     content = content.strip()
     try:
         if content.startswith(CODE):
             content = codes.decode(CODE, content)
         data = strict_json.read(content)
     except ValueError as error:
-        raise ResultError(text("result.invalid", reason=error)) from None
+        raise ResultError(text("result.invalid", reason=str(error).rstrip("."))) from None
     return from_data(data)
 
 
-def from_data(data):
+def from_data(data: Json) -> Result:
     """Return the result that plain data stands for, as `Result.to_data` writes it.
 
     Raises
@@ -165,17 +201,18 @@ def from_data(data):
     try:
         return _from_data(data)
     except ValueError as error:
-        raise ResultError(text("result.invalid", reason=error)) from None
+        raise ResultError(text("result.invalid", reason=str(error).rstrip("."))) from None
 
 
-def characters(content):
+def characters(content: str) -> int:
     """Return the length of a text as JavaScript and learning platforms count it."""
     return len(content.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def _from_data(data):
-    if found := schema.problems(data, "result"):
-        raise ValueError(found[0].message)
+def _from_data(found: Json) -> Result:
+    if problems := schema.problems(found, "result"):
+        raise ValueError(problems[0].message)
+    data = cast(ResultData, found)
     experiment, messages = parse_permalink(data["experiment"])
     if messages or experiment.seed:
         raise ValueError(messages[0] if messages else text("result.seed"))
@@ -183,16 +220,24 @@ def _from_data(data):
     if len({run.seed for run in runs}) < len(runs):
         raise ValueError(text("result.same_seed"))
     experiment.seed = runs[-1].seed
-    return Result(data["exercise"], experiment, runs, data["answers"], data["claims"])
+    return Result(
+        data["exercise"],
+        experiment,
+        runs,
+        data["answers"],
+        data["claims"],
+        data.get("exercise_version", ""),
+        Effort(**data["effort"]) if "effort" in data else None,
+    )
 
 
-def shared_permalink(experiment):
+def shared_permalink(experiment: Experiment) -> str:
     """Return the permalink of what all runs share: no seed, and nothing only the page needs."""
     parts = experiment.to_permalink().split("&")
     return "&".join(part for part in parts if part.partition("=")[0] in SHARED)
 
 
-def _run_data(run):
+def _run_data(run: Run) -> RunData:
     with np.errstate(over="ignore"):
         weights = np.asarray(run.weights, WEIGHT_TYPE)
     if not np.isfinite(weights).all():
@@ -201,7 +246,7 @@ def _run_data(run):
     return {"seed": run.seed, "epochs": run.epochs, "weights": letters}
 
 
-def _read_run(data):
+def _read_run(data: RunData) -> Run:
     try:
         content = base64.b64decode(data["weights"], validate=True)
         weights = np.frombuffer(content, WEIGHT_TYPE)

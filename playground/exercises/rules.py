@@ -1,12 +1,19 @@
 """What an exercise lets a student change: locked and hidden controls, and allowed ranges."""
 
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
 from playground.exercises.schema import Problem, refusal, unknown
+from playground.exercises.shapes import AllBut, ExerciseData, Limits, Path
 from playground.experiment import Experiment
 from playground.experiment.limits import SUMS, allows, limited_value
 from playground.experiment.list_setting_kinds import Choices
 from playground.experiment.setting_groups import HIDEABLE, OF_A_RUN
-from playground.experiment.setting_kinds import Choice, Number, SettingError, Whole
+from playground.experiment.setting_kinds import Choice, Number, Setting, SettingError, Whole
 from playground.text import text
+
+if TYPE_CHECKING:
+    from playground.exercises.exercise import Exercise
 
 SETTINGS_OF = {
     "problem": ("dataset", "points"),
@@ -21,18 +28,18 @@ WEIGHTS = "weights"
 """What stands for editing weights and biases by hand."""
 
 
-def controls():
+def controls() -> tuple[str, ...]:
     """Return the names of everything that an exercise can lock or hide."""
     return tuple(dict.fromkeys((*HIDEABLE, *Experiment.declarations(), WEIGHTS)))
 
 
-def settings_of(names):
+def settings_of(names: Iterable[str]) -> tuple[str, ...]:
     """Return which settings of a run these controls change, in the order of a permalink."""
     changed = {setting for name in names for setting in SETTINGS_OF.get(name, (name,))}
     return tuple(name for name in Experiment.declarations() if name in changed & OF_A_RUN)
 
 
-def locked(lock):
+def locked(lock: list[str] | AllBut) -> tuple[str, ...]:
     """Return the names of the locked controls, given the "lock" of an exercise.
 
     Parameters
@@ -46,7 +53,7 @@ def locked(lock):
     return tuple(name for name in settings_of(Experiment.declarations()) if name not in free)
 
 
-def locked_controls(exercise):
+def locked_controls(exercise: "Exercise") -> tuple[str, ...]:
     """Return the names of the controls that can change nothing in an exercise."""
     fixed = set(exercise.fixed_settings)
     changes = {name: set(settings_of((name,))) for name in controls()}
@@ -57,7 +64,7 @@ def locked_controls(exercise):
     )
 
 
-def violations(exercise, experiment):
+def violations(exercise: "Exercise", experiment: Experiment) -> list[str]:
     """Return a sentence for each rule of an exercise that an experiment breaks.
 
     Parameters
@@ -79,7 +86,7 @@ def violations(exercise, experiment):
     return broken
 
 
-def in_words(limits):
+def in_words(limits: Limits) -> str:
     """Say in words what a range allows, as "at most 3" or "one of tanh, relu"."""
     if "only" in limits:
         return text("allowed.choice", options=", ".join(limits["only"]))
@@ -90,7 +97,7 @@ def in_words(limits):
     return text("rule.at_least", low=limits["min"])
 
 
-def _lock_violations(exercise, experiment):
+def _lock_violations(exercise: "Exercise", experiment: Experiment) -> Iterator[str]:
     start = exercise.starting_settings
     for name in exercise.fixed_settings:
         wanted, found = start[name], getattr(experiment, name)
@@ -99,7 +106,7 @@ def _lock_violations(exercise, experiment):
             yield text("rule.locked", setting=_label(name), wanted=wanted, found=found)
 
 
-def _spell(name, value):
+def _spell(name: str, value: object) -> str:
     if value is None:
         return text("link.usual_number")
     if isinstance(value, list):
@@ -107,11 +114,11 @@ def _spell(name, value):
     return str(value) if name in SUMS else Experiment.declarations()[name].describe(value)
 
 
-def _label(name):
+def _label(name: str) -> str:
     return text(f"setting.{name}")
 
 
-def problems(data):
+def problems(data: ExerciseData) -> list[Problem]:
     """Return what the schema cannot see in the rules of an exercise.
 
     Parameters
@@ -135,13 +142,13 @@ def problems(data):
     return found
 
 
-def _lists_of_controls(data):
+def _lists_of_controls(data: ExerciseData) -> Iterator[tuple[Path, list[str]]]:
     lock = data.get("lock", [])
     yield (("lock",), lock) if isinstance(lock, list) else (("lock", "all_but"), lock["all_but"])
     yield ("hide",), data.get("hide", [])
 
 
-def start_problems(data, start):
+def start_problems(data: ExerciseData, start: Experiment) -> list[Problem]:
     """Return where the starting experiment of an exercise is outside its own ranges."""
     found = []
     for name, limits in data.get("ranges", {}).items():
@@ -153,7 +160,7 @@ def start_problems(data, start):
     return found
 
 
-def _range_problems(name, limits):
+def _range_problems(name: str, limits: Limits) -> list[Problem]:
     path = ("ranges", name)
     limited = limited_settings()
     if name not in {*limited, *SUMS}:
@@ -167,7 +174,7 @@ def _range_problems(name, limits):
     ]
 
 
-def limited_settings():
+def limited_settings() -> dict[str, Setting]:
     """Return what declares each setting that a range can limit, by its name."""
     declarations = Experiment.declarations()
     return {
@@ -177,18 +184,20 @@ def limited_settings():
     }
 
 
-def limits_of(declared):
+def limits_of(declared: Setting) -> tuple[str, ...]:
     """Return what a range says about a kind of setting: least and largest, or which names."""
     if isinstance(declared, Number | Whole):
         return ("min", "max")
     return ("only",) if isinstance(declared, Choice | Choices) else ()
 
 
-def _refused(path, key, value, limited):
+def _refused(
+    path: tuple[str, str], key: str, value: object, limited: dict[str, Setting]
+) -> list[Problem]:
     """Return the problem that a limit is itself no value of the setting, if that is so."""
-    declared = limited[path[-1]]
+    declared = limited[path[1]]
     try:
-        for one in value if key == "only" else [value]:
+        for one in value if isinstance(value, list) else [value]:
             declared.accept([one] if isinstance(declared, Choices) else one)
     except SettingError as error:
         return [refusal((*path, key), error.allowed, value)]

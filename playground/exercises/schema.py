@@ -2,12 +2,21 @@
 
 import json
 import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, reduce
 from importlib import resources
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from playground.exercises.shapes import Path
 from playground.experiment.setting_kinds import excerpt
+from playground.strict_json import Json
 from playground.text import text
+
+if TYPE_CHECKING:
+    from fastjsonschema import JsonSchemaValueException
+
+Definition = dict[str, Any]
+"""A part of a JSON Schema."""
 
 FORBIDDEN = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """A character that no text may hold: what XML 1.0 does not allow, and the old C1 controls."""
@@ -16,11 +25,11 @@ FORBIDDEN = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000
 class Problem(NamedTuple):
     """Something that is wrong with plain data: where, as keys and indices, and a sentence."""
 
-    path: tuple
+    path: Path
     message: str
 
 
-def problems(data, name):
+def problems(data: Json, name: str) -> list[Problem]:
     """Return what is wrong with data.
 
     Parameters
@@ -42,12 +51,12 @@ def problems(data, name):
 
     try:
         _validator(name)(data)
-    except JsonSchemaValuesException as found:
-        return [problem for error in found.errors for problem in _explain(data, error)]
+    except JsonSchemaValuesException as refused:
+        return [problem for error in refused.errors for problem in _explain(data, error)]
     return []
 
 
-def _strange_characters(data, path):
+def _strange_characters(data: Json, path: Path) -> Iterator[Problem]:
     """Yield a problem for each text or key with characters that no document may hold.
 
     These are the ones that XML forbids: halves of characters, and those that only steer a device.
@@ -66,49 +75,53 @@ def _strange_characters(data, path):
             yield from _strange_characters(part, (*path, key))
 
 
-def refusal(path, allowed, found):
+def refusal(path: Path, allowed: str, found: object) -> Problem:
     """Return the problem that the value at a path is not among the allowed ones."""
     found = spell(found)
     return Problem(path, text("error.setting", setting=field(path), allowed=allowed, found=found))
 
 
-def missing(path):
+def missing(path: Path) -> Problem:
     """Return the problem that there is no value at a path; it counts for what should hold it."""
     return Problem(path[:-1], text("schema.missing", field=field(path)))
 
 
-def unknown(path, names):
+def unknown(path: Path, names: Iterable[str]) -> Problem:
     """Return the problem that the last key of a path is not among the known names."""
     allowed = text("allowed.choice", options=", ".join(names))
     return Problem(path, text("schema.unknown", field=field(path), allowed=allowed))
 
 
-def field(path):
+def field(path: Path) -> str:
     """Spell a path as ``goals[0].test_loss``."""
     parts = (f"[{part}]" if isinstance(part, int) else f".{excerpt(part)}" for part in path)
     return "".join(parts).removeprefix(".") or text("schema.everything")
 
 
-def spell(value):
+def spell(value: object) -> str:
     """Spell a value as JSON, shortened."""
     return excerpt(json.dumps(value, ensure_ascii=False))
 
 
 @cache
-def schema(name):
+def schema(name: str) -> Definition:
     """Return a published schema as plain data; read once."""
     file = resources.files(__package__) / f"{name}.schema.json"
-    return json.loads(file.read_text(encoding="utf-8"))
+    found: Definition = json.loads(file.read_text(encoding="utf-8"))
+    return found
 
 
 @cache
-def _validator(name):
+def _validator(name: str) -> Callable[[Json], object]:
     import fastjsonschema
 
-    return fastjsonschema.compile(schema(name), use_default=False, fast_fail=False)
+    validate: Callable[[Json], object] = fastjsonschema.compile(
+        schema(name), use_default=False, fast_fail=False
+    )
+    return validate
 
 
-def _explain(data, error):
+def _explain(data: Json, error: "JsonSchemaValueException") -> list[Problem]:
     """Return the problems that one error of the library stands for."""
     path, value = _path(data, error.path[1:]), error.value
     if error.rule == "required":
@@ -119,24 +132,26 @@ def _explain(data, error):
     return [refusal(path, in_words(error.definition), value)]
 
 
-def _path(data, keys):
+def _path(data: Json, keys: Sequence[str]) -> Path:
     """Return the path that keys spell, with indices as numbers.
 
     The library separates keys by dots and brackets. Where a key has some itself the path is not
     clear, and ends before it.
     """
-    path = []
+    path: list[str | int] = []
     for key in keys:
-        try:
-            step = int(key) if isinstance(data, list) else key
-            data = data[step]
-        except (KeyError, ValueError, IndexError, TypeError):
+        if isinstance(data, dict) and key in data:
+            path.append(key)
+            data = data[key]
+        elif isinstance(data, list) and key.isdecimal() and int(key) < len(data):
+            path.append(int(key))
+            data = data[int(key)]
+        else:
             break
-        path.append(step)
     return tuple(path)
 
 
-def in_words(definition):
+def in_words(definition: Definition) -> str:
     """Say in words which values a part of a schema allows."""
     if "title" in definition:
         return text(f"schema.{definition['title']}")
@@ -150,27 +165,27 @@ def in_words(definition):
     )
 
 
-def _number(definition):
+def _number(definition: Definition) -> str:
     if "maximum" in definition:
         return text("allowed.range", low=definition["minimum"], high=definition["maximum"])
     return text("schema.number")
 
 
-def _integer(definition):
+def _integer(definition: Definition) -> str:
     if "maximum" in definition:
         return text("allowed.whole", low=definition["minimum"], high=definition["maximum"])
     return text("schema.whole", low=definition["minimum"])
 
 
-def _string(definition):
+def _string(definition: Definition) -> str:
     return text("schema.text", low=definition.get("minLength", 0), high=definition["maxLength"])
 
 
-def _array(definition):
+def _array(definition: Definition) -> str:
     return text("schema.list", low=definition.get("minItems", 0), high=definition["maxItems"])
 
 
-TYPES = {
+TYPES: dict[str, Callable[[Definition], str]] = {
     "number": _number,
     "integer": _integer,
     "string": _string,

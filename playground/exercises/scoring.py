@@ -1,8 +1,13 @@
 """What goals and answers earn, and whether it is enough: for the page and for the grader alike."""
 
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
-from playground.exercises.goals import met
+from playground.exercises.goals import met, needs_training
+from playground.exercises.shapes import Answer, Condition, Evidence, Verdict
+
+if TYPE_CHECKING:
+    from playground.exercises.exercise import Exercise
 
 
 class Score(NamedTuple):
@@ -23,23 +28,49 @@ class Score(NamedTuple):
     passed: bool
 
 
-def verdicts(exercise, evidence):
-    """Tell of each goal of an exercise whether evidence meets it, None if that is not known."""
-    return tuple(met(goal.condition, evidence) for goal in exercise.goals)
+def verdicts(
+    exercise: "Exercise",
+    evidence: Evidence,
+    is_feasible: bool = True,
+    is_at_rest: bool = True,
+) -> tuple[Verdict, ...]:
+    """Tell of each goal of an exercise whether evidence meets it, None if that is not known.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    evidence : Evidence
+    is_feasible : bool
+        Whether a grader can train the runs again (`workload`). If not, nobody can confirm what only
+        that shows, and a goal that asks for it is not known to be met.
+    is_at_rest : bool
+        Whether nothing is being trained at this moment; what is handed in is at rest.
+    """
+    return tuple(
+        _verdict(goal.condition, evidence, is_feasible)
+        if is_at_rest or not goal.when_stopped
+        else False
+        for goal in exercise.goals
+    )
 
 
-def goal_points(exercise, judged):
+def _verdict(condition: Condition, evidence: Evidence, is_feasible: bool) -> Verdict:
+    verdict = met(condition, evidence)
+    return None if verdict and not is_feasible and needs_training(condition) else verdict
+
+
+def goal_points(exercise: "Exercise", judged: Sequence[Verdict]) -> int:
     """Return what the goals that are met earn together, given a verdict on each."""
     goals = zip(exercise.goals, judged, strict=True)
     return sum(goal.points for goal, is_met in goals if is_met)
 
 
-def answer_points(exercise, answers):
+def answer_points(exercise: "Exercise", answers: Mapping[str, Answer]) -> int:
     """Return what answers earn together, by the identifiers of their questions."""
     return sum(question.earns(answers.get(question.id)) for question in exercise.questions)
 
 
-def score(exercise, points):
+def score(exercise: "Exercise", points: int) -> Score:
     """Return the `Score` of so many points.
 
     Parameters

@@ -5,11 +5,17 @@ platform can be forged by anyone who opens the browser's console; that lies in t
 """
 
 import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from markupsafe import Markup
 
 from playground.text import text
+
+if TYPE_CHECKING:
+    from playground.exercises.exercise import Exercise
 
 LAUNCH = "launch.html"
 """What the platform opens: it leads on to the page, with the exercise in the link."""
@@ -36,7 +42,7 @@ class ScormError(Exception):
     """A package cannot be made; the message is a sentence."""
 
 
-def write_package(exercise, page, target):
+def write_package(exercise: "Exercise", page: Path, target: Path) -> None:
     """Write the package of an exercise.
 
     Parameters
@@ -68,7 +74,7 @@ def write_package(exercise, page, target):
             _add(package, name, path.read_bytes())
 
 
-def launch_page(exercise):
+def launch_page(exercise: "Exercise") -> str:
     """Return the HTML of the file that the platform opens."""
     return LAUNCH_PAGE.format(
         language=exercise.language,
@@ -77,7 +83,7 @@ def launch_page(exercise):
     )
 
 
-def manifest(exercise, files):
+def manifest(exercise: "Exercise", files: Sequence[str]) -> bytes:
     """Return ``imsmanifest.xml``.
 
     Parameters
@@ -103,10 +109,11 @@ def manifest(exercise, files):
     for name in files:
         _element("file", resource, href=name)
     ElementTree.indent(root)
-    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written
 
 
-def _add_organization(root, exercise):
+def _add_organization(root: ElementTree.Element, exercise: "Exercise") -> None:
     organizations = _element("organizations", root, default="course")
     organization = _element("organization", organizations, identifier="course")
     _element("title", organization, exercise.title)
@@ -116,7 +123,13 @@ def _add_organization(root, exercise):
     _element("masteryscore", item, str(exercise.pass_mark), namespace=ADL)
 
 
-def _element(name, parent=None, content=None, namespace=CONTENT_PACKAGING, **attributes):
+def _element(
+    name: str,
+    parent: ElementTree.Element | None = None,
+    content: str | None = None,
+    namespace: str = CONTENT_PACKAGING,
+    **attributes: str,
+) -> ElementTree.Element:
     tag = f"{{{namespace}}}{name}"
     if parent is None:
         return ElementTree.Element(tag, attributes)
@@ -125,7 +138,7 @@ def _element(name, parent=None, content=None, namespace=CONTENT_PACKAGING, **att
     return element
 
 
-def _add(package, name, content):
+def _add(package: zipfile.ZipFile, name: str, content: bytes) -> None:
     info = zipfile.ZipInfo(name, FIXED_TIME)
     is_small = name.endswith(COMPRESSED)
     info.compress_type = zipfile.ZIP_STORED if is_small else zipfile.ZIP_DEFLATED

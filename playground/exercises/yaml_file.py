@@ -6,11 +6,15 @@ an object, and a key that is given twice is an error.
 """
 
 import re
+from collections.abc import Callable
 from math import isfinite
+from typing import ClassVar
 
 import yaml
 
+from playground.exercises.shapes import Lines, Path
 from playground.experiment.setting_kinds import excerpt
+from playground.strict_json import Json
 from playground.text import text
 
 DEEPEST = 20
@@ -18,7 +22,7 @@ DEEPEST = 20
 
 TAG = "tag:yaml.org,2002:"
 
-SCALARS = {
+SCALARS: dict[str, tuple[str | None, list[str], Callable[[str], Json]]] = {
     "null": (r"null|~|", ["n", "~", ""], lambda spelling: None),
     "bool": (r"true|false", ["t", "f"], lambda spelling: spelling == "true"),
     "int": (r"[-+]?[0-9]{1,18}", list("-+0123456789"), int),
@@ -43,16 +47,16 @@ class YamlError(ValueError):
         Where, counted from 1; kept as an attribute.
     """
 
-    def __init__(self, message, line):
+    def __init__(self, message: str, line: int) -> None:
         super().__init__(message)
         self.line = line
 
 
-class _Loader(yaml.SafeLoader):
-    yaml_implicit_resolvers: dict = {}  # noqa: RUF012 - PyYAML's own name, filled below
+class _Loader(yaml.SafeLoader):  # type: ignore[misc] # PyYAML has no types
+    yaml_implicit_resolvers: ClassVar[dict[str, object]] = {}
     depth = 0
 
-    def compose_node(self, parent, index):
+    def compose_node(self, parent: yaml.Node | None, index: object) -> yaml.Node:
         event = self.peek_event()
         line = event.start_mark.line + 1
         if isinstance(event, yaml.AliasEvent):
@@ -67,12 +71,12 @@ class _Loader(yaml.SafeLoader):
         return node
 
 
-class _Dumper(yaml.SafeDumper):
-    def ignore_aliases(self, data):
+class _Dumper(yaml.SafeDumper):  # type: ignore[misc] # PyYAML has no types
+    def ignore_aliases(self, data: object) -> bool:
         return True
 
 
-def _block_text(dumper, value):
+def _block_text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
     style = "|" if "\n" in value else None
     return dumper.represent_scalar(TAG + "str", value, style=style)
 
@@ -84,7 +88,7 @@ for _kind, (_spelling, _first, _) in SCALARS.items():
             _class.add_implicit_resolver(TAG + _kind, re.compile(f"^({_spelling})$"), _first)
 
 
-def read(source):
+def read(source: str) -> tuple[Json, Lines]:
     """Read YAML.
 
     Parameters
@@ -104,11 +108,11 @@ def read(source):
         If the text is not YAML, or uses what is refused here.
     """
     node = _compose(source)
-    lines = {(): 1}
+    lines: Lines = {(): 1}
     return (None if node is None else _plain(node, (), lines)), lines
 
 
-def _compose(source):
+def _compose(source: str) -> yaml.Node | None:
     """Return the root of the tree of nodes, None for an empty text."""
     try:
         loader = _Loader(source)
@@ -131,12 +135,13 @@ def _compose(source):
         loader.dispose()
 
 
-def write(data):
+def write(data: object) -> str:
     """Return YAML that `read` turns into the same data; texts of several lines are blocks."""
-    return yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=88)
+    written: str = yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=88)
+    return written
 
 
-def _plain(node, path, lines):
+def _plain(node: yaml.Node, path: Path, lines: Lines) -> Json:
     """Return what a node says and note the lines of its parts."""
     lines.setdefault(path, node.start_mark.line + 1)
     if isinstance(node, yaml.MappingNode):
@@ -149,8 +154,8 @@ def _plain(node, path, lines):
     return value
 
 
-def _mapping(node, path, lines):
-    mapping = {}
+def _mapping(node: yaml.MappingNode, path: Path, lines: Lines) -> Json:
+    mapping: dict[str, Json] = {}
     for key_node, value_node in node.value:
         key, line = key_node.value, key_node.start_mark.line + 1
         if not isinstance(key_node, yaml.ScalarNode):

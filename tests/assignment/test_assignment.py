@@ -3,10 +3,12 @@
 import numpy as np
 import pytest
 
-from playground.exercises import library
+from playground.exercises import library, workload
 from playground.exercises.checking import check
 from playground.exercises.result import read_result
+from playground.experiment import Experiment
 from tests.assignment.conftest import QUESTIONS, begin, train
+from tests.exercises.conftest import SMALL
 
 FOUR_OF_FIVE = [{"runs": {"at_least": 2, "of": 3, "with": {"test_loss": {"at_most": 0.05}}}}]
 OVERSHOOT = [{"epochs": {"at_most": 5}, "test_loss": {"at_most": 0.3}}]
@@ -45,13 +47,70 @@ def test_what_was_reached_stays_when_training_goes_on(assign):
     assert check(assignment.exercise, result).goals == (True,)
 
 
+def test_a_goal_for_those_who_stop_is_met_at_rest_only(assign):
+    goal = {"test_loss": {"at_most": 100}, "epochs": {"at_least": 1}}
+    assignment = assign(goals=[{**goal, "when_stopped": True}, goal])
+    assignment.session.advance()
+    assignment.observe(assignment.session, is_at_rest=False)
+    assert assignment.best.verdicts == (False, True)
+    assignment.observe(assignment.session)
+    assert assignment.best.verdicts == (True, True)
+
+
+def test_every_other_answer_to_a_question_with_a_right_one_is_a_try(assign):
+    assignment = assign(questions=QUESTIONS)
+    for answer in ("a", "b", 1, None, "b"):
+        assignment.answer("guess", answer)
+    assignment.answer("why", "x")
+    assert assignment.result(assignment.now).effort.tries == {"guess": 3}
+
+
+LATE = {"feedback": "after_hand_in", "questions": [*QUESTIONS, {**QUESTIONS[0], "id": "more"}]}
+
+
+def test_answers_that_are_judged_after_handing_in_stand_from_then_on(assign):
+    assignment = assign(**LATE)
+    guess, _, why, _ = assignment.exercise.questions
+    assignment.answer("guess", "a")
+    assert not assignment.is_told(guess)
+    assignment.has_handed_in = True
+    assert assignment.is_told(guess)
+    for name in ("guess", "more"):
+        with pytest.raises(ValueError, match="after you have handed in"):
+            assignment.answer(name, "b")
+    assignment.answer(why.id, "Because.")
+
+
+def test_a_prediction_is_judged_when_the_goals_are_met(assign):
+    guess = {**QUESTIONS[0], "predict": True}
+    assignment = assign(goals=[{"epochs": {"at_least": 2}}], questions=[guess])
+    (question,) = assignment.exercise.questions
+    assignment.answer("guess", "a")
+    told = []
+    for _ in range(2):
+        train(assignment, 1)
+        told.append(assignment.is_told(question))
+    assert told == [False, True]
+
+
+def test_what_no_grader_could_train_again_is_not_ticked(assign, monkeypatch):
+    of_an_epoch = workload.epoch_work(Experiment(**SMALL["experiment"]))
+    monkeypatch.setattr(workload, "MOST_WORK", 3 * of_an_epoch)
+    assignment = assign(goals=[{"epochs": {"at_least": 2}}, {"test_loss": {"at_most": 100}}])
+    train(assignment, 3)
+    assert assignment.now.verdicts == (True, True)
+    train(assignment, 1)
+    assert assignment.now.verdicts == (None, True)
+    assert assignment.best.verdicts == (True, True)
+
+
 def test_starting_again_takes_nothing_back(assign):
     assignment = assign(goals=OVERSHOOT, questions=QUESTIONS)
     assignment.answer("guess", 1)
     train(assignment, 5)
     assignment.start_again()
     assert (assignment.session.epoch, assignment.points) == (0, 2)
-    assert assignment.answers == {"guess": 1}
+    assert assignment.answers == {"guess": "b"}
 
 
 def test_runs_from_different_seeds_are_counted(assign):

@@ -170,7 +170,7 @@ def test_work_is_kept_and_taken_up_again(app, page):
     app.load("exercise=one-neuron")
     desk = app.context.assignments.controller
     assert (app.session.epoch, desk.assignment.hints) == (60, 1)
-    assert desk.assignment.answers == {"border": 0}
+    assert desk.assignment.answers == {"border": "a straight line"}
     assert shown(page, "sign:0") == "✓"
     assert page.kept == kept
 
@@ -234,12 +234,51 @@ def test_the_button_for_the_platform_hands_in_what_there_is_and_ends(app, page):
     assert [page.handed_in[0]["status"], page.handed_in[1]] == ["failed", "finish"]
 
 
-def test_a_network_too_large_for_a_result_is_said_and_not_handed_in(app, page):
+def test_a_network_too_large_for_a_code_is_said_and_handed_in_as_a_file(app, page):
     large = Exercise.from_data({**SMALL, "experiment": {"dataset": "gauss", "hidden": [16] * 6}})
     app.load(f"exercise={large.to_code()}")
     app.step()
+    enter(page, ["copy"])
+    assert "Save the result file" in shown(page, "handed_in")
     enter(page, ["file"])
-    assert "characters" in shown(page, "handed_in")
+    _, content = page.delivered("file")
+    assert read_result(content.decode()).runs[0].weights.size > 1000
+
+
+def test_a_goal_for_those_who_stop_is_met_as_soon_as_it_is_paused(app, page):
+    goal = {"epochs": {"at_least": 1}, "when_stopped": True}
+    app.load(f"exercise={Exercise.from_data({**SMALL, 'goals': [goal]}).to_code()}")
+    app.play()
+    app.tick()
+    assert shown(page, "sign:0") == "○"
+    app.pause()
+    assert shown(page, "sign:0") == "✓"
+
+
+def test_feedback_after_handing_in_tells_nothing_before(app, page):
+    fields = {**SMALL, "goals": [], "questions": QUESTIONS, "feedback": "after_hand_in"}
+    app.load(f"exercise={Exercise.from_data(fields).to_code()}")
+    enter(page, ["answer", "guess"], "1")
+    enter(page, ["answer", "count"], "3")
+    enter(page, ["hand_in"])
+    assert [shown(page, name) for name in ("note:guess", "done", "code")] == ["✓ Noted.", "", ""]
+    assert "judged when you hand in" in shown(page, "points")
+    enter(page, ["file"])
+    assert shown(page, "note:guess") == "✓ Right."
+    assert shown(page, "points") == "2 of 2 points"
+    enter(page, ["answer", "guess"], "0")
+    assert "cannot be changed" in shown(page, "note:guess")
+
+
+def test_the_time_at_work_leaves_long_pauses_out(app, page, monkeypatch):
+    now = [0.0]
+    monkeypatch.setattr(app.context, "clock", lambda: now[0])
+    app.load("exercise=one-neuron")
+    for moment in (40, 100, 5000, 5010):
+        now[0] = moment
+        enter(page, ["answer", "border"], "0")
+    assignment = app.context.assignments.controller.assignment
+    assert assignment.result(assignment.now).effort.seconds == 110
 
 
 def test_a_preview_keeps_nothing(app, page):
@@ -259,7 +298,7 @@ def test_wrong_answers_are_said_beside_their_question(app, page):
     enter(page, ["answer", "guess"], "0")
     assert "Not yet" in shown(page, "note:guess")
     enter(page, ["answer", "why"], "  ")
-    assert app.context.assignments.controller.assignment.answers == {"count": 3.2, "guess": 0}
+    assert app.context.assignments.controller.assignment.answers == {"count": 3.2, "guess": "a"}
 
 
 def test_what_comes_from_the_page_is_not_trusted(app, page):

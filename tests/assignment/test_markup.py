@@ -32,6 +32,22 @@ def test_a_loss_beside_its_goal_is_not_rounded_onto_it(assign, epochs):
     assert (shown(sheet, "test loss") <= goal) == is_met
 
 
+@pytest.mark.parametrize(("hidden", "is_said"), [([4, 2], False), ([16] * 4, True)])
+def test_a_network_too_large_for_a_code_is_named_before_the_work_begins(assign, hidden, is_said):
+    assignment = assign(experiment={"dataset": "gauss", "hidden": [4]})
+    sheet = Sheet(assignment, "browser")
+    assert sheet.texts({})["room"] == ""
+    assignment.session.experiment.hidden = hidden
+    assert ("too large for a result code" in sheet.texts({})["room"]) == is_said
+
+
+def test_a_goal_that_no_grader_could_confirm_says_how_many_epochs_can_be(assign):
+    experiment = {"dataset": "gauss", "hidden": [8] * 8, "batch_size": 1}
+    assignment = assign(experiment=experiment, goals=[{"epochs": {"at_least": 5000}}])
+    note = Sheet(assignment, None).texts({})["now:0"]
+    assert f"at most {assignment.most_epochs:,} epochs can be confirmed" in note
+
+
 @pytest.mark.parametrize(
     ("entered", "answer"), [("0,5", 0.5), (f" {MINUS}2 ", -2), ("", None), ("  ", None)]
 )

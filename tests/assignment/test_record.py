@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from playground.assignment import record
 from playground.assignment.record import RecordError
 from playground.exercises.exercise import Exercise
-from playground.exercises.result import LONGEST_RESULT
+from playground.exercises.result import LONGEST_RESULT, Effort
 from tests.assignment.conftest import QUESTIONS, begin, train
 from tests.exercises.conftest import SMALL
 
@@ -45,6 +45,12 @@ def test_a_record_reads_back(worked):
     run = worked.best.attempts[-1].run
     assert np.array_equal(kept.best.runs[-1].weights, run.weights)
     assert record.summarize(record.write(worked)) == (2, 3, False)
+
+
+def test_what_it_took_and_that_it_was_handed_in_is_kept(worked):
+    worked.tries, worked.seconds, worked.has_handed_in = {"guess": 2}, 61.4, True
+    kept = record.read(record.write(worked), EXERCISE)
+    assert (kept.now.effort, kept.has_handed_in) == (Effort({"guess": 2}, 1, 61), True)
 
 
 def test_where_the_present_state_is_the_best_it_is_kept_once():
@@ -104,14 +110,19 @@ def test_a_field_that_is_missing_is_refused(fields, name):
         ("experiment", "dataset=xor&hidden=2", "Data set must stay at gauss"),
         ("experiment", "dataset=gauss&hidden=3", "do not fit the network"),
         ("experiment", "dataset=gauss&hidden=99", "neurons"),
-        ("answers", {"guess": 7}, "answers.guess"),
-        ("answers", {"nobody": "asked"}, "nobody"),
     ],
 )
 def test_a_state_that_the_exercise_does_not_allow_is_refused(fields, name, value, reason):
     fields["now"][name] = value
     with pytest.raises(RecordError, match=reason):
         record.read(json.dumps(fields), EXERCISE)
+
+
+def test_answers_that_no_longer_fit_are_left_out_and_named(fields):
+    fields["now"]["answers"] = {"guess": "gone", "nobody": "asked", "count": 3}
+    kept = record.read(json.dumps(fields), EXERCISE)
+    assert kept.now.answers == {"count": 3}
+    assert ["guess" in kept.remarks[0], "nobody" in kept.remarks[1]] == [True, True]
 
 
 def test_more_hints_than_there_are_do_no_harm(fields):

@@ -82,7 +82,7 @@ def test_what_was_entered_becomes_an_exercise(form):
         "hints": ["Begin with one layer."],
         "questions": [
             {
-                "id": "question-1",
+                "id": "how-many-neurons",
                 "type": "choice",
                 "text": "How many neurons?",
                 "options": ["three", "eight"],

@@ -11,8 +11,9 @@ import time
 import numpy as np
 
 from playground.exercises import library
-from playground.exercises.grading import Submission, grade
+from playground.exercises.grading import grade
 from playground.exercises.result import Result, Run
+from playground.exercises.submissions import Submission
 from playground.session import Session
 
 COUNT = 10_000

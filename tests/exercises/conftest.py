@@ -42,4 +42,6 @@ def make_result(exercise, epochs=0, seeds=(0,), answers=None, theta=None, **sett
     claims = {"train_loss": session.train_loss, "test_loss": session.test_loss}
     if session.test_accuracy is not None:
         claims["accuracy"] = session.test_accuracy
-    return Result(exercise.id, session.experiment, tuple(runs), answers or {}, claims)
+    return Result(
+        exercise.id, session.experiment, tuple(runs), answers or {}, claims, exercise.version
+    )

@@ -1,6 +1,7 @@
 """The command line does what the teacher's guide says, and says plainly what is wrong."""
 
 import csv
+import os
 import re
 import subprocess
 import sys
@@ -23,6 +24,8 @@ experiment: {dataset: xor}
 goals:
   - test_loss: {at_most: 0.1}
 """
+
+ONE_OF_TWO = "- runs: {at_least: 1, of: 2, with: {test_loss: {at_most: 0.1}}}\nlock: [seed]"
 
 
 @pytest.fixture
@@ -60,6 +63,62 @@ def test_a_file_that_cannot_be_read_is_named(own, capsys, content):
     assert main(["exercise", "check", str(own)]) == 1
     captured = capsys.readouterr()
     assert "own.exercise.yaml" in captured.out + captured.err
+
+
+def test_the_exercises_of_the_course_are_checked_by_their_names(capsys):
+    assert main(["exercise", "check", "one-neuron"]) == 0
+    assert capsys.readouterr().out == "one-neuron: valid\n"
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "said"),
+    [
+        (("my-own", "one-neuron"), 0, "An exercise of the course is called one-neuron, too."),
+        (("{dataset: xor}", "{dataset: digits, hidden: [32]}"), 0, "may have 13,"),
+        (("- test_loss: {at_most: 0.1}", ONE_OF_TWO), 0, "one run only"),
+        (("at_most: 0.1}", "at_most: 0.1}\n    epochs: {at_least: 100000}"), 1, "100,000 epochs"),
+    ],
+)
+def test_what_is_unfortunate_is_said_before_work_starts(own, capsys, change, code, said):
+    own.write_text(OWN.replace(*change), encoding="utf-8")
+    assert main(["exercise", "check", str(own)]) == code
+    captured = capsys.readouterr().out
+    assert said in captured
+    assert (f"{own}: valid" in captured) == (code == 0)
+
+
+def test_two_exercises_of_one_name_are_named_and_nothing_is_graded(own, tmp_path, capsys):
+    other = own.with_name("other.exercise.yaml")
+    other.write_text(OWN.replace("xor", "gauss"), encoding="utf-8")
+    given = ["--exercise", str(own), "--exercise", str(other)]
+    assert main(["grade", str(own), "--csv", str(tmp_path / "out.csv"), *given]) == 1
+    message = capsys.readouterr().err
+    assert all(word in message for word in (str(own), str(other), "called my-own"))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such pipes")
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["exercise", "check", "pipe"],
+        ["exercise", "link", "pipe"],
+        ["grade", ".", "--csv", "out.csv", "--exercise", "pipe"],
+        ["grade", ".", "--csv", "pipe"],
+    ],
+    ids=" ".join,
+)
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path, monkeypatch, capsys, command):
+    monkeypatch.chdir(tmp_path)
+    os.mkfifo("pipe")
+    assert main(command) == 1
+    captured = capsys.readouterr()
+    assert "pipe: This is no file." in captured.out + captured.err
+
+
+def test_a_name_that_is_no_text_does_not_stop_the_command(tmp_path, capfd):
+    name = os.fsdecode(bytes(tmp_path) + b"/\xff.yaml")
+    assert main(["exercise", "check", name]) == 1
+    assert r"\xff.yaml" in capfd.readouterr().out
 
 
 def test_a_link_carries_the_whole_exercise(own, capsys):

@@ -63,7 +63,7 @@ def test_everything_in_the_file_is_in_the_exercise():
     assert exercise.goals[1].points == 1
     assert exercise.hints == ("Try it.",)
     which, many, why = exercise.questions
-    assert (which.options, which.answer, which.predict, which.points) == (("A", "B"), 1, True, 1)
+    assert (which.options, which.answer, which.predict, which.points) == (("A", "B"), "B", True, 1)
     assert (many.answer, many.tolerance, many.points) == (3, 0.5, 3)
     assert (why.answer, why.points) == (None, 0)
     assert exercise.points == 2 + 1 + 1 + 3

@@ -10,19 +10,10 @@ import pytest
 from distributed import LocalCluster
 
 from playground.exercises import grading, library
-from playground.exercises.grading import (
-    BATCH,
-    COLUMNS,
-    LARGEST_FILE,
-    Submission,
-    find_submissions,
-    grade,
-    grade_one,
-    on_all_cores,
-    on_dask,
-    write_csv,
-)
-from playground.exercises.result import LONGEST_RESULT
+from playground.exercises.grades_table import COLUMNS, note_equals, write_csv
+from playground.exercises.grading import BATCH, grade, grade_one, on_all_cores, on_dask
+from playground.exercises.result import LONGEST_FILE, Effort, read_result
+from playground.exercises.submissions import LARGEST_FILE, Submission, find_submissions
 
 GOOD = {"border": 0, "turn": 0}
 
@@ -42,7 +33,7 @@ def folder(tmp_path, good):
         "cem/cut.json": good.to_json()[:200],
         "dee/damaged.txt": good.to_code().replace("b", "c", 1),
         "eva/essay.txt": "I forgot.",
-        "fay/long.json": good.to_json() + " " * LONGEST_RESULT,
+        "fay/long.json": good.to_json() + " " * LONGEST_FILE,
         "gus/empty.json": "",
         "hal/tampered.json": good.to_json().replace('"test_loss":0.00', '"test_loss":0.9'),
         "ida/own.json": good.to_json().replace('"one-neuron"', '"my-own"'),
@@ -70,7 +61,7 @@ def test_every_file_gets_a_row_with_a_reason_and_the_run_goes_on(folder):
         "cem/cut.json": "is not JSON",
         "dee/damaged.txt": "damaged",
         "eva/essay.txt": "is not JSON",
-        "fay/long.json": f"at most {LONGEST_RESULT}",
+        "fay/long.json": f"at most {LONGEST_FILE}",
         "gus/empty.json": "is not JSON",
         "ida/own.json": "There is no exercise “my-own” here",
         "photo.jpg": "not a text file",
@@ -106,7 +97,7 @@ def test_what_was_not_confirmed_asks_for_a_look(exercise_with, hand_in):
     content = hand_in(exercise).to_json().replace('"epochs":0', '"epochs":1000000')
     row = grade_one(Submission("x", content), {"small": exercise})
     assert (row["status"], row["goal 1"], row["passed"]) == ("look", "unconfirmed", "no")
-    assert "Goal 1" in row["reason"]
+    assert "goal 1" in row["reason"]
 
 
 def test_a_mistake_of_our_own_stops_nothing_either(good, monkeypatch):
@@ -148,6 +139,55 @@ def test_a_missing_or_huge_file_gets_a_row(tmp_path):
     missing, huge = rows_of(tmp_path / "none.json", tmp_path / "huge.json")
     assert "cannot be read" in missing["reason"]
     assert f"larger than {LARGEST_FILE} bytes" in huge["reason"]
+
+
+def test_what_systems_and_earlier_runs_leave_in_a_folder_is_no_submission(tmp_path, good):
+    (tmp_path / "__MACOSX").mkdir()
+    for name in (".DS_Store", "Thumbs.db", "._a.json", "desktop.ini", "__MACOSX/a.json"):
+        (tmp_path / name).write_bytes(b"\x00")
+    (tmp_path / "a.json").write_text(good.to_json(), encoding="utf-8")
+    with (tmp_path / "grades.csv").open("w", encoding="utf-8-sig", newline="") as file:
+        write_csv(rows_of(tmp_path), file)
+    assert [row["submission"] for row in rows_of(tmp_path)] == [str(tmp_path / "a.json")]
+    (named,) = rows_of(tmp_path / "grades.csv")
+    assert named["reason"] == "This is a table that the command has written."
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such pipes")
+def test_what_is_no_file_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    (row,) = rows_of(tmp_path / "pipe")
+    assert row["reason"] == "This is no file."
+
+
+def test_a_name_that_is_no_text_is_spelled(tmp_path):
+    (row,) = rows_of(tmp_path / os.fsdecode(b"a\xff.json"))
+    assert row["submission"].endswith(r"a\xff.json")
+
+
+@pytest.mark.parametrize("damage", ["", "NaN", '{"a": NaN}', "{" * 9])
+def test_a_reason_is_one_sentence_with_one_full_stop(damage):
+    reason = grade_one(Submission("x", damage), {})["reason"]
+    assert reason.endswith(".")
+    assert ".." not in reason
+
+
+def test_the_effort_that_the_page_has_counted_is_reported(good):
+    effort = Effort(tries={"turn": 3, "x": 1}, hints=2, seconds=449)
+    result = read_result(replace(good, effort=effort).to_code())
+    row = grade_one(Submission("x", result.to_json()), {})
+    assert [row[name] for name in ("tries", "hints", "minutes")] == [4, 2, 7]
+
+
+def test_equal_weights_are_noted_beside_both_and_change_no_status(good, hand_in):
+    other = hand_in(library.exercise("one-neuron"), epochs=31)
+    untrained = hand_in(library.exercise("one-neuron"))
+    handed_in = {"a": good, "b": other, "c": good, "d": untrained, "e": untrained, "f": good}
+    submissions = [Submission(name, result.to_json()) for name, result in handed_in.items()]
+    rows = list(grade(submissions, {}))
+    note_equals(rows)
+    assert [row.get("equal_to") for row in rows] == ["c", None, "a", None, None, "a"]
+    assert {row["status"] for row in rows} == {"graded"}
 
 
 def test_no_submission_makes_no_row():

@@ -12,7 +12,7 @@ TEXT = {"id": "q", "type": "text", "text": "?"}
 @pytest.mark.parametrize(
     ("data", "accepted", "refused"),
     [
-        (CHOICE, [0, 1, 2], [-1, 3, 1.0, True, "a", None, [0]]),
+        (CHOICE, [0, 1, 2, "a", "c"], [-1, 3, 1.0, True, "d", None, [0]]),
         (NUMBER, [0, -1.5, 10**15], [True, "1", None, 10**16, float("inf"), float("nan"), [1]]),
         (TEXT, ["x", "ä" * LONGEST_ANSWER], ["", "  \n", "x" * (LONGEST_ANSWER + 1), 1, None]),
     ],
@@ -27,7 +27,7 @@ def test_only_answers_of_its_type_are_accepted(data, accepted, refused):
 @pytest.mark.parametrize(
     ("data", "right", "wrong"),
     [
-        ({**CHOICE, "answer": "b"}, [1], [0, 2]),
+        ({**CHOICE, "answer": "b"}, [1, "b"], [0, 2, "a"]),
         ({**NUMBER, "answer": 3}, [3, 3.0], [2.99, 4]),
         ({**NUMBER, "answer": 3, "tolerance": 0.5}, [2.5, 3, 3.5], [2.4, 3.6]),
         ({**NUMBER, "answer": 0.3, "tolerance": 0.1}, [0.2, 0.4], [0.19999, 0.40001]),
@@ -63,3 +63,19 @@ def test_an_answer_is_spelled_for_people():
     assert Question.from_data(CHOICE).spell(2) == "c"
     assert Question.from_data(NUMBER).spell(2.5) == "2.5"
     assert Question.from_data(TEXT).spell("why") == "why"
+
+
+def test_options_are_shown_in_an_order_of_their_own_if_the_author_wants_it():
+    """The order does not change when an option is added, and differs between exercises."""
+    options = list("abcdefgh")
+    question = Question.from_data({**CHOICE, "options": options, "shuffle": True})
+    shown = question.shown_options("ex")
+    assert sorted(shown) == options != list(shown)
+    assert question.shown_options("other") != shown
+    more = Question.from_data({**CHOICE, "options": [*options, "i"], "shuffle": True})
+    assert [one for one in more.shown_options("ex") if one != "i"] == list(shown)
+    assert Question.from_data(CHOICE).shown_options("ex") == ("a", "b", "c")
+
+
+def test_an_option_is_what_it_says_not_where_it_stands():
+    assert Question.from_data(CHOICE).read(2) == Question.from_data(CHOICE).read("c") == "c"

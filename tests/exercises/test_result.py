@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playground import __version__
-from playground.data import PointSet
+from playground.data import FEATURES, PointSet
 from playground.exercises import library
 from playground.exercises.codes import decode, encode
 from playground.exercises.result import (
     CODE,
+    LONGEST_FILE,
     LONGEST_RESULT,
     Result,
     ResultError,
@@ -22,7 +23,8 @@ from playground.exercises.result import (
     characters,
     read_result,
 )
-from playground.experiment import MAX_SEED, Experiment
+from playground.exercises.workload import parameter_count
+from playground.experiment import INPUT_KINDS, MAX_LAYERS, MAX_SEED, Experiment
 from playground.session import Session
 
 
@@ -78,12 +80,6 @@ def test_a_code_has_no_room_for_the_version():
     assert "software_version" not in decode(CODE, USUAL.to_code())
 
 
-def test_a_file_that_would_grow_too_long_leaves_its_version_out():
-    free = LONGEST_RESULT - characters(largest({"why": ""}).to_json())
-    result = largest({"why": "x" * free})
-    assert result.to_file() == result.to_json()
-
-
 def test_weights_are_little_endian_single_precision_in_the_order_of_theta():
     run = json.loads(USUAL.to_json())["runs"][0]
     weights = np.frombuffer(base64.b64decode(run["weights"]), "<f4")
@@ -117,8 +113,23 @@ def test_its_length_is_counted_as_learning_platforms_do(letter):
     units = len(letter.encode("utf-16-le")) // 2
     fitting = largest({"why": letter * (free // units)})
     assert LONGEST_RESULT - units < characters(fitting.to_json()) <= LONGEST_RESULT
-    with pytest.raises(ResultError, match="only 4096 can be handed in"):
-        largest({"why": letter * (free // units + 1)}).to_json()
+    with pytest.raises(ResultError, match="a code holds only 4096"):
+        largest({"why": letter * (free // units + 1)}).to_code()
+
+
+@pytest.mark.parametrize("inputs", ["plane", "digits"])
+def test_a_file_holds_ten_runs_of_the_largest_network_that_can_be_trained(inputs):
+    kind = INPUT_KINDS[inputs]
+    experiment = Experiment(
+        dataset=kind.datasets[0],
+        hidden=[kind.max_neurons] * MAX_LAYERS,
+        **({} if kind.images else {"features": [*FEATURES, "=x1+1", "=x1+2", "=x1+3"]}),
+    )
+    theta = np.full(parameter_count(experiment), 1 / 3, np.float32)
+    runs = tuple(Run(seed, 10**9, theta) for seed in range(10))
+    answers = {f"q{i}": "x" * 500 for i in range(10)}
+    result = Result("x" * 60, experiment, runs, answers, {"test_loss": 1, "train_loss": 1})
+    assert read_result(result.to_file()).to_json() == result.to_json()
 
 
 def test_five_runs_of_a_small_network_fit():
@@ -167,7 +178,7 @@ HOSTILE = {
     "cut off": (USUAL.to_json()[:-20], "is not JSON"),
     "a cut code": (USUAL.to_code()[:-20], "damaged|incomplete"),
     "a damaged code": (USUAL.to_code().replace("a", "b", 1), "damaged"),
-    "too long": (USUAL.to_json() + " " * LONGEST_RESULT, "at most 4096"),
+    "too long": (USUAL.to_json() + " " * LONGEST_FILE, "at most 1000000"),
     "a code too long": (encode(CODE, " " * 100_000), "is not JSON"),
     "deep": ("[" * 4000, "nested too deep|not JSON"),
     "a long number": ("9" * 4090, "must be a group"),
@@ -180,6 +191,7 @@ HOSTILE = {
     "another version": (changed(playground=2), "playground must be 1, .* got 2"),
     "a flag as version": (changed(playground=True), "playground must be 1"),
     "no identifier": (changed(exercise="../../etc/passwd"), "exercise must be a name"),
+    "a strange version of the exercise": (changed(exercise_version="1"), "8 of the digits"),
     "a strange version": (changed(software_version="<b>"), "software_version must be a version"),
     "an unknown field": (changed(extra=1), "extra means nothing"),
     "no runs": (changed(runs=[]), "runs must be a list of 1 to 10"),

@@ -9,7 +9,8 @@ from playground.cli import main
 from playground.exercises import library
 from playground.exercises.exercise import Exercise
 from playground.exercises.goals import COMPARISONS, GROUPS, METRICS
-from playground.exercises.grading import COLUMNS, VERDICTS
+from playground.exercises.grades_table import COLUMNS
+from playground.exercises.grading import VERDICTS
 from playground.exercises.questions import KINDS
 from playground.exercises.schema import schema
 from playground.text import catalogue

@@ -13,10 +13,9 @@ from playground.authoring.piece import Piece, render
 from playground.authoring.section import Section
 from playground.authoring.takeaway import Takeaway
 from playground.drawers.base import BaseDrawer
-from playground.exercises.checking import goals_met_at_start
+from playground.exercises.advice import advice
 from playground.exercises.document import ExerciseError
-from playground.exercises.exercise import Exercise
-from playground.exercises.goals import describe
+from playground.exercises.exercise import Exercise, goal_of
 from playground.exercises.markdown import to_html
 from playground.frame import Frame
 from playground.text import text
@@ -47,7 +46,7 @@ class Drawer(BaseDrawer):
         super().__init__(context, frame)
         self._filled: set[Path] = set()
         self._is_wanted = self._is_kept = False
-        self._note = ""
+        self._note = self._advice = ""
         self._takeaway = Takeaway(context, self._say)
         self._wanted = {
             "try": self._try,
@@ -143,9 +142,10 @@ class Drawer(BaseDrawer):
             exercise = self.draft.exercise()
         except ExerciseError:
             return
-        early = [describe(exercise.goals[i].condition) for i in goals_met_at_start(exercise)]
-        if early:
-            self._note = text("author.met_at_start", goal=early[0])
+        found = advice(exercise)
+        self._advice = " ".join(one.message for one in found)
+        if any(one.is_fault for one in found):
+            self._say("")
         else:
             give(exercise)
 
@@ -185,7 +185,7 @@ class Drawer(BaseDrawer):
             self.context.page.storage.write(KEPT_AS, self.draft.to_json())
 
     def _say(self, sentence: str) -> None:
-        self._note = sentence
+        self._note = " ".join(filter(None, [sentence, self._advice]))
         self.draw()
 
     def _show_actions(self, _draft: Draft) -> Piece:
@@ -228,8 +228,8 @@ class Drawer(BaseDrawer):
         if any(at[: len(path)] == path for at, _ in self._problems):
             return ""
         goals = self.draft.document()[0].get("goals", [])
-        condition = {name: part for name, part in goals[path[1]].items() if name != "points"}
-        return describe(condition) if condition else ""
+        goal = goal_of(goals[path[1]])
+        return goal.words if goal.condition else ""
 
     def _start(self) -> str:
         start = self.draft.start()

@@ -1,0 +1,78 @@
+"""Trains the runs of a result again, for what cannot be seen in their weights.
+
+Weights do not show how many epochs they took, nor that several runs began from different seeds. A
+run that is trained again from its seed shows both, if it comes to the weights that were handed in.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from playground.exercises.evidence import evidence_of
+from playground.exercises.result import Result, Run
+from playground.exercises.shapes import Evidence
+from playground.exercises.workload import most_epochs
+from playground.experiment import Experiment
+from playground.session import Session
+
+WEIGHT_TOLERANCE = 1e-3
+"""How far off weights may be, relative if above 1: browsers and computers round differently, and in
+some hundred epochs that adds up. Weights of other epochs or seeds are much farther off."""
+
+
+class Retrained(NamedTuple):
+    """What training again has shown.
+
+    Attributes
+    ----------
+    evidence : Evidence
+        Of the runs as they were trained again, the last one last.
+    others : tuple of Run
+        The runs whose weights are not those that training again gives.
+    """
+
+    evidence: Evidence
+    others: tuple[Run, ...]
+
+
+def is_feasible(result: Result) -> bool:
+    """Tell whether a result has no more epochs than a grader trains again."""
+    return epochs_of(result) <= most_epochs(result.experiment)
+
+
+def epochs_of(result: Result) -> int:
+    """Return the epochs of all runs of a result together."""
+    return sum(run.epochs for run in result.runs)
+
+
+def train_again(result: Result) -> Retrained:
+    """Train each run of a result from its seed for as many epochs as it claims."""
+    evidence: list[Evidence] = []
+    others = []
+    for run in result.runs:
+        session = _trained(result.experiment, run)
+        last = evidence_of(session, evidence)
+        evidence = last["runs"]
+        if not any(_agree(run, theta) for theta in _states(session)):
+            others.append(run)
+    return Retrained(last, tuple(others))
+
+
+def _trained(experiment: Experiment, run: Run) -> Session:
+    session = Session(Experiment(**{**experiment.settings(), "seed": run.seed}))
+    session.advance(run.epochs)
+    return session
+
+
+def _states(session: Session) -> Iterator[np.ndarray]:
+    """Yield the parameters now and within the next epoch: the page can stop between two batches."""
+    yield session.network.theta
+    X, y, _ = session.loss_arguments()
+    for batch in session.trainer.batches(X, y):
+        session.trainer.run_batch(batch)
+        yield session.network.theta
+
+
+def _agree(run: Run, theta: np.ndarray) -> bool:
+    return bool(np.allclose(run.weights, theta, rtol=WEIGHT_TOLERANCE, atol=WEIGHT_TOLERANCE))

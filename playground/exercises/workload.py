@@ -1,0 +1,39 @@
+"""The computing work of a training run, and how much of it a grader does for one result.
+
+Work is counted in multiplications. The count is rough, but it is the same on every computer: what
+the page lets a student reach is exactly what a grader can train again.
+"""
+
+from itertools import pairwise
+from math import ceil, prod
+
+from playground.experiment import Experiment
+
+LAYER_WORK = 3_000
+"""Multiplications in the time that NumPy takes for a layer of a batch, however small it is."""
+
+MOST_WORK = 5_000_000_000
+"""Multiplications for one result at most: about ten seconds on an ordinary computer."""
+
+
+def epoch_work(experiment: Experiment) -> int:
+    """Return the multiplications of one epoch: training, and looking at the losses afterwards."""
+    samples = experiment.sample_count
+    training = ceil(samples * experiment.train_fraction)
+    batches = ceil(training / experiment.batch_size)
+    overhead = batches * (len(experiment.hidden) + 2) * LAYER_WORK
+    # forward, backward to the activations, backward to the weights; then all samples forward
+    return overhead + (3 * training + samples) * parameter_count(experiment)
+
+
+def most_epochs(experiment: Experiment) -> int:
+    """Return how many epochs a grader trains again at most, in all runs of a result together."""
+    return MOST_WORK // epoch_work(experiment)
+
+
+def parameter_count(experiment: Experiment) -> int:
+    """Return the number of weights and biases of an experiment's network."""
+    inputs = prod(experiment.image_shape) if experiment.image_shape else len(experiment.features)
+    outputs = experiment.classes if experiment.classes > 2 else 1
+    shape = (inputs, *experiment.hidden, outputs)
+    return sum((fan_in + 1) * fan_out for fan_in, fan_out in pairwise(shape))
