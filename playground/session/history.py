@@ -1,7 +1,9 @@
 """The course of a run, kept in bounded memory however long the run is."""
 
 import numpy as np
+from numpy.typing import ArrayLike
 
+from playground.arrays import Floats, Ints
 from playground.frame import Curve
 
 CURVE_CAPACITY = 512
@@ -24,21 +26,21 @@ class Thinned:
         Rows kept at most.
     """
 
-    def __init__(self, width, capacity):
+    def __init__(self, width: int, capacity: int):
         self._rows = np.empty((capacity + 1, 1 + width))
         self.clear()
 
-    def clear(self):
+    def clear(self) -> None:
         """Forget everything."""
         self._length = 0
         self._stride = 1
 
     @property
-    def rows(self):
+    def rows(self) -> Floats:
         """What is kept, (n, 1 + width), epochs in the first column; a view."""
         return self._rows[: self._length]
 
-    def append(self, epoch, values):
+    def append(self, epoch: float, values: ArrayLike) -> None:
         """Add the row of an epoch, in place of a last row of the same epoch or off the stride."""
         if self._length:
             last = self._rows[self._length - 1, 0]
@@ -49,11 +51,11 @@ class Thinned:
         if self._length == len(self._rows):
             self._thin()
 
-    def cut(self, epoch):
+    def cut(self, epoch: float) -> None:
         """Forget all that came after an epoch."""
         self._length = int(np.searchsorted(self.rows[:, 0], epoch, side="right"))
 
-    def _thin(self):
+    def _thin(self) -> None:
         # Rows that were restored may all lie on the doubled stride too.
         while self._length == len(self._rows):
             self._stride *= 2
@@ -65,24 +67,20 @@ class Thinned:
 
 
 class History(Thinned):
-    """Losses by epoch."""
+    """Training and test loss by epoch."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__(2, CURVE_CAPACITY)
 
-    def append(self, epoch, train_loss, test_loss):
-        """Add the losses after an epoch."""
-        super().append(epoch, (train_loss, test_loss))
-
-    def restore(self, curve):
+    def restore(self, curve: Curve | None) -> None:
         """Take up the curve of an earlier run in place of this one, or None for an empty one."""
         self.clear()
         if curve is not None:
-            for point in zip(*curve, strict=True):
-                self.append(*point)
+            for epoch, *losses in zip(*curve, strict=True):
+                self.append(epoch, losses)
             self._stride = max(1, int(np.gcd.reduce(curve.epoch[:-1].astype(int))))
 
-    def curve(self):
+    def curve(self) -> Curve:
         """Return the points as three arrays of equal length."""
         return Curve(*self.rows.T.copy())
 
@@ -96,20 +94,20 @@ class ParameterPath(Thinned):
         Length P of the network's parameter vector.
     """
 
-    def __init__(self, parameters):
+    def __init__(self, parameters: int):
         super().__init__(parameters, PATH_CAPACITY)
 
     @property
-    def epochs(self):
+    def epochs(self) -> Ints:
         """Epochs of which the state is kept, ascending, (n,) int."""
         return self.rows[:, 0].astype(int)
 
     @property
-    def thetas(self):
+    def thetas(self) -> Floats:
         """Their parameter vectors, (n, P)."""
         return self.rows[:, 1:]
 
-    def nearest(self, epoch):
+    def nearest(self, epoch: int) -> tuple[int, Floats]:
         """Return the kept epoch nearest to the one given, and its parameters."""
         index = int(np.argmin(np.abs(self.rows[:, 0] - epoch)))
         return int(self.rows[index, 0]), self.rows[index, 1:]

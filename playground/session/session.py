@@ -1,26 +1,42 @@
 """A session is an experiment made alive: data, network, trainer and loss history."""
 
 from collections import deque
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from playground.engine import Evaluator, Network, Trainer
+from playground.arrays import AnyFloats, Floats, Ints, Numbers
+from playground.engine import Batch, Evaluator, Network, Trainer
+from playground.experiment.experiment import Experiment
 from playground.experiment.setting_groups import (
     DATA_SETTINGS,
     FUNCTION_SETTINGS,
     RUN_SETTINGS,
     TRAINER_SETTINGS,
 )
-from playground.frame import Frame
+from playground.frame import Curve, Edge, Frame, Points, Unit
 from playground.insight.metrics import predicted_classes, r_squared
 from playground.session.history import History, ParameterPath
-from playground.session.inputs import inputs_of
+from playground.session.inputs import InputsOfAKind, inputs_of
+
+if TYPE_CHECKING:
+    from param.parameterized import Event
 
 LARGEST = float(np.finfo(np.float32).max)
 """Losses and weights beyond it count as infinite: the maps are computed in single precision."""
 
 LARGEST_EDIT = 1e6
 """Weights and biases beyond it are refused by hand: no network of this size has use for them."""
+
+
+class LossArguments(NamedTuple):
+    """What `Network.loss` takes: inputs (n, inputs) and targets (n,), and the name of the loss."""
+
+    X: Floats
+    y: Numbers
+    loss: str
 
 
 class Session:
@@ -36,8 +52,10 @@ class Session:
 
     Attributes
     ----------
-    inputs : playground.session.inputs.plane.Inputs
-        The kind of input, or another kind's class with the same methods.
+    inputs : InputsOfAKind
+        The kind of input.
+    train, test : Points
+        The samples.
     network : Network
         The network as trained so far.
     trainer : Trainer
@@ -54,7 +72,19 @@ class Session:
         reset.
     """
 
-    def __init__(self, experiment):
+    epoch: int
+    train_loss: float
+    test_loss: float
+    diverged: bool
+    network: Network
+    trainer: Trainer
+    inputs: InputsOfAKind
+    train: Points
+    test: Points
+    _batches: deque[Batch]
+    _path: ParameterPath
+
+    def __init__(self, experiment: Experiment):
         self.experiment = experiment
         self.editable = True
         self._history = History()
@@ -63,18 +93,18 @@ class Session:
         experiment.param.watch(self._follow, list(experiment.param.values()))
 
     @property
-    def shape(self):
+    def shape(self) -> tuple[int, ...]:
         """Units per layer: inputs, hidden layers, output."""
         outputs = self.experiment.classes if self.experiment.classes > 2 else 1
         return (len(self.inputs.names), *self.experiment.hidden, outputs)
 
-    def reset(self):
+    def reset(self) -> None:
         """Start the run again from the same initial weights, which the seed determines."""
         self._embed_data()
         self._build()
         self._begin(0)
 
-    def advance(self, epochs=1):
+    def advance(self, epochs: int = 1) -> None:
         """Train for some epochs, or until the run diverges.
 
         Parameters
@@ -93,7 +123,7 @@ class Session:
                 self.trainer.run_epoch_on(self._on_train.columns)
             self._after_training(finite_theta)
 
-    def advance_batch(self):
+    def advance_batch(self) -> None:
         """Train on the next batch; the epoch ends with its last one."""
         self._leave_past()
         if self.diverged:
@@ -104,7 +134,7 @@ class Session:
         self.trainer.run_batch(self._batches.popleft())
         self._after_training(finite_theta, epoch_ended=not self._batches)
 
-    def set_weight(self, edge, value):
+    def set_weight(self, edge: Edge, value: float) -> None:
         """Give one weight a value by hand; the run goes on from there.
 
         Raises
@@ -116,7 +146,7 @@ class Session:
         self._leave_past()
         self._set_parameter(self.network.weights, edge.layer, (edge.source, edge.target), value)
 
-    def set_bias(self, unit, value):
+    def set_bias(self, unit: Unit, value: float) -> None:
         """Give one bias a value by hand; the run goes on from there.
 
         Raises
@@ -129,19 +159,19 @@ class Session:
         self._set_parameter(self.network.biases, unit.layer, (unit.index,), value)
 
     @property
-    def test_accuracy(self):
+    def test_accuracy(self) -> float | None:
         """Share of the test samples that are classified right, 0 to 1; None in regression."""
         return self._accuracy(self._on_test.outputs)
 
     @property
-    def test_r_squared(self):
+    def test_r_squared(self) -> float | None:
         """Which share of the variance of the test values the network explains, at most 1.
 
         None in classification, and if all values are the same.
         """
         return self._r_squared(self._on_test.outputs)
 
-    def loss_arguments(self, test=False):
+    def loss_arguments(self, test: bool = False) -> LossArguments:
         """Return what `Network.loss` takes: inputs and targets of the samples, and the loss.
 
         Parameters
@@ -150,20 +180,20 @@ class Session:
             Whether those of the test samples are wanted, not those of the training samples.
         """
         samples = self.test if test else self.train
-        return self.inputs.matrix(samples.X), samples.y, self.experiment.loss
+        return LossArguments(self.inputs.matrix(samples.X), samples.y, self.experiment.loss)
 
-    def _accuracy(self, outputs):
+    def _accuracy(self, outputs: AnyFloats) -> float | None:
         if self.experiment.problem != "classification":
             return None
         return float(np.mean(predicted_classes(outputs) == self.test.y))
 
-    def _r_squared(self, outputs):
+    def _r_squared(self, outputs: AnyFloats) -> float | None:
         if self.experiment.problem != "regression":
             return None
         found = r_squared(self.test.y, outputs[:, 0])
         return None if np.isnan(found) else found
 
-    def restore(self, theta, epoch, curve=None):
+    def restore(self, theta: ArrayLike, epoch: int, curve: Curve | None = None) -> None:
         """Go on from where an earlier run of the same experiment was.
 
         Parameters
@@ -187,32 +217,33 @@ class Session:
         self._begin(epoch, curve)
 
     @property
-    def curve(self):
+    def curve(self) -> Curve:
         """The losses over the run so far, thinned out to a bounded number of points."""
         return self._history.curve()
 
     @property
-    def is_finite(self):
+    def is_finite(self) -> bool:
         """Whether losses and weights are finite numbers in single precision."""
         theta = self.network.theta
-        return self.train_loss <= LARGEST and self.test_loss <= LARGEST and theta @ theta <= LARGEST
+        sizes = (self.train_loss, self.test_loss, float(theta @ theta))
+        return all(size <= LARGEST for size in sizes)
 
     @property
-    def past_epochs(self):
+    def past_epochs(self) -> Ints:
         """Epochs of this run that can be visited, ascending, the present one last, (n,) int."""
         return self._path.epochs
 
     @property
-    def path(self):
+    def path(self) -> Floats:
         """The network's parameters at these epochs, (n, P)."""
         return self._path.thetas.copy()
 
     @property
-    def is_in_past(self):
+    def is_in_past(self) -> bool:
         """Whether an earlier epoch is being visited."""
-        return self.epoch != self.past_epochs[-1]
+        return self.epoch != int(self.past_epochs[-1])
 
-    def visit(self, epoch):
+    def visit(self, epoch: int) -> None:
         """Show the run as it was after an epoch, or the nearest one that is kept.
 
         Nothing is lost by that: visiting the last epoch returns to the present. Training from
@@ -228,7 +259,7 @@ class Session:
         self.epoch, self.network.theta = self._path.nearest(epoch)
         self._evaluate()
 
-    def frame(self, shown=None):
+    def frame(self, shown: Unit | str | None = None) -> Frame:
         """Take an immutable picture of the present state.
 
         Parameters
@@ -273,7 +304,7 @@ class Session:
             diverged=self.diverged,
         )
 
-    def _follow(self, *events):
+    def _follow(self, *events: "Event") -> None:
         changed = {event.name for event in events}
         # What depends on a setting changes with it, and the news of that may come first: the loss
         # follows the data, and the activations of the layers follow their number.
@@ -289,7 +320,7 @@ class Session:
             setattr(self.trainer, name, getattr(self.experiment, name))
         self._evaluate()
 
-    def _build(self, theta=None, epoch=0):
+    def _build(self, theta: ArrayLike | None = None, epoch: int = 0) -> None:
         experiment = self.experiment
         self._batches = deque()
         self.network = Network(
@@ -319,23 +350,23 @@ class Session:
         )
 
     @property
-    def _data_settings(self):
+    def _data_settings(self) -> dict[str, object]:
         return {name: getattr(self.experiment, name) for name in DATA_SETTINGS}
 
-    def _draw_data(self):
+    def _draw_data(self) -> None:
         self._drawn = self._data_settings
         self.inputs = inputs_of(self.experiment)
         self.train, self.test = self.inputs.samples()
 
-    def _embed_data(self):
+    def _embed_data(self) -> None:
         self._train_inputs = self.inputs.matrix(self.train.X)
         self._test_inputs = self.inputs.matrix(self.test.X)
 
-    def _evaluate(self):
+    def _evaluate(self) -> None:
         self.train_loss = self._on_train.loss()
         self.test_loss = self._on_test.loss()
 
-    def _begin(self, epoch, curve=None):
+    def _begin(self, epoch: int, curve: Curve | None = None) -> None:
         self.epoch = epoch
         self.diverged = False
         self._history.restore(curve)
@@ -343,22 +374,22 @@ class Session:
         self._evaluate()
         self._record()
 
-    def _record(self):
-        self._history.append(self.epoch, self.train_loss, self.test_loss)
+    def _record(self) -> None:
+        self._history.append(self.epoch, (self.train_loss, self.test_loss))
         self._path.append(self.epoch, self.network.theta)
 
-    def _leave_past(self):
+    def _leave_past(self) -> None:
         """Make the visited epoch the present one before training goes on."""
         if self.is_in_past:
             self._history.cut(self.epoch)
             self._path.cut(self.epoch)
             self._build(self.network.theta, self.epoch)
 
-    def _finish_epoch(self):
+    def _finish_epoch(self) -> None:
         while self._batches:
             self.trainer.run_batch(self._batches.popleft())
 
-    def _after_training(self, finite_theta, epoch_ended=True):
+    def _after_training(self, finite_theta: Floats, epoch_ended: bool = True) -> None:
         self._evaluate()
         if not self.is_finite:
             self.network.theta = finite_theta
@@ -368,7 +399,9 @@ class Session:
             self.epoch += 1
             self._record()
 
-    def _set_parameter(self, parameters, layer, index, value):
+    def _set_parameter(
+        self, parameters: Sequence[Floats], layer: int, index: tuple[int, ...], value: float
+    ) -> None:
         if not self.editable:
             raise ValueError("weights and biases must not be edited")
         if not abs(value) <= LARGEST_EDIT:
