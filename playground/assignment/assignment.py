@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from playground.exercises.checking import evidence_of_result
-from playground.exercises.evidence import evidence_of
-from playground.exercises.result import Effort, Result, Run
+from playground.exercises.evidence import evidence_as_stored
+from playground.exercises.result import Effort, Result, Run, stored_weights
 from playground.exercises.rules import violations
 from playground.exercises.scoring import answer_points, goal_points, score, verdicts
 from playground.exercises.workload import most_epochs
@@ -181,8 +181,8 @@ class Assignment:
         is_at_rest : bool
             Whether nothing is being trained.
         """
-        evidence = evidence_of(picture, [one.evidence for one in self._earlier])
-        theta = self._session.network.theta.astype("float32")
+        evidence = evidence_as_stored(self._session, [one.evidence for one in self._earlier])
+        theta = stored_weights(self._session.network.theta)
         run = Run(self.settings["seed"], picture.epoch, theta)
         attempts = (*self._earlier, Attempt(run, evidence["runs"][-1]))
         self.now = self._judged(self.settings, attempts, evidence, is_at_rest)

@@ -39,6 +39,16 @@ class LossArguments(NamedTuple):
     loss: str
 
 
+class Measured(NamedTuple):
+    """What a network reaches, as `Session.measured` finds it."""
+
+    shape: tuple[int, ...]
+    epoch: int
+    train_loss: float
+    test_loss: float
+    test_accuracy: float | None
+
+
 class Session:
     """Data, network and training of one experiment; follows every change of its settings.
 
@@ -170,6 +180,23 @@ class Session:
         None in classification, and if all values are the same.
         """
         return self._r_squared(self._on_test.outputs)
+
+    def measured(self, theta: ArrayLike) -> Measured:
+        """Measure the network with other parameters; it keeps its own.
+
+        The numbers are those that the session would have after `restore` with these parameters.
+
+        Parameters
+        ----------
+        theta : array_like, shape (P,)
+        """
+        own = self.network.theta.copy()
+        self.network.theta = theta
+        losses = self._on_train.loss(), self._on_test.loss()
+        found = Measured(self.shape, self.epoch, *losses, self.test_accuracy)
+        self.network.theta = own
+        self._on_test.loss()
+        return found
 
     def loss_arguments(self, test: bool = False) -> LossArguments:
         """Return what `Network.loss` takes: inputs and targets of the samples, and the loss.
