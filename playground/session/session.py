@@ -1,14 +1,13 @@
 """A session is an experiment made alive: data, network, trainer and loss history."""
 
-from collections import deque
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from playground.arrays import AnyFloats, Floats, Ints, Numbers
-from playground.engine import Batch, Evaluator, Network, Trainer
+from playground.arrays import AnyFloats, Floats, Ints
+from playground.engine import Checkpoint, Network, Trainer
 from playground.experiment.experiment import Experiment
 from playground.experiment.setting_groups import (
     DATA_SETTINGS,
@@ -17,7 +16,10 @@ from playground.experiment.setting_groups import (
     TRAINER_SETTINGS,
 )
 from playground.frame import Curve, Edge, Frame, Points, Unit
-from playground.insight.metrics import predicted_classes, r_squared
+from playground.session.batchwise import BatchwiseEpoch
+from playground.session.editing import set_bias, set_weight
+from playground.session.evaluation import Evaluation, LossArguments, Measured
+from playground.session.frames import frame_of
 from playground.session.history import History, ParameterPath
 from playground.session.inputs import InputsOfAKind, inputs_of
 
@@ -26,27 +28,6 @@ if TYPE_CHECKING:
 
 LARGEST = float(np.finfo(np.float32).max)
 """Losses and weights beyond it count as infinite: the maps are computed in single precision."""
-
-LARGEST_EDIT = 1e6
-"""Weights and biases beyond it are refused by hand: no network of this size has use for them."""
-
-
-class LossArguments(NamedTuple):
-    """What `Network.loss` takes: inputs (n, inputs) and targets (n,), and the name of the loss."""
-
-    X: Floats
-    y: Numbers
-    loss: str
-
-
-class Measured(NamedTuple):
-    """What a network reaches, as `Session.measured` finds it."""
-
-    shape: tuple[int, ...]
-    epoch: int
-    train_loss: float
-    test_loss: float
-    test_accuracy: float | None
 
 
 class Session:
@@ -91,7 +72,8 @@ class Session:
     inputs: InputsOfAKind
     train: Points
     test: Points
-    _batches: deque[Batch]
+    _unfinished: BatchwiseEpoch
+    _evaluation: Evaluation
     _path: ParameterPath
 
     def __init__(self, experiment: Experiment):
@@ -127,10 +109,7 @@ class Session:
             if self.diverged:
                 return
             finite_theta = self.network.theta.copy()
-            if self._batches:
-                self._finish_epoch()
-            else:
-                self.trainer.run_epoch_on(self._on_train.columns)
+            self._unfinished.finish()
             self._after_training(finite_theta)
 
     def advance_batch(self) -> None:
@@ -138,11 +117,9 @@ class Session:
         self._leave_past()
         if self.diverged:
             return
-        if not self._batches:
-            self._batches.extend(self.trainer.batches_of(self._on_train.columns))
         finite_theta = self.network.theta.copy()
-        self.trainer.run_batch(self._batches.popleft())
-        self._after_training(finite_theta, epoch_ended=not self._batches)
+        self._unfinished.run_batch()
+        self._after_training(finite_theta, epoch_ended=not self._unfinished.is_under_way)
 
     def set_weight(self, edge: Edge, value: float) -> None:
         """Give one weight a value by hand; the run goes on from there.
@@ -150,11 +127,9 @@ class Session:
         Raises
         ------
         ValueError
-            If the value is beyond `LARGEST_EDIT`, the network has no such weight, or weights are
-            not to be edited.
+            As `editing.set_weight`, or if weights are not to be edited.
         """
-        self._leave_past()
-        self._set_parameter(self.network.weights, edge.layer, (edge.source, edge.target), value)
+        self._edit(lambda: set_weight(self.network, edge, value))
 
     def set_bias(self, unit: Unit, value: float) -> None:
         """Give one bias a value by hand; the run goes on from there.
@@ -162,24 +137,24 @@ class Session:
         Raises
         ------
         ValueError
-            If the value is beyond `LARGEST_EDIT`, the network has no such bias, or biases are not
-            to be edited.
+            As `editing.set_bias`, or if biases are not to be edited.
         """
-        self._leave_past()
-        self._set_parameter(self.network.biases, unit.layer, (unit.index,), value)
+        self._edit(lambda: set_bias(self.network, unit, value))
 
     @property
     def test_accuracy(self) -> float | None:
         """Share of the test samples that are classified right, 0 to 1; None in regression."""
-        return self._accuracy(self._on_test.outputs)
+        return self._evaluation.accuracy
+
+    @property
+    def test_outputs(self) -> AnyFloats:
+        """What the network answers for the test samples at present, (n, outputs)."""
+        return self._evaluation.outputs.copy("K")
 
     @property
     def test_r_squared(self) -> float | None:
-        """Which share of the variance of the test values the network explains, at most 1.
-
-        None in classification, and if all values are the same.
-        """
-        return self._r_squared(self._on_test.outputs)
+        """Explained share of the variance of the test values; see `Evaluation.r_squared`."""
+        return self._evaluation.r_squared
 
     def measured(self, theta: ArrayLike) -> Measured:
         """Measure the network with other parameters; it keeps its own.
@@ -190,13 +165,7 @@ class Session:
         ----------
         theta : array_like, shape (P,)
         """
-        own = self.network.theta.copy()
-        self.network.theta = theta
-        losses = self._on_train.loss(), self._on_test.loss()
-        found = Measured(self.shape, self.epoch, *losses, self.test_accuracy)
-        self.network.theta = own
-        self._on_test.loss()
-        return found
+        return self._evaluation.measured(theta, self.epoch)
 
     def loss_arguments(self, test: bool = False) -> LossArguments:
         """Return what `Network.loss` takes: inputs and targets of the samples, and the loss.
@@ -209,18 +178,13 @@ class Session:
         samples = self.test if test else self.train
         return LossArguments(self.inputs.matrix(samples.X), samples.y, self.experiment.loss)
 
-    def _accuracy(self, outputs: AnyFloats) -> float | None:
-        if self.experiment.problem != "classification":
-            return None
-        return float(np.mean(predicted_classes(outputs) == self.test.y))
-
-    def _r_squared(self, outputs: AnyFloats) -> float | None:
-        if self.experiment.problem != "regression":
-            return None
-        found = r_squared(self.test.y, outputs[:, 0])
-        return None if np.isnan(found) else found
-
-    def restore(self, theta: ArrayLike, epoch: int, curve: Curve | None = None) -> None:
+    def restore(
+        self,
+        theta: ArrayLike,
+        epoch: int,
+        curve: Curve | None = None,
+        checkpoint: Checkpoint | None = None,
+    ) -> None:
         """Go on from where an earlier run of the same experiment was.
 
         Parameters
@@ -231,17 +195,32 @@ class Session:
             Epochs that it had finished.
         curve : Curve, optional
             Its losses up to there; without it the curve starts here.
+        checkpoint : Checkpoint, optional
+            What `checkpoint` returned there: the run then goes on as if it had not stopped. Without
+            it the samples come in a new order, and the optimizer remembers nothing.
 
         Raises
         ------
         ValueError
-            If the network has another number of parameters, or one is not finite.
+            If the network has another number of parameters, or one is not finite, or the checkpoint
+            is none of this network and this epoch.
         """
         count = self.network.theta.size
         if np.shape(theta) != (count,) or not np.isfinite(theta).all():
             raise ValueError(f"theta must be {count} finite numbers, got {np.shape(theta)}")
-        self._build(theta, epoch)
+        if checkpoint is not None and checkpoint.epoch != epoch:
+            raise ValueError(f"the checkpoint must be of epoch {epoch}, got {checkpoint.epoch}")
+        self._build(theta, epoch, checkpoint)
         self._begin(epoch, curve)
+
+    def checkpoint(self) -> Checkpoint | None:
+        """Return what training needs, beside the parameters, to go on from here.
+
+        None if that is not known: in a run that diverged, or has gone on from a past without it.
+        """
+        if self.is_in_past:
+            return self._path.checkpoint(self.epoch)
+        return None if self.diverged else self._unfinished.checkpoint()
 
     @property
     def curve(self) -> Curve:
@@ -273,17 +252,21 @@ class Session:
     def visit(self, epoch: int) -> None:
         """Show the run as it was after an epoch, or the nearest one that is kept.
 
-        Nothing is lost by that: visiting the last epoch returns to the present. Training from
-        here goes on from the visited epoch, and forgets what came after it.
+        Nothing is lost by that: visiting the last epoch returns to the present. Training from here
+        goes on from the visited epoch as it did then, and forgets what came after it.
 
         Parameters
         ----------
         epoch : int
             Finished passes over the training data.
         """
-        if self._batches:
+        if self._unfinished.is_under_way:
             self.advance()
+        if not self.is_in_past:
+            self._keep_checkpoint()
         self.epoch, self.network.theta = self._path.nearest(epoch)
+        if not self.is_in_past and self.trainer.epoch != self.epoch:
+            self._go_on_from_here()
         self._evaluate()
 
     def frame(self, shown: Unit | str | None = None) -> Frame:
@@ -298,38 +281,7 @@ class Session:
         -------
         Frame
         """
-        network, experiment = self.network, self.experiment
-        pictures = self.inputs.pictures(network, shown)
-        outputs = self._on_test.outputs.copy("K")
-        return Frame(
-            epoch=self.epoch,
-            train_loss=self.train_loss,
-            test_loss=self.test_loss,
-            test_accuracy=self._accuracy(outputs),
-            test_r_squared=self._r_squared(outputs),
-            inputs=experiment.inputs,
-            image_shape=experiment.image_shape,
-            features=self.inputs.names,
-            offered_features=self.inputs.offered,
-            feature_maps=pictures.inputs,
-            shape=self.shape,
-            residual=network.residual,
-            weights=tuple(weights.copy() for weights in network.weights),
-            biases=tuple(biases.copy() for biases in network.biases),
-            unit_maps=pictures.units,
-            shown=shown,
-            shown_map=pictures.large,
-            curve=self._history.curve(),
-            train=self.train,
-            test=self.test,
-            test_outputs=outputs,
-            problem=experiment.problem,
-            classes=experiment.classes,
-            class_names=experiment.class_names,
-            show_test=experiment.show_test,
-            discretize=experiment.discretize,
-            diverged=self.diverged,
-        )
+        return frame_of(self, shown)
 
     def _follow(self, *events: "Event") -> None:
         changed = {event.name for event in events}
@@ -347,9 +299,13 @@ class Session:
             setattr(self.trainer, name, getattr(self.experiment, name))
         self._evaluate()
 
-    def _build(self, theta: ArrayLike | None = None, epoch: int = 0) -> None:
+    def _build(
+        self,
+        theta: ArrayLike | None = None,
+        epoch: int = 0,
+        checkpoint: Checkpoint | None = None,
+    ) -> None:
         experiment = self.experiment
-        self._batches = deque()
         self.network = Network(
             self.shape,
             activation=experiment.activations,
@@ -368,13 +324,12 @@ class Session:
             **{name: getattr(experiment, name) for name in TRAINER_SETTINGS},
         )
         self.trainer.epoch = epoch
-        self._on_train, self._on_test = (
-            Evaluator(self.network, inputs, samples.y, experiment.loss)
-            for inputs, samples in (
-                (self._train_inputs, self.train),
-                (self._test_inputs, self.test),
-            )
-        )
+        train = LossArguments(self._train_inputs, self.train.y, experiment.loss)
+        test = LossArguments(self._test_inputs, self.test.y, experiment.loss)
+        self._evaluation = Evaluation(self.network, train, test, experiment.problem)
+        self._unfinished = BatchwiseEpoch(self.trainer, self._evaluation.train_columns)
+        if checkpoint is not None:
+            self._unfinished.resume(checkpoint)
 
     @property
     def _data_settings(self) -> dict[str, object]:
@@ -390,8 +345,7 @@ class Session:
         self._test_inputs = self.inputs.matrix(self.test.X)
 
     def _evaluate(self) -> None:
-        self.train_loss = self._on_train.loss()
-        self.test_loss = self._on_test.loss()
+        self.train_loss, self.test_loss = self._evaluation.losses()
 
     def _begin(self, epoch: int, curve: Curve | None = None) -> None:
         self.epoch = epoch
@@ -402,19 +356,27 @@ class Session:
         self._record()
 
     def _record(self) -> None:
-        self._history.append(self.epoch, (self.train_loss, self.test_loss))
+        self._history.append(self.epoch, self.train_loss, self.test_loss)
+        self._record_state()
+
+    def _record_state(self) -> None:
         self._path.append(self.epoch, self.network.theta)
+        if self._path.has_room_for(self.epoch):
+            self._keep_checkpoint()
+
+    def _keep_checkpoint(self) -> None:
+        if not self.diverged:
+            self._path.keep_checkpoint(self.epoch, self._unfinished.checkpoint())
 
     def _leave_past(self) -> None:
         """Make the visited epoch the present one before training goes on."""
         if self.is_in_past:
             self._history.cut(self.epoch)
             self._path.cut(self.epoch)
-            self._build(self.network.theta, self.epoch)
+            self._go_on_from_here()
 
-    def _finish_epoch(self) -> None:
-        while self._batches:
-            self.trainer.run_batch(self._batches.popleft())
+    def _go_on_from_here(self) -> None:
+        self._build(self.network.theta, self.epoch, self._path.checkpoint(self.epoch))
 
     def _after_training(self, finite_theta: Floats, epoch_ended: bool = True) -> None:
         self._evaluate()
@@ -426,21 +388,10 @@ class Session:
             self.epoch += 1
             self._record()
 
-    def _set_parameter(
-        self, parameters: Sequence[Floats], layer: int, index: tuple[int, ...], value: float
-    ) -> None:
+    def _edit(self, change: Callable[[], None]) -> None:
         if not self.editable:
             raise ValueError("weights and biases must not be edited")
-        if not abs(value) <= LARGEST_EDIT:
-            raise ValueError(
-                f"a weight or bias must be between {-LARGEST_EDIT:g} and {LARGEST_EDIT:g}, "
-                f"got {value}"
-            )
-        if not 1 <= layer <= len(parameters):
-            raise ValueError(f"layer must be between 1 and {len(parameters)}, got {layer}")
-        array = parameters[layer - 1]
-        if not all(0 <= i < n for i, n in zip(index, array.shape, strict=True)):
-            raise ValueError(f"layer {layer} has no parameter {index}, its shape is {array.shape}")
-        array[index] = value
+        change()
+        self._leave_past()
         self._evaluate()
-        self._path.append(self.epoch, self.network.theta)
+        self._record_state()

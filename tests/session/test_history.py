@@ -18,14 +18,14 @@ def losses(epoch):
 def after(epochs):
     history = History()
     for epoch in range(epochs + 1):
-        history.append(epoch, losses(epoch))
+        history.append(epoch, *losses(epoch))
     return history
 
 
 def test_a_long_run_never_takes_more_than_its_room():
     history = History()
     for epoch in range(LONG_RUN + 1):
-        history.append(epoch, losses(epoch))
+        history.append(epoch, *losses(epoch))
         curve = history.curve()
         assert len(curve.epoch) <= CURVE_CAPACITY
         assert curve.epoch[-1] == epoch
@@ -61,9 +61,9 @@ def test_a_long_run_is_thinned_out_evenly_from_its_start(epochs):
 def test_a_curve_does_not_change_when_the_run_goes_on():
     history = after(3)
     curve = history.curve()
-    history.append(4, (9, 9))
+    history.append(4, 9, 9)
     history.clear()
-    history.append(0, (7, 7))
+    history.append(0, 7, 7)
     assert curve.epoch.tolist() == [0, 1, 2, 3]
     assert curve.train_loss.tolist() == [losses(epoch)[0] for epoch in range(4)]
 
@@ -73,5 +73,5 @@ def test_a_cleared_history_starts_afresh():
     history.clear()
     assert history.curve().epoch.size == 0
     for epoch in range(3):
-        history.append(epoch, losses(epoch))
+        history.append(epoch, *losses(epoch))
     assert history.curve().epoch.tolist() == [0, 1, 2]

@@ -94,12 +94,12 @@ def test_a_weight_set_by_hand_is_saved():
 def test_the_curve_of_a_long_run_stays_bounded_after_it_is_restored():
     history = History()
     for epoch in range(3000):
-        history.append(epoch, (0.5, 0.5))
+        history.append(epoch, 0.5, 0.5)
     later = History()
     later.restore(history.curve())
     for epoch in range(3000, 5000):
-        history.append(epoch, (0.5, 0.5))
-        later.append(epoch, (0.5, 0.5))
+        history.append(epoch, 0.5, 0.5)
+        later.append(epoch, 0.5, 0.5)
     np.testing.assert_array_equal(later.curve(), history.curve())
 
 
@@ -109,7 +109,7 @@ def test_a_full_curve_with_wide_steps_has_room_for_more():
     history = History()
     history.restore(Curve(epochs, epochs, epochs))
     for epoch in range(int(epochs[-1]) + 1, int(epochs[-1]) + 500):
-        history.append(epoch, (0.5, 0.5))
+        history.append(epoch, 0.5, 0.5)
     assert len(history.curve().epoch) <= CURVE_CAPACITY
 
 
