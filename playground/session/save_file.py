@@ -4,12 +4,14 @@
      "experiment": {"dataset": "spiral", "hidden": "4,2", …},
      "epoch": 120,
      "parameters": [0.25, …],
-     "history": {"epoch": [0, …], "train_loss": [0.5, …], "test_loss": [0.5, …]}}
+     "history": {"epoch": [0, …], "train_loss": [0.5, …], "test_loss": [0.5, …]},
+     "training": {"optimizer": "sgd", …}}
 
 Settings are spelled as in a permalink; own data is one of them, and one that is missing has its
-default. Parameters are in the order of `Network.theta`. Every number reads back exactly.
-"software_version" says for people what wrote the file; files of version 0.1.0 do not have it. A
-file is untrusted: what does not fit is refused as a whole.
+default. Parameters are in the order of `Network.theta`. Every number reads back exactly. "training"
+is what else training needs to go on as if it had not stopped (`training_state`); it is missing if
+the run had diverged. "software_version" says for people what wrote the file; files of version 0.1.0
+have neither. A file is untrusted: what does not fit is refused as a whole.
 """
 
 import re
@@ -20,10 +22,12 @@ import numpy as np
 
 from playground import __version__, strict_json
 from playground.arrays import Floats
+from playground.engine import Checkpoint
 from playground.experiment.experiment import Experiment
 from playground.experiment.setting_kinds import SettingError, excerpt, is_whole
 from playground.frame import Curve
 from playground.number_format import rounded
+from playground.session import training_state
 from playground.session.history import CURVE_CAPACITY
 from playground.session.session import LARGEST, Session
 from playground.strict_json import Json
@@ -76,12 +80,15 @@ class Saved(NamedTuple):
         The network's parameters.
     curve : Curve
         The losses up to this epoch.
+    checkpoint : Checkpoint or None
+        The state of training, if the file holds it.
     """
 
     experiment: Experiment
     epoch: int
     theta: Floats
     curve: Curve
+    checkpoint: Checkpoint | None = None
 
 
 def write(session: Session) -> str:
@@ -99,6 +106,8 @@ def write(session: Session) -> str:
     declarations = session.experiment.declarations()
     curve = session.curve
     shown = curve.epoch <= session.epoch
+    checkpoint = session.checkpoint()
+    training = {} if checkpoint is None else {"training": training_state.to_data(checkpoint)}
     return strict_json.write(
         {
             "format": FORMAT,
@@ -116,6 +125,7 @@ def write(session: Session) -> str:
                 "train_loss": curve.train_loss[shown].tolist(),
                 "test_loss": curve.test_loss[shown].tolist(),
             },
+            **training,
         }
     )
 
@@ -143,14 +153,14 @@ def read(source: bytes | str) -> Saved:
         raise ValueError(text("savefile.format"))
     _whole("version", fields.get("version"), (VERSION, VERSION), str(VERSION))
     _check_software_version(fields.pop("software_version", __version__))
+    training = fields.pop("training", None)
     _group("file", fields, FIELDS, required=True)
     experiment = _read_experiment(fields["experiment"])
     whole = text("allowed.whole", low=0, high=MAX_EPOCH)
     epoch = _whole("epoch", fields["epoch"], (0, MAX_EPOCH), whole)
     theta = _numbers("parameters", fields["parameters"], -LARGEST)
     saved = Saved(experiment, epoch, theta, _read_curve(fields["history"], epoch))
-    _try(saved)
-    return saved
+    return _tried(saved, training)
 
 
 def _decode(source: bytes | str) -> str:
@@ -221,6 +231,13 @@ def _read_curve(columns: Json, epoch: int) -> Curve:
     return curve
 
 
+def _read_training(data: Json, epoch: int, parameters: int) -> Checkpoint:
+    try:
+        return training_state.from_data(data, epoch, parameters)
+    except training_state.TrainingStateError as error:
+        raise ValueError(text("savefile.training", name=error)) from None
+
+
 def _numbers(name: str, values: Json, lowest: float) -> Floats:
     """Return a list of numbers between `lowest` and `LARGEST` as an array."""
     if not isinstance(values, list):
@@ -236,15 +253,21 @@ def _is_between(value: Json, low: float, high: float) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high
 
 
-def _try(saved: Saved) -> None:
+def _tried(saved: Saved, training: Json) -> Saved:
     """Restore the run once beside the present one: it has to fit its network, and be finite."""
     session = Session(saved.experiment)
     count, found = session.network.theta.size, saved.theta.size
     if found != count:
         raise ValueError(text("savefile.count", count=count, found=found))
-    session.restore(saved.theta, saved.epoch, saved.curve)
+    if training is not None:
+        saved = saved._replace(checkpoint=_read_training(training, saved.epoch, count))
+    try:
+        session.restore(saved.theta, saved.epoch, saved.curve, saved.checkpoint)
+    except ValueError:
+        raise ValueError(text("savefile.training", name="batches")) from None
     if not session.is_finite:
         raise ValueError(text("savefile.infinite"))
+    return saved
 
 
 def _refusal(name: str, allowed: object, found: Json) -> ValueError:

@@ -353,11 +353,12 @@ class Session:
         self._history.restore(curve)
         self._path = ParameterPath(self.network.theta.size)
         self._evaluate()
-        self._record()
-
-    def _record(self) -> None:
-        self._history.append(self.epoch, self.train_loss, self.test_loss)
+        if curve is None or not self._unfinished.is_under_way:
+            self._record_losses()
         self._record_state()
+
+    def _record_losses(self) -> None:
+        self._history.append(self.epoch, self.train_loss, self.test_loss)
 
     def _record_state(self) -> None:
         self._path.append(self.epoch, self.network.theta)
@@ -386,7 +387,8 @@ class Session:
             self.diverged = True
         elif epoch_ended:
             self.epoch += 1
-            self._record()
+            self._record_losses()
+            self._record_state()
 
     def _edit(self, change: Callable[[], None]) -> None:
         if not self.editable:
