@@ -1,7 +1,7 @@
 """A session is an experiment made alive: data, network, trainer and loss history."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -15,19 +15,22 @@ from playground.experiment.setting_groups import (
     RUN_SETTINGS,
     TRAINER_SETTINGS,
 )
-from playground.frame import Curve, Edge, Frame, Points, Unit
+from playground.frame import Curve, Edge, Frame, Unit
 from playground.session.batchwise import BatchwiseEpoch
 from playground.session.editing import set_bias, set_weight
 from playground.session.evaluation import Evaluation, LossArguments, Measured
 from playground.session.frames import frame_of
 from playground.session.history import History, ParameterPath
-from playground.session.inputs import InputsOfAKind, inputs_of
-
-if TYPE_CHECKING:
-    from param.parameterized import Event
+from playground.session.inputs import inputs_of
 
 LARGEST = float(np.finfo(np.float32).max)
 """Losses and weights beyond it count as infinite: the maps are computed in single precision."""
+
+
+class Change(Protocol):
+    """The news of a setting that has another value now."""
+
+    name: str
 
 
 class Session:
@@ -67,13 +70,6 @@ class Session:
     train_loss: float
     test_loss: float
     diverged: bool
-    network: Network
-    trainer: Trainer
-    inputs: InputsOfAKind
-    train: Points
-    test: Points
-    _unfinished: BatchwiseEpoch
-    _evaluation: Evaluation
     _path: ParameterPath
 
     def __init__(self, experiment: Experiment):
@@ -283,7 +279,7 @@ class Session:
         """
         return frame_of(self, shown)
 
-    def _follow(self, *events: "Event") -> None:
+    def _follow(self, *events: Change) -> None:
         changed = {event.name for event in events}
         # What depends on a setting changes with it, and the news of that may come first: the loss
         # follows the data, and the activations of the layers follow their number.

@@ -12,6 +12,7 @@ import base64
 import binascii
 import re
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import numpy as np
 
@@ -25,6 +26,13 @@ MOST = 10**15
 DOUBLE = np.dtype("<f8")
 
 GENERATOR = re.compile(r"([0-9a-f]{1,32})(?::([0-9a-f]{1,8}))?", re.ASCII)
+
+
+class RunState(NamedTuple):
+    """What a run goes on from: its parameters (P,), and the state of training if that is known."""
+
+    theta: Floats
+    checkpoint: Checkpoint | None
 
 
 class TrainingStateError(ValueError):
