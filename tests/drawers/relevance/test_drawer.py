@@ -56,7 +56,7 @@ def test_an_explanation_is_that_of_every_method(digits):
 
 
 def test_without_biases_the_conserving_methods_add_up_to_the_score(digits):
-    """Exact up to rounding; epsilon is 1e-6, and gamma and alpha-beta need inputs above zero."""
+    """Exact up to rounding; epsilon is 1e-6, and alpha-beta needs more than that."""
     network = digits.session.network
     for biases in network.biases:
         biases[:] = 0
