@@ -57,7 +57,8 @@ class Drawer(BaseDrawer):
     def update(self, frame: Frame) -> None:
         """Find the samples that excite the neuron now."""
         self._keep_up(frame)
-        self._ascent.show_map()
+        self._ascent.follow()
+        self._facets.follow()
         if frame.image_shape is not None:
             self._show_top(frame, frame.image_shape)
 

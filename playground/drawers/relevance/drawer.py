@@ -76,6 +76,7 @@ class Drawer(BaseDrawer):
         """Explain the answer of the present network."""
         self._keep_up(frame)
         self._explain()
+        self._flipping.follow()
         place = None
         if self._drawn is None:
             place = self.context.main_views.output.place_of(frame, self._sample)
