@@ -13,6 +13,7 @@ from playground.experiment import MAX_SEED
 from playground.experiment.setting_kinds import is_whole
 from playground.frame import Frame
 from playground.insight import landscape
+from playground.insight.loss_landscape.directions import ZeroNetworkError
 from playground.insight.loss_landscape.surface import Landscape
 from playground.number_format import LONGEST_FOUND, plain, typed
 from playground.text import text
@@ -45,6 +46,8 @@ class Drawer(BaseDrawer):
         self._lists["scale"].param.watch(lambda _: self._show(), "value")
         self._seed = TextInput(label=text("landscape.seed"), value="0")
         self._seed.param.watch(self._check_seed, "value")
+        self._unscaled = text_button(text("landscape.unscaled"), self._compute_unscaled)
+        self._unscaled.visible = False
         self._progress = Progress(context.jobs, JOB)
         self._age = Age(context, "landscape", self._compute)
         self._results = LandscapeResults(context.jobs)
@@ -74,6 +77,7 @@ class Drawer(BaseDrawer):
             Row(*self._lists.values(), self._seed, css_classes=["pairs"]),
             text_button(text("landscape.compute"), self._compute),
             text_button(text("landscape.redraw"), self._redraw),
+            self._unscaled,
             self._progress.panel,
             css_classes=["choices"],
         )
@@ -81,7 +85,12 @@ class Drawer(BaseDrawer):
     def _choice(self, name: str) -> Any:
         return self._lists[name].value
 
+    def _compute_unscaled(self) -> None:
+        self._lists["normalise"].value = "none"
+        self._compute()
+
     def _compute(self) -> None:
+        self._unscaled.visible = False
         session = self.session
         X, y, loss = session.loss_arguments(self._choice("data") == "test")
         computation = landscape.in_slices(
@@ -110,7 +119,11 @@ class Drawer(BaseDrawer):
 
     def _fail(self, error: ValueError) -> None:
         kind = self._choice("directions")
-        self.say(str(error) if kind == "random" else text(f"landscape.needs.{kind}"))
+        self._unscaled.visible = isinstance(error, ZeroNetworkError)
+        if self._unscaled.visible:
+            self.say(text("landscape.needs.weights"))
+        else:
+            self.say(str(error) if kind == "random" else text(f"landscape.needs.{kind}"))
 
     def _finish(self, surface: Landscape, start: Floats, of: State) -> None:
         self._surface, self._start = surface, start

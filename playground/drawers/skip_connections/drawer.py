@@ -18,6 +18,7 @@ from playground.drawers.skip_connections.skip_pair import (
 )
 from playground.experiment.setting_groups import OF_A_RUN
 from playground.frame import Frame
+from playground.insight.loss_landscape.directions import ZeroNetworkError
 from playground.insight.loss_landscape.surface import Landscape
 from playground.number_format import fixed
 from playground.session import Session
@@ -98,9 +99,11 @@ class Drawer(BaseDrawer):
         of = self._age.now()
         self._about.object = text("skips.about", epochs=of.epoch)
         steps = skip_pair(self.experiment.settings(), of.epoch, seed=self.experiment.seed)
-        self._progress.start(
-            steps, lambda surfaces: self._show(surfaces, of), lambda error: self.say(str(error))
-        )
+        self._progress.start(steps, lambda surfaces: self._show(surfaces, of), self._fail)
+
+    def _fail(self, error: ValueError) -> None:
+        is_zero = isinstance(error, ZeroNetworkError)
+        self.say(text("skips.zero") if is_zero else str(error))
 
     def _show(self, surfaces: tuple[Landscape, ...], of: State) -> None:
         self._age.begin(of)

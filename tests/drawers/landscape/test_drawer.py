@@ -149,3 +149,16 @@ def test_every_problem_has_a_landscape(app, link):
     press(app, "Compute landscape")
     finish(app)
     assert np.isfinite(source(app, "landscape_cuts")["first"]).all()
+
+
+@pytest.mark.parametrize("settings", ["", "dataset=digits&hidden=8&"])
+def test_a_network_of_zeros_is_said_and_the_normalisation_that_works_offered(settings):
+    app = App()
+    app.load(f"{settings}initialization=zero")
+    app.drawers.open("landscape")
+    finish(app)
+    assert "All weights of this network are zero" in app.context.notices.message
+    press(app, "Compute without normalisation")
+    finish(app)
+    assert np.ptp(source(app, "landscape_cuts")["first"]) > 0
+    assert not widget(app, "Compute without normalisation").visible
