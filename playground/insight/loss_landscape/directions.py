@@ -140,8 +140,8 @@ def direction_pair(kind: str, source: Source) -> tuple[Floats, Floats]:
     lengths = np.linalg.norm(first), np.linalg.norm(second)
     if kind == "random" and not any(lengths):
         raise ZeroNetworkError(
-            "directions 'random' must not be zero, but the first one is: all weights of the network "
-            f"are zero, and normalise {source.normalise!r} scales by them"
+            "directions 'random' must not be zero, but the first one is: all weights of the "
+            f"network are zero, and normalise {source.normalise!r} scales by them"
         )
     for name, length in zip(("first", "second"), lengths, strict=True):
         if length <= _NEGLIGIBLE * max(lengths):
