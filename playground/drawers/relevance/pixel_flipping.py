@@ -34,9 +34,10 @@ class FlippingPart:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._progress = Progress(context.jobs, JOB)
+        kind = "point" if context.experiment.image_shape is None else "image"
         self._removal = Select(
             label=text("relevance.removal"),
-            options={text(f"removal.{name}"): name for name in REMOVALS},
+            options={text(f"removal.{name}_{kind}"): name for name in REMOVALS},
         )
         self._table = HTML()
         self.view = PixelFlippingView()

@@ -154,3 +154,9 @@ def test_the_comparison_can_be_cancelled(digits):
     widget(digits, "Compare the methods").clicks += 1
     digits.drawers.open("")
     assert not digits.context.jobs.active
+
+
+def test_inputs_that_are_no_pixels_are_not_replaced_by_paper(app, digits):
+    label = "A removed input becomes"
+    assert "Blank paper (0)" in widget(digits, label).options
+    assert next(iter(widget(app, label).options)) == "Zero"
