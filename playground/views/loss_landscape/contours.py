@@ -78,7 +78,8 @@ class ContourView:
 
     def __init__(self, name: str) -> None:
         self.sources: dict[str, ColumnDataSource] = {}
-        self.figure = bare_figure(f"{name}_contours", (-1, 1), (-1, 1), min_border=0)
+        # Bokeh never clears the first half pixel: what is drawn there would outlast its picture.
+        self.figure = bare_figure(f"{name}_contours", (-1, 1), (-1, 1), min_border=1)
         self.figure.update(sizing_mode="stretch_width", aspect_ratio=1, max_width=MOST_WIDTH)
         self.figure.axis.visible = False
         self._bands = self._source(f"{name}_bands", {"image": [], "from": [], "side": []})
