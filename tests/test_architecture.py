@@ -30,6 +30,7 @@ ROOMS = {
     "session": (
         {
             "__init__",
+            "arrays",
             "data",
             "engine",
             "experiment",
@@ -68,7 +69,7 @@ ROOMS = {
         {"numpy", "bokeh", "jinja2", "markupsafe"},
     ),
     "assignment": (
-        {"exercises", "experiment", "number_format", "strict_json", "text", "ui"},
+        {"exercises", "experiment", "number_format", "session", "strict_json", "text", "ui"},
         set(),
     ),
     "authoring": (

@@ -3,13 +3,14 @@
 from typing import NamedTuple
 
 from playground.exercises.checking import evidence_of_result
-from playground.exercises.evidence import evidence_of
-from playground.exercises.result import Effort, Result, Run
+from playground.exercises.evidence import evidence_as_stored
+from playground.exercises.result import Effort, Result, Run, stored_weights
 from playground.exercises.rules import violations
 from playground.exercises.scoring import answer_points, goal_points, score, verdicts
 from playground.exercises.workload import most_epochs
 from playground.experiment import Experiment
 from playground.experiment.setting_groups import OF_A_RUN
+from playground.session.training_state import RunState
 from playground.text import text
 
 
@@ -73,6 +74,8 @@ class Assignment:
     has_handed_in : bool
         Whether the work was handed in, after which answers stand if they are judged only then.
     now, best : State
+    present : RunState
+        What the run goes on from, at `now`.
     settings : dict
         Of the experiment, as they were allowed last.
     """
@@ -181,11 +184,13 @@ class Assignment:
         is_at_rest : bool
             Whether nothing is being trained.
         """
-        evidence = evidence_of(picture, [one.evidence for one in self._earlier])
-        theta = self._session.network.theta.astype("float32")
+        evidence = evidence_as_stored(self._session, [one.evidence for one in self._earlier])
+        theta = stored_weights(self._session.network.theta)
         run = Run(self.settings["seed"], picture.epoch, theta)
         attempts = (*self._earlier, Attempt(run, evidence["runs"][-1]))
         self.now = self._judged(self.settings, attempts, evidence, is_at_rest)
+        exact = self._session.network.theta.copy()
+        self.present = RunState(exact, self._session.checkpoint())
         self.has_begun = self.has_begun or picture.epoch > 0
         if self.best is None or self.now.points >= self.best.points:
             self.best = self.now
@@ -226,13 +231,15 @@ class Assignment:
             Effort(dict(self.tries), self.hints, round(self.seconds)),
         )
 
-    def resume(self, now, best):
+    def resume(self, now, best, present=None):
         """Go on with earlier work.
 
         Parameters
         ----------
         now, best : Result
             What the session was at then, and what was the best of it. They keep the rules.
+        present : RunState, optional
+            What the run goes on from; without it, it goes on from the weights as `now` has them.
 
         Raises
         ------
@@ -240,12 +247,16 @@ class Assignment:
             If weights do not fit their network.
         """
         best = self._reconstructed(best)
-        present = self._reconstructed(now)
-        session, run = self._session, present.attempts[-1].run
-        session.experiment.param.update(**{name: present.settings[name] for name in OF_A_RUN})
-        session.restore(run.weights.astype(float), run.epochs)
+        kept = self._reconstructed(now)
+        session, run = self._session, kept.attempts[-1].run
+        session.experiment.param.update(**{name: kept.settings[name] for name in OF_A_RUN})
+        theta, checkpoint = present or RunState(run.weights.astype(float), None)
+        try:
+            session.restore(theta, run.epochs, checkpoint=checkpoint)
+        except ValueError:  # a state of training that somebody has changed
+            session.restore(theta, run.epochs)
         self.settings = session.experiment.settings()
-        self._earlier = present.attempts[:-1]
+        self._earlier = kept.attempts[:-1]
         self.best = best
         self.observe(session)
 

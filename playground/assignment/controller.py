@@ -97,7 +97,7 @@ class AssignmentController:
         if content:
             try:
                 kept = record.read(content, self.assignment.exercise)
-                self._take_up(kept)
+                message = self._take_up(kept)
                 if kept.remarks:
                     message = text("record.answers", remarks="; ".join(kept.remarks))
             except RecordError as error:
@@ -172,7 +172,9 @@ class AssignmentController:
 
     def _remember(self, picture):
         """Note where the run is, to return there when a change is taken back."""
-        self._last = (self._context.session.network.theta.copy(), picture.epoch, picture.curve)
+        session = self._context.session
+        kept = session.network.theta.copy(), picture.epoch, picture.curve, session.checkpoint()
+        self._last = kept
 
     def _take_up(self, kept):
         self.assignment.answers = dict(kept.now.answers)
@@ -183,18 +185,19 @@ class AssignmentController:
             self.assignment.seconds = kept.now.effort.seconds
         self.assignment.has_begun = kept.has_begun
         with self._own_changes():
-            self.assignment.resume(kept.now, kept.best)
+            self.assignment.resume(kept.now, kept.best, kept.present)
+        is_exact = kept.present is not None or not kept.now.runs[-1].epochs
+        return "" if is_exact else text("assignment.new_order")
 
     def _wanted(self, settings):
         """Leave it to the exercise what is hidden."""
         return {**settings, "hide": self._context.experiment.hide}
 
     def _take_back(self, problem):
-        theta, epoch, curve = self._last
         self._context.transport.player.pause()
         with self._own_changes():
             self._context.experiment.param.update(**self.assignment.settings)
-            self._context.session.restore(theta, epoch, curve)
+            self._context.session.restore(*self._last)
         self._context.transport.show(problem)
 
     @contextmanager

@@ -7,6 +7,7 @@ texts, as `playground.live` describes.
 from playground.exercises import library
 from playground.exercises.advice import longest_result
 from playground.exercises.goals import (
+    comparable,
     least_epochs,
     mentions,
     met,
@@ -247,4 +248,7 @@ READERS = {"choice": int, "number": _read_number, "text": str}
 
 
 def _spell(metric, value, goals):
-    return SPELLED[metric](value, goals) if metric in SPELLED else f"{value:,}"
+    if metric not in SPELLED:
+        return f"{value:,}"
+    # A number is shown as it is judged, lest it seem to be on the other side of a goal.
+    return SPELLED[metric](comparable(value), [comparable(goal) for goal in goals])

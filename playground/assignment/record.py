@@ -1,11 +1,14 @@
 """A record: what is kept of the work on an exercise from visit to visit, as a short JSON text.
 
     {"version": 1, "points": 2, "of": 3, "done": false, "begun": true, "hints": 1,
-     "now": {…}, "best": {…}}
+     "now": {…}, "best": {…}, "parameters": "…", "training": {…}}
 
 "now" and "best" are results as `exercises.result` describes them; "best" is missing where it is the
-same. Whoever uses the browser can change a record, and another exercise of the same name may have
-left it: reading one is strict, and what it claims to have reached is computed anew.
+same. "parameters" are those of the run in double precision, and "training" is what else it needs to
+go on as if it had not been left (`session.training_state`); both are missing where there is no room
+for them, and in records of earlier versions. Whoever uses the browser can change a record, and
+another exercise of the same name may have left it: reading one is strict, and what it claims to
+have reached is computed anew.
 """
 
 from dataclasses import replace
@@ -14,9 +17,17 @@ from typing import NamedTuple
 from playground import strict_json
 from playground.exercises.answers import comparable
 from playground.exercises.checking import evidence_of_result
-from playground.exercises.result import LONGEST_RESULT, Result, ResultError, characters, from_data
+from playground.exercises.result import (
+    LONGEST_RESULT,
+    Result,
+    ResultError,
+    characters,
+    from_data,
+    stored_weights,
+)
 from playground.exercises.rules import violations
 from playground.experiment.setting_kinds import is_whole
+from playground.session import training_state
 from playground.text import text
 
 VERSION = 1
@@ -59,6 +70,8 @@ class Record(NamedTuple):
     hints : int
     now, best : Result
         What the session was at, and the best so far; `now` has the answers.
+    present : RunState or None
+        What its run goes on from, if there was room for it.
     has_handed_in : bool
     remarks : tuple of str
         A sentence for each answer that no longer fits the exercise, and was left out.
@@ -68,12 +81,25 @@ class Record(NamedTuple):
     hints: int
     now: Result
     best: Result
+    present: training_state.RunState | None = None
     has_handed_in: bool = False
     remarks: tuple[str, ...] = ()
 
 
-def write(assignment):
-    """Return the record of an assignment; ResultError if its network cannot be written down."""
+def write(assignment, room=LONGEST_RECORD):
+    """Return the record of an assignment.
+
+    Parameters
+    ----------
+    assignment : Assignment
+    room : int
+        Characters from which on it does without the state of training.
+
+    Raises
+    ------
+    ResultError
+        If its network cannot be written down.
+    """
     now, best = assignment.result(assignment.now), assignment.result(assignment.best)
     data = {
         "version": VERSION,
@@ -88,7 +114,8 @@ def write(assignment):
         data["handed_in"] = True
     if assignment.best is not assignment.now:
         data["best"] = replace(best, answers={}, effort=None).to_data()
-    return strict_json.write(data)
+    exact = strict_json.write({**data, **_present_data(assignment.present)})
+    return exact if characters(exact) <= room else strict_json.write(data)
 
 
 def write_short(assignment):
@@ -97,7 +124,7 @@ def write_short(assignment):
     A platform keeps `LONGEST_RESULT` characters, which a result may fill by itself; then the record
     is longer, and the platform's adapter says that it cannot be kept.
     """
-    record = write(assignment)
+    record = write(assignment, LONGEST_RESULT)
     if characters(record) <= LONGEST_RESULT:
         return record
     data = strict_json.read(record)
@@ -121,10 +148,12 @@ def read(content, exercise):
         best = from_data(data["best"]) if "best" in data else now
         for result in (now, best):
             _check(result, exercise)
+        present = _read_present(data, now.runs[-1]) if "training" in data else None
     except ResultError as error:
         raise RecordError(text("record.invalid", reason=str(error).rstrip("."))) from None
     hints = min(data["hints"], len(exercise.hints))
-    return Record(data["begun"], hints, now, best, data.get("handed_in") is True, remarks)
+    has_handed_in = data.get("handed_in") is True
+    return Record(data["begun"], hints, now, best, present, has_handed_in, remarks)
 
 
 def summarize(content):
@@ -143,6 +172,27 @@ def _read(content):
     if not isinstance(data, dict) or not all(fits(data.get(name)) for name, fits in FIELDS.items()):
         raise RecordError(text("record.invalid", reason=text("record.fields")))
     return data
+
+
+def _present_data(present):
+    if present.checkpoint is None:
+        return {}
+    return {
+        "parameters": training_state.doubles(present.theta),
+        "training": training_state.to_data(present.checkpoint),
+    }
+
+
+def _read_present(data, run):
+    """Return what a run goes on from; it has to be the run whose weights are kept, but exact."""
+    try:
+        theta = training_state.read_doubles(f"{data.get('parameters')}")
+        checkpoint = training_state.from_data(data["training"], run.epochs, theta.size)
+    except ValueError:
+        raise ResultError(text("record.fields")) from None
+    if stored_weights(theta).tobytes() != run.weights.tobytes():
+        raise ResultError(text("record.fields"))
+    return training_state.RunState(theta, checkpoint)
 
 
 def _check(result, exercise):

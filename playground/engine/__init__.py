@@ -1,6 +1,7 @@
 """The network and its training, in NumPy only."""
 
 from .activations import ACTIVATIONS, OUTPUTS
+from .checkpoint import Checkpoint, GeneratorState
 from .evaluator import Evaluator
 from .initialization import INITIALIZATIONS
 from .losses import LOSSES
@@ -19,7 +20,9 @@ __all__ = [
     "REGULARIZATIONS",
     "SCHEDULES",
     "Batch",
+    "Checkpoint",
     "Evaluator",
+    "GeneratorState",
     "Network",
     "Trainer",
 ]

@@ -24,7 +24,18 @@ CLIP_MARGIN = 1e-6
 
 
 class Optimizer(Protocol):
-    """What a row of OPTIMIZERS is: a class that keeps its state for ``size`` parameters."""
+    """What a row of OPTIMIZERS is: a class that keeps its state for ``size`` parameters.
+
+    Attributes
+    ----------
+    memory : tuple of ndarray
+        What it keeps from step to step, (size,) each.
+    steps : int
+        Steps so far, if it counts them.
+    """
+
+    memory: tuple[Floats, ...]
+    steps: int
 
     def __init__(self, size: int): ...
 
@@ -40,6 +51,9 @@ class Optimizer(Protocol):
 class SGD:
     """Stochastic gradient descent (Robbins & Monro 1951): theta - lr g."""
 
+    memory: tuple[Floats, ...] = ()
+    steps = 0
+
     def __init__(self, size: int):
         self._change = np.empty(size)
 
@@ -54,8 +68,12 @@ class SGD:
 class Momentum:
     """Gradient descent with momentum (Polyak 1964): v = mu v + g, then theta - lr v."""
 
+    memory: tuple[Floats, ...]
+    steps = 0
+
     def __init__(self, size: int):
         self._velocity = np.zeros(size)
+        self.memory = (self._velocity,)
         self._change = np.empty(size)
 
     def step(
@@ -96,8 +114,12 @@ class RMSProp:
     theta - lr g / (sqrt(s) + EPSILON).
     """
 
+    memory: tuple[Floats, ...]
+    steps = 0
+
     def __init__(self, size: int):
         self._squares = np.zeros(size)
+        self.memory = (self._squares,)
         self._change = np.empty(size)
 
     def step(
@@ -121,6 +143,7 @@ class Adam:
     theta - lr m' / (sqrt(s') + EPSILON), where m' = m / (1 - mu^t) and s' = s / (1 - d^t).
     """
 
+    memory: tuple[Floats, ...]
     _mean: Floats
     _squares: Floats
     _change: Floats
@@ -129,22 +152,23 @@ class Adam:
     def __init__(self, size: int):
         self._mean, self._squares = np.zeros((2, size))
         self._change, self._root = np.empty((2, size))
-        self._steps = 0
+        self.memory = (self._mean, self._squares)
+        self.steps = 0
 
     def step(
         self, theta: Floats, gradient: AnyFloats, learning_rate: Floats, momentum: float
     ) -> None:
         """Move ``theta`` in place and keep m, s and t."""
         change, root = self._change, self._root
-        self._steps += 1
+        self.steps += 1
         _average(self._mean, gradient, momentum, change)
         np.multiply(gradient, gradient, out=change)
         _average(self._squares, change, ADAM_DECAY, change)
-        np.divide(self._squares, 1 - ADAM_DECAY**self._steps, out=root)
+        np.divide(self._squares, 1 - ADAM_DECAY**self.steps, out=root)
         np.sqrt(root, out=root)
         np.add(root, EPSILON, out=root)
         np.divide(self._mean, root, out=change)
-        np.multiply(change, learning_rate / (1 - momentum**self._steps), out=change)
+        np.multiply(change, learning_rate / (1 - momentum**self.steps), out=change)
         np.subtract(theta, change, out=theta)
 
 

@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 
 from playground.arrays import AnyFloats, Bools, Floats, Ints
 
+from .checkpoint import Checkpoint, set_state, state_of
 from .dropout import DropoutPass
 from .layout import weight_mask
 from .losses import loss_for_output
@@ -219,6 +220,42 @@ class Trainer:
     def dropout(self, value: float) -> None:
         self._dropout = fraction("dropout", value)
         self._passes: dict[int, Pass] = {}
+
+    def checkpoint(self) -> Checkpoint:
+        """Return the state of training at the end of an epoch, which `resume` takes up."""
+        return Checkpoint(
+            epoch=self.epoch,
+            batches=0,
+            batch_size=self.batch_size,
+            optimizer=self.optimizer,
+            memory=tuple(moment.copy() for moment in self._optimizer.memory),
+            steps=self._optimizer.steps,
+            dead=self._dead.copy(),
+            orders=state_of(self._rng),
+            dropout=state_of(self._dropout_rng),
+        )
+
+    def resume(self, checkpoint: Checkpoint) -> None:
+        """Go on from a state of training of the same seed, as if it had not stopped there.
+
+        An optimizer that has been chosen since keeps no memory of the one before.
+
+        Raises
+        ------
+        ValueError
+            If the state is that of a network with another number of parameters.
+        """
+        size = self._theta.size
+        if any(part.shape != (size,) for part in (checkpoint.dead, *checkpoint.memory)):
+            raise ValueError(f"a checkpoint of this network must be of {size} parameters")
+        if checkpoint.optimizer == self.optimizer:
+            for moment, kept in zip(self._optimizer.memory, checkpoint.memory, strict=True):
+                np.copyto(moment, kept)
+            self._optimizer.steps = checkpoint.steps
+        np.copyto(self._dead, checkpoint.dead)
+        set_state(self._rng, checkpoint.orders)
+        set_state(self._dropout_rng, checkpoint.dropout)
+        self.epoch = checkpoint.epoch
 
     @property
     def dead(self) -> Bools:

@@ -1,12 +1,13 @@
 """Checks a result by recomputation: what its weights really reach, whatever it claims.
 
 The data is drawn again from its settings and the submitted weights are evaluated on it, which gives
-the same numbers on every computer. Two things cannot be seen in weights: how many epochs they took,
-and that several runs began from different seeds. A goal that asks for one of these counts as met if
-training again, from each seed for as many epochs as claimed, comes to these weights or meets it
-too. Where it does not, the goal is *unconfirmed*: settings may have been changed during the run, or
-a high learning rate lets computers drift apart, or the claim is not true. It is also unconfirmed
-where training again would take too long (`workload`), which the page says beforehand.
+the same numbers on every computer, but for last digits that no verdict depends on (`goals.met`).
+Two things cannot be seen in weights: how many epochs they took, and that several runs began from
+different seeds. A goal that asks for one of these counts as met if training again, from each seed
+for as many epochs as claimed, comes to these weights or meets it too. Where it does not, the goal
+is *unconfirmed*: settings may have been changed during the run, or a high learning rate lets
+computers drift apart, or the claim is not true. It is also unconfirmed where training again would
+take too long (`workload`), which the page says beforehand.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,7 +17,7 @@ from typing import NamedTuple
 
 from playground.exercises import answers as given
 from playground.exercises import library
-from playground.exercises.evidence import evidence_of
+from playground.exercises.evidence import evidence_as_stored
 from playground.exercises.exercise import Exercise
 from playground.exercises.goals import met, needs_training
 from playground.exercises.result import Result, ResultError, shared_permalink
@@ -31,8 +32,8 @@ from playground.session import Session
 from playground.text import text
 
 CLAIM_TOLERANCE = 1e-4
-"""How far off a claim may be, relative if above 1: it is rounded to six digits, and the weights are
-rounded to single precision."""
+"""How far off a claim may be, relative if above 1: it is rounded to six digits, and earlier
+versions measured it before the weights were rounded to single precision."""
 
 
 @dataclass(frozen=True)
@@ -118,14 +119,14 @@ def evidence_of_result(result: Result) -> Evidence:
     """Return the evidence of a result's runs by their weights; ResultError if they do not fit."""
     runs: list[Evidence] = []
     for session in _restored(result):
-        evidence = evidence_of(session, runs)
+        evidence = evidence_as_stored(session, runs)
         runs = evidence["runs"]
     return evidence
 
 
 def goals_met_at_start(exercise: Exercise) -> list[int]:
     """Return the positions of the goals that are met before a student has done anything."""
-    evidence = evidence_of(Session(exercise.start()))
+    evidence = evidence_as_stored(Session(exercise.start()))
     return [i for i, is_met in enumerate(verdicts(exercise, evidence)) if is_met]
 
 

@@ -1,10 +1,16 @@
-"""Evidence: the numbers about a run that goals are judged by."""
+"""Evidence: the numbers about a run that goals are judged by.
+
+Page and grader judge the same thing: what is handed in. A result holds its weights in single
+precision, so the page rounds them likewise before it measures what they reach.
+"""
 
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Protocol
 
+from playground.exercises.result import stored_weights
 from playground.exercises.shapes import Evidence
+from playground.session import Session
 
 
 class Measured(Protocol):
@@ -52,3 +58,15 @@ def evidence_of(run: Measured, earlier: Sequence[Evidence] = ()) -> Evidence:
         "features": run.shape[0],
     }
     return {**evidence, "runs": [*earlier, evidence]}
+
+
+def evidence_as_stored(session: Session, earlier: Sequence[Evidence] = ()) -> Evidence:
+    """Return the evidence of a session with its weights as a result holds them.
+
+    Parameters
+    ----------
+    session : Session
+    earlier : sequence of dict
+        As for `evidence_of`.
+    """
+    return evidence_of(session.measured(stored_weights(session.network.theta)), earlier)

@@ -53,7 +53,15 @@ COMPARISONS: dict[str, Callable[[float, float], bool]] = {
     "below": operator.lt,
     "above": operator.gt,
 }
-"""How a measured number is compared with the one in a goal."""
+"""How a measured number is compared with the one in a goal, both as `comparable` has them."""
+
+COMPARED_DIGITS = 9
+"""Digits that count in a comparison: computers agree on them, not on the last ones of a sum."""
+
+
+def comparable(number: float) -> float:
+    """Return a number as goals compare it: rounded to `COMPARED_DIGITS` digits."""
+    return float(f"{number:.{COMPARED_DIGITS}g}")
 
 
 def _all_of(verdicts: Sequence[Verdict]) -> Verdict:
@@ -103,7 +111,8 @@ def _part_met(name: str, condition: Condition, evidence: Evidence) -> Verdict:
         value = evidence[name]
         if value is None:
             return None
-        return all(COMPARISONS[how](value, number) for how, number in condition[name].items())
+        found, limits = comparable(value), condition[name]
+        return all(COMPARISONS[how](found, comparable(limits[how])) for how in limits)
     return _runs_met(condition["runs"], evidence["runs"])
 
 

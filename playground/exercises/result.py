@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from playground import __version__, strict_json
 from playground.exercises import codes, schema
@@ -237,9 +237,17 @@ def shared_permalink(experiment: Experiment) -> str:
     return "&".join(part for part in parts if part.partition("=")[0] in SHARED)
 
 
-def _run_data(run: Run) -> RunData:
+def stored_weights(theta: ArrayLike) -> NDArray[np.float32]:
+    """Return a network's parameters (P,) as a result holds them: rounded to single precision.
+
+    Those that are too large for it become infinite, and cannot be handed in.
+    """
     with np.errstate(over="ignore"):
-        weights = np.asarray(run.weights, WEIGHT_TYPE)
+        return np.asarray(theta).astype(WEIGHT_TYPE)
+
+
+def _run_data(run: Run) -> RunData:
+    weights = stored_weights(run.weights)
     if not np.isfinite(weights).all():
         raise ResultError(text("result.diverged"))
     letters = base64.b64encode(weights.tobytes()).decode("ascii")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from playground.exercises.evidence import evidence_of
+from playground.exercises.evidence import evidence_as_stored
 from playground.exercises.result import Result, Run
 from playground.exercises.shapes import Evidence
 from playground.exercises.workload import most_epochs
@@ -52,7 +52,7 @@ def train_again(result: Result) -> Retrained:
     others = []
     for run in result.runs:
         session = _trained(result.experiment, run)
-        last = evidence_of(session, evidence)
+        last = evidence_as_stored(session, evidence)
         evidence = last["runs"]
         if not any(_agree(run, theta) for theta in _states(session)):
             others.append(run)

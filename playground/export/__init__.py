@@ -21,7 +21,8 @@ def export_code(network: TrainedNetwork, features: Sequence[str], library: str) 
 
     Its function ``predict(X)`` takes points (n, 2), or images (n, pixels), and returns the
     network's outputs (n, outputs).
-    Weights and biases are rounded to twelve significant digits; it calculates in double precision.
+    Weights and biases are rounded to twelve significant digits; it calculates in double precision,
+    but for Keras, which multiplies matrices in single precision; its code says so.
 
     Parameters
     ----------

@@ -1,5 +1,6 @@
 """An experiment made alive: data, network, training and the history of its run."""
 
-from playground.session.session import LARGEST_EDIT, Session
+from playground.session.editing import LARGEST_EDIT
+from playground.session.session import Session
 
 __all__ = ["LARGEST_EDIT", "Session"]

@@ -1,10 +1,13 @@
 """Runs that are kept, so that later ones can be compared with them."""
 
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
+from playground.arrays import Floats
 from playground.frame import Curve
+
+if TYPE_CHECKING:
+    from playground.session.session import Session
 
 MOST = 5
 """Kept runs at most; more curves in one picture cannot be told apart."""
@@ -14,10 +17,10 @@ class Run(NamedTuple):
     """What is kept of a run: its number, settings, losses over time, network at the end."""
 
     number: int
-    settings: dict
+    settings: dict[str, object]
     curve: Curve
     shape: tuple[int, ...]
-    theta: np.ndarray
+    theta: Floats
 
 
 class KeptRuns:
@@ -29,11 +32,11 @@ class KeptRuns:
         Oldest first, `MOST` at most.
     """
 
-    def __init__(self):
-        self.runs = ()
+    def __init__(self) -> None:
+        self.runs: tuple[Run, ...] = ()
         self._count = 0
 
-    def keep(self, session):
+    def keep(self, session: "Session") -> bool:
         """Keep a session's run as it is now; the oldest one makes room if there are too many.
 
         Returns
@@ -48,13 +51,13 @@ class KeptRuns:
         self.runs = (*self.runs, run)[-MOST:]
         return full
 
-    def clear(self):
+    def clear(self) -> None:
         """Forget all kept runs."""
         self.runs = ()
         self._count = 0
 
 
-def differing_settings(settings):
+def differing_settings(settings: Sequence[Mapping[str, object]]) -> dict[str, list[object]]:
     """List what differs among several runs.
 
     Parameters

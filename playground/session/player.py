@@ -2,8 +2,13 @@
 
 import time
 from collections import deque
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from playground.session.stopping import StopConditions
+
+if TYPE_CHECKING:
+    from playground.session.session import Session
 
 RATE_WINDOW = 60
 """Ticks over which the rates are averaged."""
@@ -30,16 +35,16 @@ class Player:
         Why it stopped by itself, as `StopConditions.check` says; "" if it did not.
     """
 
-    def __init__(self, session, clock=time.perf_counter):
+    def __init__(self, session: "Session", clock: Callable[[], float] = time.perf_counter):
         self._session = session
         self._clock = clock
-        self._ticks = deque(maxlen=RATE_WINDOW)
+        self._ticks: deque[tuple[float, int]] = deque(maxlen=RATE_WINDOW)
         self._due = 0.0
         self._conditions = StopConditions(session)
         self.playing = False
         self.stopped_by = ""
 
-    def play(self):
+    def play(self) -> None:
         """Train from the next tick on."""
         self._ticks.clear()
         self._due = 0.0
@@ -47,17 +52,17 @@ class Player:
         self.playing = True
         self.stopped_by = ""
 
-    def pause(self):
+    def pause(self) -> None:
         """Rest."""
         self.playing = False
 
     @property
-    def wait(self):
+    def wait(self) -> float:
         """Seconds until the next tick has something to do."""
         return max(0.0, self._due - self._clock())
 
     @property
-    def rates(self):
+    def rates(self) -> tuple[float, float]:
         """Ticks and epochs per second, lately."""
         if len(self._ticks) < 2:
             return 0.0, 0.0
@@ -66,7 +71,7 @@ class Player:
             return 0.0, 0.0
         return (len(self._ticks) - 1) / (end - start), (last_epoch - first_epoch) / (end - start)
 
-    def tick(self, seconds):
+    def tick(self, seconds: float) -> bool:
         """Train as much as the speed asks for.
 
         Parameters
@@ -85,29 +90,29 @@ class Player:
         self._ticks.append((self._clock(), self._session.epoch))
         return True
 
-    def _one_batch(self, _seconds):
+    def _one_batch(self, _seconds: float) -> None:
         epoch = self._session.epoch
         self._session.advance_batch()
         self._due = self._clock() + BATCH_PAUSE
         if self._session.epoch != epoch or self._session.diverged:
             self._stop_if_due()
 
-    def _one_epoch(self, _seconds=None):
+    def _one_epoch(self, _seconds: float = 0.0) -> None:
         self._session.advance()
         self._stop_if_due()
 
-    def _many_epochs(self, seconds):
+    def _many_epochs(self, seconds: float) -> None:
         end = self._clock() + seconds
         self._one_epoch()
         while self.playing and self._clock() < end:
             self._one_epoch()
 
-    def _stop_if_due(self):
+    def _stop_if_due(self) -> None:
         self.stopped_by = self._conditions.check()
         self.playing = not self.stopped_by
 
 
-SPEEDS = {
+SPEEDS: dict[str, Callable[[Player, float], None]] = {
     "slow": Player._one_batch,
     "normal": Player._one_epoch,
     "fast": Player._many_epochs,

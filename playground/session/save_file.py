@@ -4,27 +4,33 @@
      "experiment": {"dataset": "spiral", "hidden": "4,2", …},
      "epoch": 120,
      "parameters": [0.25, …],
-     "history": {"epoch": [0, …], "train_loss": [0.5, …], "test_loss": [0.5, …]}}
+     "history": {"epoch": [0, …], "train_loss": [0.5, …], "test_loss": [0.5, …]},
+     "training": {"optimizer": "sgd", …}}
 
 Settings are spelled as in a permalink; own data is one of them, and one that is missing has its
-default. Parameters are in the order of `Network.theta`. Every number reads back exactly.
-"software_version" says for people what wrote the file; files of version 0.1.0 do not have it. A
-file is untrusted: what does not fit is refused as a whole.
+default. Parameters are in the order of `Network.theta`. Every number reads back exactly. "training"
+is what else training needs to go on as if it had not stopped (`training_state`); it is missing if
+the run had diverged. "software_version" says for people what wrote the file; files of version 0.1.0
+have neither. A file is untrusted: what does not fit is refused as a whole.
 """
 
 import re
-from numbers import Real
-from typing import NamedTuple
+from collections.abc import Collection
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
 from playground import __version__, strict_json
+from playground.arrays import Floats
+from playground.engine import Checkpoint
 from playground.experiment.experiment import Experiment
 from playground.experiment.setting_kinds import SettingError, excerpt, is_whole
 from playground.frame import Curve
 from playground.number_format import rounded
+from playground.session import training_state
 from playground.session.history import CURVE_CAPACITY
 from playground.session.session import LARGEST, Session
+from playground.strict_json import Json
 from playground.text import text
 
 FORMAT = "neural-network-playground"
@@ -44,6 +50,23 @@ SOFTWARE_VERSION = re.compile(r"[0-9]+(\.[0-9a-z]+)*", re.ASCII)
 LONGEST_VERSION = 40
 
 
+class Declaration(Protocol):
+    """What reading a setting takes of its declaration."""
+
+    @property
+    def name(self) -> str:
+        """Name of the setting."""
+
+    def allowed(self) -> str:
+        """Say in words which values are valid."""
+
+    def read(self, spelling: str) -> object:
+        """Return the value that a text spells."""
+
+    def accept(self, value: object) -> object:
+        """Return a valid value in its one form."""
+
+
 class Saved(NamedTuple):
     """What a file holds.
 
@@ -57,15 +80,18 @@ class Saved(NamedTuple):
         The network's parameters.
     curve : Curve
         The losses up to this epoch.
+    checkpoint : Checkpoint or None
+        The state of training, if the file holds it.
     """
 
     experiment: Experiment
     epoch: int
-    theta: np.ndarray
+    theta: Floats
     curve: Curve
+    checkpoint: Checkpoint | None = None
 
 
-def write(session):
+def write(session: Session) -> str:
     """Return the text of a file that holds a session as it is shown at present.
 
     Parameters
@@ -80,6 +106,8 @@ def write(session):
     declarations = session.experiment.declarations()
     curve = session.curve
     shown = curve.epoch <= session.epoch
+    checkpoint = session.checkpoint()
+    training = {} if checkpoint is None else {"training": training_state.to_data(checkpoint)}
     return strict_json.write(
         {
             "format": FORMAT,
@@ -97,11 +125,12 @@ def write(session):
                 "train_loss": curve.train_loss[shown].tolist(),
                 "test_loss": curve.test_loss[shown].tolist(),
             },
+            **training,
         }
     )
 
 
-def read(source):
+def read(source: bytes | str) -> Saved:
     """Read a file, whatever it holds.
 
     Parameters
@@ -122,21 +151,19 @@ def read(source):
     fields = strict_json.read(_decode(source))
     if not isinstance(fields, dict) or fields.get("format") != FORMAT:
         raise ValueError(text("savefile.format"))
-    if not is_whole(fields.get("version"), (VERSION, VERSION)):
-        raise _refusal("version", VERSION, fields.get("version"))
+    _whole("version", fields.get("version"), (VERSION, VERSION), str(VERSION))
     _check_software_version(fields.pop("software_version", __version__))
-    _check_names("file", fields, FIELDS, required=True)
+    training = fields.pop("training", None)
+    _group("file", fields, FIELDS, required=True)
     experiment = _read_experiment(fields["experiment"])
-    epoch = fields["epoch"]
-    if not is_whole(epoch, (0, MAX_EPOCH)):
-        raise _refusal("epoch", text("allowed.whole", low=0, high=MAX_EPOCH), epoch)
+    whole = text("allowed.whole", low=0, high=MAX_EPOCH)
+    epoch = _whole("epoch", fields["epoch"], (0, MAX_EPOCH), whole)
     theta = _numbers("parameters", fields["parameters"], -LARGEST)
     saved = Saved(experiment, epoch, theta, _read_curve(fields["history"], epoch))
-    _try(saved)
-    return saved
+    return _tried(saved, training)
 
 
-def _decode(source):
+def _decode(source: bytes | str) -> str:
     if len(source) > MAX_SIZE:
         raise ValueError(text("savefile.large", size=f"{MAX_SIZE:,}"))
     try:
@@ -145,13 +172,19 @@ def _decode(source):
         raise ValueError(text("savefile.encoding")) from None
 
 
-def _check_software_version(found):
-    is_one = isinstance(found, str) and SOFTWARE_VERSION.fullmatch(found)
-    if not is_one or len(found) > LONGEST_VERSION:
+def _check_software_version(found: Json) -> None:
+    if (
+        not isinstance(found, str)
+        or len(found) > LONGEST_VERSION
+        or not SOFTWARE_VERSION.fullmatch(found)
+    ):
         raise _refusal("software_version", text("schema.software_version"), found)
 
 
-def _check_names(part, found, known, required=False):
+def _group(
+    part: str, found: Json, known: Collection[str], required: bool = False
+) -> dict[str, Json]:
+    """Return a part of the file that has no other names than those known, and all if required."""
     if not isinstance(found, dict):
         raise _refusal(part, text("savefile.group"), found)
     unknown = [name for name in found if name not in known]
@@ -160,16 +193,22 @@ def _check_names(part, found, known, required=False):
     missing = [name for name in known if required and name not in found]
     if missing:
         raise ValueError(text("savefile.missing", part=part, name=missing[0]))
+    return found
 
 
-def _read_experiment(spellings):
+def _whole(name: str, found: Json, bounds: tuple[int, int], allowed: str) -> int:
+    if not isinstance(found, int) or not is_whole(found, bounds):
+        raise _refusal(name, allowed, found)
+    return found
+
+
+def _read_experiment(spellings: Json) -> Experiment:
     declarations = Experiment.declarations()
-    _check_names("experiment", spellings, declarations)
-    values = {name: _read_setting(declarations[name], spellings[name]) for name in spellings}
-    return Experiment(**values)
+    group = _group("experiment", spellings, declarations)
+    return Experiment(**{name: _read_setting(declarations[name], group[name]) for name in group})
 
 
-def _read_setting(declared, spelling):
+def _read_setting(declared: Declaration, spelling: Json) -> object:
     if not isinstance(spelling, str):
         raise SettingError(declared.name, declared.allowed(), spelling)
     try:
@@ -180,9 +219,9 @@ def _read_setting(declared, spelling):
         raise SettingError(declared.name, declared.allowed(), spelling) from None
 
 
-def _read_curve(columns, epoch):
-    _check_names("history", columns, Curve._fields, required=True)
-    curve = Curve(*(_numbers(name, columns[name], 0) for name in Curve._fields))
+def _read_curve(columns: Json, epoch: int) -> Curve:
+    group = _group("history", columns, Curve._fields, required=True)
+    curve = Curve(*(_numbers(name, group[name], 0) for name in Curve._fields))
     lengths = {len(column) for column in curve}
     if len(lengths) > 1 or max(lengths) > CURVE_CAPACITY:
         raise ValueError(text("savefile.history", most=CURVE_CAPACITY))
@@ -192,30 +231,46 @@ def _read_curve(columns, epoch):
     return curve
 
 
-def _numbers(name, values, lowest):
+def _read_training(data: Json, epoch: int, parameters: int) -> Checkpoint:
+    try:
+        return training_state.from_data(data, epoch, parameters)
+    except training_state.TrainingStateError as error:
+        raise ValueError(text("savefile.training", name=error)) from None
+
+
+def _numbers(name: str, values: Json, lowest: float) -> Floats:
     """Return a list of numbers between `lowest` and `LARGEST` as an array."""
     if not isinstance(values, list):
         raise _refusal(name, text("savefile.numbers"), values)
     for value in values:
-        is_number = isinstance(value, Real) and not isinstance(value, bool)
-        if not is_number or not lowest <= value <= LARGEST:
+        if not _is_between(value, lowest, LARGEST):
             allowed = text("allowed.range", low=rounded(lowest), high=rounded(LARGEST))
             raise _refusal(name, allowed, value)
     return np.array(values, dtype=float)
 
 
-def _try(saved):
+def _is_between(value: Json, low: float, high: float) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high
+
+
+def _tried(saved: Saved, training: Json) -> Saved:
     """Restore the run once beside the present one: it has to fit its network, and be finite."""
     session = Session(saved.experiment)
     count, found = session.network.theta.size, saved.theta.size
     if found != count:
         raise ValueError(text("savefile.count", count=count, found=found))
-    session.restore(saved.theta, saved.epoch, saved.curve)
+    if training is not None:
+        saved = saved._replace(checkpoint=_read_training(training, saved.epoch, count))
+    try:
+        session.restore(saved.theta, saved.epoch, saved.curve, saved.checkpoint)
+    except ValueError:
+        raise ValueError(text("savefile.training", name="batches")) from None
     if not session.is_finite:
         raise ValueError(text("savefile.infinite"))
+    return saved
 
 
-def _refusal(name, allowed, found):
+def _refusal(name: str, allowed: object, found: Json) -> ValueError:
     return ValueError(
         text("savefile.wrong", name=name, allowed=allowed, found=excerpt(repr(found)[:200]))
     )

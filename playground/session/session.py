@@ -1,26 +1,36 @@
 """A session is an experiment made alive: data, network, trainer and loss history."""
 
-from collections import deque
+from collections.abc import Callable
+from typing import Protocol
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from playground.engine import Evaluator, Network, Trainer
+from playground.arrays import AnyFloats, Floats, Ints
+from playground.engine import Checkpoint, Network, Trainer
+from playground.experiment.experiment import Experiment
 from playground.experiment.setting_groups import (
     DATA_SETTINGS,
     FUNCTION_SETTINGS,
     RUN_SETTINGS,
     TRAINER_SETTINGS,
 )
-from playground.frame import Frame
-from playground.insight.metrics import predicted_classes, r_squared
+from playground.frame import Curve, Edge, Frame, Unit
+from playground.session.batchwise import BatchwiseEpoch
+from playground.session.editing import set_bias, set_weight
+from playground.session.evaluation import Evaluation, LossArguments, Measured
+from playground.session.frames import frame_of
 from playground.session.history import History, ParameterPath
 from playground.session.inputs import inputs_of
 
 LARGEST = float(np.finfo(np.float32).max)
 """Losses and weights beyond it count as infinite: the maps are computed in single precision."""
 
-LARGEST_EDIT = 1e6
-"""Weights and biases beyond it are refused by hand: no network of this size has use for them."""
+
+class Change(Protocol):
+    """The news of a setting that has another value now."""
+
+    name: str
 
 
 class Session:
@@ -36,8 +46,10 @@ class Session:
 
     Attributes
     ----------
-    inputs : playground.session.inputs.plane.Inputs
-        The kind of input, or another kind's class with the same methods.
+    inputs : InputsOfAKind
+        The kind of input.
+    train, test : Points
+        The samples.
     network : Network
         The network as trained so far.
     trainer : Trainer
@@ -54,7 +66,13 @@ class Session:
         reset.
     """
 
-    def __init__(self, experiment):
+    epoch: int
+    train_loss: float
+    test_loss: float
+    diverged: bool
+    _path: ParameterPath
+
+    def __init__(self, experiment: Experiment):
         self.experiment = experiment
         self.editable = True
         self._history = History()
@@ -63,18 +81,18 @@ class Session:
         experiment.param.watch(self._follow, list(experiment.param.values()))
 
     @property
-    def shape(self):
+    def shape(self) -> tuple[int, ...]:
         """Units per layer: inputs, hidden layers, output."""
         outputs = self.experiment.classes if self.experiment.classes > 2 else 1
         return (len(self.inputs.names), *self.experiment.hidden, outputs)
 
-    def reset(self):
+    def reset(self) -> None:
         """Start the run again from the same initial weights, which the seed determines."""
         self._embed_data()
         self._build()
         self._begin(0)
 
-    def advance(self, epochs=1):
+    def advance(self, epochs: int = 1) -> None:
         """Train for some epochs, or until the run diverges.
 
         Parameters
@@ -87,61 +105,65 @@ class Session:
             if self.diverged:
                 return
             finite_theta = self.network.theta.copy()
-            if self._batches:
-                self._finish_epoch()
-            else:
-                self.trainer.run_epoch_on(self._on_train.columns)
+            self._unfinished.finish()
             self._after_training(finite_theta)
 
-    def advance_batch(self):
+    def advance_batch(self) -> None:
         """Train on the next batch; the epoch ends with its last one."""
         self._leave_past()
         if self.diverged:
             return
-        if not self._batches:
-            self._batches.extend(self.trainer.batches_of(self._on_train.columns))
         finite_theta = self.network.theta.copy()
-        self.trainer.run_batch(self._batches.popleft())
-        self._after_training(finite_theta, epoch_ended=not self._batches)
+        self._unfinished.run_batch()
+        self._after_training(finite_theta, epoch_ended=not self._unfinished.is_under_way)
 
-    def set_weight(self, edge, value):
+    def set_weight(self, edge: Edge, value: float) -> None:
         """Give one weight a value by hand; the run goes on from there.
 
         Raises
         ------
         ValueError
-            If the value is beyond `LARGEST_EDIT`, the network has no such weight, or weights are
-            not to be edited.
+            As `editing.set_weight`, or if weights are not to be edited.
         """
-        self._leave_past()
-        self._set_parameter(self.network.weights, edge.layer, (edge.source, edge.target), value)
+        self._edit(lambda: set_weight(self.network, edge, value))
 
-    def set_bias(self, unit, value):
+    def set_bias(self, unit: Unit, value: float) -> None:
         """Give one bias a value by hand; the run goes on from there.
 
         Raises
         ------
         ValueError
-            If the value is beyond `LARGEST_EDIT`, the network has no such bias, or biases are not
-            to be edited.
+            As `editing.set_bias`, or if biases are not to be edited.
         """
-        self._leave_past()
-        self._set_parameter(self.network.biases, unit.layer, (unit.index,), value)
+        self._edit(lambda: set_bias(self.network, unit, value))
 
     @property
-    def test_accuracy(self):
+    def test_accuracy(self) -> float | None:
         """Share of the test samples that are classified right, 0 to 1; None in regression."""
-        return self._accuracy(self._on_test.outputs)
+        return self._evaluation.accuracy
 
     @property
-    def test_r_squared(self):
-        """Which share of the variance of the test values the network explains, at most 1.
+    def test_outputs(self) -> AnyFloats:
+        """What the network answers for the test samples at present, (n, outputs)."""
+        return self._evaluation.outputs.copy("K")
 
-        None in classification, and if all values are the same.
+    @property
+    def test_r_squared(self) -> float | None:
+        """Explained share of the variance of the test values; see `Evaluation.r_squared`."""
+        return self._evaluation.r_squared
+
+    def measured(self, theta: ArrayLike) -> Measured:
+        """Measure the network with other parameters; it keeps its own.
+
+        The numbers are those that the session would have after `restore` with these parameters.
+
+        Parameters
+        ----------
+        theta : array_like, shape (P,)
         """
-        return self._r_squared(self._on_test.outputs)
+        return self._evaluation.measured(theta, self.epoch)
 
-    def loss_arguments(self, test=False):
+    def loss_arguments(self, test: bool = False) -> LossArguments:
         """Return what `Network.loss` takes: inputs and targets of the samples, and the loss.
 
         Parameters
@@ -150,20 +172,15 @@ class Session:
             Whether those of the test samples are wanted, not those of the training samples.
         """
         samples = self.test if test else self.train
-        return self.inputs.matrix(samples.X), samples.y, self.experiment.loss
+        return LossArguments(self.inputs.matrix(samples.X), samples.y, self.experiment.loss)
 
-    def _accuracy(self, outputs):
-        if self.experiment.problem != "classification":
-            return None
-        return float(np.mean(predicted_classes(outputs) == self.test.y))
-
-    def _r_squared(self, outputs):
-        if self.experiment.problem != "regression":
-            return None
-        found = r_squared(self.test.y, outputs[:, 0])
-        return None if np.isnan(found) else found
-
-    def restore(self, theta, epoch, curve=None):
+    def restore(
+        self,
+        theta: ArrayLike,
+        epoch: int,
+        curve: Curve | None = None,
+        checkpoint: Checkpoint | None = None,
+    ) -> None:
         """Go on from where an earlier run of the same experiment was.
 
         Parameters
@@ -174,61 +191,81 @@ class Session:
             Epochs that it had finished.
         curve : Curve, optional
             Its losses up to there; without it the curve starts here.
+        checkpoint : Checkpoint, optional
+            What `checkpoint` returned there: the run then goes on as if it had not stopped. Without
+            it the samples come in a new order, and the optimizer remembers nothing.
 
         Raises
         ------
         ValueError
-            If the network has another number of parameters, or one is not finite.
+            If the network has another number of parameters, or one is not finite, or the checkpoint
+            is none of this network and this epoch.
         """
         count = self.network.theta.size
         if np.shape(theta) != (count,) or not np.isfinite(theta).all():
             raise ValueError(f"theta must be {count} finite numbers, got {np.shape(theta)}")
-        self._build(theta, epoch)
+        if checkpoint is not None and checkpoint.epoch != epoch:
+            raise ValueError(f"the checkpoint must be of epoch {epoch}, got {checkpoint.epoch}")
+        self._build(theta, epoch, checkpoint)
         self._begin(epoch, curve)
 
+    def checkpoint(self) -> Checkpoint | None:
+        """Return what training needs, beside the parameters, to go on from here.
+
+        None if that is not known: in a run that diverged, or has gone on from a past without it.
+        """
+        if self.is_in_past:
+            return self._path.checkpoint(self.epoch)
+        return None if self.diverged else self._unfinished.checkpoint()
+
     @property
-    def curve(self):
+    def curve(self) -> Curve:
         """The losses over the run so far, thinned out to a bounded number of points."""
         return self._history.curve()
 
     @property
-    def is_finite(self):
+    def is_finite(self) -> bool:
         """Whether losses and weights are finite numbers in single precision."""
         theta = self.network.theta
-        return self.train_loss <= LARGEST and self.test_loss <= LARGEST and theta @ theta <= LARGEST
+        sizes = (self.train_loss, self.test_loss, float(theta @ theta))
+        return all(size <= LARGEST for size in sizes)
 
     @property
-    def past_epochs(self):
+    def past_epochs(self) -> Ints:
         """Epochs of this run that can be visited, ascending, the present one last, (n,) int."""
         return self._path.epochs
 
     @property
-    def path(self):
+    def path(self) -> Floats:
         """The network's parameters at these epochs, (n, P)."""
         return self._path.thetas.copy()
 
     @property
-    def is_in_past(self):
+    def is_in_past(self) -> bool:
         """Whether an earlier epoch is being visited."""
-        return self.epoch != self.past_epochs[-1]
+        return self.epoch != int(self.past_epochs[-1])
 
-    def visit(self, epoch):
+    def visit(self, epoch: int) -> None:
         """Show the run as it was after an epoch, or the nearest one that is kept.
 
-        Nothing is lost by that: visiting the last epoch returns to the present. Training from
-        here goes on from the visited epoch, and forgets what came after it.
+        Nothing is lost by that: visiting the last epoch returns to the present. Training from here
+        goes on from the visited epoch as it did then, and forgets what came after it.
 
         Parameters
         ----------
         epoch : int
             Finished passes over the training data.
         """
-        if self._batches:
+        if self._unfinished.is_under_way:
             self.advance()
+        if not self.is_in_past:
+            self._keep_checkpoint()
         self.epoch, self.network.theta = self._path.nearest(epoch)
+        if not self.is_in_past and self.trainer.epoch != self.epoch:
+            self._go_on_from_here()
         self._evaluate()
 
-    def frame(self, shown=None):
+    def frame(self, shown: Unit | str | None = None) -> Frame:
         """Take an immutable picture of the present state.
 
         Parameters
@@ -240,40 +277,9 @@ class Session:
         -------
         Frame
         """
-        network, experiment = self.network, self.experiment
-        pictures = self.inputs.pictures(network, shown)
-        outputs = self._on_test.outputs.copy("K")
-        return Frame(
-            epoch=self.epoch,
-            train_loss=self.train_loss,
-            test_loss=self.test_loss,
-            test_accuracy=self._accuracy(outputs),
-            test_r_squared=self._r_squared(outputs),
-            inputs=experiment.inputs,
-            image_shape=experiment.image_shape,
-            features=self.inputs.names,
-            offered_features=self.inputs.offered,
-            feature_maps=pictures.inputs,
-            shape=self.shape,
-            residual=network.residual,
-            weights=tuple(weights.copy() for weights in network.weights),
-            biases=tuple(biases.copy() for biases in network.biases),
-            unit_maps=pictures.units,
-            shown=shown,
-            shown_map=pictures.large,
-            curve=self._history.curve(),
-            train=self.train,
-            test=self.test,
-            test_outputs=outputs,
-            problem=experiment.problem,
-            classes=experiment.classes,
-            class_names=experiment.class_names,
-            show_test=experiment.show_test,
-            discretize=experiment.discretize,
-            diverged=self.diverged,
-        )
+        return frame_of(self, shown)
 
-    def _follow(self, *events):
+    def _follow(self, *events: Change) -> None:
         changed = {event.name for event in events}
         # What depends on a setting changes with it, and the news of that may come first: the loss
         # follows the data, and the activations of the layers follow their number.
@@ -289,9 +295,13 @@ class Session:
             setattr(self.trainer, name, getattr(self.experiment, name))
         self._evaluate()
 
-    def _build(self, theta=None, epoch=0):
+    def _build(
+        self,
+        theta: ArrayLike | None = None,
+        epoch: int = 0,
+        checkpoint: Checkpoint | None = None,
+    ) -> None:
         experiment = self.experiment
-        self._batches = deque()
         self.network = Network(
             self.shape,
             activation=experiment.activations,
@@ -310,55 +320,62 @@ class Session:
             **{name: getattr(experiment, name) for name in TRAINER_SETTINGS},
         )
         self.trainer.epoch = epoch
-        self._on_train, self._on_test = (
-            Evaluator(self.network, inputs, samples.y, experiment.loss)
-            for inputs, samples in (
-                (self._train_inputs, self.train),
-                (self._test_inputs, self.test),
-            )
-        )
+        train = LossArguments(self._train_inputs, self.train.y, experiment.loss)
+        test = LossArguments(self._test_inputs, self.test.y, experiment.loss)
+        self._evaluation = Evaluation(self.network, train, test, experiment.problem)
+        self._unfinished = BatchwiseEpoch(self.trainer, self._evaluation.train_columns)
+        if checkpoint is not None:
+            self._unfinished.resume(checkpoint)
 
     @property
-    def _data_settings(self):
+    def _data_settings(self) -> dict[str, object]:
         return {name: getattr(self.experiment, name) for name in DATA_SETTINGS}
 
-    def _draw_data(self):
+    def _draw_data(self) -> None:
         self._drawn = self._data_settings
         self.inputs = inputs_of(self.experiment)
         self.train, self.test = self.inputs.samples()
 
-    def _embed_data(self):
+    def _embed_data(self) -> None:
         self._train_inputs = self.inputs.matrix(self.train.X)
         self._test_inputs = self.inputs.matrix(self.test.X)
 
-    def _evaluate(self):
-        self.train_loss = self._on_train.loss()
-        self.test_loss = self._on_test.loss()
+    def _evaluate(self) -> None:
+        self.train_loss, self.test_loss = self._evaluation.losses()
 
-    def _begin(self, epoch, curve=None):
+    def _begin(self, epoch: int, curve: Curve | None = None) -> None:
         self.epoch = epoch
         self.diverged = False
         self._history.restore(curve)
         self._path = ParameterPath(self.network.theta.size)
         self._evaluate()
-        self._record()
+        if curve is None or not self._unfinished.is_under_way:
+            self._record_losses()
+        self._record_state()
 
-    def _record(self):
+    def _record_losses(self) -> None:
         self._history.append(self.epoch, self.train_loss, self.test_loss)
-        self._path.append(self.epoch, self.network.theta)
 
-    def _leave_past(self):
+    def _record_state(self) -> None:
+        self._path.append(self.epoch, self.network.theta)
+        if self._path.has_room_for(self.epoch):
+            self._keep_checkpoint()
+
+    def _keep_checkpoint(self) -> None:
+        if not self.diverged:
+            self._path.keep_checkpoint(self.epoch, self._unfinished.checkpoint())
+
+    def _leave_past(self) -> None:
         """Make the visited epoch the present one before training goes on."""
         if self.is_in_past:
             self._history.cut(self.epoch)
             self._path.cut(self.epoch)
-            self._build(self.network.theta, self.epoch)
+            self._go_on_from_here()
 
-    def _finish_epoch(self):
-        while self._batches:
-            self.trainer.run_batch(self._batches.popleft())
+    def _go_on_from_here(self) -> None:
+        self._build(self.network.theta, self.epoch, self._path.checkpoint(self.epoch))
 
-    def _after_training(self, finite_theta, epoch_ended=True):
+    def _after_training(self, finite_theta: Floats, epoch_ended: bool = True) -> None:
         self._evaluate()
         if not self.is_finite:
             self.network.theta = finite_theta
@@ -366,21 +383,13 @@ class Session:
             self.diverged = True
         elif epoch_ended:
             self.epoch += 1
-            self._record()
+            self._record_losses()
+            self._record_state()
 
-    def _set_parameter(self, parameters, layer, index, value):
+    def _edit(self, change: Callable[[], None]) -> None:
         if not self.editable:
             raise ValueError("weights and biases must not be edited")
-        if not abs(value) <= LARGEST_EDIT:
-            raise ValueError(
-                f"a weight or bias must be between {-LARGEST_EDIT:g} and {LARGEST_EDIT:g}, "
-                f"got {value}"
-            )
-        if not 1 <= layer <= len(parameters):
-            raise ValueError(f"layer must be between 1 and {len(parameters)}, got {layer}")
-        array = parameters[layer - 1]
-        if not all(0 <= i < n for i, n in zip(index, array.shape, strict=True)):
-            raise ValueError(f"layer {layer} has no parameter {index}, its shape is {array.shape}")
-        array[index] = value
+        change()
+        self._leave_past()
         self._evaluate()
-        self._path.append(self.epoch, self.network.theta)
+        self._record_state()

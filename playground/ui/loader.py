@@ -54,8 +54,10 @@ class Loader:
         with context.redraw.event():
             context.transport.player.pause()
             context.experiment.param.update(**saved.experiment.settings())
-            context.session.restore(saved.theta, saved.epoch, saved.curve)
+            context.session.restore(saved.theta, saved.epoch, saved.curve, saved.checkpoint)
             context.transport.show()
+            if saved.epoch and saved.checkpoint is None:
+                context.notices.say(text("save.without_training"))
 
     def _open(self, asked: Mapping[str, str], settings: str) -> None:
         assignments = self._context.assignments

@@ -5,6 +5,7 @@ import pytest
 
 from playground.exercises import library, workload
 from playground.exercises.checking import check
+from playground.exercises.exercise import Exercise
 from playground.exercises.result import read_result
 from playground.experiment import Experiment
 from tests.assignment.conftest import QUESTIONS, begin, train
@@ -227,3 +228,20 @@ def test_earlier_work_is_judged_by_its_weights_and_goes_on(assign):
     assert assignment.best.attempts[-1].run.epochs == 5
     theta = before.session.network.theta.astype(np.float32)
     assert np.array_equal(assignment.session.network.theta.astype(np.float32), theta)
+
+
+@pytest.mark.parametrize("dataset", ["gauss", "circle", "blobs", "plane"])
+@pytest.mark.parametrize("seed", range(3))
+def test_the_page_judges_the_weights_that_are_handed_in(assign, dataset, seed):
+    """Limits are the losses reached in double precision: rounded weights are on either side."""
+    session = begin(Exercise.from_data({**SMALL, "experiment": {"dataset": dataset}})).session
+    session.experiment.seed = seed
+    session.advance(5)
+    losses = {"test_loss": session.test_loss, "train_loss": session.train_loss}
+    goals = [{name: {how: losses[name]}} for name in losses for how in ("at_most", "above")]
+    assignment = assign(experiment={"dataset": dataset}, goals=goals)
+    assignment.session.experiment.seed = seed
+    train(assignment, 5)
+    report = check(assignment.exercise, read_result(assignment.result(assignment.now).to_code()))
+    assert assignment.now.verdicts == report.goals
+    assert all(assignment.now.evidence[name] == report.evidence[name] for name in losses)

@@ -1,5 +1,7 @@
 """Exercises in the application: opened by links, worked on, left; nothing gets around the rules."""
 
+import json
+
 import numpy as np
 import pytest
 
@@ -10,6 +12,7 @@ from playground.exercises.library import exercise, exercise_names
 from playground.exercises.result import read_result
 from playground.experiment import Experiment
 from playground.frame import Unit
+from playground.session import Session
 from playground.session.save_file import Saved
 from playground.ui.actions import spell
 from tests.assignment.conftest import QUESTIONS
@@ -129,7 +132,9 @@ def test_a_change_that_breaks_a_rule_is_taken_back_and_the_run_goes_on(app, page
     assert app.experiment.settings() == settings
     assert app.state() == before
     app.step(1)
-    assert app.session.epoch == 8
+    undisturbed = Session(Experiment(**settings))
+    undisturbed.advance(8)
+    np.testing.assert_array_equal(app.session.network.theta, undisturbed.network.theta)
 
 
 def test_locked_weights_can_be_edited_again_when_the_exercise_is_left(app):
@@ -173,6 +178,20 @@ def test_work_is_kept_and_taken_up_again(app, page):
     assert desk.assignment.answers == {"border": "a straight line"}
     assert shown(page, "sign:0") == "✓"
     assert page.kept == kept
+    assert page["message"] == ""
+
+
+def test_a_record_that_had_no_room_for_the_state_of_training_says_so(app, page):
+    app.load("exercise=one-neuron")
+    enter(page, ["answer", "border"], "0")
+    app.step(60)
+    kept = json.loads(page.kept["one-neuron"])
+    del kept["training"]
+    app.load("")
+    page.kept = {"one-neuron": json.dumps(kept)}
+    app.load("exercise=one-neuron")
+    assert app.session.epoch == 60
+    assert "new order" in page["message"]
 
 
 def test_a_damaged_record_is_said_and_the_exercise_begins_anew(app, page):

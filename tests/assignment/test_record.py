@@ -152,3 +152,37 @@ def test_a_record_that_was_cut_off_is_refused(worked, cut):
 def test_a_huge_text_is_not_even_read():
     with pytest.raises(RecordError, match="200000"):
         record.read("[" * 200_000, EXERCISE)
+
+
+# A run that is left goes on, bit for bit, as if it had not been
+
+
+@pytest.mark.parametrize("batches", [0, 7])
+def test_the_run_of_a_record_goes_on_as_the_uninterrupted_one(batches):
+    exercise = Exercise.from_data(
+        {**SMALL, "experiment": {"optimizer": "adam", "dropout": 0.2, "hidden": [3]}}
+    )
+    left, taken_up = begin(exercise), begin(exercise)
+    train(left, 5)
+    for _ in range(batches):
+        left.session.advance_batch()
+    left.observe(left.session)
+    kept = record.read(record.write_short(left), exercise)
+    taken_up.resume(kept.now, kept.best, kept.present)
+    for assignment in (left, taken_up):
+        train(assignment, 5)
+    assert np.array_equal(left.session.network.theta, taken_up.session.network.theta)
+
+
+def test_a_record_without_room_for_the_state_of_training_keeps_the_rest(worked):
+    whole = record.write(worked)
+    short = record.write(worked, room=len(whole) - 1)
+    kept = record.read(short, EXERCISE)
+    assert (len(short) < len(whole), kept.present) == (True, None)
+    assert kept.now.runs[-1].epochs == 10
+
+
+@pytest.mark.parametrize("change", [{"parameters": "AAAA"}, {"training": {}}, {"parameters": None}])
+def test_a_state_of_training_of_another_run_is_refused(fields, change):
+    with pytest.raises(RecordError, match="missing in it or wrong"):
+        record.read(json.dumps(fields | change), EXERCISE)

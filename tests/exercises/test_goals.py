@@ -198,3 +198,9 @@ def test_evidence_keeps_the_earlier_runs_in_order():
     found = evidence_of(session, earlier)
     assert found["runs"][:2] == earlier
     assert found["runs"][2] == {name: found[name] for name in METRICS}
+
+
+def test_last_digits_in_which_computers_differ_decide_no_goal():
+    evidence = {"test_loss": 0.05 * (1 + 1e-12)}
+    for how, is_met in {"at_most": True, "at_least": True, "below": False, "above": False}.items():
+        assert met({"test_loss": {how: 0.05}}, evidence) is is_met

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playground import __version__
+from playground.engine import OPTIMIZERS
 from playground.experiment import Experiment
 from playground.frame import Curve
 from playground.session import Session
@@ -37,7 +38,7 @@ def restored(text):
     """Return a new session that has taken up a file."""
     saved = read(text)
     session = Session(saved.experiment)
-    session.restore(saved.theta, saved.epoch, saved.curve)
+    session.restore(saved.theta, saved.epoch, saved.curve, saved.checkpoint)
     return session
 
 
@@ -64,10 +65,14 @@ def test_a_run_is_restored_bit_for_bit(experiment):
     np.testing.assert_array_equal(*outputs)
 
 
-def test_training_goes_on_from_there():
-    """Without shuffling, SGD goes on exactly as the saved run itself would have."""
-    experiment = Experiment(shuffle=False)
-    before = trained(experiment)
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+@pytest.mark.parametrize("batches", [0, 7])
+def test_training_goes_on_from_there_as_if_it_had_not_stopped(optimizer, batches):
+    before = trained(
+        Experiment(optimizer=optimizer, dropout=0.2, regularization="l1", regularization_rate=0.1)
+    )
+    for _ in range(batches):
+        before.advance_batch()
     after = restored(write(before))
     before.advance(10)
     after.advance(10)
@@ -125,6 +130,15 @@ def test_a_file_of_a_later_version_with_the_same_format_is_read():
     assert read(changed(software_version="12.0rc1")).epoch == 3
 
 
+def test_a_file_without_the_state_of_training_begins_a_new_order():
+    session = restored(changed(training=None))
+    session.advance()
+    fresh = trained(Experiment(hidden=[2]), 0)
+    fresh.restore(FILE["parameters"], 3)
+    fresh.advance()
+    np.testing.assert_array_equal(session.network.theta, fresh.network.theta)
+
+
 def test_a_file_may_begin_with_a_byte_order_mark():
     assert read(b"\xef\xbb\xbf" + changed().encode()).epoch == 3
 
@@ -170,6 +184,20 @@ def test_a_file_may_begin_with_a_byte_order_mark():
         (changed(history=FILE["history"] | {"epoch": [0, 1, 2, 4]}), "not after its last epoch"),
         (changed(history=FILE["history"] | {"epoch": [0, 2, 1, 3]}), "ascending"),
         (changed(history=FILE["history"] | {"train_loss": [0, 0, 0, -1]}), "train_loss must be"),
+        (changed(training=[]), "state of training .*“training”"),
+        *(
+            (changed(training=FILE["training"] | {name: value}), f"state of training .*“{name}”")
+            for name, value in {
+                "optimizer": "adamw",
+                "steps": True,
+                "memory": "AAAA",
+                "dead": "AAAA",
+                "batches": 26,
+                "batch_size": 0,
+                "orders": "xyz",
+                "dropout": None,
+            }.items()
+        ),
     ],
 )
 def test_a_wrong_file_is_refused_with_the_reason(text, message):

@@ -650,3 +650,12 @@ def test_skip_connections_are_switched_in_mid_run_with_the_same_weights():
     assert session.network.residual == (False, True, False)
     assert (session.epoch, session.network.theta.tolist()) == (2, theta.tolist())
     assert session.train_loss != loss
+
+
+def test_a_refused_edit_in_the_past_forgets_nothing():
+    session = Session(Experiment())
+    session.advance(5)
+    session.visit(2)
+    with pytest.raises(ValueError, match="between"):
+        session.set_bias(Unit(1, 0), 1e9)
+    assert session.past_epochs[-1] == 5

@@ -5,6 +5,7 @@ from bokeh.events import DoubleTap, Tap
 
 from playground.drawers.base import BaseDrawer
 from playground.drawers.graph.card import card_html
+from playground.drawers.shared.age import Age
 from playground.frame import Frame
 from playground.insight import dataflow, dataflow_view, statistics, step_values
 from playground.insight.computation_graph.graph import groups_around
@@ -42,7 +43,7 @@ class Drawer(BaseDrawer):
         self._toggle = text_button(text("graph.open"), self._open_or_close)
         self._aside = text_button(text("graph.aside"), self._overrule)
         self._card = HTML()
-        self._epoch: int | None = None
+        self._age = Age(context, "values", self._show_card)
         self.themed = [self._view]
         self.panel = Row(self._lay_choices_out(), self._lay_picture_out())
         self.panel.css_classes = ["landscape"]
@@ -50,9 +51,10 @@ class Drawer(BaseDrawer):
         self._follow()
 
     def update(self, frame: Frame) -> None:
-        """Keep the values on the card those of the run, while it rests."""
-        if not self.playing and frame.epoch != self._epoch:
-            self._epoch = frame.epoch
+        """Keep the values on the card up to date while the run rests, else say how old they are."""
+        if self.playing:
+            self._age.follow()
+        else:
             self._show_card()
 
     def _lay_choices_out(self) -> Column:
@@ -63,6 +65,7 @@ class Drawer(BaseDrawer):
             self._found,
             self._nodes,
             Row(self._toggle, self._aside, css_classes=["pairs"]),
+            self._age.panel,
             self._card,
             css_classes=["choices"],
         )
@@ -155,7 +158,9 @@ class Drawer(BaseDrawer):
 
     def _show_card(self) -> None:
         name = self._nodes.value
-        self._card.object = card_html(self._graph, name, self._statistics(name))
+        found = self._statistics(name)
+        self._card.object = card_html(self._graph, name, found)
+        self._age.begin(None if found is None else self._age.now())
 
     def _statistics(self, name: str) -> Statistics | None:
         """Describe what a tensor holds at present, over all training samples."""

@@ -1,23 +1,25 @@
 """The drawer that shows the loss over a plane through the network's parameters."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
-from playground.arrays import Floats, Numbers
+from playground.arrays import Floats
 from playground.drawers.base import BaseDrawer
 from playground.drawers.landscape.results import LandscapeResults, Places
+from playground.drawers.shared.age import Age, State
 from playground.drawers.shared.progress import Progress
 from playground.experiment import MAX_SEED
 from playground.experiment.setting_kinds import is_whole
 from playground.frame import Frame
 from playground.insight import landscape
+from playground.insight.loss_landscape.directions import ZeroNetworkError
 from playground.insight.loss_landscape.surface import Landscape
 from playground.number_format import LONGEST_FOUND, plain, typed
 from playground.text import text
 from playground.ui.context import Context
 from playground.ui.prose import heading, hint
-from playground.ui.widgets import HTML, Change, Column, Row, Select, TextInput, text_button
+from playground.ui.widgets import Change, Column, Row, Select, TextInput, text_button
 
 JOB = "landscape"
 
@@ -33,31 +35,24 @@ RESOLUTIONS = (21, 41, 71, 101)
 SPANS = (0.25, 0.5, 1.0, 2.0, 5.0)
 
 
-class Origin(NamedTuple):
-    """What a landscape was computed from."""
-
-    epoch: int
-    start: Floats
-    y: Numbers
-    loss: str
-
-
 class Drawer(BaseDrawer):
     """A loss landscape: computed when the drawer opens, and again on demand."""
 
     def __init__(self, context: Context, frame: Frame) -> None:
         super().__init__(context, frame)
         self._surface: Landscape | None = None
-        self._origin: Origin
+        self._start: Floats
         self._lists = _make_lists()
         self._lists["scale"].param.watch(lambda _: self._show(), "value")
         self._seed = TextInput(label=text("landscape.seed"), value="0")
         self._seed.param.watch(self._check_seed, "value")
+        self._unscaled = text_button(text("landscape.unscaled"), self._compute_unscaled)
+        self._unscaled.visible = False
         self._progress = Progress(context.jobs, JOB)
-        self._state = HTML("", css_classes=["hint"])
+        self._age = Age(context, "landscape", self._compute)
         self._results = LandscapeResults(context.jobs)
         # There from the first on, so that the page knows the figures by their names.
-        self._shown = Column(self._results.panel, visible=False)
+        self._shown = Column(self._age.panel, self._results.panel, visible=False)
         self.themed = self._results.themed
         self.panel = Row(self._lay_choices_out(), self._shown, css_classes=["landscape"])
         self._compute()
@@ -71,7 +66,7 @@ class Drawer(BaseDrawer):
     def update(self, frame: Frame) -> None:
         """Let the mark of the present state follow the run, and say if the picture is old."""
         if self._surface is not None:
-            self._state.object = self._age(self._surface)
+            self._age.follow()
             if self._is_of_network(self._surface):
                 self._results.move(self._surface, self._places(self._surface))
 
@@ -82,15 +77,20 @@ class Drawer(BaseDrawer):
             Row(*self._lists.values(), self._seed, css_classes=["pairs"]),
             text_button(text("landscape.compute"), self._compute),
             text_button(text("landscape.redraw"), self._redraw),
+            self._unscaled,
             self._progress.panel,
-            self._state,
             css_classes=["choices"],
         )
 
     def _choice(self, name: str) -> Any:
         return self._lists[name].value
 
+    def _compute_unscaled(self) -> None:
+        self._lists["normalise"].value = "none"
+        self._compute()
+
     def _compute(self) -> None:
+        self._unscaled.visible = False
         session = self.session
         X, y, loss = session.loss_arguments(self._choice("data") == "test")
         computation = landscape.in_slices(
@@ -106,9 +106,9 @@ class Drawer(BaseDrawer):
             span=self._choice("span"),
             directions=self._choice("directions"),
         )
-        origin = Origin(session.epoch, session.path[0], y, loss)
+        start, of = session.path[0], self._age.now()
         self._progress.start(
-            computation.steps(), lambda surface: self._finish(surface, origin), self._fail
+            computation.steps(), lambda surface: self._finish(surface, start, of), self._fail
         )
 
     def _kept(self) -> Floats | None:
@@ -119,10 +119,15 @@ class Drawer(BaseDrawer):
 
     def _fail(self, error: ValueError) -> None:
         kind = self._choice("directions")
-        self.say(str(error) if kind == "random" else text(f"landscape.needs.{kind}"))
+        self._unscaled.visible = isinstance(error, ZeroNetworkError)
+        if self._unscaled.visible:
+            self.say(text("landscape.needs.weights"))
+        else:
+            self.say(str(error) if kind == "random" else text(f"landscape.needs.{kind}"))
 
-    def _finish(self, surface: Landscape, origin: Origin) -> None:
-        self._surface, self._origin = surface, origin
+    def _finish(self, surface: Landscape, start: Floats, of: State) -> None:
+        self._surface, self._start = surface, start
+        self._age.begin(of)
         self._shown.visible = True
         self._show()
         self.draw()
@@ -136,22 +141,10 @@ class Drawer(BaseDrawer):
     def _places(self, surface: Landscape) -> Places:
         """Return alpha and beta of where the run started and of where it is."""
         now = self.session.network.theta if self._is_of_network(surface) else surface.theta
-        return {"start": surface.project(self._origin.start), "now": surface.project(now)}
+        return {"start": surface.project(self._start), "now": surface.project(now)}
 
     def _is_of_network(self, surface: Landscape) -> bool:
         return surface.theta.shape == self.session.network.theta.shape
-
-    def _age(self, surface: Landscape) -> str:
-        """Say whether the picture is still that of the present network, data and loss."""
-        epoch, _, y, loss = self._origin
-        session = self.session
-        present = session.loss_arguments(self._choice("data") == "test")
-        same_problem = np.array_equal(present[1], y) and present[2] == loss
-        if not (self._is_of_network(surface) and same_problem):
-            return text("landscape.of_another", epoch=epoch)
-        if not np.array_equal(session.network.theta, surface.theta):
-            return text("landscape.old", epoch=epoch)
-        return text("landscape.fresh", epoch=epoch)
 
     def _check_seed(self, event: Change) -> None:
         try:

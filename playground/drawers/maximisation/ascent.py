@@ -15,6 +15,7 @@ from playground.drawers.maximisation.search_space import (
     ascent,
     starts_of,
 )
+from playground.drawers.shared.age import Age, State
 from playground.drawers.shared.progress import Progress
 from playground.frame import Unit
 from playground.insight import PRESETS, Maximisation
@@ -78,6 +79,7 @@ class AscentPart:
             label=text("maximisation.starts"), options={str(n): n for n in STARTS}, value=4
         )
         self._step = IntSlider(label=text("maximisation.step"), start=0, end=1, visible=False)
+        self._age = Age(context, "ascent", self._climb_at_random)
         self._result = HTML()
         self._images = ImagesView("maximisation", width=120)
         self._plane = AscentView("ascent")
@@ -101,8 +103,12 @@ class AscentPart:
             low, high = self._ground.bounds
             self._climb([[min(max(part, low), high) for part in place]])
 
-    def show_map(self) -> None:
-        """Draw the unit's map below the paths, where there is one."""
+    def follow(self) -> None:
+        """Draw the unit's map below the paths, where there is one, and say how old they are."""
+        self._age.follow()
+        self._show_map()
+
+    def _show_map(self) -> None:
         if not self._is_image:
             session = self._context.session
             pictures = session.inputs.pictures(session.network, self._unit())
@@ -113,6 +119,7 @@ class AscentPart:
         """Take the pictures of another unit away."""
         self.close()
         self._found = None
+        self._age.begin(None)
         self._step.visible = False
         self._result.object = ""
         self._images.show([])
@@ -135,7 +142,11 @@ class AscentPart:
             css_classes=["stack"],
         )
         picture = Column(
-            pn.pane.Bokeh(self._view.figure), self._step, self._result, css_classes=["stack"]
+            self._age.panel,
+            pn.pane.Bokeh(self._view.figure),
+            self._step,
+            self._result,
+            css_classes=["stack"],
         )
         return Row(choices, picture, css_classes=["columns"])
 
@@ -187,17 +198,19 @@ class AscentPart:
     def _climb(self, starts: ArrayLike) -> None:
         self._context.jobs.cancel(FILM)
         computation = ascent(self._context.session, self._unit(), starts, self._regularizers())
-        self._progress.start(computation.steps(), self._finish, self._fail)
+        of = self._age.now()
+        self._progress.start(computation.steps(), lambda found: self._finish(found, of), self._fail)
 
     def _fail(self, error: ValueError) -> None:
         self._context.notices.say(text("progress.failed", problem=error))
 
-    def _finish(self, found: Maximisation) -> None:
+    def _finish(self, found: Maximisation, of: State) -> None:
         self._found = found
+        self._age.begin(of)
         last = len(found.path) - 1
         self._step.param.update(end=last, value=0, visible=True)
         self._show_step(0)
-        self.show_map()
+        self._show_map()
         self._context.jobs.start(FILM, self._film(last), _ignore, _ignore, _ignore)
 
     def _film(self, last: int) -> Steps[None]:

@@ -57,7 +57,8 @@ class Drawer(BaseDrawer):
     def update(self, frame: Frame) -> None:
         """Find the samples that excite the neuron now."""
         self._keep_up(frame)
-        self._ascent.show_map()
+        self._ascent.follow()
+        self._facets.follow()
         if frame.image_shape is not None:
             self._show_top(frame, frame.image_shape)
 
@@ -106,7 +107,7 @@ class Drawer(BaseDrawer):
         labels = [
             sample_label(y, frame.classes, frame.class_names) for y in frame.train.y[top.indices]
         ]
-        notes = [fixed(value, 2) for value in top.activations]
+        notes = [fixed(value, 2, (0, 1)) for value in top.activations]
         pictures = zip(images, labels, notes, strict=True)
         inks = [Cell(image, "ink", label, note) for image, label, note in pictures]
         self._top.show([*inks, *(Cell(one, "heat") for one in heat)])

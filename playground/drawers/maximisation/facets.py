@@ -6,6 +6,7 @@ import panel as pn
 from markupsafe import Markup
 
 from playground.drawers.maximisation.search_space import SEARCH_SPACES, as_images, facets_of
+from playground.drawers.shared.age import Age, State
 from playground.drawers.shared.progress import Progress
 from playground.frame import Unit
 from playground.insight import Facet, Facets
@@ -49,7 +50,9 @@ class FacetsPart:
         self._plane = AscentView("facets")
         self._table = HTML()
         view = self._plane if self._shape is None else self._images
-        self._result = Row(pn.pane.Bokeh(view.figure), self._table, css_classes=["columns"])
+        self._age = Age(context, "facets", self._find)
+        figures = Row(pn.pane.Bokeh(view.figure), self._table, css_classes=["columns"])
+        self._result = Column(self._age.panel, figures, css_classes=["stack"])
         self.panel = Column(
             heading(text("facets.title")),
             hint(text("facets.note")),
@@ -66,21 +69,28 @@ class FacetsPart:
         """Take the colours of a theme, "light" or "dark"."""
         self._images.restyle(theme)
 
+    def follow(self) -> None:
+        """Say how old the facets are."""
+        self._age.follow()
+
     def forget(self) -> None:
         """Take the facets of another unit away."""
         self.close()
+        self._age.begin(None)
         if self._result in self.panel.objects:
             self.panel.remove(self._result)
 
     def _find(self) -> None:
         self._train = self._context.session.train
         computation = facets_of(self._context.session, self._unit())
-        self._progress.start(computation.steps(), self._finish, self._fail)
+        of = self._age.now()
+        self._progress.start(computation.steps(), lambda found: self._finish(found, of), self._fail)
 
     def _fail(self, error: ValueError) -> None:
         self._context.notices.say(text("progress.failed", problem=error))
 
-    def _finish(self, found: Facets) -> None:
+    def _finish(self, found: Facets, of: State) -> None:
+        self._age.begin(of)
         named = {text("facets.single"): found.single}
         for place, facet in enumerate(found.facets, start=1):
             named[text("facets.facet", number=place)] = facet

@@ -76,6 +76,7 @@ class Drawer(BaseDrawer):
         """Explain the answer of the present network."""
         self._keep_up(frame)
         self._explain()
+        self._flipping.follow()
         place = None
         if self._drawn is None:
             place = self.context.main_views.output.place_of(frame, self._sample)
@@ -188,7 +189,7 @@ class Drawer(BaseDrawer):
 
     def _name(self) -> str:
         if self._drawn is not None:
-            return text("relevance.drawn")
+            return text("relevance.drawn" if self._drawn.any() else "relevance.drawn_blank")
         frame, (points, index) = self._frame, self._place
         label = sample_label(points.y[index], frame.classes, frame.class_names)
         return text("relevance.labelled", label=label)

@@ -3,6 +3,7 @@
 import panel as pn
 from markupsafe import Markup
 
+from playground.drawers.shared.age import Age, State
 from playground.drawers.shared.progress import Progress
 from playground.insight import REMOVALS, FlippingCurves, pixel_flipping
 from playground.number_format import number
@@ -33,17 +34,20 @@ class FlippingPart:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._progress = Progress(context.jobs, JOB)
+        kind = "point" if context.experiment.image_shape is None else "image"
         self._removal = Select(
             label=text("relevance.removal"),
-            options={text(f"removal.{name}"): name for name in REMOVALS},
+            options={text(f"removal.{name}_{kind}"): name for name in REMOVALS},
         )
         self._table = HTML()
         self.view = PixelFlippingView()
-        self._result = Row(
+        self._age = Age(context, "comparison", self._start)
+        figures = Row(
             Column(pn.pane.Bokeh(self.view.figure), max_width=560),
             self._table,
             css_classes=["columns"],
         )
+        self._result = Column(self._age.panel, figures, css_classes=["stack"])
         self.panel = Column(
             heading(text("relevance.flipping")),
             hint(text("relevance.flipping_note")),
@@ -60,16 +64,24 @@ class FlippingPart:
         """Give up what is being computed."""
         self._progress.cancel()
 
+    def follow(self) -> None:
+        """Say how old the curves are."""
+        self._age.follow()
+
     def _start(self) -> None:
         session = self._context.session
+        of = self._age.now()
         inputs = session.inputs.matrix(session.test.X)
         computation = pixel_flipping.in_slices(session.network, inputs, removal=self._removal.value)
-        self._progress.start(computation.steps(), self._finish, self._fail)
+        self._progress.start(
+            computation.steps(), lambda curves: self._finish(curves, of), self._fail
+        )
 
     def _fail(self, error: ValueError) -> None:
         self._context.notices.say(text("progress.failed", problem=error))
 
-    def _finish(self, curves: FlippingCurves) -> None:
+    def _finish(self, curves: FlippingCurves, of: State) -> None:
+        self._age.begin(of)
         self.view.show(curves.scores)
         self._table.object = _table(curves)
         if self._result not in self.panel.objects:

@@ -62,8 +62,7 @@ def answers_texts(network: Network, image: Floats, names: Sequence[str]) -> Text
         beside the largest of its layer.
     """
     *hidden, outputs = (layer[0] for layer in network.forward(image[np.newaxis])[1:])
-    best = int(outputs.argmax())
-    texts = {"verdict": text("answers.verdict", name=names[best])}
+    texts = {"verdict": _verdict(image, outputs, names)}
     for i, output in enumerate(outputs):
         texts[f"output {i}"] = probability(output)
         texts[f"bar {i}"] = f"{output:.3f}"
@@ -73,3 +72,11 @@ def answers_texts(network: Network, image: Floats, names: Sequence[str]) -> Text
             texts[f"unit {number} {i}"] = fixed(activation, 2)
             texts[f"share {number} {i}"] = f"{share:.3f}"
     return texts
+
+
+def _verdict(image, outputs, names):
+    """Say which digit the network reads, unless nothing is drawn or several are equally likely."""
+    if not image.any():
+        return text("answers.blank")
+    best = np.flatnonzero(outputs == outputs.max())
+    return text("answers.verdict", name=names[best[0]]) if len(best) == 1 else text("answers.tie")

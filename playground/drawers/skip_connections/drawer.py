@@ -2,10 +2,12 @@
 
 from itertools import pairwise
 
+import numpy as np
 import panel as pn
 from markupsafe import Markup
 
 from playground.drawers.base import BaseDrawer
+from playground.drawers.shared.age import Age, State
 from playground.drawers.shared.landscape_numbers import numbers_html, shown_values
 from playground.drawers.shared.progress import Progress
 from playground.drawers.skip_connections.skip_pair import (
@@ -14,9 +16,12 @@ from playground.drawers.skip_connections.skip_pair import (
     MOST_EPOCHS,
     skip_pair,
 )
+from playground.experiment.setting_groups import OF_A_RUN
 from playground.frame import Frame
+from playground.insight.loss_landscape.directions import ZeroNetworkError
 from playground.insight.loss_landscape.surface import Landscape
 from playground.number_format import fixed
+from playground.session import Session
 from playground.text import text
 from playground.ui.context import Context
 from playground.ui.prose import heading, hint
@@ -40,13 +45,14 @@ class Drawer(BaseDrawer):
         self._switch = bind(Checkbox(label=text("setting.skip")), context.experiment, "skip")
         self._switch.visible = "skip" not in context.experiment.hide
         self._progress = Progress(context.jobs, JOB)
+        self._age = Age(context, "comparison", self._compare, _state_of)
         self._about = HTML("", css_classes=["hint"])
         self._maps = {name: ContourView(f"skip_{name}") for name in NAMES}
         self._roughness = {name: HTML("") for name in NAMES}
         self._numbers = {name: HTML("") for name in NAMES}
         pair = Row(*map(self._lay_out, NAMES), css_classes=["columns"])
         # There from the first on, so that the page knows the figures by their names.
-        self._shown = Column(pair, visible=False)
+        self._shown = Column(self._age.panel, pair, visible=False)
         self.panel = Row(self._lay_choices_out(), self._shown, css_classes=["landscape"])
         self._compare()
 
@@ -54,6 +60,10 @@ class Drawer(BaseDrawer):
         """Give up what is being computed."""
         super().close()
         self._progress.cancel()
+
+    def update(self, frame: Frame) -> None:
+        """Say how old the pictures are."""
+        self._age.follow()
 
     def _lay_choices_out(self) -> Column:
         return Column(
@@ -86,12 +96,17 @@ class Drawer(BaseDrawer):
         if not any(before == width for before, width in pairwise(hidden)):
             self._about.object = text("skips.none")
             return
-        epochs = min(self.session.epoch or EXAMPLE_EPOCHS, MOST_EPOCHS)
-        self._about.object = text("skips.about", epochs=epochs)
-        steps = skip_pair(self.experiment.settings(), epochs, seed=self.experiment.seed)
-        self._progress.start(steps, self._show, lambda error: self.say(str(error)))
+        of = self._age.now()
+        self._about.object = text("skips.about", epochs=of.epoch)
+        steps = skip_pair(self.experiment.settings(), of.epoch, seed=self.experiment.seed)
+        self._progress.start(steps, lambda surfaces: self._show(surfaces, of), self._fail)
 
-    def _show(self, surfaces: tuple[Landscape, ...]) -> None:
+    def _fail(self, error: ValueError) -> None:
+        is_zero = isinstance(error, ZeroNetworkError)
+        self.say(text("skips.zero") if is_zero else str(error))
+
+    def _show(self, surfaces: tuple[Landscape, ...], of: State) -> None:
+        self._age.begin(of)
         self._shown.visible = True
         now = {"now": (0, 0, text("landscape.mark.now"))}
         for name, surface in zip(NAMES, surfaces, strict=True):
@@ -100,3 +115,11 @@ class Drawer(BaseDrawer):
             self._roughness[name].object = Markup('<p class="formula">{}</p>').format(roughness)
             self._numbers[name].object = numbers_html(surface)
         self.draw()
+
+
+def _state_of(session: Session) -> State:
+    """Return what two networks are trained by: nothing of the present one but how long it was."""
+    experiment = session.experiment
+    settings = {name: getattr(experiment, name) for name in OF_A_RUN - {"skip"}}
+    epochs = min(session.epoch or EXAMPLE_EPOCHS, MOST_EPOCHS)
+    return State(epochs, np.empty(0), settings)

@@ -1,7 +1,9 @@
 """Layer-wise relevance propagation: rules that share out the relevance of units to their inputs.
 
 Bach et al. (2015), "On Pixel-Wise Explanations for Non-Linear Classifier Decisions by Layer-Wise
-Relevance Propagation"; Montavon et al. (2019), "Layer-Wise Relevance Propagation: An Overview".
+Relevance Propagation"; Montavon et al. (2019), "Layer-Wise Relevance Propagation: An Overview";
+Andéol et al. (2021), "Learning Domain Invariant Representations by Joint Wasserstein Distance
+Minimization", for LRP-gamma.
 
 A unit with inputs a_i has the pre-activation z = sum of a_i w_i + b. Every rule gives input i a
 share of the unit's relevance R that depends on its contribution a_i w_i. The bias gets a share as
@@ -30,7 +32,7 @@ class RuleSettings:
     epsilon : float
         What the epsilon rule adds to the size of the denominator.
     gamma : float
-        How much the gamma rule favors positive weights.
+        How much the gamma rule favors contributions of the sign of the pre-activation.
     alpha, beta : float
         How much the alpha-beta rule counts what excites and what inhibits a unit.
     """
@@ -79,22 +81,29 @@ def epsilon_rule(
 def gamma_rule(
     a: AnyFloats, weights: Floats, relevance: AnyFloats, settings: RuleSettings
 ) -> AnyFloats:
-    """Share out as if the weights were w + gamma max(0, w), LRP-gamma.
+    """Share out as if contributions c of the sign of z were (1 + gamma) c, LRP-gamma.
 
-    It is meant for inputs that are not negative, as ReLUs give. With others the denominators can
-    come near 0, and the shares then become very large.
+    The rule for inputs of both signs (Andéol et al. 2021): c + gamma max(0, c) where z > 0 and
+    c + gamma min(0, c) where z < 0, so that no denominator is smaller than z. For inputs and
+    pre-activations that are not negative it is that of Montavon et al. (2019).
     """
-    return _share_out(a, weights + settings.gamma * np.maximum(weights, 0), relevance)
+    parts = np.concatenate([np.maximum(a, 0), np.minimum(a, 0)])
+    positive = weights + settings.gamma * np.maximum(weights, 0)
+    negative = weights + settings.gamma * np.minimum(weights, 0)
+    z = weights.T @ a
+    shares = _share_out(parts, np.concatenate([positive, negative]), relevance * (z > 0))
+    shares += _share_out(parts, np.concatenate([negative, positive]), relevance * (z < 0))
+    return shares[: len(a)] + shares[len(a) :]
 
 
 def alpha_beta_rule(
     a: AnyFloats, weights: Floats, relevance: AnyFloats, settings: RuleSettings
 ) -> AnyFloats:
     """Share out ``alpha`` R among positive and -``beta`` R among negative contributions."""
-    inputs = np.concatenate([np.maximum(a, 0), np.minimum(a, 0)])
+    parts = np.concatenate([np.maximum(a, 0), np.minimum(a, 0)])
     positive, negative = np.maximum(weights, 0), np.minimum(weights, 0)
-    excitation = _share_out(inputs, np.concatenate([positive, negative]), relevance)
-    inhibition = _share_out(inputs, np.concatenate([negative, positive]), relevance)
+    excitation = _share_out(parts, np.concatenate([positive, negative]), relevance)
+    inhibition = _share_out(parts, np.concatenate([negative, positive]), relevance)
     shares = settings.alpha * excitation - settings.beta * inhibition
     return shares[: len(a)] + shares[len(a) :]
 

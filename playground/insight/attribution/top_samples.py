@@ -9,7 +9,7 @@ from playground.arrays import AnyFloats, Floats, Ints
 from playground.engine import Network
 from playground.engine.network import quiet
 from playground.engine.validation import whole_number
-from playground.insight.attribution.relevance import methods_for, relevance
+from playground.insight.attribution.relevance import relevance
 from playground.insight.checks import samples, unit_of
 
 
@@ -45,19 +45,28 @@ def excitation(net: Network, X: Floats, layer: int, unit: int) -> tuple[AnyFloat
     return reached.z[unit], reached.activations[unit]
 
 
-def strongest(scores: AnyFloats, count: int) -> Ints:
-    """Return the indices of the largest scores, the largest first and of equals the first first."""
-    return np.argsort(-scores, kind="stable")[:count]
+def strongest(scores: AnyFloats, activations: AnyFloats, count: int) -> Ints:
+    """Return the indices of the largest activations, the largest first.
+
+    Of equal ones that with the larger pre-activation comes first, and then the earlier one.
+    """
+    return np.lexsort((-scores, -activations))[:count]
 
 
 def top_samples(
-    net: Network, X: ArrayLike, layer: int, unit: int, count: int = 9, method: str | None = None
+    net: Network,
+    X: ArrayLike,
+    layer: int,
+    unit: int,
+    count: int = 9,
+    method: str = "lrp-epsilon",
 ) -> TopSamples:
     """Find the samples that excite a unit most and the inputs that are responsible.
 
-    The samples are those with the largest pre-activation, which orders them as the activation does
-    but goes on to tell them apart where that saturates. Nine of them with their deconvolution are
-    what the toolbox of Yosinski et al. (2015) shows.
+    The samples are those with the largest activation, which for a softmax depends on the other
+    outputs, too; where it saturates, the pre-activation tells them apart. Nine of them, with their
+    deconvolution, are what the toolbox of Yosinski et al. (2015) shows. By default the inputs are
+    found by LRP: below one hidden layer a deconvolution is the same for all samples.
 
     Parameters
     ----------
@@ -72,7 +81,7 @@ def top_samples(
     count : int
         How many samples to find, at least 1; all are found if X has no more.
     method : str, optional
-        A method of `relevance`; by default "deconvolution" where it is defined, else "gradient".
+        A method of `relevance`.
 
     Raises
     ------
@@ -83,9 +92,7 @@ def top_samples(
     layer, unit = unit_of(net, layer, unit)
     X = samples(X, net.shape[0])
     whole_number("count", count, minimum=1)
-    if method is None:
-        method = "deconvolution" if "deconvolution" in methods_for(net, layer) else "gradient"
     scores, activations = excitation(net, X, layer, unit)
-    top = strongest(scores, count)
+    top = strongest(scores, activations, count)
     responsible = relevance(net, X[top], method, unit, layer=layer)
     return TopSamples(top, scores[top], activations[top], responsible, method)

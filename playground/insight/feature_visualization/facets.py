@@ -126,8 +126,8 @@ def facets(
     whole_number("components", components, minimum=1)
     codes_from = _code_layer(net, code_layer)
     seen = X if inputs is None else inputs(X)
-    scores, _ = excitation(net, seen, layer, unit)
-    top = strongest(scores, whole_number("n_samples", n_samples, minimum=1))
+    reached = excitation(net, seen, layer, unit)
+    top = strongest(*reached, whole_number("n_samples", n_samples, minimum=1))
     yield 0.1
     codes = principal_components(net.forward(seen[top])[codes_from], components)
     clusters = k_means(codes, n_facets, np.random.default_rng(seed))

@@ -14,6 +14,10 @@ from playground.engine.validation import finite, one_of
 _NEGLIGIBLE = 1e-9
 
 
+class ZeroNetworkError(ValueError):
+    """Random directions cannot be given the size of the network's weights, since all are zero."""
+
+
 @dataclass(frozen=True)
 class Source:
     """What directions can be made of.
@@ -127,10 +131,18 @@ def direction_pair(kind: str, source: Source) -> tuple[Floats, Floats]:
     ValueError
         If a name is unknown, what the kind needs is missing or misshapen, or the directions are
         zero or point the same way.
+    ZeroNetworkError
+        If random directions are zero because the network's weights are; with the normalisation
+        "none" they are not.
     """
     one_of("normalise", source.normalise, NORMALISATIONS)
     first, second = DIRECTIONS[one_of("directions", kind, DIRECTIONS)](source)
     lengths = np.linalg.norm(first), np.linalg.norm(second)
+    if kind == "random" and not any(lengths):
+        raise ZeroNetworkError(
+            "directions 'random' must not be zero, but the first one is: all weights of the "
+            f"network are zero, and normalise {source.normalise!r} scales by them"
+        )
     for name, length in zip(("first", "second"), lengths, strict=True):
         if length <= _NEGLIGIBLE * max(lengths):
             raise ValueError(f"directions {kind!r} must not be zero, but the {name} one is")

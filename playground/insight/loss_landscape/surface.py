@@ -118,7 +118,9 @@ def variance_share(path: Floats, pair: Floats) -> float | None:
 
     The variance is that about the mean of the path, summed over parameters; None if it is zero.
     """
+    # The mean of equal numbers may be off by rounding, so deviations of 0 would not tell.
+    if not np.ptp(path, axis=0).any():
+        return None
     deviations = path - path.mean(axis=0)
-    variance = np.square(deviations).sum()
     in_plane = np.square(deviations @ np.linalg.qr(pair.T)[0]).sum()
-    return float(in_plane / variance) if variance else None
+    return float(in_plane / np.square(deviations).sum())

@@ -1,10 +1,14 @@
 """Handwritten digits as input: the network is given the pixels of small images."""
 
 import numpy as np
+from numpy.typing import ArrayLike
 
+from playground.arrays import AnyFloats, Floats
 from playground.data import DIGIT_SHAPE, PIXELS, load_digits
+from playground.engine import Network
 from playground.engine.network import quiet
-from playground.frame import Points
+from playground.experiment.experiment import Experiment
+from playground.frame import Points, Unit
 from playground.insight.projected_weights import projected_weights
 from playground.session.inputs.pictures import Pictures
 
@@ -24,29 +28,29 @@ class Inputs:
     """
 
     names = PIXELS
-    offered = ()
+    offered: tuple[str, ...] = ()
 
-    def __init__(self, experiment):
+    def __init__(self, experiment: Experiment):
         self._experiment = experiment
 
-    def samples(self):
+    def samples(self) -> tuple[Points, Points]:
         """Load the training and the test digits, a pair of `Points`."""
         experiment = self._experiment
-        parts = load_digits(experiment.train_fraction, experiment.data_seed)
-        return tuple(Points(part.X, part.y) for part in parts)
+        train, test = load_digits(experiment.train_fraction, experiment.data_seed)
+        return Points(train.X, train.y), Points(test.X, test.y)
 
-    def matrix(self, X):
+    def matrix(self, X: ArrayLike) -> Floats:
         """Return images (n, pixels) as they are."""
-        return X
+        return np.asarray(X, float)
 
-    def pictures(self, network, shown):
+    def pictures(self, network: Network, shown: Unit | str | None) -> Pictures:
         """Draw the weights of all units, from the pixels on; the largest of each unit is ±1.
 
         Parameters
         ----------
         network : Network
-        shown : Unit or None
-            The unit to show large; the output is shown by its answers.
+        shown : Unit, str or None
+            The unit to show large; the output is shown by its answers, and a pixel is not shown.
 
         Returns
         -------
@@ -54,16 +58,17 @@ class Inputs:
         """
         images = [unit_images(weights) for weights in projected_weights(network)]
         units = tuple(layer.repeat(PIXEL, axis=1).repeat(PIXEL, axis=2) for layer in images)
-        large = None if shown is None else images[shown.layer - 1][shown.index]
+        large = images[shown.layer - 1][shown.index] if isinstance(shown, Unit) else None
         return Pictures(np.empty((0, *units[0].shape[1:]), np.float32), units, large)
 
 
 @quiet
-def unit_images(weights):
+def unit_images(weights: Floats) -> AnyFloats:
     """Turn weights (units, pixels) into images (units, rows, columns), the bottom row first.
 
     Each is divided by its largest size, unless all its weights are zero.
     """
     largest = np.abs(weights).max(axis=1, keepdims=True)
     scaled = np.divide(weights, largest, out=np.zeros_like(weights), where=largest > 0)
-    return scaled.reshape(-1, *DIGIT_SHAPE)[:, ::-1].astype(np.float32)
+    images: AnyFloats = scaled.reshape(-1, *DIGIT_SHAPE)[:, ::-1].astype(np.float32)
+    return images

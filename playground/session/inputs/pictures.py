@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-import numpy as np
+from playground.arrays import AnyFloats
 
 
 class Pictures(NamedTuple):
@@ -19,6 +19,6 @@ class Pictures(NamedTuple):
         output is shown by its answers.
     """
 
-    inputs: np.ndarray
-    units: tuple[np.ndarray, ...]
-    large: np.ndarray | None
+    inputs: AnyFloats
+    units: tuple[AnyFloats, ...]
+    large: AnyFloats | None

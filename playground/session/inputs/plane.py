@@ -1,9 +1,16 @@
 """Points of the plane as input: the network is given features of them."""
 
+from collections.abc import Sequence
+
+from numpy.typing import ArrayLike
+
 from playground import insight
+from playground.arrays import AnyFloats, Floats
 from playground.data import feature_matrix, make_dataset, split_points
+from playground.engine import Network
+from playground.experiment.experiment import Experiment
 from playground.experiment.input_kinds import OWN_DATA
-from playground.frame import Points
+from playground.frame import Points, Unit
 from playground.session.inputs.pictures import Pictures
 
 RESOLUTION = 100
@@ -22,39 +29,42 @@ class Inputs:
         Read anew at every use.
     """
 
-    def __init__(self, experiment):
+    def __init__(self, experiment: Experiment):
         self._experiment = experiment
 
     @property
-    def names(self):
+    def names(self) -> tuple[str, ...]:
         """Names of the network's inputs."""
         return tuple(self._experiment.features)
 
     @property
-    def offered(self):
+    def offered(self) -> tuple[str, ...]:
         """Names of the inputs that have a box and can be switched on and off."""
-        return self._experiment.offered_features
+        offered: tuple[str, ...] = self._experiment.offered_features
+        return offered
 
-    def samples(self):
+    def samples(self) -> tuple[Points, Points]:
         """Draw the training and the test samples, a pair of `Points`."""
         experiment = self._experiment
         if experiment.dataset == OWN_DATA:
-            parts = split_points(experiment.points, experiment.train_fraction, experiment.data_seed)
+            train, test = split_points(
+                experiment.points, experiment.train_fraction, experiment.data_seed
+            )
         else:
-            parts = make_dataset(
+            train, test = make_dataset(
                 experiment.dataset,
                 samples=experiment.sample_count,
                 noise=experiment.noise,
                 train_fraction=experiment.train_fraction,
                 seed=experiment.data_seed,
             )
-        return tuple(Points(part.X, part.y) for part in parts)
+        return Points(train.X, train.y), Points(test.X, test.y)
 
-    def matrix(self, X):
+    def matrix(self, X: ArrayLike) -> Floats:
         """Return what the network is given of samples (n, 2), (n, inputs)."""
         return feature_matrix(X, self._experiment.features)
 
-    def pictures(self, network, shown):
+    def pictures(self, network: Network, shown: Unit | str | None) -> Pictures:
         """Draw the maps of all inputs and units.
 
         Parameters
@@ -75,13 +85,17 @@ class Inputs:
         )
 
 
-def _large_map(maps, shown):
+def _large_map(maps: Sequence[AnyFloats], shown: Unit | str | None) -> AnyFloats:
+    large: AnyFloats
     if shown is None:
-        return maps[-1] if len(maps[-1]) > 1 else maps[-1][0]
-    if isinstance(shown, str):
-        return insight.feature_maps([shown], RESOLUTION)[0]
-    return maps[shown.layer - 1][shown.index]
+        large = maps[-1] if len(maps[-1]) > 1 else maps[-1][0]
+    elif isinstance(shown, str):
+        (large,) = insight.feature_maps([shown], RESOLUTION)
+    else:
+        large = maps[shown.layer - 1][shown.index]
+    return large
 
 
-def _thumbnails(maps):
-    return maps[:, ::UNIT_STRIDE, ::UNIT_STRIDE]
+def _thumbnails(maps: AnyFloats) -> AnyFloats:
+    small: AnyFloats = maps[:, ::UNIT_STRIDE, ::UNIT_STRIDE]
+    return small

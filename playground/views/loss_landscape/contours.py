@@ -1,6 +1,6 @@
 """A loss landscape from above: bands of equal loss, and where training went."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Protocol
 
 import numpy as np
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from playground.arrays import Floats
 from playground.views.figures import Columns, bare_figure
 from playground.views.loss_landscape.isolines import isolines
+from playground.views.loss_landscape.mark_labels import inside, label_places
 
 BANDS = 14
 """Bands of loss in the picture; their borders are its contour lines."""
@@ -27,9 +28,6 @@ MOST_WIDTH = 460
 
 MARKS = {"start": "square", "now": "circle", "lowest": "triangle"}
 """The shape of each mark."""
-
-LABEL_ABOVE, LABEL_BESIDE, LABEL_BELOW = -12, 8, 28
-"""How many pixels below its mark a label ends, so that labels of near marks can be read."""
 
 BAND_COLORS = tuple(cividis(BANDS))
 LINE_COLOR = "#10181f"
@@ -80,14 +78,17 @@ class ContourView:
 
     def __init__(self, name: str) -> None:
         self.sources: dict[str, ColumnDataSource] = {}
-        self.figure = bare_figure(f"{name}_contours", (-1, 1), (-1, 1), min_border=0)
+        # Bokeh never clears the first half pixel: what is drawn there would outlast its picture.
+        self.figure = bare_figure(f"{name}_contours", (-1, 1), (-1, 1), min_border=1)
         self.figure.update(sizing_mode="stretch_width", aspect_ratio=1, max_width=MOST_WIDTH)
         self.figure.axis.visible = False
         self._bands = self._source(f"{name}_bands", {"image": [], "from": [], "side": []})
+        self._span = 1.0
         self._lines = self._source(f"{name}_lines", {"x0": [], "y0": [], "x1": [], "y1": []})
         self._path = self._source(f"{name}_path", {"x": [], "y": []})
         self._marks = self._source(
-            f"{name}_marks", {"x": [], "y": [], "shape": [], "label": [], "offset": []}
+            f"{name}_marks",
+            {"x": [], "y": [], "shape": [], "label": [], "aside": [], "offset": [], "align": []},
         )
         colors = LinearColorMapper(palette=BAND_COLORS, low=-0.5, high=BANDS - 0.5)
         self.figure.image(  # type: ignore[call-arg] # Bokeh's stub lacks some
@@ -121,6 +122,7 @@ class ContourView:
             Alpha and beta of the marks by their names in `MARKS`, and the text of each.
         """
         span = surface.alphas[-1]
+        self._span = float(span)
         self.figure.x_range.update(start=-span, end=span)
         self.figure.y_range.update(start=-span, end=span)
         self._bands.data = {"image": [band_image(values)], "from": [-span], "side": [2 * span]}
@@ -132,14 +134,21 @@ class ContourView:
         self.move(marks)
 
     def move(self, marks: Mapping[str, LabelledMark]) -> None:
-        """Put the marks elsewhere: name -> (alpha, beta, text)."""
-        places = list(marks.values())
+        """Put the marks elsewhere: name -> (alpha, beta, text).
+
+        One that lies beyond the picture is drawn at its edge.
+        """
+        span = self._span
+        places = [(inside(x, span), inside(y, span), label) for x, y, label in marks.values()]
+        labels = label_places(places, span)
         self._marks.data = {
             "x": [x for x, _, _ in places],
             "y": [y for _, y, _ in places],
             "shape": [MARKS[name] for name in marks],
             "label": [label for _, _, label in places],
-            "offset": _label_offsets([y for _, y, _ in places]),
+            "aside": [label.x_offset for label in labels],
+            "offset": [label.y_offset for label in labels],
+            "align": [label.align for label in labels],
         }
 
     def _source(self, name: str, columns: Columns) -> ColumnDataSource:
@@ -152,8 +161,9 @@ class ContourView:
             "x",
             "y",
             text="label",
-            x_offset=10,
+            x_offset="aside",
             y_offset="offset",
+            text_align="align",
             text_color=LINE_COLOR,
             background_fill_color="#ffffff",
             background_fill_alpha=0.85,
@@ -163,15 +173,6 @@ class ContourView:
             text_font_size="12px",
             source=self._marks,
         )
-
-
-def _label_offsets(heights: Sequence[float]) -> list[int]:
-    """Put the label of the highest mark above it, of the lowest below, of others beside."""
-    order = sorted(range(len(heights)), key=heights.__getitem__)
-    offsets = [LABEL_BESIDE] * len(heights)
-    if len(heights) > 1:
-        offsets[order[0]], offsets[order[-1]] = LABEL_BELOW, LABEL_ABOVE
-    return offsets
 
 
 def band_borders(values: Floats) -> Floats:

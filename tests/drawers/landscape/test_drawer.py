@@ -8,7 +8,6 @@ from playground.app import App
 from playground.data import feature_matrix
 from playground.insight import landscape
 from playground.session import Session
-from playground.text import text
 from tests.drawers.control import press, source, widget
 
 
@@ -119,31 +118,9 @@ def test_another_network_leaves_the_picture_as_it_was(app):
     assert source(app, "landscape_marks") == before
 
 
-def state(app):
-    """What the drawer says about how old its picture is."""
-    columns = app.drawers.root.objects[0].objects[0]
-    return columns.objects[-1].object
-
-
 def test_it_is_computed_when_the_drawer_opens(app):
     finish(app)
     np.testing.assert_array_equal(source(app, "landscape_cuts")["first"], expected(app).loss[20])
-
-
-def test_it_says_when_it_is_out_of_date(app):
-    app.step(3)
-    press(app, "Compute landscape")
-    finish(app)
-    assert state(app) == text("landscape.fresh", epoch=3)
-    app.step()
-    assert state(app) == text("landscape.old", epoch=3)
-    app.experiment.data_seed = 1
-    assert state(app) == text("landscape.of_another", epoch=3)
-    app.experiment.hidden = [3]
-    assert state(app) == text("landscape.of_another", epoch=3)
-    press(app, "Compute landscape")
-    finish(app)
-    assert state(app) == text("landscape.fresh", epoch=0)
 
 
 def test_another_seed_draws_other_directions(app):
@@ -172,3 +149,16 @@ def test_every_problem_has_a_landscape(app, link):
     press(app, "Compute landscape")
     finish(app)
     assert np.isfinite(source(app, "landscape_cuts")["first"]).all()
+
+
+@pytest.mark.parametrize("settings", ["", "dataset=digits&hidden=8&"])
+def test_a_network_of_zeros_is_said_and_the_normalisation_that_works_offered(settings):
+    app = App()
+    app.load(f"{settings}initialization=zero")
+    app.drawers.open("landscape")
+    finish(app)
+    assert "All weights of this network are zero" in app.context.notices.message
+    press(app, "Compute without normalisation")
+    finish(app)
+    assert np.ptp(source(app, "landscape_cuts")["first"]) > 0
+    assert not widget(app, "Compute without normalisation").visible

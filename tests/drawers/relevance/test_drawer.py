@@ -56,7 +56,7 @@ def test_an_explanation_is_that_of_every_method(digits):
 
 
 def test_without_biases_the_conserving_methods_add_up_to_the_score(digits):
-    """Exact up to rounding; epsilon is 1e-6, and gamma and alpha-beta need inputs above zero."""
+    """Exact up to rounding; epsilon is 1e-6, and alpha-beta needs more than that."""
     network = digits.session.network
     for biases in network.biases:
         biases[:] = 0
@@ -154,3 +154,9 @@ def test_the_comparison_can_be_cancelled(digits):
     widget(digits, "Compare the methods").clicks += 1
     digits.drawers.open("")
     assert not digits.context.jobs.active
+
+
+def test_inputs_that_are_no_pixels_are_not_replaced_by_paper(app, digits):
+    label = "A removed input becomes"
+    assert "Blank paper (0)" in widget(digits, label).options
+    assert next(iter(widget(app, label).options)) == "Zero"

@@ -1,5 +1,7 @@
 """The save drawer gives files and code to the page, and opens files without risk."""
 
+import json
+
 import pytest
 
 from playground.experiment import Experiment
@@ -43,6 +45,15 @@ def test_a_file_takes_the_place_of_the_present_run(app):
     assert (app.session.epoch, app.session.test_loss) == (4, test_loss)
     app.step()
     assert app.session.epoch == 5
+
+
+def test_a_file_of_an_earlier_version_is_opened_with_a_word_on_what_it_lacks(app, page):
+    app.step(4)
+    file = json.loads(save_file.write(app.session))
+    del file["training"]
+    open_file(app, json.dumps(file).encode())
+    assert app.session.epoch == 4
+    assert "new order" in page["message"]
 
 
 def test_the_same_file_can_be_opened_again(app):

@@ -94,14 +94,13 @@ GAMMAS = [("lrp-gamma", {"gamma": value}) for value in (0.1, 0.25, 10.0)]
 
 
 def by_rules():
-    """Ask for each rule where Zennit's and the playground's are meant to be the same.
+    """Ask for each rule where Zennit's and the playground's are the same.
 
-    Zennit's gamma rule takes other weights where an input or a pre-activation is negative: of
-    inputs and scores it gets positive ones, and ReLUs that are off have no relevance.
+    Networks with tanh and samples of both signs have negative inputs at every layer.
     """
-    cases = [(PLAIN, *rule, X) for rule in (*EPSILONS, *ALPHAS)]
+    cases = [(PLAIN, *rule, X) for rule in (*EPSILONS, *ALPHAS, *GAMMAS)]
     cases += [(PLAIN, *rule, X.abs()) for rule in GAMMAS]
-    cases += [(NEGATIVE, *rule, X) for rule in (*EPSILONS, *ALPHAS)]
+    cases += [(NEGATIVE, *rule, X) for rule in (*EPSILONS, *ALPHAS, *GAMMAS)]
     cases += [(RESIDUAL, *rule, X) for rule in EPSILONS]
     for net, method, settings, inputs in cases:
         kinds = {

@@ -79,7 +79,9 @@ def epsilon(parts, epsilon, gamma, alpha, beta):
 
 
 def gamma(parts, epsilon, gamma, alpha, beta):
-    return zero([(a, w + gamma * max(w, 0.0)) for a, w in parts], epsilon, gamma, alpha, beta)
+    sign = 1 if sum(a * w for a, w in parts) > 0 else -1
+    favored = [a * w + gamma * max(sign * a * w, 0.0) * sign for a, w in parts]
+    return [ratio(part, sum(favored)) for part in favored]
 
 
 def alpha_beta(parts, epsilon, gamma, alpha, beta):

@@ -221,6 +221,18 @@ class TestIdentities:
             # a unit with a small z hands large relevances of both signs on, which nearly cancel
             np.testing.assert_allclose(part.sum(axis=1), score, rtol=1e-7, atol=1e-9)
 
+    @pytest.mark.parametrize("activation", ["relu", "tanh", "linear"])
+    @in_every_layout
+    def test_gamma_conserves_whatever_signs_inputs_and_scores_have(self, activation, skip, shape):
+        """The larger gamma, the fewer shares of both signs there are; none grows beyond bounds."""
+        net = network(shape, activation, skip, biases=False)
+        X = samples(net)
+        score = scores(net, X)[:, 0]
+        for gamma in (0.25, 1e9):
+            for part in relevance_by_layer(net, X, "lrp-gamma", 0, RuleSettings(gamma=gamma)):
+                np.testing.assert_allclose(part.sum(axis=1), score, rtol=1e-9, atol=1e-9)
+        np.testing.assert_allclose(np.abs(part).sum(axis=1), np.abs(score), rtol=1e-6, atol=1e-9)
+
     @pytest.mark.parametrize(("alpha", "beta"), [(2, 1), (1.5, 0.5)])
     def test_alpha_beta_conserves_if_each_unit_is_both_excited_and_inhibited(self, alpha, beta):
         """Positive inputs and weights of each sign make sure of that, if all units are on."""

@@ -23,20 +23,29 @@ def test_the_nine_strongest_come_first(layer, activation):
     scores = (below @ net.weights[layer - 1] + net.biases[layer - 1])[:, 2]
     assert len(top.indices) == 9
     # sums of up to 64 products in another order
-    np.testing.assert_allclose(top.scores, np.sort(scores)[::-1][:9], rtol=1e-12)
     np.testing.assert_allclose(top.scores, scores[top.indices], rtol=1e-12)
+    np.testing.assert_array_equal(top.activations, np.sort(reached[:, 2])[::-1][:9])
     np.testing.assert_array_equal(top.activations, reached[top.indices, 2])
 
 
-@pytest.mark.parametrize(
-    ("activation", "method"), [("relu", "deconvolution"), ("tanh", "gradient")]
-)
-def test_responsible_inputs_are_found_by_deconvolution_where_it_is_defined(activation, method):
-    net = network(activation)
+def test_an_output_is_excited_most_where_its_probability_is_largest_not_its_score():
+    """The second sample has the larger score, and another output has a larger one still."""
+    net = Network([2, 2], output="softmax", initialization="zero")
+    net.weights[0][:] = np.eye(2)
+    top = top_samples(net, [[1.0, 0], [5, 9]], 1, 0)
+    assert top.indices.tolist() == [0, 1]
+    assert top.scores.tolist() == [1, 5]
+
+
+def test_responsible_inputs_are_told_apart_where_deconvolution_gives_one_picture_for_all():
+    net = Network([64, 12, 10], "relu", "softmax", initialization="he", seed=1)
     top = top_samples(net, X, 2, 3)
-    assert top.method == method
-    expected = relevance(net, X[top.indices], method, 3, layer=2)
+    assert top.method == "lrp-epsilon"
+    expected = relevance(net, X[top.indices], "lrp-epsilon", 3, layer=2)
     np.testing.assert_array_equal(top.responsible, expected)
+    assert len(np.unique(top.responsible.round(6), axis=0)) == 9
+    same = top_samples(net, X, 2, 3, method="deconvolution").responsible
+    assert len(np.unique(same, axis=0)) == 1
 
 
 @pytest.mark.parametrize("method", METHODS)

@@ -274,6 +274,14 @@ def test_path_is_dropped_onto_the_plane_at_a_right_angle():
     np.testing.assert_allclose(surface.project(path[2]), surface.path[2], rtol=1e-12)
 
 
+def test_a_path_that_stays_where_it_is_has_no_variance_to_share():
+    """The mean of equal numbers is off by rounding here, so their variance is not 0."""
+    net = Network([2, 3, 1], seed=1)
+    path = np.tile(net.theta, (3, 1))
+    assert (path != path.mean(axis=0)).any()
+    assert landscape(net, X, SIGNS, path=path, resolution=3).path_share is None
+
+
 def test_path_share_compares_variance_in_the_plane_with_all_variance():
     net, path = trained()
     surface = landscape(net, X, SIGNS, resolution=3, path=path)
