@@ -163,13 +163,13 @@ def test_work_is_kept_and_taken_up_again(app, page):
     app.load("exercise=one-neuron")
     enter(page, ["answer", "border"], "0")
     enter(page, ["hint", 0])
-    app.step(60)
+    app.step(120)
     kept = dict(page.kept)
     app.load("")
     page.kept = kept
     app.load("exercise=one-neuron")
     desk = app.context.assignments.controller
-    assert (app.session.epoch, desk.assignment.hints) == (60, 1)
+    assert (app.session.epoch, desk.assignment.hints) == (120, 1)
     assert desk.assignment.answers == {"border": "a straight line"}
     assert shown(page, "sign:0") == "✓"
     assert page.kept == kept
@@ -197,7 +197,7 @@ def test_what_is_handed_in_is_graded_as_shown(app, page):
     app.load("exercise=one-neuron")
     enter(page, ["answer", "border"], "0")
     enter(page, ["answer", "turn"], "1")
-    app.step(100)
+    app.step(120)
     enter(page, ["copy"])
     code = page.delivered("clipboard")[0]["text"]
     assert check(exercise("one-neuron"), read_result(code)).score == 66
@@ -214,7 +214,7 @@ def test_a_platform_is_told_each_new_score(app, page):
     page.place = "platform"
     app.load("exercise=one-neuron")
     enter(page, ["answer", "border"], "0")
-    app.step(100)
+    app.step(120)
     enter(page, ["answer", "turn"], "0")
     assert [(one["score"], one["status"]) for one in page.handed_in] == [
         (33, "incomplete"),
