@@ -315,6 +315,8 @@ def test_what_comes_from_the_page_is_not_trusted(app, page):
 def test_of_each_run_it_is_said_whether_it_met_the_goal(app, page):
     app.load("exercise=five-resets")
     app.experiment.hidden = [5]
+    app.step(0)
+    assert shown(page, "now:0").startswith("none of 5 runs yet, now: test loss")
     losses = []
     for _ in range(3):
         app.step(150)
