@@ -86,7 +86,7 @@ def on_dask(address: str) -> Iterator[Spread]:
     try:
         from distributed import Client
 
-        connected = Client(address, timeout=10)
+        connected = Client(address, timeout=10)  # type: ignore[no-untyped-call] # Dask has few types
     except ImportError:
         raise OSError(text("grade.no_dask")) from None
     except (OSError, ValueError) as error:

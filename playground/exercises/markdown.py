@@ -86,7 +86,9 @@ def _safe_links(tokens: Sequence["Token"]) -> list["Token"]:
             token.attrs.update(LINK_ATTRIBUTES)
         if token.type == "image":
             # a link cannot hold another one
-            made += _image_link(token) if not is_link else [Token("text", "", 0, token.content)]
+            made += (
+                _image_link(token) if not is_link else [Token("text", "", 0, content=token.content)]
+            )
         elif is_link or token.type not in ("link_open", "link_close"):
             made.append(token)
         is_link = is_link and token.type != "link_close"

@@ -111,7 +111,8 @@ def test_an_image_is_not_asked_for_but_linked_to():
     (_, (tag, attributes)) = elements("![a cat](https://example.org/x.png)")
     assert (tag, attributes["href"]) == ("a", "https://example.org/x.png")
     assert "a cat</a>" in to_html("![a cat](https://example.org/x.png)")
-    assert to_html("[![b](https://b.c)](https://a.b)").count("<a") == 1
+    nested = to_html("[![b](https://b.c)](https://a.b)")
+    assert nested.count("<a") == nested.count(">b</a>") == 1
 
 
 def test_headings_stand_below_those_of_the_page():
