@@ -145,7 +145,7 @@ def _grade(options: argparse.Namespace) -> int:
 def _own_exercises(names: Sequence[str]) -> dict[str, Exercise]:
     """Return the exercises in files by their identifiers."""
     files: dict[str, str] = {}
-    exercises = {}
+    exercises: dict[str, Exercise] = {}
     for name in names:
         exercise = _find(name)
         if exercise.id in files and exercises[exercise.id] != exercise:

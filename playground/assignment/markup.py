@@ -226,9 +226,11 @@ class Sheet:
 
 
 def _runs_note(runs, attempts):
-    """Say of each run that counts whether it has met its goal, as "run 2 of 5: ✓ ✗"."""
-    counted = attempts[-runs["of"] :]
+    """Say of each run that was trained whether it has met its goal, as "run 2 of 5: ✓ ✗"."""
+    counted = [one for one in attempts[-runs["of"] :] if one.run.epochs]
     signs = " ".join("✓" if met(runs["with"], one.evidence) else "✗" for one in counted)
+    if not counted:
+        return text("sheet.no_run", of=runs["of"])
     return text("sheet.runs", count=len(counted), of=runs["of"], signs=signs)
 
 

@@ -9,14 +9,18 @@ from hashlib import sha256
 from playground.exercises import library
 from playground.exercises.checking import Report, check
 from playground.exercises.exercise import Exercise
+from playground.exercises.goals import targets
 from playground.exercises.grades_table import MEASURED
 from playground.exercises.result import Result, ResultError, read_result
-from playground.exercises.shapes import Answer, Row, Verdict
+from playground.exercises.shapes import Answer, Metric, Row, Verdict
 from playground.exercises.submissions import Submission
 from playground.text import text
 
 BATCH = 50
 """Results that one process checks before it reports back."""
+
+USUAL_DIGITS, ALL_DIGITS = 6, 17
+"""Digits of a number that was measured: usually, and those that tell any two numbers apart."""
 
 VERDICTS: dict[Verdict, str] = {True: "met", False: "not met", None: "unconfirmed"}
 """How a verdict on a goal is written."""
@@ -82,7 +86,7 @@ def on_dask(address: str) -> Iterator[Spread]:
     try:
         from distributed import Client
 
-        connected = Client(address, timeout=10)
+        connected = Client(address, timeout=10)  # type: ignore[no-untyped-call] # Dask has few types
     except ImportError:
         raise OSError(text("grade.no_dask")) from None
     except (OSError, ValueError) as error:
@@ -132,7 +136,7 @@ def _report_row(exercise: Exercise, result: Result, report: Report) -> Row:
         "points": report.points,
         "passed": "yes" if report.passed else "no",
         "seed": result.runs[-1].seed,
-        **{name: _number(report.evidence[name]) for name in MEASURED},
+        **{name: _number(report.evidence[name], _targets(exercise, name)) for name in MEASURED},
         **{f"goal {n}": VERDICTS[verdict] for n, verdict in enumerate(report.goals, 1)},
         "weights": _fingerprint(result),
         **_effort(result),
@@ -164,5 +168,25 @@ def _fingerprint(result: Result) -> str:
     return sha256(weights).hexdigest()[:8]
 
 
-def _number(number: float | None) -> str:
-    return "" if number is None else f"{number:.6g}"
+def _targets(exercise: Exercise, metric: Metric) -> list[float]:
+    """Return all numbers that the goals of an exercise compare a metric with."""
+    return [number for goal in exercise.goals for number in targets(goal.condition, metric)]
+
+
+def _number(number: float | None, apart: Sequence[float]) -> str:
+    """Write a number as shortly as it can be told from those it must not be taken for.
+
+    As on the page, what has not reached a goal does not look as if it had.
+    """
+    if number is None:
+        return ""
+    written = (f"{number:.{digits}g}" for digits in range(USUAL_DIGITS, ALL_DIGITS))
+    sides = [_side(number, other) for other in apart]
+    for one in written:
+        if [_side(float(one), other) for other in apart] == sides:
+            return one
+    return repr(number)
+
+
+def _side(number: float, other: float) -> int:
+    return int(number > other) - int(number < other)

@@ -1,10 +1,11 @@
 """Turns Markdown into HTML that is safe to show, whoever wrote it.
 
 Raw HTML is shown as text, links lead to http and https only and open a new page, and images, which
-would be asked of other servers, are left out.
+would be asked of other servers, become links to them. Headings are those of a part of the page.
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,25 @@ from markupsafe import Markup
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.token import Token
 
-LINK_ATTRIBUTES = {"target": "_blank", "rel": "noopener noreferrer"}
+LINK_ATTRIBUTES: dict[str, str | int | float] = {
+    "target": "_blank",
+    "rel": "noopener noreferrer",
+}
 
 LINE_BREAKS = ("softbreak", "hardbreak")
+
+HIGHEST_HEADING = 3
+"""Level of the highest heading in a text: above it are those of the page and of the exercise."""
+
+LOWEST_HEADING = 6
+
+MOST_CELLS = 1000
+"""Cells of a table at most; a larger one stays text."""
+
+DELIMITER_ROW = re.compile(r"[\s|:-]+")
 
 
 def to_html(source: str) -> Markup:
@@ -33,9 +49,11 @@ def to_html(source: str) -> Markup:
     renderer = _renderer()
     tokens = renderer.parse(source)
     for token in tokens:
-        for child in token.children or ():
-            if child.type == "link_open":
-                child.attrs.update(LINK_ATTRIBUTES)
+        if token.type in ("heading_open", "heading_close"):
+            level = int(token.tag[1:]) + HIGHEST_HEADING - 1
+            token.tag = f"h{min(level, LOWEST_HEADING)}"
+        if token.children:
+            token.children = _safe_links(token.children)
     # what the renderer gives has raw HTML escaped
     return Markup(renderer.renderer.render(tokens, renderer.options, {}))  # noqa: S704
 
@@ -46,11 +64,46 @@ def first_sentence(source: str) -> str:
     It ends with the paragraph, the heading or the cell that it is in.
     """
     inlines = (token for token in _renderer().parse(source) if token.type == "inline")
-    children = next((token.children for token in inlines if token.content), None) or ()
-    words = "".join(" " if one.type in LINE_BREAKS else one.content for one in children)
-    words = " ".join(words.split())
+    spelled = (" ".join(_words(token.children or ()).split()) for token in inlines)
+    words = next(filter(None, spelled), "")
     sentence = re.match(r".+?[.!?](?=\s|$)", words)
     return sentence.group() if sentence else words
+
+
+def _words(tokens: Sequence["Token"]) -> str:
+    return "".join(" " if one.type in LINE_BREAKS else one.content for one in tokens)
+
+
+def _safe_links(tokens: Sequence["Token"]) -> list["Token"]:
+    """Have links open a new page, take those out that lead nowhere, make links of images."""
+    from markdown_it.token import Token
+
+    made: list[Token] = []
+    is_link = False
+    for token in tokens:
+        if token.type == "link_open":
+            is_link = _is_web_address(str(token.attrs["href"]))
+            token.attrs.update(LINK_ATTRIBUTES)
+        if token.type == "image":
+            # a link cannot hold another one
+            made += (
+                _image_link(token) if not is_link else [Token("text", "", 0, content=token.content)]
+            )
+        elif is_link or token.type not in ("link_open", "link_close"):
+            made.append(token)
+        is_link = is_link and token.type != "link_close"
+    return made
+
+
+def _image_link(image: "Token") -> list["Token"]:
+    from markdown_it.token import Token
+
+    address = image.attrs["src"]
+    label = Token("text", "", 0, content=image.content or str(address))
+    if not _is_web_address(str(address)):
+        return [label]
+    opened = Token("link_open", "a", 1, attrs={"href": address, **LINK_ATTRIBUTES})
+    return [opened, label, Token("link_close", "a", -1)]
 
 
 @cache
@@ -58,10 +111,35 @@ def _renderer() -> "MarkdownIt":
     # imported where it is used, since a page without an exercise has no need of it
     from markdown_it import MarkdownIt
 
-    renderer = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+    renderer = MarkdownIt("commonmark", {"html": False}).enable("table")
     # the way its documents say to restrict links
     renderer.validateLink = _is_web_address  # type: ignore[method-assign, assignment]
+    renderer.block.ruler.at("table", _bounded_table, {"alt": ["paragraph", "reference"]})
+    rules = renderer.renderer.rules  # type: ignore[attr-defined]
+    # where it is too wide for the text it can be moved, also by keyboard
+    rules["table_open"] = lambda *_: '<div class="wide" tabindex="0">\n<table>\n'
+    rules["table_close"] = lambda *_: "</table>\n</div>\n"
     return renderer
+
+
+def _bounded_table(state: "StateBlock", start: int, end: int, silent: bool) -> bool:
+    """Read a table, unless it has so many cells that showing it would take long."""
+    from markdown_it.rules_block import table
+
+    if start + 1 >= end or not DELIMITER_ROW.fullmatch(_line(state, start + 1)):
+        return False
+    if start < state.env.get("after_refused_table", 0):
+        return False
+    columns = _line(state, start).count("|") + 1
+    rows = next((n for n in range(start, end) if state.isEmpty(n)), end) - start
+    if columns * rows > MOST_CELLS:
+        state.env["after_refused_table"] = start + rows
+        return False
+    return table(state, start, end, silent)
+
+
+def _line(state: "StateBlock", number: int) -> str:
+    return state.src[state.bMarks[number] : state.eMarks[number]]
 
 
 def _is_web_address(address: str) -> bool:

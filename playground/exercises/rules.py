@@ -103,6 +103,9 @@ def _lock_violations(exercise: "Exercise", experiment: Experiment) -> Iterator[s
         wanted, found = start[name], getattr(experiment, name)
         if found != wanted:
             wanted, found = _spell(name, wanted), _spell(name, found)
+            if wanted == found:  # equally many points, but others
+                yield text("rule.changed", setting=_label(name))
+                continue
             yield text("rule.locked", setting=_label(name), wanted=wanted, found=found)
 
 

@@ -14,6 +14,9 @@ from playground.text import text
 MAX_FORMULAS = 3
 """Formulas in a list of features at most."""
 
+MOST_TRIED = 2 * MAX_FORMULAS
+"""Formulas that are tried at most where there are too many, to find some that are valid."""
+
 LONGEST_IN_LINK = 2000
 """Characters that points may take in a link; some programs cut off links that are much longer."""
 
@@ -48,12 +51,14 @@ class Features(Choices):
         if not isinstance(value, list | tuple) or not value:
             raise self.refusal(value)
         names = [name for name in value if not is_formula(name)]
+        spellings = dict.fromkeys(filter(is_formula, value))
+        # counted before they are read, which takes a while for each
+        if any(name not in self.objects for name in names) or len(spellings) > MAX_FORMULAS:
+            raise self.refusal(value)
         try:
-            formulas = dict.fromkeys(spell_formula(name) for name in value if is_formula(name))
+            formulas = dict.fromkeys(map(spell_formula, spellings))
         except FormulaError:
             raise self.refusal(value) from None
-        if any(name not in self.objects for name in names) or len(formulas) > MAX_FORMULAS:
-            raise self.refusal(value)
         return [*(name for name in self.objects if name in names), *formulas]
 
     def allowed(self):
@@ -61,10 +66,10 @@ class Features(Choices):
         return text("allowed.features", options=", ".join(self.objects), most=MAX_FORMULAS)
 
     def nearest(self, found, otherwise):
-        """Return the valid ones among the names and formulas found."""
-        valid = [name for name in found if self._accepts(name)]
-        formulas = [name for name in valid if is_formula(name)]
-        names = [name for name in valid if not is_formula(name)]
+        """Return the valid ones among the names and the first formulas found."""
+        names = [name for name in self.objects if name in found]
+        spellings = [*dict.fromkeys(filter(is_formula, found))][:MOST_TRIED]
+        formulas = [name for name in spellings if self._accepts(name)]
         return [*names, *formulas[:MAX_FORMULAS]] or otherwise
 
     def _accepts(self, name):

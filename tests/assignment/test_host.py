@@ -168,13 +168,13 @@ def test_work_is_kept_and_taken_up_again(app, page):
     app.load("exercise=one-neuron")
     enter(page, ["answer", "border"], "0")
     enter(page, ["hint", 0])
-    app.step(60)
+    app.step(120)
     kept = dict(page.kept)
     app.load("")
     page.kept = kept
     app.load("exercise=one-neuron")
     desk = app.context.assignments.controller
-    assert (app.session.epoch, desk.assignment.hints) == (60, 1)
+    assert (app.session.epoch, desk.assignment.hints) == (120, 1)
     assert desk.assignment.answers == {"border": "a straight line"}
     assert shown(page, "sign:0") == "✓"
     assert page.kept == kept
@@ -216,7 +216,7 @@ def test_what_is_handed_in_is_graded_as_shown(app, page):
     app.load("exercise=one-neuron")
     enter(page, ["answer", "border"], "0")
     enter(page, ["answer", "turn"], "1")
-    app.step(100)
+    app.step(120)
     enter(page, ["copy"])
     code = page.delivered("clipboard")[0]["text"]
     assert check(exercise("one-neuron"), read_result(code)).score == 66
@@ -233,7 +233,7 @@ def test_a_platform_is_told_each_new_score(app, page):
     page.place = "platform"
     app.load("exercise=one-neuron")
     enter(page, ["answer", "border"], "0")
-    app.step(100)
+    app.step(120)
     enter(page, ["answer", "turn"], "0")
     assert [(one["score"], one["status"]) for one in page.handed_in] == [
         (33, "incomplete"),
@@ -334,6 +334,8 @@ def test_what_comes_from_the_page_is_not_trusted(app, page):
 def test_of_each_run_it_is_said_whether_it_met_the_goal(app, page):
     app.load("exercise=five-resets")
     app.experiment.hidden = [5]
+    app.step(0)
+    assert shown(page, "now:0").startswith("none of 5 runs yet, now: test loss")
     losses = []
     for _ in range(3):
         app.step(150)

@@ -69,7 +69,7 @@ def solve_first(driver):
     page.get_by_label("a straight line").check()
     page.get_by_label("it turns into its place").check()
     driver.settle()
-    driver.play_beyond(60)
+    driver.play_beyond(120)
     expect(sheet(page)).to_contain_text("Done: 3 of 3 points")
 
 

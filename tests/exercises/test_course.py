@@ -107,6 +107,17 @@ def test_the_texts_are_plain_markdown_without_anything_that_is_left_out(exercise
         assert "](" not in shown
 
 
+def test_the_right_option_stands_first_no_more_often_than_not():
+    choices = [
+        (exercise.id, question)
+        for exercise in map(library.exercise, NAMES)
+        for question in exercise.questions
+        if question.type == "choice"
+    ]
+    first = [question.shown_options(name)[0] == question.answer for name, question in choices]
+    assert sum(first) <= len(choices) / 2
+
+
 @in_every_exercise
 def test_a_prediction_comes_before_the_other_questions(exercise):
     order = [question.predict for question in exercise.questions]

@@ -10,6 +10,7 @@ import pytest
 from distributed import LocalCluster
 
 from playground.exercises import grading, library
+from playground.exercises.checking import check
 from playground.exercises.grades_table import COLUMNS, note_equals, write_csv
 from playground.exercises.grading import BATCH, grade, grade_one, on_all_cores, on_dask
 from playground.exercises.result import LONGEST_FILE, Effort, read_result
@@ -21,7 +22,7 @@ GOOD = {"border": 0, "turn": 0}
 @pytest.fixture
 def good(hand_in):
     """A result that earns all points of an exercise of the course."""
-    return hand_in(library.exercise("one-neuron"), epochs=30, answers=GOOD)
+    return hand_in(library.exercise("one-neuron"), epochs=30, answers=GOOD, learning_rate=0.03)
 
 
 @pytest.fixture
@@ -179,8 +180,21 @@ def test_the_effort_that_the_page_has_counted_is_reported(good):
     assert [row[name] for name in ("tries", "hints", "minutes")] == [4, 2, 7]
 
 
+@pytest.mark.parametrize(("beyond", "verdict"), [(-1e-12, "not met"), (0, "met")])
+def test_a_number_that_has_not_reached_its_goal_does_not_look_so(
+    exercise_with, hand_in, beyond, verdict
+):
+    """A table of six digits would show the limit itself."""
+    result = hand_in(exercise_with(), epochs=5)
+    reached = check(exercise_with(), result).evidence["test_loss"]
+    exercise = exercise_with(goals=[{"test_loss": {"at_most": reached + beyond}}])
+    row = grade_one(Submission("x", hand_in(exercise, epochs=5).to_json()), {"small": exercise})
+    assert row["goal 1"] == verdict
+    assert (float(row["test_loss"]) <= reached + beyond) == (verdict == "met")
+
+
 def test_equal_weights_are_noted_beside_both_and_change_no_status(good, hand_in):
-    other = hand_in(library.exercise("one-neuron"), epochs=31)
+    other = hand_in(library.exercise("one-neuron"), epochs=31, learning_rate=0.03)
     untrained = hand_in(library.exercise("one-neuron"))
     handed_in = {"a": good, "b": other, "c": good, "d": untrained, "e": untrained, "f": good}
     submissions = [Submission(name, result.to_json()) for name, result in handed_in.items()]

@@ -63,6 +63,14 @@ def test_buttons_and_views_fix_no_setting(exercise_with):
     assert broken(exercise, show_test=True, discretize=True, speed="slow", hide=["play"]) == []
 
 
+def test_other_points_of_ones_own_are_told_from_those_of_the_exercise(exercise_with):
+    """Both are 20 points; to say so would explain nothing."""
+    mine, other = (PointSet.make([(x, y / 4) for y in range(20)], [0, 1] * 10) for x in (1, 2))
+    exercise = exercise_with(experiment={"dataset": "own", "points": mine.code}, lock=["dataset"])
+    assert broken(exercise, points=other) == ["Own points must stay as the exercise has them"]
+    assert broken(exercise, points=mine) == []
+
+
 def test_all_but_some_can_be_locked(exercise_with):
     exercise = exercise_with(lock={"all_but": ["layers", "new_weights", "noise"]})
     free = {"hidden", "seed", "noise"}

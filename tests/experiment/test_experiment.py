@@ -16,6 +16,7 @@ from playground.experiment import (
     REGULARIZATION_RATES,
     USUAL_FEATURES,
     Experiment,
+    data_setting_kinds,
 )
 from playground.text import text
 
@@ -280,6 +281,20 @@ def test_formulas_are_features_behind_the_others_each_once():
     experiment = Experiment(features=["=X1 + 1", "x2", "=x1+1", "=x2^2", "x1"])
     assert experiment.features == ["x1", "x2", "=x1+1", "=x2^2"]
     assert experiment.offered_features == (*USUAL_FEATURES, "=x1+1", "=x2^2")
+
+
+def test_too_many_formulas_are_counted_and_not_read_one_by_one(monkeypatch):
+    read = []
+    parse = data_setting_kinds.parse_formula
+    monkeypatch.setattr(
+        data_setting_kinds, "parse_formula", lambda source: read.append(source) or parse(source)
+    )
+    formulas = [f"=x1+{i}" for i in range(1000)]
+    with pytest.raises(ValueError, match="up to 3 formulas"):
+        Experiment(features=formulas)
+    assert read == []
+    assert len(Experiment.from_permalink("features=" + ",".join(formulas)).features) == 3
+    assert len(read) < 20
 
 
 def test_formulas_are_offered_in_their_order_also_while_switched_off():
