@@ -57,12 +57,22 @@ def test_who_waits_is_told_of_a_failure(host):
     assert host.calls == ["no"]
 
 
-def test_the_application_imports_nothing_that_is_in_a_pack():
-    """In a Python of its own, for here other tests have imported it."""
+@pytest.fixture(scope="module")
+def imported():
+    """Paths of all that the application imports: in a Python of its own, for here it is more."""
     program = "import sys, playground.app; print(*sys.modules)"
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
-    imported = [name.replace(".", "/") for name in run.stdout.split()]
-    assert "playground/app" in imported
+    paths = [name.replace(".", "/") for name in run.stdout.split()]
+    assert "playground/app" in paths
+    return paths
+
+
+def test_the_application_imports_nothing_of_a_drawer(imported):
+    found = {path for path in imported if path.startswith("playground/drawers/")}
+    assert found == {"playground/drawers/drawers"}
+
+
+def test_the_application_imports_nothing_that_is_in_a_pack(imported):
     assert [name for name in imported if pack_of(f"{name}.py") or pack_of(f"{name}/")] == []
     libraries = {name for pack in PACKS.values() for name in pack.libraries}
     assert libraries.isdisjoint(imported)
