@@ -7,11 +7,19 @@ says in plain words what was not taken as it stood.
 """
 
 import re
+from collections.abc import Collection, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from playground.experiment.list_setting_kinds import Choices, Layers, NameSequence
-from playground.experiment.setting_kinds import SettingError, excerpt
+from playground.experiment.setting_kinds import Setting, SettingError, excerpt
 from playground.text import text
+
+if TYPE_CHECKING:
+    from playground.experiment.experiment import Experiment
+
+Declarations = Mapping[str, Setting[Any, Any]]
+"""What declares each setting, by its name."""
 
 ADDRESS = re.compile(r"\s*[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 """How a whole address begins."""
@@ -72,7 +80,7 @@ LISTS = Choices | Layers | NameSequence
 """Kinds of setting of which an empty text is a value."""
 
 
-def write(experiment):
+def write(experiment: "Experiment") -> str:
     """Return the permalink of an experiment, without the leading "#".
 
     Parameters
@@ -92,7 +100,7 @@ def write(experiment):
     )
 
 
-def apply(link, experiment):
+def apply(link: str, experiment: "Experiment") -> list[str]:
     """Give an experiment every setting that a link holds, or the nearest valid one.
 
     Parameters
@@ -122,7 +130,7 @@ def apply(link, experiment):
     return messages
 
 
-def take(link, names):
+def take(link: str, names: Collection[str]) -> tuple[dict[str, str], str]:
     """Split the values of some keys off a link.
 
     Parameters
@@ -144,9 +152,9 @@ def take(link, names):
     return taken, "&".join("".join(part) for part in parts if part[0] not in names)
 
 
-def _split(link):
+def _split(link: str) -> dict[str, list[str]]:
     """Return the parts of a link as a dict from key to its different spellings, last one last."""
-    spellings = {}
+    spellings: dict[str, list[str]] = {}
     for part in filter(None, _fragment(link).split("&")):
         key, _, spelling = part.partition("=")
         key, spelling = unquote(key).strip(), unquote(spelling).strip()
@@ -156,14 +164,14 @@ def _split(link):
     return spellings
 
 
-def _fragment(link):
+def _fragment(link: str) -> str:
     before, mark, after = link.partition("#")
     if mark:
         return after
     return before.partition("?")[2] if ADDRESS.match(before) else before
 
 
-def _unknown(spellings, names):
+def _unknown(spellings: Iterable[str], names: Iterable[str]) -> list[str]:
     known = {*names, *TF_FEATURES, "problem", "regDataset", "initZero"}
     unknown = [key for key in spellings if key not in known and not TF_SILENT.fullmatch(key)]
     if not unknown:
@@ -174,7 +182,7 @@ def _unknown(spellings, names):
     return [text("link.unknown_many", count=len(unknown), found=found)]
 
 
-def _repeated(spellings, names):
+def _repeated(spellings: Mapping[str, list[str]], names: Iterable[str]) -> list[str]:
     return [
         text("link.repeated", setting=_label(name), found=excerpt(spellings[name][-1]))
         for name in names
@@ -182,7 +190,7 @@ def _repeated(spellings, names):
     ]
 
 
-def _join_features(found, experiment):
+def _join_features(found: dict[str, str], experiment: "Experiment") -> None:
     """Write the features that TensorFlow Playground switches one by one as one list."""
     switches = {TF_FEATURES[key]: found[key] != "false" for key in TF_FEATURES if found.get(key)}
     if switches:
@@ -192,14 +200,14 @@ def _join_features(found, experiment):
         found["features"] = ",".join(name for name, is_on in chosen.items() if is_on)
 
 
-def _join_hidden(found):
+def _join_hidden(found: dict[str, str]) -> None:
     """Write the controls that TensorFlow Playground hides one by one as one list."""
     hidden = [name for key, name in TF_CONTROLS.items() if found.get(f"{key}_hide") == "true"]
     if hidden:
         found["hide"] = ",".join([*filter(None, [found.get("hide")]), *hidden])
 
 
-def _join_datasets(found, experiment):
+def _join_datasets(found: dict[str, str], experiment: "Experiment") -> list[str]:
     """Take the problem into account, which chooses one of the two data sets of the other family.
 
     A data set of our own decides on the problem by itself.
@@ -217,12 +225,12 @@ def _join_datasets(found, experiment):
     return []
 
 
-def _is_given(declared, spelling):
+def _is_given(declared: Setting[Any, Any], spelling: str | None) -> bool:
     """Tell whether there is a value: an empty text is one for a list only."""
     return bool(spelling) or (spelling is not None and isinstance(declared, LISTS))
 
 
-def _set(experiment, declared, spelling):
+def _set(experiment: "Experiment", declared: Setting[Any, Any], spelling: str) -> list[str]:
     name, present = declared.name, getattr(experiment, declared.name)
     try:
         found = declared.read(spelling)
@@ -237,10 +245,10 @@ def _set(experiment, declared, spelling):
     return [_correction(name, allowed, spelling, described)]
 
 
-def _correction(name, allowed, spelling, used):
+def _correction(name: str, allowed: str, spelling: str, used: str) -> str:
     found = excerpt(spelling) or text("link.nothing")
     return text("link.corrected", setting=_label(name), allowed=allowed, found=found, used=used)
 
 
-def _label(name):
+def _label(name: str) -> str:
     return text(f"setting.{name}")
