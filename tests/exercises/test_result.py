@@ -176,7 +176,7 @@ HOSTILE = {
     "a number": ("1e400", "“1e400” is no number"),
     "an exercise": (library.exercise("one-neuron").to_code(), "is not JSON"),
     "cut off": (USUAL.to_json()[:-20], "is not JSON"),
-    "a cut code": (USUAL.to_code()[:-20], "damaged|incomplete"),
+    "a cut code": (USUAL.to_code()[:-20], "only the first .* characters are there"),
     "a damaged code": (USUAL.to_code().replace("a", "b", 1), "damaged"),
     "too long": (USUAL.to_json() + " " * LONGEST_FILE, "at most 1000000"),
     "a code too long": (encode(CODE, " " * 100_000), "is not JSON"),
