@@ -9,6 +9,7 @@ from playground.data.features import FORMULA_MARK
 from playground.data.points import MAX_POINTS, MIN_POINTS
 from playground.experiment.list_setting_kinds import Choices
 from playground.experiment.setting_kinds import TAGS, Setting
+from playground.experiment.travelled_link import closest
 from playground.text import text
 
 MAX_FORMULAS = 3
@@ -75,7 +76,8 @@ class Features(Choices):
 
     def read(self, spelling: str) -> list[str]:
         """Return the names that a link spells, in whichever case."""
-        return [name.strip() for name in split_names(spelling.lower()) if name.strip()]
+        names = (name.strip() for name in split_names(spelling.lower()))
+        return [name if is_formula(name) else closest(name, self.objects) for name in names if name]
 
     def link(self, value: list[str]) -> str:
         """Spell the names for a link."""

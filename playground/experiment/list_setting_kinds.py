@@ -5,6 +5,7 @@ from typing import Any
 import param
 
 from playground.experiment.setting_kinds import TAGS, Setting, is_whole, nearest_whole, read_number
+from playground.experiment.travelled_link import closest
 from playground.text import text
 
 
@@ -31,7 +32,8 @@ class Choices(Setting[list[str], list[str]], param.ListSelector):
 
     def read(self, spelling: str) -> list[str]:
         """Return the names that a link spells, in whichever case."""
-        return [name.strip() for name in spelling.lower().split(",") if name.strip()]
+        names = (name.strip() for name in spelling.split(","))
+        return [closest(name, self.objects) for name in names if name]
 
     def write(self, value: list[str]) -> str:
         """Spell the names."""
@@ -90,7 +92,8 @@ class NameSequence(Setting[list[str], list[str]], param.List[list[str]]):
 
     def read(self, spelling: str) -> list[str]:
         """Return the names that a link spells, in whichever case."""
-        return [name.strip() for name in spelling.lower().split(",")] if spelling else []
+        names = spelling.split(",") if spelling else []
+        return [closest(name.strip(), self.objects) for name in names]
 
     def write(self, value: list[str]) -> str:
         """Spell the names."""

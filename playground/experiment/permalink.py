@@ -9,10 +9,11 @@ says in plain words what was not taken as it stood.
 import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
 
 from playground.experiment.list_setting_kinds import Choices, Layers, NameSequence
 from playground.experiment.setting_kinds import Setting, SettingError, excerpt
+from playground.experiment.settings import Settings
+from playground.experiment.travelled_link import parts
 from playground.text import text
 
 if TYPE_CHECKING:
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
 
 Declarations = Mapping[str, Setting[Any, Any]]
 """What declares each setting, by its name."""
-
-ADDRESS = re.compile(r"\s*[a-z][a-z0-9+.-]*://", re.IGNORECASE)
-"""How a whole address begins."""
 
 TF_SETTINGS = {
     "batchSize": "batch_size",
@@ -72,9 +70,22 @@ TF_CONTROLS = {
 }
 """Its names of the controls that a key such as `noise_hide` hides."""
 
-TF_SILENT = re.compile(r"tutorial|collectStats|hideText|.*_hide")
-"""Its keys for parts of its page that have no counterpart here."""
+SILENT = re.compile(
+    r"tutorial|collectStats|hideText|.*_hide|utm_\w+|(?:fb|g)clid|origin|offline", re.ASCII
+)
+"""Its keys for parts of its page that have no counterpart here, and keys that mean no settings."""
 
+OTHER_KEYS = (*TF_FEATURES, *TF_SETTINGS, "problem", "regDataset", "initZero")
+"""Keys of TensorFlow Playground that are read, and are no settings here."""
+
+OPENING_KEYS = ("exercise", "lesson", "open")
+"""Keys of what a link opens: an exercise, the contents of the course at a lesson, a drawer."""
+
+KEYS = (*OTHER_KEYS, *OPENING_KEYS, *Settings.declarations())
+"""All keys that a link may have."""
+
+FORMULAS = ("features", "formulas")
+"""Settings with equals signs in them."""
 
 LISTS = Choices | Layers | NameSequence
 """Kinds of setting of which an empty text is a value."""
@@ -93,11 +104,14 @@ def write(experiment: "Experiment") -> str:
         Empty for the default experiment.
     """
     values = experiment.settings()
-    return "&".join(
-        f"{name}={declared.link(values[name])}"
+    spelled = {
+        name: f"{name}={declared.link(values[name])}"
         for name, declared in experiment.declarations().items()
         if values[name] != declared.default
-    )
+    }
+    # their full stop at the end would be taken for that of a sentence
+    points = [spelled.pop("points")] if "points" in spelled else []
+    return "&".join([*points, *spelled.values()])
 
 
 def apply(link: str, experiment: "Experiment") -> list[str]:
@@ -116,7 +130,7 @@ def apply(link: str, experiment: "Experiment") -> list[str]:
         What was not taken as it stood, a plain sentence or two for each case.
     """
     declarations = experiment.declarations()
-    spellings = _split(link)
+    spellings = _split(link, declarations)
     messages = _unknown(spellings, declarations) + _repeated(spellings, declarations)
     found = {key: several[-1] for key, several in spellings.items()}
     _join_features(found, experiment)
@@ -147,33 +161,24 @@ def take(link: str, names: Collection[str]) -> tuple[dict[str, str], str]:
     rest : str
         The link without them.
     """
-    parts = [part.partition("=") for part in _fragment(link).split("&")]
-    taken = {unquote(key): unquote(value).strip() for key, _, value in parts if key in names}
-    return taken, "&".join("".join(part) for part in parts if part[0] not in names)
+    found = parts(link, names, ())
+    taken = {key: value for key, value in found if key in names}
+    return taken, "&".join("=".join(part) for part in found if part[0] not in names)
 
 
-def _split(link: str) -> dict[str, list[str]]:
+def _split(link: str, names: Iterable[str]) -> dict[str, list[str]]:
     """Return the parts of a link as a dict from key to its different spellings, last one last."""
     spellings: dict[str, list[str]] = {}
-    for part in filter(None, _fragment(link).split("&")):
-        key, _, spelling = part.partition("=")
-        key, spelling = unquote(key).strip(), unquote(spelling).strip()
+    for key, spelling in parts(link, [*OTHER_KEYS, *names], FORMULAS):
         several = spellings.setdefault(TF_SETTINGS.get(key, key), [])
         if spelling not in several[-1:]:
             several.append(spelling)
     return spellings
 
 
-def _fragment(link: str) -> str:
-    before, mark, after = link.partition("#")
-    if mark:
-        return after
-    return before.partition("?")[2] if ADDRESS.match(before) else before
-
-
 def _unknown(spellings: Iterable[str], names: Iterable[str]) -> list[str]:
-    known = {*names, *TF_FEATURES, "problem", "regDataset", "initZero"}
-    unknown = [key for key in spellings if key not in known and not TF_SILENT.fullmatch(key)]
+    known = {*names, *OTHER_KEYS}
+    unknown = [key for key in spellings if key not in known and not SILENT.fullmatch(key)]
     if not unknown:
         return []
     found = excerpt(unknown[0])

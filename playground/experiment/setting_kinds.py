@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeGuard, TypeVar
 
 import param
 
+from playground.experiment.travelled_link import closest
 from playground.number_format import plain
 from playground.text import text
 
@@ -301,7 +302,7 @@ class Choice(Setting[str, str], param.Selector[str]):
 
     def read(self, spelling: str) -> str:
         """Return the name that a link spells, in whichever case."""
-        return spelling.lower()
+        return closest(spelling, self.objects)
 
     def write(self, value: str) -> str:
         """Spell the name."""
