@@ -1,6 +1,7 @@
 // Shows the texts of frames in the page, and joins the page's own parts to Bokeh's document.
 
 import { watchPlaces } from "./accessibility.js";
+import { linkIn, opensMore, withLink } from "./address.js";
 import { refuseLargeFiles } from "./delivery.js";
 import { elementById, elements } from "./elements.js";
 import { columnsOf, requireSource } from "./frames.js";
@@ -41,6 +42,8 @@ export class Page {
   #shownClasses = "";
   #shownDrawer = "";
   #shownLocks = "";
+  #permalink = "";
+  #linkKeys = document.body.dataset.settings ?? "";
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #permalinkTimer;
 
@@ -68,11 +71,13 @@ export class Page {
     watchPlaces();
     rememberDrawers(bokehDocument);
     const status = requireSource(bokehDocument, "status");
-    let permalink = columnsOf(status).permalink[0];
+    this.#permalink = columnsOf(status).permalink[0];
     const show = () => {
       const texts = firstRow(columnsOf(status));
       this.#showTexts(texts);
-      if (texts.permalink !== permalink) this.#showPermalink((permalink = texts.permalink));
+      if (texts.permalink === this.#permalink) return;
+      this.#permalink = texts.permalink;
+      this.#showPermalink();
     };
     status.properties.data.change.connect(show);
     show();
@@ -186,12 +191,20 @@ export class Page {
     }
   }
 
-  /** @param {string} permalink */
-  #showPermalink(permalink) {
+  /** The link in the page's address. */
+  get link() {
+    return linkIn(location, this.#linkKeys);
+  }
+
+  /** Replace a link that has been taken up, however it was spelled, by the proper one. */
+  settleAddress() {
+    if (!opensMore(this.link)) this.#showPermalink();
+  }
+
+  #showPermalink() {
     clearTimeout(this.#permalinkTimer);
     this.#permalinkTimer = setTimeout(() => {
-      const address = location.pathname + location.search;
-      history.replaceState(null, "", permalink === "" ? address : `${address}#${permalink}`);
+      history.replaceState(null, "", withLink(location, this.#linkKeys, this.#permalink));
       this.#showWhole();
     }, PERMALINK_DELAY);
   }

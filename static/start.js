@@ -25,6 +25,7 @@ connection.on("ready", () => {
   performance.mark("playground:ready");
   dataset.state = "ready";
   showReady();
+  page.settleAddress();
   keepForLater();
 });
 connection.on("state", ({ playing }) => {
@@ -36,7 +37,10 @@ connection.onFirstEpoch = () => performance.mark("playground:first-epoch");
 document.addEventListener("visibilitychange", () =>
   connection.tell({ type: "visibility", hidden: document.hidden }),
 );
-addEventListener("hashchange", () => window.playground.load(permalink()));
+addEventListener("hashchange", async () => {
+  await window.playground.load(page.link);
+  page.settleAddress();
+});
 
 window.playground = {
   play: (...args) => connection.call("play", args),
@@ -75,7 +79,7 @@ async function start() {
   const { json, roots } = await built;
   if (json !== null) await show(JSON.parse(json), roots);
   connection.open();
-  connection.tell({ type: "rendered", permalink: permalink() || (await assigned()) });
+  connection.tell({ type: "rendered", permalink: page.link || (await assigned()) });
 }
 
 /**
@@ -92,10 +96,6 @@ async function show(json, roots) {
 async function assigned() {
   const exercise = await startedExercise();
   return exercise === "" ? "" : `exercise=${exercise}`;
-}
-
-function permalink() {
-  return location.hash.slice(1);
 }
 
 /**

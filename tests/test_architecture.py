@@ -58,6 +58,7 @@ ROOMS = {
             "number_format",
             "page",
             "session",
+            "strict_json",
             "style_sheets",
             "text",
             "views",
@@ -73,7 +74,7 @@ ROOMS = {
         set(),
     ),
     "authoring": (
-        {"exercises", "experiment", "number_format", "text", "ui"},
+        {"exercises", "experiment", "number_format", "strict_json", "text", "ui"},
         {"numpy", "markupsafe"},
     ),
     "drawers": (

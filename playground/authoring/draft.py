@@ -7,6 +7,7 @@ such as ``("goals", 0, "rows", 1, "number")``.
 
 import json
 
+from playground import strict_json
 from playground.authoring import conditions
 from playground.authoring.conditions import read, spell
 from playground.authoring.naming import identifier, question_names
@@ -96,11 +97,11 @@ class Draft:
     def from_json(cls, content):
         """Return the draft that `to_json` wrote; an empty one for anything else."""
         try:
-            draft = cls(_completed(json.loads(content)))
+            draft = cls(_completed(strict_json.read(content)))
             draft.document()
             if draft.state["version"] == VERSION and draft.state.keys() == cls().state.keys():
                 return draft
-        except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
+        except (ValueError, TypeError, LookupError, AttributeError):
             pass
         return cls()
 

@@ -25,7 +25,7 @@ from playground.text import text
 
 VERSION_DIGITS = 8
 
-CODE = "NNE1"
+CODE = "NNE"
 """What the code of an exercise begins with."""
 
 

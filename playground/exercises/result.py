@@ -21,7 +21,7 @@ from playground.experiment.setting_groups import OF_A_RUN
 from playground.strict_json import Json
 from playground.text import text
 
-CODE = "NNR1"
+CODE = "NNR"
 """What the code of a result begins with."""
 
 VERSION = 1

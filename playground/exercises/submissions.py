@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -88,9 +89,13 @@ def _codes_in(content: str, name: str) -> list[Submission]:
     if text_only.startswith("{") or (text_only.startswith(CODE) and content.count(CODE) == 1):
         return []
     found = dict(codes.find(CODE, content))
-    begun = [match.start() for match in re.finditer(rf"{CODE}\.", content)]
+    begun = codes.beginnings(CODE, content)
     # What begins like a code and is none is refused as such, not passed over.
-    found |= {start: content[start : start + 20] for start in begun if start not in found}
+    found |= {
+        start: content[start:end]
+        for start, end in pairwise([*begun, len(content)])
+        if start not in found
+    }
     return [
         Submission(f"{name}:{content.count(chr(10), 0, start) + 1}", code)
         for start, code in sorted(found.items())

@@ -43,7 +43,7 @@ PARTS = (*CONTROLS, "drawers", *DRAWER_GROUPS, *DRAWERS)
 """All of it; "drawers" are all of them at once. Settings in drawers can be hidden besides."""
 
 
-def hides(drawer):
+def hides(drawer: str) -> tuple[str, str, str]:
     """Return the names of all that hides a drawer: itself, its group, and all drawers."""
     group = next(group for group, names in DRAWER_GROUPS.items() if drawer in names)
     return ("drawers", group, drawer)

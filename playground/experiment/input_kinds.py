@@ -7,7 +7,7 @@ inputs are searched.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from playground.data import DATASETS, DIGIT_CLASSES, DIGIT_COUNT, DIGIT_SHAPE
 
@@ -19,7 +19,8 @@ DIGITS = "digits"
 """Names of the kinds; the second one is its data set's as well."""
 
 
-class LabelledImages(NamedTuple):
+@dataclass(frozen=True)
+class LabelledImages:
     """What is known of images before they are loaded, as of a data set of points.
 
     Attributes
@@ -38,7 +39,7 @@ class LabelledImages(NamedTuple):
     problem: str = "classification"
 
     @property
-    def classes(self):
+    def classes(self) -> int:
         """Number of classes."""
         return len(self.names)
 
@@ -72,7 +73,7 @@ class InputKind:
     images: LabelledImages | None = None
 
     @property
-    def hidden_parts(self):
+    def hidden_parts(self) -> tuple[str, ...]:
         """Names of all parts of the page that it has no use for, those of the other kinds first."""
         return (*(name for name in INPUT_KINDS if name != self.name), *self.unused)
 

@@ -1,17 +1,20 @@
 """The kinds of setting whose values are lists: of names, or of numbers."""
 
+from typing import Any
+
 import param
 
 from playground.experiment.setting_kinds import TAGS, Setting, is_whole, nearest_whole, read_number
+from playground.experiment.travelled_link import closest
 from playground.text import text
 
 
-class Choices(Setting, param.ListSelector):
+class Choices(Setting[list[str], list[str]], param.ListSelector):
     """One or more of several names, always in the order of the options and without duplicates."""
 
     __slots__ = TAGS
 
-    def accept(self, value):
+    def accept(self, value: object) -> list[str]:
         """Return the names as an ordered list."""
         if not isinstance(value, list | tuple) or not value:
             raise self.refusal(value)
@@ -19,19 +22,20 @@ class Choices(Setting, param.ListSelector):
             raise self.refusal(value)
         return [name for name in self.objects if name in value]
 
-    def allowed(self):
+    def allowed(self) -> str:
         """Say in words which values are valid."""
         return text("allowed.choices", options=", ".join(self.objects))
 
-    def nearest(self, found, otherwise):
+    def nearest(self, found: list[str], otherwise: list[str]) -> list[str]:
         """Return the valid ones among the names found."""
         return [name for name in self.objects if name in found] or otherwise
 
-    def read(self, spelling):
+    def read(self, spelling: str) -> list[str]:
         """Return the names that a link spells, in whichever case."""
-        return [name.strip() for name in spelling.lower().split(",") if name.strip()]
+        names = (name.strip() for name in spelling.split(","))
+        return [closest(name, self.objects) for name in names if name]
 
-    def write(self, value):
+    def write(self, value: list[str]) -> str:
         """Spell the names."""
         return ",".join(value)
 
@@ -39,20 +43,20 @@ class Choices(Setting, param.ListSelector):
 class AnyOf(Choices):
     """Any of several names, or none of them."""
 
-    def accept(self, value):
+    def accept(self, value: object) -> list[str]:
         """Return the names as an ordered list."""
         return [] if value in ([], ()) else super().accept(value)
 
-    def allowed(self):
+    def allowed(self) -> str:
         """Say in words which values are valid."""
         return text("allowed.any_of", examples=", ".join(self.objects[:3]))
 
-    def nearest(self, found, otherwise):
+    def nearest(self, found: list[str], otherwise: list[str]) -> list[str]:
         """Return the valid ones among the names found."""
         return [name for name in self.objects if name in found]
 
 
-class NameSequence(Setting, param.List):
+class NameSequence(Setting[list[str], list[str]], param.List[list[str]]):
     """Several names in an order of their own, with repeats; or none.
 
     Parameters
@@ -67,11 +71,14 @@ class NameSequence(Setting, param.List):
 
     __slots__ = (*TAGS, "objects")
 
-    def __init__(self, default, *, objects, **params):
+    bounds: tuple[int, int]
+    objects: list[str]
+
+    def __init__(self, default: list[str], *, objects: list[str], **params: Any) -> None:
         object.__setattr__(self, "objects", objects)
         super().__init__(default, **params)
 
-    def accept(self, value):
+    def accept(self, value: object) -> list[str]:
         """Return the names as a list."""
         if not isinstance(value, list | tuple) or len(value) > self.bounds[1]:
             raise self.refusal(value)
@@ -79,20 +86,21 @@ class NameSequence(Setting, param.List):
             raise self.refusal(value)
         return list(value)
 
-    def allowed(self):
+    def allowed(self) -> str:
         """Say in words which values are valid."""
         return text("allowed.sequence", options=", ".join(self.objects), most=self.bounds[1])
 
-    def read(self, spelling):
+    def read(self, spelling: str) -> list[str]:
         """Return the names that a link spells, in whichever case."""
-        return [name.strip() for name in spelling.lower().split(",")] if spelling else []
+        names = spelling.split(",") if spelling else []
+        return [closest(name.strip(), self.objects) for name in names]
 
-    def write(self, value):
+    def write(self, value: list[str]) -> str:
         """Spell the names."""
         return ",".join(value)
 
 
-class Layers(Setting, param.List):
+class Layers(Setting[list[int], list[float]], param.List[list[int]]):
     """The number of neurons in each hidden layer.
 
     Parameters
@@ -107,11 +115,14 @@ class Layers(Setting, param.List):
 
     __slots__ = (*TAGS, "neurons")
 
-    def __init__(self, default, *, neurons, **params):
+    bounds: tuple[int, int]
+    neurons: tuple[int, int]
+
+    def __init__(self, default: list[int], *, neurons: tuple[int, int], **params: Any) -> None:
         object.__setattr__(self, "neurons", neurons)
         super().__init__(default, **params)
 
-    def accept(self, value):
+    def accept(self, value: object) -> list[int]:
         """Return the numbers as a list of int."""
         if not isinstance(value, list | tuple) or len(value) > self.bounds[1]:
             raise self.refusal(value)
@@ -119,19 +130,19 @@ class Layers(Setting, param.List):
             raise self.refusal(value)
         return [int(neurons) for neurons in value]
 
-    def allowed(self, most=None):
+    def allowed(self, most: int | None = None) -> str:
         """Say in words which values are valid, with `most` neurons in a layer at most."""
         low, high = self.neurons
         return text("allowed.layers", layers=self.bounds[1], low=low, high=most or high)
 
-    def nearest(self, found, otherwise):
+    def nearest(self, found: list[float], otherwise: list[int]) -> list[int]:
         """Return the first layers, as many as are allowed, each with the nearest valid number."""
         return [nearest_whole(neurons, self.neurons) for neurons in found[: self.bounds[1]]]
 
-    def read(self, spelling):
+    def read(self, spelling: str) -> list[float]:
         """Return the numbers that a link spells; an empty text is a network without such layers."""
         return [read_number(part) for part in spelling.split(",")] if spelling else []
 
-    def write(self, value):
+    def write(self, value: list[int]) -> str:
         """Spell the numbers."""
         return ",".join(map(str, value))

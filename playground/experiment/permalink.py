@@ -7,14 +7,20 @@ says in plain words what was not taken as it stood.
 """
 
 import re
-from urllib.parse import unquote
+from collections.abc import Collection, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from playground.experiment.list_setting_kinds import Choices, Layers, NameSequence
-from playground.experiment.setting_kinds import SettingError, excerpt
+from playground.experiment.setting_kinds import Setting, SettingError, excerpt
+from playground.experiment.settings import Settings
+from playground.experiment.travelled_link import parts
 from playground.text import text
 
-ADDRESS = re.compile(r"\s*[a-z][a-z0-9+.-]*://", re.IGNORECASE)
-"""How a whole address begins."""
+if TYPE_CHECKING:
+    from playground.experiment.experiment import Experiment
+
+Declarations = Mapping[str, Setting[Any, Any]]
+"""What declares each setting, by its name."""
 
 TF_SETTINGS = {
     "batchSize": "batch_size",
@@ -64,15 +70,28 @@ TF_CONTROLS = {
 }
 """Its names of the controls that a key such as `noise_hide` hides."""
 
-TF_SILENT = re.compile(r"tutorial|collectStats|hideText|.*_hide")
-"""Its keys for parts of its page that have no counterpart here."""
+SILENT = re.compile(
+    r"tutorial|collectStats|hideText|.*_hide|utm_\w+|(?:fb|g)clid|origin|offline", re.ASCII
+)
+"""Its keys for parts of its page that have no counterpart here, and keys that mean no settings."""
 
+OTHER_KEYS = (*TF_FEATURES, *TF_SETTINGS, "problem", "regDataset", "initZero")
+"""Keys of TensorFlow Playground that are read, and are no settings here."""
+
+OPENING_KEYS = ("exercise", "lesson", "open")
+"""Keys of what a link opens: an exercise, the contents of the course at a lesson, a drawer."""
+
+KEYS = (*OTHER_KEYS, *OPENING_KEYS, *Settings.declarations())
+"""All keys that a link may have."""
+
+FORMULAS = ("features", "formulas")
+"""Settings with equals signs in them."""
 
 LISTS = Choices | Layers | NameSequence
 """Kinds of setting of which an empty text is a value."""
 
 
-def write(experiment):
+def write(experiment: "Experiment") -> str:
     """Return the permalink of an experiment, without the leading "#".
 
     Parameters
@@ -85,14 +104,17 @@ def write(experiment):
         Empty for the default experiment.
     """
     values = experiment.settings()
-    return "&".join(
-        f"{name}={declared.link(values[name])}"
+    spelled = {
+        name: f"{name}={declared.link(values[name])}"
         for name, declared in experiment.declarations().items()
         if values[name] != declared.default
-    )
+    }
+    # their full stop at the end would be taken for that of a sentence
+    points = [spelled.pop("points")] if "points" in spelled else []
+    return "&".join([*points, *spelled.values()])
 
 
-def apply(link, experiment):
+def apply(link: str, experiment: "Experiment") -> list[str]:
     """Give an experiment every setting that a link holds, or the nearest valid one.
 
     Parameters
@@ -108,7 +130,7 @@ def apply(link, experiment):
         What was not taken as it stood, a plain sentence or two for each case.
     """
     declarations = experiment.declarations()
-    spellings = _split(link)
+    spellings = _split(link, declarations)
     messages = _unknown(spellings, declarations) + _repeated(spellings, declarations)
     found = {key: several[-1] for key, several in spellings.items()}
     _join_features(found, experiment)
@@ -122,7 +144,7 @@ def apply(link, experiment):
     return messages
 
 
-def take(link, names):
+def take(link: str, names: Collection[str]) -> tuple[dict[str, str], str]:
     """Split the values of some keys off a link.
 
     Parameters
@@ -139,33 +161,24 @@ def take(link, names):
     rest : str
         The link without them.
     """
-    parts = [part.partition("=") for part in _fragment(link).split("&")]
-    taken = {unquote(key): unquote(value).strip() for key, _, value in parts if key in names}
-    return taken, "&".join("".join(part) for part in parts if part[0] not in names)
+    found = parts(link, names, ())
+    taken = {key: value for key, value in found if key in names}
+    return taken, "&".join("=".join(part) for part in found if part[0] not in names)
 
 
-def _split(link):
+def _split(link: str, names: Iterable[str]) -> dict[str, list[str]]:
     """Return the parts of a link as a dict from key to its different spellings, last one last."""
-    spellings = {}
-    for part in filter(None, _fragment(link).split("&")):
-        key, _, spelling = part.partition("=")
-        key, spelling = unquote(key).strip(), unquote(spelling).strip()
+    spellings: dict[str, list[str]] = {}
+    for key, spelling in parts(link, [*OTHER_KEYS, *names], FORMULAS):
         several = spellings.setdefault(TF_SETTINGS.get(key, key), [])
         if spelling not in several[-1:]:
             several.append(spelling)
     return spellings
 
 
-def _fragment(link):
-    before, mark, after = link.partition("#")
-    if mark:
-        return after
-    return before.partition("?")[2] if ADDRESS.match(before) else before
-
-
-def _unknown(spellings, names):
-    known = {*names, *TF_FEATURES, "problem", "regDataset", "initZero"}
-    unknown = [key for key in spellings if key not in known and not TF_SILENT.fullmatch(key)]
+def _unknown(spellings: Iterable[str], names: Iterable[str]) -> list[str]:
+    known = {*names, *OTHER_KEYS}
+    unknown = [key for key in spellings if key not in known and not SILENT.fullmatch(key)]
     if not unknown:
         return []
     found = excerpt(unknown[0])
@@ -174,7 +187,7 @@ def _unknown(spellings, names):
     return [text("link.unknown_many", count=len(unknown), found=found)]
 
 
-def _repeated(spellings, names):
+def _repeated(spellings: Mapping[str, list[str]], names: Iterable[str]) -> list[str]:
     return [
         text("link.repeated", setting=_label(name), found=excerpt(spellings[name][-1]))
         for name in names
@@ -182,7 +195,7 @@ def _repeated(spellings, names):
     ]
 
 
-def _join_features(found, experiment):
+def _join_features(found: dict[str, str], experiment: "Experiment") -> None:
     """Write the features that TensorFlow Playground switches one by one as one list."""
     switches = {TF_FEATURES[key]: found[key] != "false" for key in TF_FEATURES if found.get(key)}
     if switches:
@@ -192,14 +205,14 @@ def _join_features(found, experiment):
         found["features"] = ",".join(name for name, is_on in chosen.items() if is_on)
 
 
-def _join_hidden(found):
+def _join_hidden(found: dict[str, str]) -> None:
     """Write the controls that TensorFlow Playground hides one by one as one list."""
     hidden = [name for key, name in TF_CONTROLS.items() if found.get(f"{key}_hide") == "true"]
     if hidden:
         found["hide"] = ",".join([*filter(None, [found.get("hide")]), *hidden])
 
 
-def _join_datasets(found, experiment):
+def _join_datasets(found: dict[str, str], experiment: "Experiment") -> list[str]:
     """Take the problem into account, which chooses one of the two data sets of the other family.
 
     A data set of our own decides on the problem by itself.
@@ -217,12 +230,12 @@ def _join_datasets(found, experiment):
     return []
 
 
-def _is_given(declared, spelling):
+def _is_given(declared: Setting[Any, Any], spelling: str | None) -> bool:
     """Tell whether there is a value: an empty text is one for a list only."""
     return bool(spelling) or (spelling is not None and isinstance(declared, LISTS))
 
 
-def _set(experiment, declared, spelling):
+def _set(experiment: "Experiment", declared: Setting[Any, Any], spelling: str) -> list[str]:
     name, present = declared.name, getattr(experiment, declared.name)
     try:
         found = declared.read(spelling)
@@ -237,10 +250,10 @@ def _set(experiment, declared, spelling):
     return [_correction(name, allowed, spelling, described)]
 
 
-def _correction(name, allowed, spelling, used):
+def _correction(name: str, allowed: str, spelling: str, used: str) -> str:
     found = excerpt(spelling) or text("link.nothing")
     return text("link.corrected", setting=_label(name), allowed=allowed, found=found, used=used)
 
 
-def _label(name):
+def _label(name: str) -> str:
     return text(f"setting.{name}")

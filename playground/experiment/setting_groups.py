@@ -5,7 +5,7 @@ from playground.experiment.settings import Settings
 _DECLARATIONS = Settings.declarations()
 
 
-def _acting_on(*groups):
+def _acting_on(*groups: str) -> frozenset[str]:
     return frozenset(name for name, one in _DECLARATIONS.items() if one.acts_on in groups)
 
 

@@ -1,5 +1,7 @@
 """The settings of an experiment: the default, the bounds and the meaning of each."""
 
+from typing import Any
+
 import param
 
 from playground.data import EXAMPLE_POINTS, FEATURES, MAX_SAMPLES
@@ -25,12 +27,13 @@ from playground.experiment.setting_choices import (
 )
 from playground.experiment.setting_kinds import (
     Choice,
+    Count,
     Flag,
     Number,
     Seed,
     Setting,
     Share,
-    Whole,
+    UsualWhole,
     in_drawers,
 )
 
@@ -49,7 +52,7 @@ class Settings(param.Parameterized):
         acts_on="data",
         doc="Points of one's own, which are the data if the data set is the own one.",
     )
-    samples = Whole(
+    samples = UsualWhole(
         default=None,
         bounds=(10, MAX_SAMPLES),
         acts_on="data",
@@ -137,7 +140,7 @@ class Settings(param.Parameterized):
         acts_on="training",
         doc="Weight of that penalty.",
     )
-    batch_size = Whole(
+    batch_size = Count(
         default=10,
         bounds=(1, 30),
         acts_on="training",
@@ -177,7 +180,7 @@ class Settings(param.Parameterized):
         drawer="model",
         doc="How the learning rate changes from epoch to epoch.",
     )
-    schedule_period = Whole(
+    schedule_period = Count(
         default=100,
         bounds=(1, MAX_EPOCHS),
         acts_on="training",
@@ -234,14 +237,14 @@ class Settings(param.Parameterized):
         drawer="model",
         doc="Training stops when this share of the test samples is classified right; 0 for never.",
     )
-    stop_patience = Whole(
+    stop_patience = Count(
         default=0,
         bounds=(0, MAX_EPOCHS),
         acts_on="end",
         drawer="model",
         doc="Training stops after so many epochs without a new lowest test loss; 0 for never.",
     )
-    stop_epochs = Whole(
+    stop_epochs = Count(
         default=0,
         bounds=(0, MAX_EPOCHS),
         acts_on="end",
@@ -273,12 +276,12 @@ class Settings(param.Parameterized):
     )
 
     @classmethod
-    def declarations(cls):
+    def declarations(cls) -> dict[str, Setting[Any, Any]]:
         """Return what declares each setting, by its name, in the order of a permalink."""
         parameters = cls.param.objects()
         return {name: one for name, one in parameters.items() if isinstance(one, Setting)}
 
-    def settings(self):
+    def settings(self) -> dict[str, Any]:
         """Return the value of each setting by its name.
 
         Another experiment becomes equal to this one by ``other.param.update(**this.settings())``.

@@ -11,6 +11,7 @@ from playground import __version__
 from playground.data import digits_credit
 from playground.experiment import DIGITS, INPUT_KINDS, MAX_LAYERS, PLANE, Experiment
 from playground.experiment.control_names import DRAWER_GROUPS, hides
+from playground.experiment.permalink import KEYS
 from playground.text import FALLBACK_LANGUAGE, catalogue, text
 from playground.views.markers import CLASS_MARKERS, SHAPES
 from playground.views.network.edges import MOST_LINES
@@ -73,6 +74,7 @@ def render(
         language=FALLBACK_LANGUAGE,
         texts=Markup(_script_texts()),  # noqa: S704, JSON without "<"
         experiment=Experiment(),
+        link_keys=KEYS,
         security_policy="; ".join(SECURITY_POLICY),
         layers=range(MAX_LAYERS),
         drawer_groups=DRAWER_GROUPS,

@@ -9,6 +9,8 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeGuard
 
+from playground import strict_json
+
 LONGEST = 2000
 """Characters of an action at most."""
 
@@ -57,8 +59,8 @@ def read(source: str) -> tuple[str, tuple[Part, ...]]:
         If the text is not what `spell` writes.
     """
     try:
-        action = json.loads(source) if len(source) <= LONGEST else None
-    except (TypeError, ValueError, RecursionError):
+        action = json.loads(source) if _is_readable(source) else None
+    except (TypeError, ValueError):
         action = None
     if not isinstance(action, list) or not action or not isinstance(action[0], str):
         raise ActionError(f"an action must be a list that begins with a verb, got {source!r:.80}")
@@ -95,6 +97,10 @@ def perform(actions: Mapping[str, Action], source: str, *given: object) -> str |
         log.error("Refused: %s.", error)
         return None
     return verb
+
+
+def _is_readable(source: str) -> bool:
+    return len(source) <= LONGEST and not strict_json.is_too_deep(source)
 
 
 def _read_part(part: object) -> Part:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from playground.experiment import parse_permalink
 from playground.experiment.control_names import DRAWERS
-from playground.experiment.permalink import take
+from playground.experiment.permalink import OPENING_KEYS, take
 from playground.experiment.setting_kinds import excerpt
 from playground.text import text
 from playground.ui.context import Context
@@ -36,7 +36,7 @@ class Loader:
         "exercise" and "lesson", and a drawer by the key "open". While an exercise is open, a link
         changes what the exercise allows, and an empty one leaves it.
         """
-        asked, settings = take(permalink, ("exercise", "lesson", "open"))
+        asked, settings = take(permalink, OPENING_KEYS)
         with self._context.redraw.event():
             self._open(asked, settings)
 

@@ -207,8 +207,8 @@ def test_a_file_that_is_too_long_is_refused_unread():
         ("", "no code"),
         ("NNR1.abc.12345678", "no code"),
         (CODE, "incomplete"),
-        (Exercise.from_yaml(FULL).to_code()[:-9], "incomplete"),
-        (Exercise.from_yaml(FULL).to_code()[:-1] + "g", "incomplete"),
+        (Exercise.from_yaml(FULL).to_code()[:-9], "end of the code is missing"),
+        (Exercise.from_yaml(FULL).to_code()[:-1] + "g", "end of the code is missing"),
         (Exercise.from_yaml(FULL).to_code().replace("e", "f", 1), "damaged"),
     ],
 )

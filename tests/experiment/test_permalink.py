@@ -96,7 +96,7 @@ def test_activations_per_layer_are_listed_in_a_link():
     assert read("layer_activations=") == Experiment()
 
 
-@pytest.mark.parametrize("found", ["relu", "relu,sine,relu", "relu,relou", ",", "relu,"])
+@pytest.mark.parametrize("found", ["relu", "relu,sine,relu", "relu,relou", ",relu"])
 def test_activations_that_do_not_fit_the_layers_are_left_out(found):
     experiment, (message,) = parse_permalink(f"layer_activations={found}")
     assert experiment == Experiment()
@@ -178,7 +178,7 @@ def test_own_points_travel_in_the_link_up_to_its_limit(points):
 def test_a_link_says_that_it_had_too_little_room_for_the_points():
     points = PointSet.make(np.zeros((600, 2)), np.arange(600) % 2)
     link = Experiment(dataset="own", points=points).to_permalink()
-    assert link == "dataset=own&points=too-many-for-a-link"
+    assert link == "points=too-many-for-a-link&dataset=own"
     experiment, messages = parse_permalink(link)
     assert experiment == Experiment(dataset="own")
     used = "a set of 2 points"
@@ -328,7 +328,7 @@ LAYERS = "at most 8 layers of 1 to 16 neurons each"
         ("networkShape=17,0,-inf,4,5,6,7,8,9", "hidden", "17,0,-inf,4,5,6,7,8,9", LAYERS, WIDE),
         ("hidden=4,two", "hidden", "4,two", LAYERS, "4,2"),
         ("features=x2,x3", "features", "x2,x3", ONE_OF_THE_FEATURES, "x2"),
-        ("features=,", "features", ",", ONE_OF_THE_FEATURES, "x1,x2"),
+        ("features=,", "features", "nothing", ONE_OF_THE_FEATURES, "x1,x2"),
         ("x=false&y=false", "features", "nothing", ONE_OF_THE_FEATURES, "x1,x2"),
         ("features=x1,=x1%2B", "features", "x1,=x1+", ONE_OF_THE_FEATURES, "x1"),
         ("features==log(x1)", "features", "=log(x1)", ONE_OF_THE_FEATURES, "x1,x2"),
