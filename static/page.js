@@ -2,7 +2,7 @@
 
 import { watchPlaces } from "./accessibility.js";
 import { refuseLargeFiles } from "./delivery.js";
-import { elementById, elements } from "./elements.js";
+import { elementById, elements, rootElement } from "./elements.js";
 import { columnsOf, requireSource } from "./frames.js";
 import "./live-text.js";
 import { mailbox } from "./mailbox.js";
@@ -18,9 +18,17 @@ const LOCKABLE = "[data-root]:not(.figure-place), [data-lock]";
 /** What users do when they look at something else. */
 const ACTIONS = ["wheel", "touchmove", "keydown", "pointerdown"];
 
+/** What ends the time of a message: something is pressed or entered. */
+const DEEDS = ["click", "input"];
+
 /** The one page, whatever document is shown in it. */
 export class Page {
+  /** Called when the user does something, except about messages. */
+  onDeed = () => {};
+
+  #notices = elementById("notices", HTMLElement);
   #message = elementById("message", HTMLElement);
+  #recover = rootElement("recover");
   #drawer = elementById("drawer", HTMLElement);
   #exercise = elementById("exercise", HTMLElement);
   #editor = elementById("editor", HTMLElement);
@@ -41,11 +49,16 @@ export class Page {
   #shownClasses = "";
   #shownDrawer = "";
   #shownLocks = "";
+  #shownNotice = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #permalinkTimer;
 
   constructor() {
-    elementById("dismiss", HTMLElement).addEventListener("click", () => mailbox.post("dismiss"));
+    elementById("dismiss", HTMLElement).addEventListener("click", () => this.#dismiss());
+    elementById("close-status", HTMLElement).addEventListener("click", () => this.onDeed());
+    for (const deed of DEEDS) {
+      addEventListener(deed, (event) => this.#leaveMessage(event), { capture: true });
+    }
     refuseLargeFiles(() => mailbox.post("file_refused"));
     this.#dark.addEventListener("change", () => mailbox.post("theme", this.#theme));
     for (const button of this.#drawerButtons) {
@@ -82,6 +95,21 @@ export class Page {
     return this.#dark.matches ? "dark" : "light";
   }
 
+  #dismiss() {
+    mailbox.post("dismiss", this.#shownNotice);
+  }
+
+  /**
+   * A message has been read when the user goes on, unless it offers a way out of what it says.
+   *
+   * @param {Event} event
+   */
+  #leaveMessage(event) {
+    if (event.composedPath().includes(this.#notices)) return;
+    this.onDeed();
+    if (!this.#message.hidden && this.#recover.offsetHeight === 0) this.#dismiss();
+  }
+
   /** @param {HTMLElement} button */
   #press(button) {
     const name = button.dataset.drawer ?? "";
@@ -102,6 +130,7 @@ export class Page {
     this.#showExercise(texts.exercise);
     this.#showLocks(texts.locked);
     this.#message.hidden = texts.message === "";
+    this.#shownNotice = Number(texts.notice);
     this.#pointer?.showSelected(texts.selected);
     this.#showDrawer(texts.drawer);
   }
