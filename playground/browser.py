@@ -29,6 +29,7 @@ from panel.viewable import Viewable
 from pyodide.ffi import JsProxy, to_js
 
 from playground.app import App
+from playground.page.document_changes import apply_changes
 
 FIRST_ID = 9_999
 """Bokeh's counter of model ids before the document's first model; imports use lower ones."""
@@ -103,8 +104,7 @@ class Bridge:
     def patch(self, patch: JsProxy) -> None:
         """Apply changes made on the page: a Bokeh JSON patch."""
         with self._collected():
-            changes = _convert_json_patch(patch)
-            self.document.apply_json_patch(changes, setter=SETTER)  # type: ignore[arg-type] # Panel, too, gives it a name
+            apply_changes(self.document, _convert_json_patch(patch), SETTER)
 
     def call(self, verb: str, arguments: JsProxy) -> Any:
         """Call one of the application's verbs and return its result as a JavaScript value.
