@@ -35,6 +35,7 @@ connection.onFirstEpoch = () => performance.mark("playground:first-epoch");
 document.addEventListener("visibilitychange", () =>
   connection.tell({ type: "visibility", hidden: document.hidden }),
 );
+addEventListener("pageshow", ({ persisted }) => persisted && connection.resume());
 addEventListener("hashchange", () => window.playground.load(permalink()));
 
 page.onDeed = forgetError;

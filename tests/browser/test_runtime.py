@@ -73,6 +73,15 @@ def test_at_most_two_frames_wait_for_the_screen(playing):
     playing.evaluate(EPOCH_PASSES, epoch)
 
 
+def test_a_page_that_is_come_back_to_goes_on(playing):
+    """Firefox forgets what was to be called before the next paint when it puts a page aside."""
+    playing.evaluate(HOLD_PAINTING)
+    epoch = playing.evaluate(SEVERAL_ROUND_TRIPS)["epoch"]
+    playing.evaluate("() => { window.requestAnimationFrame = window.paint; }")
+    playing.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    playing.evaluate(EPOCH_PASSES, epoch)
+
+
 def test_a_hidden_page_does_not_train(playing):
     set_hidden(playing, True)
     epoch = playing.evaluate("window.playground.state()")["epoch"]
