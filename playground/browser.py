@@ -159,6 +159,8 @@ class Bridge:
         """
         if self._post is None:
             return
+        # A frame may show what a change is about: the value in the editor that it opens.
+        self._post_changes()
         self._trained = self._trained or self.app.session.epoch >= 1
         buffers: list[JsProxy] = []
         plain = {
@@ -175,7 +177,7 @@ class Bridge:
 
     @contextmanager
     def _collected(self) -> Iterator[None]:
-        """Treat the block as one event: at its end comes one picture, then all document changes."""
+        """Treat the block as one event: at its end come all document changes, then one picture."""
         self._open_calls += 1
         try:
             with self.app.event():
@@ -192,7 +194,11 @@ class Bridge:
         self._flush()
 
     def _flush(self) -> None:
-        if self._post is None or self._open_calls or not self._events:
+        if not self._open_calls:
+            self._post_changes()
+
+    def _post_changes(self) -> None:
+        if self._post is None or not self._events:
             return
         events, self._events = self._events, []
         patch, buffers = _process_document_events(self.document, events)

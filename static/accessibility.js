@@ -1,6 +1,7 @@
 // Gives Panel's widgets, whose insides are in shadow roots, the names and states they lack.
 
 import { elements, scriptTexts } from "./elements.js";
+import { keepFocus } from "./focus.js";
 
 /** @type {WeakSet<ShadowRoot>} */
 const watched = new WeakSet();
@@ -27,10 +28,11 @@ function watchHosts(node, label) {
     const look = () => {
       repairWidget(root, label);
       watchHosts(root, "");
+      keepFocus();
     };
     new MutationObserver(look).observe(root, {
       attributes: true,
-      attributeFilter: ["class", "aria-valuetext"],
+      attributeFilter: ["class", "aria-valuetext", "disabled"],
       childList: true,
       characterData: true,
       subtree: true,

@@ -3,6 +3,7 @@
 import { watchPlaces } from "./accessibility.js";
 import { refuseLargeFiles } from "./delivery.js";
 import { elementById, elements, rootElement } from "./elements.js";
+import { keepFocus } from "./focus.js";
 import { columnsOf, requireSource } from "./frames.js";
 import "./live-text.js";
 import { mailbox } from "./mailbox.js";
@@ -50,6 +51,8 @@ export class Page {
   #shownDrawer = "";
   #shownLocks = "";
   #shownNotice = 0;
+  /** @type {string | null} */
+  #shownHidden = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #permalinkTimer;
 
@@ -126,13 +129,23 @@ export class Page {
     }
     this.#stageLayers(texts.hidden === "" ? [] : texts.hidden.split(","));
     this.#showClasses(texts.classes);
-    this.#hideParts(new Set(texts.hide.split(",")));
+    this.#hideParts(texts.hide);
     this.#showExercise(texts.exercise);
     this.#showLocks(texts.locked);
-    this.#message.hidden = texts.message === "";
-    this.#shownNotice = Number(texts.notice);
+    this.#showMessage(texts.message, Number(texts.notice));
     this.#pointer?.showSelected(texts.selected);
     this.#showDrawer(texts.drawer);
+  }
+
+  /**
+   * @param {string} message
+   * @param {number} notice its number
+   */
+  #showMessage(message, notice) {
+    if (this.#message.hidden === (message === "") && notice === this.#shownNotice) return;
+    this.#message.hidden = message === "";
+    this.#shownNotice = notice;
+    keepFocus();
   }
 
   /**
@@ -152,12 +165,16 @@ export class Page {
     }
   }
 
-  /** @param {ReadonlySet<string>} names */
-  #hideParts(names) {
+  /** @param {string} text */
+  #hideParts(text) {
+    if (text === this.#shownHidden) return;
+    this.#shownHidden = text;
+    const names = new Set(text.split(","));
     for (const part of this.#hideable) {
       const own = part.dataset.hide ?? part.dataset.root ?? "";
       part.hidden = own.split(" ").some((name) => names.has(name));
     }
+    keepFocus();
   }
 
   /**
