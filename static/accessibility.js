@@ -54,6 +54,7 @@ function repairWidget(root, label) {
   const title = root.querySelector(".bk-slider-title");
   const handle = root.querySelector(".noUi-handle");
   if (title !== null && handle !== null) repairSlider(title, handle);
+  if (root.host.classList.contains("icon-button")) nameIcon(root.querySelector("button"));
   for (const host of root.querySelectorAll(".scroll")) repairScrollArea(host);
   for (const group of root.querySelectorAll(".bk-btn-group")) {
     const buttons = [...group.children];
@@ -93,6 +94,15 @@ function repairSlider(title, handle) {
   if (name.textContent !== plain) name.textContent = plain;
   set(handle, "aria-label", plain);
   set(handle, "aria-valuetext", value?.textContent ?? "");
+}
+
+/**
+ * What only an icon shows is said in words where the pointer rests.
+ *
+ * @param {HTMLButtonElement | null} button
+ */
+function nameIcon(button) {
+  if (button !== null) set(button, "title", button.textContent.trim());
 }
 
 /**
