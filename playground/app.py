@@ -89,7 +89,7 @@ class App:
             "hover": self._point,
             "select": context.editor.select,
             "drawer": self.drawers.open,
-            "dismiss": lambda _: context.notices.say(""),
+            "dismiss": context.notices.dismiss,
             "file_refused": lambda _: context.notices.say(text("page.file_too_large")),
         }
         for kind, handler in handlers.items():

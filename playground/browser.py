@@ -29,6 +29,7 @@ from panel.viewable import Viewable
 from pyodide.ffi import JsProxy, to_js
 
 from playground.app import App
+from playground.page.document_changes import apply_changes
 
 FIRST_ID = 9_999
 """Bokeh's counter of model ids before the document's first model; imports use lower ones."""
@@ -103,8 +104,7 @@ class Bridge:
     def patch(self, patch: JsProxy) -> None:
         """Apply changes made on the page: a Bokeh JSON patch."""
         with self._collected():
-            changes = _convert_json_patch(patch)
-            self.document.apply_json_patch(changes, setter=SETTER)  # type: ignore[arg-type] # Panel, too, gives it a name
+            apply_changes(self.document, _convert_json_patch(patch), SETTER)
 
     def call(self, verb: str, arguments: JsProxy) -> Any:
         """Call one of the application's verbs and return its result as a JavaScript value.
@@ -159,6 +159,8 @@ class Bridge:
         """
         if self._post is None:
             return
+        # A frame may show what a change is about: the value in the editor that it opens.
+        self._post_changes()
         self._trained = self._trained or self.app.session.epoch >= 1
         buffers: list[JsProxy] = []
         plain = {
@@ -175,7 +177,7 @@ class Bridge:
 
     @contextmanager
     def _collected(self) -> Iterator[None]:
-        """Treat the block as one event: at its end comes one picture, then all document changes."""
+        """Treat the block as one event: at its end come all document changes, then one picture."""
         self._open_calls += 1
         try:
             with self.app.event():
@@ -192,7 +194,11 @@ class Bridge:
         self._flush()
 
     def _flush(self) -> None:
-        if self._post is None or self._open_calls or not self._events:
+        if not self._open_calls:
+            self._post_changes()
+
+    def _post_changes(self) -> None:
+        if self._post is None or not self._events:
             return
         events, self._events = self._events, []
         patch, buffers = _process_document_events(self.document, events)

@@ -1,6 +1,7 @@
 // Gives Panel's widgets, whose insides are in shadow roots, the names and states they lack.
 
 import { elements, scriptTexts } from "./elements.js";
+import { keepFocus } from "./focus.js";
 
 /** @type {WeakSet<ShadowRoot>} */
 const watched = new WeakSet();
@@ -27,10 +28,11 @@ function watchHosts(node, label) {
     const look = () => {
       repairWidget(root, label);
       watchHosts(root, "");
+      keepFocus();
     };
     new MutationObserver(look).observe(root, {
       attributes: true,
-      attributeFilter: ["class", "aria-valuetext"],
+      attributeFilter: ["class", "aria-valuetext", "disabled"],
       childList: true,
       characterData: true,
       subtree: true,
@@ -52,6 +54,7 @@ function repairWidget(root, label) {
   const title = root.querySelector(".bk-slider-title");
   const handle = root.querySelector(".noUi-handle");
   if (title !== null && handle !== null) repairSlider(title, handle);
+  if (root.host.classList.contains("icon-button")) nameIcon(root.querySelector("button"));
   for (const host of root.querySelectorAll(".scroll")) repairScrollArea(host);
   for (const group of root.querySelectorAll(".bk-btn-group")) {
     const buttons = [...group.children];
@@ -91,6 +94,15 @@ function repairSlider(title, handle) {
   if (name.textContent !== plain) name.textContent = plain;
   set(handle, "aria-label", plain);
   set(handle, "aria-valuetext", value?.textContent ?? "");
+}
+
+/**
+ * What only an icon shows is said in words where the pointer rests.
+ *
+ * @param {HTMLButtonElement | null} button
+ */
+function nameIcon(button) {
+  if (button !== null) set(button, "title", button.textContent.trim());
 }
 
 /**

@@ -27,6 +27,18 @@ export function elements(selector) {
   return [...document.querySelectorAll(selector)].filter((found) => found instanceof HTMLElement);
 }
 
+/**
+ * Find the place of a component.
+ *
+ * @param {string} name
+ * @throws {Error} if the page has none
+ */
+export function rootElement(name) {
+  const [found] = elements(`[data-root="${name}"]`);
+  if (found === undefined) throw new Error(`The page has no place for ${name}.`);
+  return found;
+}
+
 /** The texts that scripts show, by their keys in the catalogue. */
 export function scriptTexts() {
   known ??= Object.freeze(JSON.parse(elementById("texts", HTMLScriptElement).text));

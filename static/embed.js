@@ -1,5 +1,7 @@
 // Loads BokehJS with Panel's models and embeds a document into the page.
 
+import { rootElement } from "./elements.js";
+
 const DOCUMENT_ID = "playground";
 
 /**
@@ -44,11 +46,4 @@ export async function embed(json, roots) {
   };
   const [views] = await Bokeh.embed.embed_items({ [DOCUMENT_ID]: json }, [item]);
   return /** @type {BokehDocument} */ ([...views.roots][0].model.document);
-}
-
-/** @param {string} name */
-function rootElement(name) {
-  const element = document.querySelector(`[data-root="${name}"]`);
-  if (element === null) throw new Error(`The page has no place for ${name}.`);
-  return element;
 }

@@ -3,7 +3,8 @@
 import { watchPlaces } from "./accessibility.js";
 import { linkIn, opensMore, withLink } from "./address.js";
 import { refuseLargeFiles } from "./delivery.js";
-import { elementById, elements } from "./elements.js";
+import { elementById, elements, rootElement } from "./elements.js";
+import { keepFocus } from "./focus.js";
 import { columnsOf, requireSource } from "./frames.js";
 import "./live-text.js";
 import { mailbox } from "./mailbox.js";
@@ -19,9 +20,17 @@ const LOCKABLE = "[data-root]:not(.figure-place), [data-lock]";
 /** What users do when they look at something else. */
 const ACTIONS = ["wheel", "touchmove", "keydown", "pointerdown"];
 
+/** What ends the time of a message: something is pressed or entered. */
+const DEEDS = ["click", "input"];
+
 /** The one page, whatever document is shown in it. */
 export class Page {
+  /** Called when the user does something, except about messages. */
+  onDeed = () => {};
+
+  #notices = elementById("notices", HTMLElement);
   #message = elementById("message", HTMLElement);
+  #recover = rootElement("recover");
   #drawer = elementById("drawer", HTMLElement);
   #exercise = elementById("exercise", HTMLElement);
   #editor = elementById("editor", HTMLElement);
@@ -44,11 +53,18 @@ export class Page {
   #shownLocks = "";
   #permalink = "";
   #linkKeys = document.body.dataset.settings ?? "";
+  #shownNotice = 0;
+  /** @type {string | null} */
+  #shownHidden = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #permalinkTimer;
 
   constructor() {
-    elementById("dismiss", HTMLElement).addEventListener("click", () => mailbox.post("dismiss"));
+    elementById("dismiss", HTMLElement).addEventListener("click", () => this.#dismiss());
+    elementById("close-status", HTMLElement).addEventListener("click", () => this.onDeed());
+    for (const deed of DEEDS) {
+      addEventListener(deed, (event) => this.#leaveMessage(event), { capture: true });
+    }
     refuseLargeFiles(() => mailbox.post("file_refused"));
     this.#dark.addEventListener("change", () => mailbox.post("theme", this.#theme));
     for (const button of this.#drawerButtons) {
@@ -87,6 +103,21 @@ export class Page {
     return this.#dark.matches ? "dark" : "light";
   }
 
+  #dismiss() {
+    mailbox.post("dismiss", this.#shownNotice);
+  }
+
+  /**
+   * A message has been read when the user goes on, unless it offers a way out of what it says.
+   *
+   * @param {Event} event
+   */
+  #leaveMessage(event) {
+    if (event.composedPath().includes(this.#notices)) return;
+    this.onDeed();
+    if (!this.#message.hidden && this.#recover.offsetHeight === 0) this.#dismiss();
+  }
+
   /** @param {HTMLElement} button */
   #press(button) {
     const name = button.dataset.drawer ?? "";
@@ -103,12 +134,23 @@ export class Page {
     }
     this.#stageLayers(texts.hidden === "" ? [] : texts.hidden.split(","));
     this.#showClasses(texts.classes);
-    this.#hideParts(new Set(texts.hide.split(",")));
+    this.#hideParts(texts.hide);
     this.#showExercise(texts.exercise);
     this.#showLocks(texts.locked);
-    this.#message.hidden = texts.message === "";
+    this.#showMessage(texts.message, Number(texts.notice));
     this.#pointer?.showSelected(texts.selected);
     this.#showDrawer(texts.drawer);
+  }
+
+  /**
+   * @param {string} message
+   * @param {number} notice its number
+   */
+  #showMessage(message, notice) {
+    if (this.#message.hidden === (message === "") && notice === this.#shownNotice) return;
+    this.#message.hidden = message === "";
+    this.#shownNotice = notice;
+    keepFocus();
   }
 
   /**
@@ -128,12 +170,16 @@ export class Page {
     }
   }
 
-  /** @param {ReadonlySet<string>} names */
-  #hideParts(names) {
+  /** @param {string} text */
+  #hideParts(text) {
+    if (text === this.#shownHidden) return;
+    this.#shownHidden = text;
+    const names = new Set(text.split(","));
     for (const part of this.#hideable) {
       const own = part.dataset.hide ?? part.dataset.root ?? "";
       part.hidden = own.split(" ").some((name) => names.has(name));
     }
+    keepFocus();
   }
 
   /**

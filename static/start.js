@@ -4,7 +4,7 @@
 import { embed, loadScripts } from "./embed.js";
 import { keepForLater } from "./offline.js";
 import { Page } from "./page.js";
-import { showError, showProgress, showReady } from "./status.js";
+import { forgetError, showError, showProgress, showReady } from "./status.js";
 import { startedExercise } from "./storage.js";
 import { WorkerConnection } from "./worker-connection.js";
 import { WorkerLauncher } from "./worker-launcher.js";
@@ -30,24 +30,26 @@ connection.on("ready", () => {
 });
 connection.on("state", ({ playing }) => {
   dataset.state = playing ? "playing" : "ready";
-  showReady();
 });
 connection.onFirstEpoch = () => performance.mark("playground:first-epoch");
 
 document.addEventListener("visibilitychange", () =>
   connection.tell({ type: "visibility", hidden: document.hidden }),
 );
+addEventListener("pageshow", ({ persisted }) => persisted && connection.resume());
 addEventListener("hashchange", async () => {
   await window.playground.load(page.link);
   page.settleAddress();
 });
 
+page.onDeed = forgetError;
+
 window.playground = {
-  play: (...args) => connection.call("play", args),
-  pause: (...args) => connection.call("pause", args),
-  step: (...args) => connection.call("step", args),
-  reset: (...args) => connection.call("reset", args),
-  load: (...args) => connection.call("load", args),
+  play: (...args) => act("play", args),
+  pause: (...args) => act("pause", args),
+  step: (...args) => act("step", args),
+  reset: (...args) => act("reset", args),
+  load: (...args) => act("load", args),
   state: async () => {
     const state = /** @type {Record<string, unknown>} */ (await connection.call("state", []));
     return { ...state, ...connection.frameCounts };
@@ -57,6 +59,18 @@ window.playground = {
 start().catch((/** @type {LoadingError} */ error) =>
   fail(error.file ? "load" : "python", error.file, error.message),
 );
+
+/**
+ * Ask the application to do something; what went wrong before is history if it can.
+ *
+ * @param {Exclude<keyof Verbs, "state">} verb
+ * @param {readonly unknown[]} args
+ */
+async function act(verb, args) {
+  const value = await connection.call(verb, args);
+  forgetError();
+  return value;
+}
 
 async function start() {
   /** @type {Manifest} */

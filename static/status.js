@@ -25,14 +25,21 @@ export function showProgress(stage, loaded, total) {
   }
 }
 
-/** All is well: the start is over, or training goes on after an error. */
+/** All is well: the start is over, or what is done after an error succeeds. */
 export function showReady() {
+  failed = false;
   const texts = scriptTexts();
-  const { region, line, bar, retry } = parts();
+  const { region, line, bar, retry, close } = parts();
   region.classList.remove("failed");
   line.textContent = texts["status.ready"];
   bar.hidden = true;
   retry.hidden = true;
+  close.hidden = true;
+}
+
+/** Take the error that the page survived away, if there is one. */
+export function forgetError() {
+  if (parts().region.classList.contains("failed") && !failed) showReady();
 }
 
 /**
@@ -44,11 +51,12 @@ export function showReady() {
  */
 export function showError(stage, what, message) {
   const texts = scriptTexts();
-  const { region, line, bar, retry } = parts();
+  const { region, line, bar, retry, close } = parts();
   const text = what ? texts["error.load"].replace("{what}", () => what) : texts["error.python"];
   line.textContent = text.replace("{message}", () => message);
   bar.hidden = true;
   retry.hidden = stage === "run";
+  close.hidden = stage !== "run";
   region.classList.add("failed");
   failed = stage !== "run";
 }
@@ -59,5 +67,6 @@ function parts() {
     line: elementById("status-text", HTMLElement),
     bar: elementById("status-progress", HTMLProgressElement),
     retry: elementById("retry", HTMLButtonElement),
+    close: elementById("close-status", HTMLButtonElement),
   };
 }

@@ -67,6 +67,7 @@ interface StatusTexts {
   hide: string;
   locked: string;
   message: string;
+  notice: string;
   permalink: string;
   selected: string;
 }
@@ -94,7 +95,7 @@ interface ToPython {
   hover: string;
   select: string;
   drawer: string;
-  dismiss: null;
+  dismiss: number;
   file_refused: null;
   entry: { to: string; key: string | undefined; text: string };
   reply: { request: number; value: unknown };

@@ -43,7 +43,7 @@ export class WorkerConnection {
       this.#frames.push(frame);
       this.#paintNext();
     });
-    this.#afterPaint.port1.onmessage = () => this.#acknowledge();
+    this.#afterPaint.port1.onmessage = ({ data }) => this.#acknowledge(data);
   }
 
   /**
@@ -105,6 +105,15 @@ export class WorkerConnection {
     const { value, error } = await this.#request({ type: "call", verb, args });
     if (error !== undefined) throw new Error(error);
     return value;
+  }
+
+  /**
+   * Draw the frame under way once more, since a browser that has put the page aside may have
+   * forgotten to say when it was painted: Firefox does.
+   */
+  resume() {
+    this.#painting = false;
+    this.#paintNext();
   }
 
   /** Frames drawn on the screen: all so far, and during the last second. */
@@ -178,13 +187,15 @@ export class WorkerConnection {
     const bokehDocument = this.#document;
     if (this.#painting || frame === undefined || bokehDocument === null) return;
     this.#painting = true;
-    requestAnimationFrame(() => this.#afterPaint.port2.postMessage(null));
+    requestAnimationFrame(() => this.#afterPaint.port2.postMessage(frame.id));
     this.#quietly(() => applyFrame(frame.columns, bokehDocument));
   }
 
-  #acknowledge() {
-    const frame = this.#frames.shift();
-    if (frame === undefined) return;
+  /** @param {number} id of the frame that was painted */
+  #acknowledge(id) {
+    const [frame] = this.#frames;
+    if (frame?.id !== id) return;
+    this.#frames.shift();
     this.#painting = false;
     this.tell({ type: "ack", id: frame.id });
     this.#count(frame.trained);

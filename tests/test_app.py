@@ -301,15 +301,23 @@ def test_no_link_stops_the_page(app, link):
 
 def test_a_message_goes_when_it_is_dismissed(app, page):
     app.load("colour=red")
-    page.tell("dismiss")
+    page.tell("dismiss", int(page["notice"]))
     assert page["message"] == ""
+
+
+def test_a_message_that_came_after_the_dismissed_one_stays(app, page):
+    app.load("colour=red")
+    seen = int(page["notice"])
+    app.load("colour=red")
+    page.tell("dismiss", seen)
+    assert "colour" in page["message"]
 
 
 def test_the_same_message_may_come_again_after_it_was_dismissed(app, page):
     for _ in range(2):
         app.roots["features"].value = []
         assert page["message"] == "At least one input feature has to stay switched on."
-        page.tell("dismiss")
+        page.tell("dismiss", int(page["notice"]))
         assert page["message"] == ""
 
 

@@ -110,7 +110,7 @@ ROOMS = {
         },
         {"panel", "bokeh"},
     ),
-    "browser": ({"app"}, {"numpy", "panel", "bokeh", "js", "pyodide", "pyodide_js"}),
+    "browser": ({"app", "page"}, {"numpy", "panel", "bokeh", "js", "pyodide", "pyodide_js"}),
     "packaging": (
         {"data", "experiment", "page", "style_sheets", "text", "ui"},
         {"deflate", "playwright", "tornado"},

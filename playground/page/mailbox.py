@@ -30,7 +30,7 @@ TO_PYTHON = {
     "hover": "The part of the network under the pointer; an empty text for none.",
     "select": "The part of the network to edit; an empty text for none.",
     "drawer": "The drawer to open; an empty text for none.",
-    "dismiss": "The message to the user was read.",
+    "dismiss": "A message to the user was read: its number.",
     "file_refused": "A chosen file was too large to read.",
     "entry": "Something was entered in a `LiveText`: its name, a key, and the text.",
     "reply": "The answer to a request: its number and a value.",

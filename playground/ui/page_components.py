@@ -9,6 +9,7 @@ from panel.widgets import Widget
 from playground.text import text
 from playground.ui import setting_controls, widgets
 from playground.ui.context import Context
+from playground.ui.layer_controls import LayerControls
 from playground.ui.transport import Transport
 from playground.ui.widgets import Button
 
@@ -34,7 +35,7 @@ def make_roots(
     """
     experiment, permissions = context.experiment, context.permissions
     transport, main_views = context.transport, context.main_views
-    layers = setting_controls.LayerControls(experiment, permissions)
+    layers = LayerControls(experiment, permissions)
     buttons = TransportButtons(transport)
     governed: dict[str, Widget] = {
         "reset": widgets.icon_button(text("button.reset"), "reset", transport.reset),
@@ -90,7 +91,7 @@ class TransportButtons:
         self.recover.visible = diverged
 
 
-def _neuron_buttons(layers: setting_controls.LayerControls) -> dict[str, Button]:
+def _neuron_buttons(layers: LayerControls) -> dict[str, Button]:
     return {
         f"{verb}_neuron_{layer}": button
         for layer, pair in enumerate(layers.neurons)

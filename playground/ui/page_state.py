@@ -61,6 +61,7 @@ class PageState:
             "permalink": context.assignments.address or experiment.to_permalink(),
             "state": "playing" if context.transport.playing else "ready",
             "message": context.notices.message,
+            "notice": str(context.notices.number),
             "announcement": context.notices.announcement,
             "drawer": self._drawers.open_name,
             "hide": ",".join([*experiment.hide, *experiment.input_kind.hidden_parts]),

@@ -12,7 +12,6 @@ from playground.engine import ACTIVATIONS, REGULARIZATIONS
 from playground.experiment import (
     INPUT_KINDS,
     LEARNING_RATES,
-    MAX_LAYERS,
     OWN_DATA,
     PLANE,
     PROBLEMS,
@@ -27,7 +26,6 @@ from playground.text import text
 from playground.ui.permissions import Permissions
 from playground.ui.thumbnails import dataset_image, points_image
 from playground.ui.widgets import (
-    Button,
     Change,
     Checkbox,
     CheckButtonGroup,
@@ -35,7 +33,6 @@ from playground.ui.widgets import (
     RadioButtonGroup,
     Select,
     bind,
-    icon_button,
     text_button,
 )
 from playground.views.labels import feature_label
@@ -300,74 +297,3 @@ def feature_buttons(experiment: Experiment, complain: Callable[[str], object]) -
     experiment.param.watch(show, ["features", "formulas"])
     buttons.param.watch(choose, "value")
     return buttons
-
-
-class LayerControls:
-    """Buttons that add and remove hidden layers and neurons.
-
-    Attributes
-    ----------
-    layers : dict of str to Button
-        "add_layer" and "remove_layer".
-    neurons : list of tuple of Button
-        Per possible hidden layer the buttons that remove and add a neuron; those of absent
-        layers are hidden.
-    """
-
-    def __init__(self, experiment: Experiment, permissions: Permissions) -> None:
-        self._experiment = experiment
-        self._permissions = permissions
-        self.layers = {
-            "remove_layer": icon_button(text("button.remove_layer"), "minus", self._remove_layer),
-            "add_layer": icon_button(text("button.add_layer"), "plus", self._add_layer),
-        }
-        self.neurons = [self._neuron_buttons(layer) for layer in range(MAX_LAYERS)]
-        permissions.follow(self._show)
-        experiment.param.watch(self._show, ["hidden", "dataset"])
-
-    def _neuron_buttons(self, layer: int) -> tuple[Button, Button]:
-        def change(step: int) -> None:
-            self._experiment.hidden = self._changed(layer, step)
-
-        number = layer + 1
-        remove = icon_button(
-            text("button.remove_neuron", layer=number), "minus", lambda: change(-1)
-        )
-        add = icon_button(text("button.add_neuron", layer=number), "plus", lambda: change(+1))
-        return remove, add
-
-    def _changed(self, layer: int, step: int) -> list[int]:
-        hidden = list(self._experiment.hidden)
-        hidden[layer] += step
-        return hidden
-
-    def _with_another_layer(self) -> list[int]:
-        """Return the layers with a narrow one behind, of two neurons if these are allowed."""
-        hidden = list(self._experiment.hidden)
-        most = min(2, hidden[-1]) if hidden else 2
-        candidates = [[*hidden, neurons] for neurons in range(most, 0, -1)]
-        return next(filter(self._permissions.allows_layers, candidates), candidates[0])
-
-    def _add_layer(self) -> None:
-        self._experiment.hidden = self._with_another_layer()
-
-    def _remove_layer(self) -> None:
-        self._experiment.hidden = list(self._experiment.hidden[:-1])
-
-    def _may_become(self, hidden: list[int]) -> bool:
-        is_locked = "layers" in self._permissions.locked
-        most = self._experiment.input_kind.max_neurons
-        is_possible = len(hidden) <= MAX_LAYERS and all(0 < n <= most for n in hidden)
-        return not is_locked and is_possible and self._permissions.allows_layers(hidden)
-
-    def _show(self, *_: object) -> None:
-        hidden = self._experiment.hidden
-        may_shrink = bool(hidden) and self._may_become(hidden[:-1])
-        self.layers["remove_layer"].disabled = not may_shrink
-        self.layers["add_layer"].disabled = not self._may_become(self._with_another_layer())
-        for layer, (remove, add) in enumerate(self.neurons):
-            present = layer < len(hidden)
-            remove.visible = add.visible = present
-            if present:
-                remove.disabled = not self._may_become(self._changed(layer, -1))
-                add.disabled = not self._may_become(self._changed(layer, +1))

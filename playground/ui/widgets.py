@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import panel as pn
 import param
+from bokeh.events import ButtonClick
 from bokeh.models import ImportedStyleSheet, InlineStyleSheet
 from markupsafe import escape
 from panel.io.state import state
@@ -49,35 +50,81 @@ class Styled(Component):
         return properties
 
 
-class Select(Styled, pn.widgets.Select):
+class Late(Styled):
+    """Refuses what is no longer on offer: the page may not know the last change yet."""
+
+    def _process_property_change(self, props: dict[str, Any]) -> dict[str, Any]:
+        try:
+            changes = super()._process_property_change(props)
+        except (ValueError, IndexError):  # as Panel looks a value or an index up
+            return self._keep_value()
+        return changes if all(map(self._offers, changes.items())) else self._keep_value()
+
+    def _keep_value(self) -> dict[str, Any]:
+        # The model has taken the value before it was looked at.
+        self.param.trigger("value")
+        return {}
+
+    def _offers(self, change: tuple[str, Any]) -> bool:
+        raise NotImplementedError
+
+
+class Choice(Late):
+    """Offers some values, perhaps none."""
+
+    values: list[Any]
+
+    def _offers(self, change: tuple[str, Any]) -> bool:
+        return change[0] != "value" or bool(self.values)
+
+
+class Range(Late):
+    """Offers the numbers between two ends."""
+
+    start: Any
+    end: Any
+    step: Any
+
+    def _offers(self, change: tuple[str, Any]) -> bool:
+        name, value = change
+        rounding = self.step / 2
+        is_value = name in ("value", "value_throttled")
+        return not is_value or self.start - rounding <= value <= self.end + rounding
+
+
+class Select(Choice, pn.widgets.Select):
     """A drop-down list."""
 
 
-class IntSlider(Styled, pn.widgets.IntSlider):
+class IntSlider(Range, pn.widgets.IntSlider):
     """A slider over whole numbers; it always has a value."""
 
     value = param.Integer(default=0, allow_None=False)
 
 
-class FloatSlider(Styled, pn.widgets.FloatSlider):
+class FloatSlider(Range, pn.widgets.FloatSlider):
     """A slider over numbers; it always has a value."""
 
     value = param.Number(default=0.0, allow_None=False)
 
 
 class Button(Styled, pn.widgets.Button):
-    """A push button."""
+    """A push button; a click on what may no longer be pressed does nothing."""
+
+    def _process_event(self, event: ButtonClick) -> None:
+        if self.visible and not self.disabled:
+            super()._process_event(event)
 
 
 class Checkbox(Styled, pn.widgets.Checkbox):
     """A box to tick."""
 
 
-class RadioButtonGroup(Styled, pn.widgets.RadioButtonGroup):
+class RadioButtonGroup(Choice, pn.widgets.RadioButtonGroup):
     """Buttons of which one is chosen."""
 
 
-class CheckButtonGroup(Styled, pn.widgets.CheckButtonGroup):
+class CheckButtonGroup(Choice, pn.widgets.CheckButtonGroup):
     """Buttons of which any are chosen."""
 
 

@@ -253,3 +253,20 @@ def test_motion_stays_away_where_it_is_unwanted(page, playground):
     page.emulate_media(reduced_motion="reduce")
     assert page.evaluate(duration) == 0
     page.emulate_media(reduced_motion="no-preference")
+
+
+@pytest.mark.parametrize(
+    ("link", "pressed", "focused"),
+    [
+        ("", "Play", "Pause"),
+        ("hidden=2", "Remove a neuron from layer 1", "Add a neuron to layer 1"),
+        ("hidden=1", "Remove the last hidden layer", "Add a hidden layer"),
+        ("colour=red", "Dismiss this message", "Circle"),
+    ],
+    ids=["drawn anew", "disabled", "disabled with its neighbours", "hidden"],
+)
+def test_the_keyboard_keeps_its_place_when_its_control_goes(playground, link, pressed, focused):
+    page = playground.page
+    playground.call("load", link)
+    page.get_by_role("button", name=pressed, exact=True).press("Enter")
+    expect(page.get_by_role("button", name=focused, exact=True)).to_be_focused()

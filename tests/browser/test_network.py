@@ -365,6 +365,20 @@ def test_everything_works_by_keyboard_alone(playground, page):
     expect(playground.unit("unit:2:1")).to_be_focused()
 
 
+def test_the_editor_opens_when_its_value_is_there(playground, page):
+    """What is typed as soon as the field has the focus must not meet another neuron's value."""
+    playground.settle()
+    page.evaluate("fromWorker.length = 0")
+    playground.unit("unit:1:1").click()
+    expect(playground.editor).to_be_visible()
+    order = page.evaluate(
+        """() => fromWorker
+          .filter(({ type, columns }) => type === "patch" || columns?.status)
+          .map(({ type, columns }) => type === "patch" ? type : columns.status.selected[0])"""
+    )
+    assert order.index("patch") < order.index("unit:1:1")
+
+
 def test_the_network_is_one_stop_of_the_tab_key(playground, page):
     stops = page.locator("#units button[tabindex='0']")
     expect(stops).to_have_count(1)

@@ -20,6 +20,16 @@ SEVERAL_ROUND_TRIPS = """async () => {
   for (let i = 0; i < 20; i++) state = await window.playground.state();
   return state;
 }"""
+COVERED_BY_NOTICES = """() => {
+  const notices = document.getElementById("notices");
+  const isCovered = (control) => {
+    const { x, y, width, height } = control.getBoundingClientRect();
+    return notices.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+  };
+  return [...document.querySelectorAll("[data-root], button")]
+    .filter((control) => !notices.contains(control) && isCovered(control))
+    .map((control) => control.outerHTML);
+}"""
 EPOCH_PASSES = """async (epoch) => {
   while ((await window.playground.state()).epoch <= epoch) { /* ask again */ }
 }"""
@@ -60,6 +70,15 @@ def test_at_most_two_frames_wait_for_the_screen(playing):
     assert playing.evaluate(SEVERAL_ROUND_TRIPS)["epoch"] == epoch
     assert playing.evaluate(FRAMES_SINCE) <= 2
     playing.evaluate(GO_ON_PAINTING)
+    playing.evaluate(EPOCH_PASSES, epoch)
+
+
+def test_a_page_that_is_come_back_to_goes_on(playing):
+    """Firefox forgets what was to be called before the next paint when it puts a page aside."""
+    playing.evaluate(HOLD_PAINTING)
+    epoch = playing.evaluate(SEVERAL_ROUND_TRIPS)["epoch"]
+    playing.evaluate("() => { window.requestAnimationFrame = window.paint; }")
+    playing.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
     playing.evaluate(EPOCH_PASSES, epoch)
 
 
@@ -116,6 +135,25 @@ def test_an_error_while_running_is_shown_and_the_page_goes_on(context, address, 
     assert message in page.inner_text("#status-text")
     assert page.get_attribute("html", "data-state") == "ready"
     assert not page.locator("#retry").is_visible()
+    assert page.evaluate(COVERED_BY_NOTICES) == []
     page.evaluate("window.playground.reset()")
     page.evaluate("window.playground.step(1)")
     assert page.evaluate("window.playground.state()")["epoch"] == 1
+
+
+@pytest.mark.parametrize("way_out", ["#close-status", "[data-root=step] button", "play"])
+def test_an_error_can_be_closed_and_goes_with_the_next_good_action(
+    context, address, wait_until, way_out
+):
+    page = context.new_page()
+    page.goto(address)
+    wait_until(page, "ready")
+    page.evaluate("window.playground.step('many').catch(() => {})")
+    page.mouse.move(500, 400)
+    page.evaluate("window.playground.state()")
+    assert page.is_visible("#status")
+    if way_out == "play":
+        page.evaluate("window.playground.play()")
+    else:
+        page.click(way_out)
+    page.wait_for_selector("#status", state="hidden")

@@ -236,6 +236,28 @@ test("a screen that is never painted has one frame drawn and none acknowledged",
   assert.deepEqual(worker.acknowledged(), []);
 });
 
+test("after a paint that the browser forgot, frames go on", () => {
+  const { connection, worker } = connected();
+  worker.say(frame(1, 5));
+  worker.say(frame(2, 6));
+  beforePaint = [];
+  connection.resume();
+  paint();
+  paint();
+  assert.deepEqual(worker.acknowledged(), [1, 2]);
+});
+
+test("a paint that was only late acknowledges no frame a second time", () => {
+  const { connection, worker } = connected();
+  worker.say(frame(1, 5));
+  worker.say(frame(2, 6));
+  connection.resume();
+  paint();
+  assert.deepEqual(worker.acknowledged(), [1]);
+  paint();
+  assert.deepEqual(worker.acknowledged(), [1, 2]);
+});
+
 test("frames on the screen are counted, and those of the last second", () => {
   let now = 0;
   mock.method(performance, "now", () => now);

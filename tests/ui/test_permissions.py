@@ -119,3 +119,29 @@ def test_numbers_and_names_are_judged_by_their_limits():
     assert not permissions.allows("loss", "squared")
     assert permissions.allows("batch_size", 30)
     assert permissions.bounds("noise", 0, 0.5) == (0, 0.1)
+
+
+@pytest.mark.parametrize(
+    ("link", "permissions", "button", "reason"),
+    [
+        ("hidden=8,8", {"ranges": {"hidden_neurons": {"max": 16}}}, "add_layer", "at most 16"),
+        (
+            "hidden=8,8",
+            {"ranges": {"hidden_layers": {"min": 2, "max": 3}}},
+            "remove_layer",
+            "2 to 3",
+        ),
+        ("hidden=1,2", {}, "remove_neuron_0", "1 to 16 neurons"),
+        ("hidden=", {}, "remove_layer", "There is no hidden layer."),
+        ("hidden=2,2,2,2,2,2,2,2", {}, "add_layer", "8 hidden layers at most"),
+        ("hidden=2", {"locked": ["layers"]}, "add_neuron_0", "Locked"),
+    ],
+)
+def test_a_button_that_may_not_change_the_layers_says_why(app, link, permissions, button, reason):
+    app.load(link)
+    plain = app.roots["add_layer"].label, app.roots[button].disabled
+    app.context.permissions.param.update(**permissions)
+    assert app.roots[button].disabled
+    assert reason in app.roots[button].label
+    app.context.permissions.param.update(locked=[], ranges={})
+    assert (app.roots["add_layer"].label, app.roots[button].disabled) == plain

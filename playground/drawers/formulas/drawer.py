@@ -9,16 +9,23 @@ from playground.drawers.base import BaseDrawer
 from playground.experiment.data_setting_kinds import MAX_FORMULAS, is_formula, spell_formula
 from playground.frame import Frame
 from playground.text import text
+from playground.ui.actions import Action, ActionError, perform, spell
 from playground.ui.context import Context
 from playground.ui.markup import each, paragraph
 from playground.ui.prose import heading, hint
-from playground.ui.widgets import HTML, Column, Row, TextInput, icon_button, text_button
+from playground.ui.widgets import HTML, Column, Row, TextInput, text_button
 from playground.views.labels import feature_label
 
 MAX_SHOWN = 40
 """Characters of a wrong formula that are shown above the pointer to the error."""
 
 EXAMPLES = ("x1^2 + x2^2", "sin(3*x1)*x2", "exp(-(x1^2+x2^2)/4)", "max(abs(x1), abs(x2))")
+
+
+ROW = Markup(
+    '<li><button type="button" data-enter="{action}" aria-label="{title}" title="{title}">'
+    "−</button><span>{label}</span></li>"
+)
 
 
 class Drawer(BaseDrawer):
@@ -31,9 +38,7 @@ class Drawer(BaseDrawer):
         self._typed = TextInput(label=text("formulas.new"), placeholder=EXAMPLES[1])
         self._typed.param.watch(lambda _: self._add(), "enter_pressed")
         self._error = HTML()
-        self._entries = [HTML() for _ in range(MAX_FORMULAS)]
-        self._rows = [self._row(place) for place in range(MAX_FORMULAS)]
-        self._none = hint(text("formulas.none"))
+        self._list = self.live_text("formulas_list", self._enter, css_classes=["formulas"])
         self.panel = Row(self._new_part(), self._list_part(), self._help(), css_classes=["columns"])
         self._show()
         self.watch(["features", "formulas"], self._show)
@@ -51,8 +56,7 @@ class Drawer(BaseDrawer):
     def _list_part(self) -> Column:
         return Column(
             heading(text("formulas.list")),
-            self._none,
-            *self._rows,
+            self._list.panel,
             css_classes=["stack"],
         )
 
@@ -67,23 +71,18 @@ class Drawer(BaseDrawer):
             ),
         )
 
-    def _row(self, place: int) -> Row:
-        remove = icon_button(text("formulas.remove"), "minus", lambda: self._remove(place))
-        return Row(remove, self._entries[place], css_classes=["entry"])
-
     @property
     def _formulas(self) -> list[str]:
         return [name for name in self.experiment.offered_features if is_formula(name)]
 
     def _show(self, *_: object) -> None:
-        labels = [feature_label(name) for name in self._formulas[:MAX_FORMULAS]]
-        self._none.visible = not labels
-        for place, row in enumerate(self._rows):
-            row.visible = place < len(labels)
-            if row.visible:
-                label = labels[place]
-                self._entries[place].object = Markup("<span>{}</span>").format(label)
-                row.objects[0].label = text("formulas.remove_one", formula=label)
+        rows = Markup("").join(ROW.format(**_described(name)) for name in self._formulas)
+        none = Markup('<p class="note">{}</p>').format(text("formulas.none"))
+        self._list.show(Markup("<ul>{}</ul>").format(rows) if rows else none, {})
+
+    def _enter(self, action: str, _entered: str) -> None:
+        perform({"remove": Action(self._remove, (str,))}, action)
+        self.draw()
 
     def _add(self) -> None:
         typed = self._typed.value_input.strip().removeprefix(FORMULA_MARK)
@@ -100,14 +99,22 @@ class Drawer(BaseDrawer):
         self._typed.param.update(value="", value_input="")
         self.experiment.features = [*self.experiment.features, name]
 
-    def _remove(self, place: int) -> None:
-        name = self._formulas[place]
+    def _remove(self, name: str) -> None:
+        """Remove a formula by its name, since the page may show a list that is older."""
+        if name not in self._formulas:
+            raise ActionError(f"there is no formula {name!r:.40}")
         features = [one for one in self.experiment.features if one != name]
         formulas = [one for one in self.experiment.formulas if one != name]
         if features:
             self.experiment.param.update(features=features, formulas=formulas)
         else:
             self.say(text("error.no_feature"))
+
+
+def _described(name: str) -> dict[str, str]:
+    label = feature_label(name)
+    title = text("formulas.remove_one", formula=label)
+    return {"label": label, "title": title, "action": spell("remove", name)}
 
 
 def error_html(typed: str, error: FormulaError) -> Markup:
