@@ -189,7 +189,7 @@ def _restored(result: Result) -> Iterator[Session]:
         yield session
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=8)  # the largest take 20 MB each
 def _session(permalink: str) -> Session:
     """Return a session to restore runs in; in a class many results have the same settings."""
     return Session(Experiment.from_permalink(permalink))

@@ -123,7 +123,8 @@ def _with_other_capital(group: str, index: int) -> str | None:
 
 def _block(group: str) -> bytes:
     size = WIDTHS.index(len(group) - CHECK)
-    return (_number(group[:-CHECK]) % 256**size).to_bytes(size, "big")
+    number: int = _number(group[:-CHECK]) % 256**size
+    return number.to_bytes(size, "big")
 
 
 def _check(letters: str, index: int) -> str:

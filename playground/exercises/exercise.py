@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from playground import strict_json
 from playground.exercises import codes, goals, questions, rules, schema, yaml_file
@@ -271,11 +271,13 @@ def read_experiment(given: dict[str, Json] | str) -> tuple[Experiment, list[Prob
     return experiment, found
 
 
-def _set(experiment: Experiment, declared: Setting, value: Json) -> list[Problem]:
+def _set(experiment: Experiment, declared: Setting[Any, Any], value: Json) -> list[Problem]:
     """Give the experiment a value; points of one's own are written as a link spells them."""
-    is_spelled = isinstance(declared, OwnPoints) and isinstance(value, str)
     try:
-        setattr(experiment, declared.name, declared.read(value) if is_spelled else value)
+        if isinstance(declared, OwnPoints) and isinstance(value, str):
+            experiment.points = declared.read(value)
+        else:
+            setattr(experiment, declared.name, value)
     except ValueError:
         return [refusal(("experiment", declared.name), declared.allowed(), value)]
     return []

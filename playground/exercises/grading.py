@@ -9,7 +9,7 @@ from hashlib import sha256
 from playground.exercises import library
 from playground.exercises.checking import Report, check
 from playground.exercises.exercise import Exercise
-from playground.exercises.goals import targets
+from playground.exercises.goals import comparable, targets
 from playground.exercises.grades_table import MEASURED
 from playground.exercises.result import Result, ResultError, read_result
 from playground.exercises.shapes import Answer, Metric, Row, Verdict
@@ -189,4 +189,5 @@ def _number(number: float | None, apart: Sequence[float]) -> str:
 
 
 def _side(number: float, other: float) -> int:
-    return int(number > other) - int(number < other)
+    found, wanted = comparable(number), comparable(other)
+    return int(found > wanted) - int(found < wanted)

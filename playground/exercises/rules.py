@@ -1,7 +1,7 @@
 """What an exercise lets a student change: locked and hidden controls, and allowed ranges."""
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from playground.exercises.schema import Problem, refusal, unknown
 from playground.exercises.shapes import AllBut, ExerciseData, Limits, Path
@@ -177,7 +177,7 @@ def _range_problems(name: str, limits: Limits) -> list[Problem]:
     ]
 
 
-def limited_settings() -> dict[str, Setting]:
+def limited_settings() -> dict[str, Setting[Any, Any]]:
     """Return what declares each setting that a range can limit, by its name."""
     declarations = Experiment.declarations()
     return {
@@ -187,7 +187,7 @@ def limited_settings() -> dict[str, Setting]:
     }
 
 
-def limits_of(declared: Setting) -> tuple[str, ...]:
+def limits_of(declared: Setting[Any, Any]) -> tuple[str, ...]:
     """Return what a range says about a kind of setting: least and largest, or which names."""
     if isinstance(declared, Number | Whole):
         return ("min", "max")
@@ -195,7 +195,7 @@ def limits_of(declared: Setting) -> tuple[str, ...]:
 
 
 def _refused(
-    path: tuple[str, str], key: str, value: object, limited: dict[str, Setting]
+    path: tuple[str, str], key: str, value: object, limited: dict[str, Setting[Any, Any]]
 ) -> list[Problem]:
     """Return the problem that a limit is itself no value of the setting, if that is so."""
     declared = limited[path[1]]

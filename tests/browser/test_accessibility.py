@@ -137,7 +137,7 @@ def test_an_exercise_breaks_no_rule(checked):
     checked.page.get_by_label("a straight line").check(force=True)
     checked.page.get_by_label("it turns into its place").check()
     checked.settle()
-    checked.call("step", 80)
+    checked.call("step", 120)
     expect(sheet).to_contain_text("Done")
     for words in ("Hint 1", "Hand in"):
         details = sheet.locator("details").filter(has_text=words)

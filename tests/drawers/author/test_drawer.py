@@ -100,7 +100,7 @@ def test_a_goal_is_said_in_words(filled):
 
 def test_a_finished_exercise_can_be_taken_away(filled):
     enter(filled, "actions", ["link"])
-    assert texts(filled)["link",].startswith("#exercise=NNE1")
+    assert texts(filled)["link",].startswith("#exercise=NNE2")
     enter(filled, "actions", ["file"])
     described, _ = filled.delivered("file")
     assert described["name"] == "the-ring.exercise.yaml"
