@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from markupsafe import Markup
 
-from playground.arrays import Floats
+from playground.arrays import AnyFloats, Floats
 from playground.engine import Network
 from playground.number_format import fixed, probability
 from playground.text import text
@@ -74,7 +74,7 @@ def answers_texts(network: Network, image: Floats, names: Sequence[str]) -> Text
     return texts
 
 
-def _verdict(image, outputs, names):
+def _verdict(image: Floats, outputs: AnyFloats, names: Sequence[str]) -> str:
     """Say which digit the network reads, unless nothing is drawn or several are equally likely."""
     if not image.any():
         return text("answers.blank")
