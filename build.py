@@ -12,6 +12,7 @@ from playground.packaging import environment
 
 PROJECT = Path(__file__).resolve().parent
 DEFAULT_PORT = 8000
+LARGEST_PORT = 65_535
 
 
 def main() -> int:
@@ -20,7 +21,7 @@ def main() -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("build", help="make dist/, a folder any static host can serve")
     serve = commands.add_parser("serve", help="build, then serve dist/ on this machine")
-    serve.add_argument("--port", type=int, default=DEFAULT_PORT)
+    serve.add_argument("--port", type=_port, default=DEFAULT_PORT, help="0 for any free one")
     test = commands.add_parser(
         "test",
         help="check style and types, run tests; more arguments go to pytest",
@@ -43,8 +44,14 @@ def main() -> int:
     soak.add_argument("--minutes", type=float, default=10)
     soak.add_argument("--seed", type=int, default=0)
     soak.add_argument("--steady", action="store_true", help="leave the settings alone")
+    commands.add_parser(
+        "fuzz",
+        help="try random and damaged inputs: fuzz --help",
+        add_help=False,
+        allow_abbrev=False,
+    )
     options, rest = parser.parse_known_args()
-    if rest and options.command != "test":
+    if rest and options.command not in ("test", "fuzz"):
         parser.error(f"unknown arguments: {' '.join(rest)}")
 
     environment.enter(PROJECT)
@@ -63,9 +70,16 @@ def main() -> int:
             against=options.against,
             check=options.check,
         ),
+        "fuzz": lambda: run.fuzz(PROJECT, rest),
         "soak": lambda: run.soak(PROJECT, options.minutes, options.seed, options.steady),
     }
     return actions[options.command]()
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > LARGEST_PORT:
+        raise argparse.ArgumentTypeError(f"must be a whole number up to {LARGEST_PORT}, got {text}")
+    return int(text)
 
 
 def _whole(text: str) -> int:

@@ -222,6 +222,8 @@ def typed(entered: str) -> float:
     if not TYPED.fullmatch(spelling):
         raise NumberError(text("error.no_number", found=entered.strip()[:LONGEST_FOUND]))
     value = float(spelling.replace(",", "."))
+    if not isfinite(value):
+        raise NumberError(text("error.no_number", found=spelling[:LONGEST_FOUND]))
     return int(value) if value.is_integer() else value
 
 

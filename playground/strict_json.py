@@ -15,6 +15,9 @@ Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 DEEPEST = 100
 """Levels of nesting at most; in WebAssembly Python does not survive some thousands."""
 
+FORBIDDEN = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""A character that no text may hold: what XML 1.0 does not allow, and the old C1 controls."""
+
 LONGEST_EXCERPT = 20
 """Characters of a refused number that a message repeats."""
 
@@ -63,6 +66,15 @@ def is_too_deep(source: str) -> bool:
 def write(data: object) -> str:
     """Return plain data as JSON without white space."""
     return json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def keepable(source: str) -> str:
+    """Return a text as a document can hold it.
+
+    The sign U+FFFD stands for half a character; those that only steer a device are left out.
+    """
+    whole = source.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return FORBIDDEN.sub("", whole)
 
 
 def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:

@@ -5,7 +5,11 @@ importScripts("build-files.js"); // sets self.build
 
 const scope = /** @type {ServiceWorkerScope} */ (/** @type {unknown} */ (self));
 const { version, pages, scripts, hashed } = scope.build;
-const CACHE = `playground-${version}`;
+
+// Other builds at the same origin, in other folders, have caches of their own.
+const FOLDER = new URL("./", location.href);
+const OWN = `playground-${FOLDER.pathname}?`;
+const CACHE = OWN + version;
 
 scope.addEventListener("install", (event) => {
   event.waitUntil(store().then(() => scope.skipWaiting()));
@@ -34,14 +38,31 @@ async function store() {
 }
 
 async function forgetOthers() {
-  const names = await caches.keys();
-  const old = names.filter((name) => name.startsWith("playground-") && name !== CACHE);
-  await Promise.all(old.map((name) => caches.delete(name)));
+  for (const name of await caches.keys()) {
+    if (name !== CACHE && (await isOwn(name))) await caches.delete(name);
+  }
+}
+
+/**
+ * Whether a cache is of an earlier build in this folder; the names of the earliest do not say it.
+ *
+ * @param {string} name
+ */
+async function isOwn(name) {
+  if (name.startsWith(OWN)) return true;
+  if (!/^playground-\w+$/.test(name)) return false;
+  const cache = await caches.open(name);
+  return (await cache.match(FOLDER)) !== undefined;
 }
 
 /** @param {Request} request */
 async function answer(request) {
+  const isVisit = request.mode === "navigate";
+  // so mail and chats escape the sign before the settings of a link
+  if (isVisit && request.url.includes("%23")) {
+    return Response.redirect(request.url.replace("%23", "#"));
+  }
   const cache = await caches.open(CACHE);
-  const ignoreSearch = request.mode === "navigate";
+  const ignoreSearch = isVisit;
   return (await cache.match(request, { ignoreSearch })) ?? fetch(request);
 }

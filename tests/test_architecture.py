@@ -66,7 +66,7 @@ ROOMS = {
         {"numpy", "param", "panel", "bokeh", "jinja2", "markupsafe"},
     ),
     "page": (
-        {"__init__", "data", "experiment", "text", "views"},
+        {"__init__", "data", "experiment", "strict_json", "text", "views"},
         {"numpy", "bokeh", "jinja2", "markupsafe"},
     ),
     "assignment": (
@@ -113,7 +113,7 @@ ROOMS = {
     "browser": ({"app", "page"}, {"numpy", "panel", "bokeh", "js", "pyodide", "pyodide_js"}),
     "packaging": (
         {"data", "experiment", "page", "style_sheets", "text", "ui"},
-        {"deflate", "playwright", "tornado"},
+        {"deflate", "filelock", "playwright", "tornado"},
     ),
 }
 

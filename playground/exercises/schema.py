@@ -1,7 +1,6 @@
 """Checks plain data against a published JSON Schema and says in plain words what is wrong."""
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, reduce
 from importlib import resources
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from playground.exercises.shapes import Path
 from playground.experiment.setting_kinds import excerpt
-from playground.strict_json import Json
+from playground.strict_json import FORBIDDEN, Json
 from playground.text import text
 
 if TYPE_CHECKING:
@@ -17,9 +16,6 @@ if TYPE_CHECKING:
 
 Definition = dict[str, Any]
 """A part of a JSON Schema."""
-
-FORBIDDEN = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""A character that no text may hold: what XML 1.0 does not allow, and the old C1 controls."""
 
 
 class Problem(NamedTuple):

@@ -77,12 +77,12 @@ def closest(name: str, names: Collection[str]) -> str:
 def _decoded(link: str) -> str:
     """Return a link without escapes, and without what has come in between its letters."""
     for _ in range(MOST_LAYERS_OF_ESCAPES):
-        before, link = link, unquote(AMPERSAND.sub("&", link))
+        before, link = link, unquote(AMPERSAND.sub("&", BREAK.sub("", link)))
         if link == before:
             break
     if "=3D" in link:  # an equals sign in a mail that is "quoted-printable"
         link = link.replace("=3D", "=")
-    link = BREAK.sub("", link.translate(DASHES).strip()).lstrip(BEFORE)
+    link = BREAK.sub("", link.translate(DASHES)).lstrip(BEFORE)
     return _without_end(link)
 
 

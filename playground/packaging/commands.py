@@ -7,24 +7,38 @@ from pathlib import Path
 
 from playground.packaging.dist import build_dist
 from playground.packaging.errors import BuildError
-from playground.packaging.server import serve_forever
+from playground.packaging.server import make_server, serve_forever
 
 
 def build(project: Path) -> int:
     """Build ``dist/``."""
     try:
         print(f"Built {build_dist(project)}")
-    except BuildError as error:
-        print(f"The build failed: {error}", file=sys.stderr)
+    except (BuildError, OSError) as error:
+        print(f"The build failed: {_reason(error)}", file=sys.stderr)
         return 1
     return 0
 
 
+def _reason(error: Exception) -> str:
+    """Say what failed; where the system refused something, what it was."""
+    if not isinstance(error, OSError) or not error.strerror:
+        return str(error)
+    place = f": {error.filename}" if error.filename else ""
+    return f"{error.strerror}{place}"
+
+
 def serve(project: Path, port: int) -> int:
-    """Build, then serve ``dist/`` until interrupted."""
-    if code := build(project):
-        return code
-    serve_forever(project / "dist", port)
+    """Build, then serve ``dist/`` until interrupted; first of all see whether the port is free."""
+    try:
+        server = make_server(project / "dist", port)
+    except BuildError as error:
+        print(error, file=sys.stderr)
+        return 1
+    with server:
+        if code := build(project):
+            return code
+        serve_forever(server)
     return 0
 
 
@@ -110,6 +124,12 @@ def bench(
     missed = bench.missed(page, whole=not only)
     print(f"Goals missed: {len(missed)}")
     return 1 if page.failures or (check and missed) else 0
+
+
+def fuzz(project: Path, arguments: Sequence[str]) -> int:
+    """Try random and damaged inputs; fail if one is not taken as it should."""
+    fuzzing = [sys.executable, "-m", "tests.fuzz", *arguments]
+    return subprocess.run(fuzzing, cwd=project).returncode
 
 
 def soak(project: Path, minutes: float, seed: int, steady: bool) -> int:

@@ -3,8 +3,11 @@
 import json
 import shutil
 import tempfile
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from playground.packaging.archive import digest
 from playground.packaging.downloads import fetch
@@ -30,6 +33,12 @@ PAGE_FILES = "page-files.json"
 NEVER_KEPT = ("service-worker.js",)
 """Files that the browser looks after by itself."""
 
+UNFINISHED = ".dist-"
+"""How the folders of builds under way begin."""
+
+LOCK = "lock"
+"""A file in them."""
+
 LICENCES = Path(__file__).with_name("licenses")
 
 
@@ -42,13 +51,43 @@ def build_dist(project: Path) -> Path:
         If a download fails, a file is not the locked one, or a step fails.
     """
     target = project / "dist"
-    with tempfile.TemporaryDirectory(prefix=".dist-", dir=project) as name:
-        folder = Path(name) / "new"
+    with building_folder(project) as place:
+        folder = place / "new"
         _assemble(project, folder, find_node())
         if target.exists():
-            target.rename(Path(name) / "old")
+            target.rename(place / "old")
         folder.rename(target)
     return target
+
+
+@contextmanager
+def building_folder(project: Path) -> Iterator[Path]:
+    """Make a folder beside ``dist/`` for the time of a build; remove those of builds that died.
+
+    A build has a lock on a file of its folder, which the system takes away when it dies.
+    """
+    cache = project / ".cache"
+    cache.mkdir(exist_ok=True)
+    with FileLock(cache / "building.lock"):
+        for folder in project.glob(f"{UNFINISHED}*"):
+            _remove_if_dead(folder)
+        name = tempfile.mkdtemp(prefix=UNFINISHED, dir=project)
+        lock = FileLock(Path(name) / LOCK)
+        lock.acquire()
+    try:
+        yield Path(name)
+    finally:
+        lock.release()
+        shutil.rmtree(name, ignore_errors=True)
+
+
+def _remove_if_dead(folder: Path) -> None:
+    try:
+        with FileLock(folder / LOCK, timeout=0):
+            pass
+    except Timeout:
+        return
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _assemble(project: Path, folder: Path, node: Node) -> None:

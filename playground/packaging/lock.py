@@ -4,6 +4,8 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from playground.packaging.errors import BuildError
+
 
 @dataclass(frozen=True)
 class Part:
@@ -48,6 +50,17 @@ LOCK_FILE = Path(__file__).parents[2] / "static/runtime.lock.json"
 
 
 def read_lock(path: Path = LOCK_FILE) -> dict[str, Part]:
-    """Read the lock file: name -> :class:`Part`."""
-    entries = json.loads(path.read_text(encoding="utf-8"))
-    return {name: Part(name=name, **entry) for name, entry in entries.items()}
+    """Read the lock file: name -> :class:`Part`.
+
+    Raises
+    ------
+    BuildError
+        If it is damaged.
+    """
+    try:
+        entries = json.loads(path.read_text(encoding="utf-8"))
+        return {name: Part(name=name, **entry) for name, entry in entries.items()}
+    except json.JSONDecodeError as error:
+        raise BuildError(f"{path.name} is damaged in line {error.lineno}: {error.msg}") from None
+    except (UnicodeDecodeError, TypeError, AttributeError) as error:
+        raise BuildError(f"{path.name} is damaged: {error}") from None

@@ -6,6 +6,8 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { gunzipSync } from "node:zlib";
 
+import "./steady.mjs";
+
 import { load, startPyodide } from "./start.mjs";
 
 const LARGEST_BLOCK = 1 << 24;

@@ -14,6 +14,7 @@ from playground.packaging.node import Node
 from playground.packaging.stdlib import not_imported_stdlib
 
 SCRIPT = Path(__file__).with_name("snapshot.mjs")
+SCRIPTS = tuple(SCRIPT.with_name(name) for name in ("start.mjs", "steady.mjs"))
 PAGE = 4096
 KEPT = 4
 """Snapshots in the cache."""
@@ -52,7 +53,7 @@ class Snapshot:
 
 @dataclass(frozen=True)
 class Maker:
-    """Makes snapshots, and remembers the last ones: no two are alike, even of the same files.
+    """Makes snapshots, and remembers the last ones.
 
     Attributes
     ----------
@@ -109,7 +110,7 @@ class Maker:
         )
 
     def _key(self, pyodide: Mapping[str, bytes], files: Mapping[str, bytes]) -> str:
-        scripts = (SCRIPT, self.scripts / "archive.js", self.scripts / "python.js")
+        scripts = (SCRIPT, *SCRIPTS, self.scripts / "archive.js", self.scripts / "python.js")
         inputs = {path.name: path.read_bytes() for path in scripts}
         return digest({**inputs, **pyodide, **files})
 

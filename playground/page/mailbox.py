@@ -6,6 +6,7 @@ that one side has to tell the other is a message here, whose kind is a row of on
 """
 
 import json
+import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -13,7 +14,10 @@ import numpy as np
 from bokeh.models import ColumnDataSource
 from numpy.typing import NDArray
 
+from playground.strict_json import is_too_deep, keepable
 from playground.views.figures import Changes, Columns
+
+log = logging.getLogger(__name__)
 
 TO_PAGE = {
     "deliver": "Give the user a file, a text for the clipboard or a picture: see `Page.deliver`.",
@@ -37,6 +41,12 @@ TO_PYTHON = {
     "problem": "Storage or the learning platform failed: see `describe_problem`.",
 }
 """Kinds of message to Python."""
+
+TEXTS_IN = {"hello": ("address", "theme"), "entry": ("to", "key", "text"), "problem": ("cause",)}
+"""Kinds to Python whose content is a group with these texts in it, at least."""
+
+NOTHING_IN = ("dismiss", "file_refused")
+"""Those without a content. A "reply" has a number and a value; of all others it is a text."""
 
 ROW = ("serial", "kind", "content", "size")
 """Columns that describe a message: its number, its kind, JSON, and how many bytes belong to it."""
@@ -169,15 +179,43 @@ class Mailbox:
         for serial, kind, content in zip(*(data[name] for name in ROW[:3]), strict=True):
             if serial > self._taken:
                 self._taken = serial
-                self._handlers[kind](json.loads(content))
+                self._hand_over(kind, content)
+
+    def _hand_over(self, kind: str, source: str) -> None:
+        content = _read(source)
+        if kind in self._handlers and _fits(kind, content):
+            self._handlers[kind](content)
+        else:
+            log.error("Refused: a message of kind %.40r with content %.200r.", kind, source)
 
     def _enter(self, entry: Mapping[str, str]) -> None:
         # Who waited for it may be gone: a drawer that was closed meanwhile.
         handler = self._entry_handlers.get(entry["to"])
         if handler is not None:
-            handler(entry["key"], entry["text"])
+            # What is typed or pasted can hold signs with which no answer could be kept.
+            handler(entry["key"], keepable(entry["text"]))
 
     def _answer(self, reply: Mapping[str, Any]) -> None:
         then = self._requests.pop(reply["request"], None)
         if then is not None:
             then(reply["value"])
+
+
+def _read(source: str) -> object:
+    """Return what a message holds; None, which fits no kind, if it cannot be read."""
+    try:
+        return None if is_too_deep(source) else json.loads(source)
+    except ValueError:
+        return None
+
+
+def _fits(kind: str, content: object) -> bool:
+    """Tell whether a message of the page has the form that its kind has."""
+    if kind in NOTHING_IN:
+        return True
+    names = TEXTS_IN.get(kind, ())
+    if isinstance(content, dict) and kind == "reply":
+        return isinstance(content.get("request"), int) and "value" in content
+    if isinstance(content, dict) and names:
+        return all(isinstance(content.get(name), str) for name in names)
+    return isinstance(content, str) and not names and kind != "reply"

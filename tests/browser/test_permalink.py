@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from playground.exercises.codes import encode
+from playground.exercises.exercise import CODE
 from playground.experiment import INPUT_KINDS, Experiment
 from playground.experiment.control_names import DRAWER_GROUPS
 from playground.text import text
@@ -106,6 +108,28 @@ def test_a_link_is_taken_up_while_the_page_plays(page, playground, wait_until):
     wait_until(page, "ready")
     assert playground.experiment == Experiment(dataset="gauss", hidden=[3])
     assert playground.text("epoch") == "000,000"
+
+
+def test_the_address_becomes_proper_after_a_link_that_was_changed_on_its_way(open_page, address):
+    playground = Driver(open_page("dataset%3Dxor%26amp%3Bhidden%3D3."))
+    page = playground.page
+    expect(page).to_have_url(f"{address}#dataset=xor&hidden=3")
+    page.evaluate("location.hash = 'dataset%3Dcircle)'")
+    expect(page).to_have_url(address)
+    assert playground.experiment == Experiment()
+    page.goto(f"{address}?dataset=xor&hidden=3")
+    expect(page).to_have_url(f"{address}#dataset=xor&hidden=3")
+
+
+def test_a_link_with_data_that_are_nested_deep_is_refused_and_python_goes_on(page, playground):
+    """Python ends in the browser if it is let go that deep, at 3,000 levels already."""
+    for levels in (3_000, 90_000):
+        code = encode(CODE, "[" * levels)
+        page.evaluate("(link) => (location.hash = link)", f"exercise={code}&seed={levels}")
+        expect(page.locator("#message")).to_contain_text("nested deeper than 100 levels")
+        playground.call("load", "")
+        playground.call("step")
+        assert playground.epoch == 1
 
 
 def test_the_address_of_a_changed_page_opens_the_same_experiment(page, playground, open_page):

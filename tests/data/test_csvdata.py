@@ -420,3 +420,9 @@ def test_what_is_written_in_any_encoding_is_read_again(rows, dialect, encoding):
     if encoding == "cp1252":
         dialect["minus"] = "-"
     assert classes(write(rows, dialect).encode(encoding)) == expected(rows)
+
+
+def test_a_table_with_one_column_of_numbers_that_is_called_x2_is_refused_in_words():
+    with pytest.raises(CsvError) as refused:
+        parse_csv("x1,x2,label10\nfoo,2,A\n-3,")
+    assert [problem.found for problem in refused.value.problems] == ["foo", "2"]

@@ -42,6 +42,7 @@ TRAVELLED = {
     "quoted lines": LINK.replace("gauss", "ga\n> > uss"),
     "quoted lines, their ends lost": LINK.replace("gauss", "ga=> uss"),
     "quoted lines, escaped": LINK.replace("gauss", "ga%0A%3E%20uss"),
+    "line broken in an escape": quote(LINK).replace("%26", "%2\n6"),
     "lines and blanks": LINK.replace("&", " &\n  "),
     "no-break space": LINK.replace("&", "&\xa0"),
     "signs of no width": LINK.replace("a", "\u200ba\ufeff").replace("t", "\xadt\u2060"),

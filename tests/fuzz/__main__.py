@@ -1,6 +1,7 @@
 """Tries random and damaged inputs for some minutes, or one of them again: ``--help``."""
 
 import argparse
+import logging
 import resource
 import sys
 from pathlib import Path
@@ -19,6 +20,8 @@ def main():
     parser.add_argument("--only", action="append", choices=TARGETS, help="may be repeated")
     parser.add_argument("--again", metavar="FILE", help="a failing input that was saved")
     options = parser.parse_args()
+    logging.disable()  # what is refused there is no finding
+    sys.stdout.reconfigure(errors="backslashreplace")
     if options.again:
         again(options.again)
         print("It passes now.")

@@ -6,7 +6,7 @@ import json
 
 HOSTILE = (
     *("", " ", "\0", "\x07", "\x1b[2J", "\ud800", "\udfff", "\ufeff", "\u202e", "\u200b", "\u2028"),
-    *("é", "ß", "İ", "ﬁ", "Å", "𝟙", "٣", "²", "−", "–", "“", "\U0001f600", "\U0010ffff"),
+    *("é", "ß", "İ", "ﬁ", "Å", "\U0001d7d9", "٣", "²", "−", "–", "“", "\U0001f600", "\U0010ffff"),
     *("<script>", "</textarea>", "&amp;", '"', "'", "`", "{{7*7}}", "%s", "%00", "=cmd|", "../"),
     *("__proto__", "__class__", "constructor", "null", "nan", "inf", "-0", "1e308", "1e999"),
     *("9" * 30, "9" * 5000, "0." + "0" * 400 + "1", "[" * 150, '{"a":' * 120, "(" * 60, "> " * 80),
@@ -15,6 +15,8 @@ HOSTILE = (
 SIGNS = " \t\n\r,;:.=&#?%+-*/^_()[]{}<>|\\\"'`~!@$0123456789aAeEnNxX\ud83d\xa0\xadé"
 
 NUMBERS = (0, 1, -1, 2**31, 2**53 + 1, 10**30, 10**400, 0.1, -0.0, 1e-320, 1e308, True)
+
+ENCODINGS = ("utf-8", "utf-8", "utf-8-sig", "utf-16", "utf-16-be", "utf-32", "cp1252")
 
 BREAKS = ("\n", "\r\n> ", "=\n", "<br>", "\u200b", "\xa0", "**", "&nbsp;", " ")
 
@@ -111,9 +113,7 @@ CHANGES = (
 
 def encoded(rng, source):
     """Return a text as bytes, at times in another encoding than is meant, or with wrong ones."""
-    encoding = rng.choice(
-        ("utf-8", "utf-8", "utf-8-sig", "utf-16", "utf-16-be", "utf-32", "cp1252")
-    )
+    encoding = rng.choice(ENCODINGS)
     content = bytearray(source.encode(encoding, "replace"))
     for _ in range(rng.choice((0, 0, 1, 3)) if content else 0):
         content[rng.randrange(len(content))] = rng.randrange(256)

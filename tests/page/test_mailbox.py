@@ -88,6 +88,38 @@ def test_entries_go_to_the_live_text_of_their_name_and_to_nobody_when_it_is_gone
     assert entered == [("a", "1")]
 
 
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        ("shout", '""'),
+        ("hover", "{"),
+        ("hover", "1"),
+        ("hover", "[" * 5000),
+        ("entry", '{"to": "numbers", "key": ["a"], "text": ""}'),
+        ("entry", '"numbers"'),
+        ("reply", '{"request": "1"}'),
+    ],
+)
+def test_a_message_of_another_form_is_passed_over(mailbox, caplog, kind, content):
+    taken = []
+    for known in ("hover", "select"):
+        mailbox.on(known, taken.append)
+    mailbox.on_entry("numbers", lambda *entry: taken.append(entry))
+    _, inbox = mailbox.sources
+    inbox.data = {"serial": [1], "kind": [kind], "content": [content]}
+    assert kind in caplog.text
+    tell(mailbox, "select", "unit:1:0")
+    assert taken == ["unit:1:0"]
+
+
+def test_what_is_pasted_loses_the_signs_that_no_document_may_hold(mailbox):
+    """As PDF files and terminals have them: with them, no answer could be kept or handed in."""
+    entered = []
+    mailbox.on_entry("notes", lambda key, text: entered.append(text))
+    tell(mailbox, "entry", {"to": "notes", "key": "a", "text": "a\ud83d\x07b\t\U0001f600\x00\n"})
+    assert entered == ["a\ufffdb\t\U0001f600\n"]
+
+
 def test_there_are_no_other_kinds_of_message(mailbox):
     with pytest.raises(ValueError, match=r"kind must be one of deliver, .*got 'shout'"):
         mailbox.post("shout")

@@ -140,9 +140,10 @@ def _preset(
     suitable = [place for place in inputs if place in numeric] or inputs
     if len(suitable) < 2:  # a column with mistakes in most of its numbers is one of numbers
         suitable = [place for place in inputs if any(map(is_number, _cells(rows, place)))] or inputs
-    x1 = named.get("x1", next(place for place in suitable if place != named.get("x2")))
+    other = next((place for place in suitable if place != named.get("x2")), None)
+    x1 = named.get("x1", free[0] if other is None else other)
     x2 = named.get("x2", next((place for place in suitable if place != x1), None))
-    return _Preset(x1, x2 if x2 != label else None, label)
+    return _Preset(x1, x2 if x2 not in (x1, label) else None, label)
 
 
 def _by_name(

@@ -1,5 +1,7 @@
 """Tables of one's own data, as text and as files."""
 
+import pytest
+
 from playground.data.csvdata import parse_csv
 from playground.data.tables.notes import CsvError
 from playground.number_format import NumberError, typed
@@ -29,18 +31,20 @@ def check_table(content):
     """It is refused for reasons that have a place, or gives points; answers are taken."""
     choices = {}
     for _ in range(3):
-        try:
-            table = parse_csv(content, choices)
-        except CsvError as error:
-            assert error.problems
-            questions = error.questions
-        else:
-            questions = table.questions
-            for name in table.points.names:
-                check_sentence(name)
+        questions = _questions(content, choices)
         if not questions:
             return
-        choices = {one.name: one.options[-1] for one in questions}
+        choices = {one.name: one.options[-1].value for one in questions}
+
+
+def _questions(content, choices):
+    try:
+        table = parse_csv(content, choices)
+    except CsvError as error:
+        return error.questions if error.problems else pytest.fail("no problem is named")
+    for name in table.points.names:
+        check_sentence(name)
+    return table.questions
 
 
 def make_number(rng):
