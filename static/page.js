@@ -45,6 +45,9 @@ export class Page {
   #whole = document.querySelector("a#whole");
   #dark = matchMedia("(prefers-color-scheme: dark)");
 
+  #root = document.documentElement.classList;
+  /** What is not to be used before the exercise is there. */
+  #opening = elements(".opening :is(.bar, main, .drawers)");
   /** @type {NetworkPointer | null} */
   #pointer = null;
   #shownClasses = "";
@@ -67,6 +70,7 @@ export class Page {
     for (const button of this.#drawerButtons) {
       button.addEventListener("click", () => this.#press(button));
     }
+    for (const part of this.#opening) part.inert = true;
     this.#showWhole();
   }
 
@@ -89,9 +93,22 @@ export class Page {
       const texts = firstRow(columnsOf(status));
       this.#showTexts(texts);
       if (texts.permalink !== permalink) this.#showPermalink((permalink = texts.permalink));
+      return texts;
     };
-    status.properties.data.change.connect(show);
+    status.properties.data.change.connect(() => this.#open(show()));
     show();
+  }
+
+  /**
+   * Let the rest be seen when the exercise of the address is there, or cannot be had.
+   *
+   * @param {StatusTexts} texts
+   */
+  #open({ exercise, awaited }) {
+    if (this.#opening.length === 0 || awaited !== "") return;
+    for (const part of this.#opening.splice(0)) part.inert = false;
+    this.#root.remove("opening");
+    this.#root.toggle("with-exercise", exercise !== "");
   }
 
   get #theme() {
@@ -187,7 +204,7 @@ export class Page {
     if (exercise.getAttribute("aria-label") === title) return;
     exercise.hidden = title === "";
     exercise.setAttribute("aria-label", title);
-    document.body.classList.toggle("with-exercise", title !== "");
+    if (this.#opening.length === 0) this.#root.toggle("with-exercise", title !== "");
     exercise.scrollTop = 0;
     if (title !== "") exercise.focus({ preventScroll: true });
   }
