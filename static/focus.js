@@ -76,7 +76,7 @@ function neighbourOf({ element, around }) {
   const anchor = [element, ...around].find((part) => part.isConnected);
   const all = [...everyElement(document.body)];
   const start = all.findIndex((part) => part === anchor);
-  return all.slice(start).find(isUsable) ?? all.slice(0, start).findLast(isUsable);
+  return all.slice(start).find(isStop) ?? all.slice(0, start).findLast(isStop);
 }
 
 /**
@@ -111,11 +111,18 @@ function isUnstyled(root) {
 }
 
 /** @param {HTMLElement} element */
+function isStop(element) {
+  return element.tabIndex >= 0 && element.matches(FOCUSABLE) && isUsable(element);
+}
+
+/**
+ * Whether an element can have the focus.
+ *
+ * @param {HTMLElement} element
+ */
 function isUsable(element) {
-  const isStop = element.isConnected && element.matches(FOCUSABLE) && element.tabIndex >= 0;
-  return (
-    isStop && !element.matches(":disabled") && element.checkVisibility({ visibilityProperty: true })
-  );
+  const isSeen = element.isConnected && element.checkVisibility({ visibilityProperty: true });
+  return isSeen && !element.matches(":disabled");
 }
 
 /** @param {HTMLElement} element */

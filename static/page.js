@@ -46,6 +46,9 @@ export class Page {
   #whole = document.querySelector("a#whole");
   #dark = matchMedia("(prefers-color-scheme: dark)");
 
+  #root = document.documentElement.classList;
+  /** What is not to be used before the exercise is there. */
+  #opening = elements(".opening :is(.bar, main, .drawers)");
   /** @type {NetworkPointer | null} */
   #pointer = null;
   #shownClasses = "";
@@ -70,6 +73,7 @@ export class Page {
     for (const button of this.#drawerButtons) {
       button.addEventListener("click", () => this.#press(button));
     }
+    for (const part of this.#opening) part.inert = true;
     this.#showWhole();
   }
 
@@ -91,12 +95,26 @@ export class Page {
     const show = () => {
       const texts = firstRow(columnsOf(status));
       this.#showTexts(texts);
-      if (texts.permalink === this.#permalink) return;
-      this.#permalink = texts.permalink;
-      this.#showPermalink();
+      if (texts.permalink !== this.#permalink) {
+        this.#permalink = texts.permalink;
+        this.#showPermalink();
+      }
+      return texts;
     };
-    status.properties.data.change.connect(show);
+    status.properties.data.change.connect(() => this.#open(show()));
     show();
+  }
+
+  /**
+   * Let the rest be seen when the exercise of the address is there, or cannot be had.
+   *
+   * @param {StatusTexts} texts
+   */
+  #open({ exercise, awaited }) {
+    if (this.#opening.length === 0 || awaited !== "") return;
+    for (const part of this.#opening.splice(0)) part.inert = false;
+    this.#root.remove("opening");
+    this.#root.toggle("with-exercise", exercise !== "");
   }
 
   get #theme() {
@@ -192,7 +210,7 @@ export class Page {
     if (exercise.getAttribute("aria-label") === title) return;
     exercise.hidden = title === "";
     exercise.setAttribute("aria-label", title);
-    document.body.classList.toggle("with-exercise", title !== "");
+    if (this.#opening.length === 0) this.#root.toggle("with-exercise", title !== "");
     exercise.scrollTop = 0;
     if (title !== "") exercise.focus({ preventScroll: true });
   }

@@ -29,12 +29,12 @@ export function showProgress(stage, loaded, total) {
 export function showReady() {
   failed = false;
   const texts = scriptTexts();
-  const { region, line, bar, retry, close } = parts();
+  const { region, line, bar, retry, dismiss } = parts();
   region.classList.remove("failed");
   line.textContent = texts["status.ready"];
   bar.hidden = true;
   retry.hidden = true;
-  close.hidden = true;
+  dismiss.hidden = true;
 }
 
 /** Take the error that the page survived away, if there is one. */
@@ -51,12 +51,12 @@ export function forgetError() {
  */
 export function showError(stage, what, message) {
   const texts = scriptTexts();
-  const { region, line, bar, retry, close } = parts();
+  const { region, line, bar, retry, dismiss } = parts();
   const text = what ? texts["error.load"].replace("{what}", () => what) : texts["error.python"];
   line.textContent = text.replace("{message}", () => message);
   bar.hidden = true;
   retry.hidden = stage === "run";
-  close.hidden = stage !== "run";
+  dismiss.hidden = stage !== "run";
   region.classList.add("failed");
   failed = stage !== "run";
 }
@@ -67,6 +67,6 @@ function parts() {
     line: elementById("status-text", HTMLElement),
     bar: elementById("status-progress", HTMLProgressElement),
     retry: elementById("retry", HTMLButtonElement),
-    close: elementById("close-status", HTMLButtonElement),
+    dismiss: elementById("close-status", HTMLButtonElement),
   };
 }

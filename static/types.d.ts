@@ -60,6 +60,7 @@ interface CurveColumns {
 /** Texts of a frame; those that are only shown have more names than these. */
 interface StatusTexts {
   [name: string]: string;
+  awaited: string;
   classes: string;
   drawer: string;
   exercise: string;

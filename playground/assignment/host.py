@@ -32,7 +32,7 @@ class AssignmentHost:
         self._context = context
         self._drawers = drawers
         self.controller = None
-        self.lesson = ""
+        self.lesson = self._awaited = ""
         self.root = Column(name="exercise")
 
     def open(self, reference, settings=""):
@@ -47,7 +47,9 @@ class AssignmentHost:
         """
         if self.controller is not None and reference == self.controller.reference and not settings:
             return
-        self._context.page.packs.need(PACK, partial(self._find, reference, settings))
+        self._awaited = f"exercise={reference}"
+        find = partial(self._find, reference, settings)
+        self._context.page.packs.need(PACK, find, self._give_up)
 
     def begin(self, exercise, reference, settings="", is_preview=False):
         """Begin or resume an exercise.
@@ -70,6 +72,7 @@ class AssignmentHost:
 
     def leave(self):
         """Close the exercise; the playground keeps its present settings and hides nothing."""
+        self._awaited = ""
         if self.controller is None:
             return
         self._put_away()
@@ -139,12 +142,12 @@ class AssignmentHost:
     def texts(self):
         """Give what the page shows around the place, by the name of its text."""
         title = "" if self.controller is None else self.controller.assignment.exercise.title
-        return {"exercise": title}
+        return {"exercise": title, "awaited": self._awaited}
 
     @property
     def address(self):
-        """The fragment of the page's address while an exercise is open, else empty."""
-        return "" if self.controller is None else self.controller.address
+        """The fragment of the page's address while an exercise is open or awaited, else empty."""
+        return self._awaited or ("" if self.controller is None else self.controller.address)
 
     def _find(self, reference, settings):
         from playground.exercises.document import ExerciseError
@@ -153,6 +156,7 @@ class AssignmentHost:
         try:
             exercise = open_exercise(reference)
         except ExerciseError as error:
+            self._give_up()
             self._context.loader.load(settings)
             self._context.notices.say(text("coursework.no_exercise", problem=error.messages[0]))
         else:
@@ -162,6 +166,7 @@ class AssignmentHost:
         from playground.assignment.controller import AssignmentController
 
         with self._context.redraw.event():
+            self._awaited = ""
             self._put_away()
             self._context.transport.player.pause()
             self._drawers.close()
@@ -171,6 +176,10 @@ class AssignmentHost:
             if settings:
                 messages.append(self.controller.apply(settings))
             self._context.transport.show(" ".join(filter(None, messages)))
+
+    def _give_up(self):
+        self._awaited = ""
+        self._context.redraw.request()
 
     def _put_away(self):
         if self.controller is not None:

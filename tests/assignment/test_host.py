@@ -355,3 +355,21 @@ def test_the_course_leads_from_exercise_to_exercise(app, page):
     assert (page["exercise"], page["drawer"]) == ("", "exercise")
     app.load("lesson=learning-well")
     assert "data-first" in app.drawers.root[0].object
+
+
+@pytest.mark.parametrize("ending", ["found", "failed", "left"])
+def test_while_an_exercise_is_fetched_the_address_names_it(ending):
+    page = PageEnd(App())
+    page.replies = {"read": lambda _: {"place": "browser", "texts": {}}}
+    packs, asked = page.app.context.page.packs, []
+    packs.fetch = asked.append
+    page.app.load("exercise=one-neuron")
+    page.tell("hello", {"address": "", "theme": "light"})
+    assert page["permalink"] == page["awaited"] == "exercise=one-neuron"
+    if ending == "left":
+        page.app.load("dataset=xor")
+    else:
+        packs.arrived(*asked, "status 404" if ending == "failed" else "")
+    assert page["awaited"] == ""
+    wanted = {"found": "exercise=one-neuron", "failed": "", "left": "dataset=xor"}
+    assert page["permalink"] == wanted[ending]

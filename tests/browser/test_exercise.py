@@ -32,6 +32,20 @@ OWN = Exercise.from_data(
 )
 
 
+RECORD_THE_OPENING = """
+window.shift = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value;
+}).observe({ type: "layout-shift", buffered: true });
+window.addresses = [];
+const replace = history.replaceState;
+history.replaceState = function (state, title, address) {
+  window.addresses.push(address);
+  return replace.call(this, state, title, address);
+};
+"""
+
+
 @pytest.fixture
 def work(playground):
     """A function that opens an exercise; the browser keeps nothing, or one text, of it."""
@@ -309,3 +323,26 @@ def test_the_task_stands_beside_the_network(work):
     task, network = (page.locator(one).bounding_box() for one in ("#exercise", "#stage"))
     page.set_viewport_size(WINDOW)
     assert task["y"] + task["height"] <= network["y"] < 844
+
+
+@pytest.mark.parametrize("window", [WINDOW, {"width": 1024, "height": 768}])
+def test_the_exercise_of_a_link_has_its_place_from_the_beginning(context, address, window):
+    page = context.new_page()
+    page.set_viewport_size(window)
+    page.add_init_script(RECORD_THE_OPENING)
+    page.goto(f"{address}#exercise=one-neuron")
+    play = page.get_by_role("button", name="Play", exact=True)
+    assert not play.is_visible() or page.locator("header").get_attribute("inert") is not None
+    expect(page.locator("#exercise")).to_be_focused()
+    expect(play).to_be_enabled()
+    page.wait_for_function("addresses.length > 0")
+    assert page.evaluate("addresses.every((one) => one.endsWith('#exercise=one-neuron'))")
+    assert page.evaluate("window.shift") < 0.1
+
+
+def test_a_link_to_no_exercise_shows_the_playground(context, address, wait_until):
+    page = context.new_page()
+    page.goto(f"{address}#exercise=none-such")
+    message(page, "none-such")
+    page.get_by_role("button", name="Play", exact=True).click()
+    wait_until(page, "playing")
