@@ -44,6 +44,10 @@ export class WorkerConnection {
       this.#paintNext();
     });
     this.#afterPaint.port1.onmessage = ({ data }) => this.#acknowledge(data);
+    // A hidden page is not painted; what Python wants kept must not wait until it is.
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden && this.#painting) this.#acknowledge(this.#frames[0].id);
+    });
   }
 
   /**
@@ -187,11 +191,13 @@ export class WorkerConnection {
     const bokehDocument = this.#document;
     if (this.#painting || frame === undefined || bokehDocument === null) return;
     this.#painting = true;
-    requestAnimationFrame(() => this.#afterPaint.port2.postMessage(frame.id));
+    const painted = () => this.#afterPaint.port2.postMessage(frame.id);
+    if (document.hidden) painted();
+    else requestAnimationFrame(painted);
     this.#quietly(() => applyFrame(frame.columns, bokehDocument));
   }
 
-  /** @param {number} id of the frame that was painted */
+  /** @param {number} id */
   #acknowledge(id) {
     const [frame] = this.#frames;
     if (frame?.id !== id) return;
