@@ -54,7 +54,7 @@ class App:
         session = Session(Experiment())
         redraw = Redraw(self._compose, lambda columns: self.send(columns))
         notices = Notices(redraw.request)
-        page = Page(redraw.request_messages, notices.say)
+        page = Page(redraw.request_messages, notices.say, notices.take_back)
         frame = session.frame()
         self.context = Context(
             session=session,

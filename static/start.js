@@ -109,7 +109,7 @@ async function show(json, roots) {
 /** The link to the exercise that a learning platform has opened the page for, or "". */
 async function assigned() {
   const exercise = await startedExercise();
-  return exercise === "" ? "" : `exercise=${exercise}`;
+  return exercise === "" ? "" : `exercise=${encodeURIComponent(exercise)}`;
 }
 
 /**

@@ -17,6 +17,8 @@ class Page:
         As for `Mailbox`.
     say : callable
         Takes a sentence for the user.
+    take_back : callable
+        Takes a sentence that is true no longer.
 
     Attributes
     ----------
@@ -29,10 +31,17 @@ class Page:
         Where the built page lies on the web, ending in a slash; empty if it is not built.
     """
 
-    def __init__(self, on_post: Callable[[], object], say: Callable[[str], object]) -> None:
+    def __init__(
+        self,
+        on_post: Callable[[], object],
+        say: Callable[[str], object],
+        take_back: Callable[[str], object],
+    ) -> None:
         self._say = say
+        self._take_back = take_back
+        self._problem = ""
         self.mailbox = Mailbox(on_post)
-        self.storage = Storage(self.mailbox, say)
+        self.storage = Storage(self.mailbox, self._tell_problem)
         self.packs = Packs(say)
         self.address = ""
 
@@ -58,6 +67,13 @@ class Page:
         """Have the page put a text into the clipboard, and say whether that worked."""
         message = {"action": "clipboard", "text": content}
         self.mailbox.post("deliver", message, then=self._tell_copied)
+
+    def _tell_problem(self, sentence: str) -> None:
+        if sentence:
+            self._say(sentence)
+        else:
+            self._take_back(self._problem)
+        self._problem = sentence
 
     def _tell_copied(self, is_copied: bool) -> None:
         self._say(text("page.copied" if is_copied else "page.not_copied"))
