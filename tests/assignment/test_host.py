@@ -445,6 +445,20 @@ def test_the_time_at_work_leaves_long_pauses_out(app, page, monkeypatch):
     assert assignment.result(assignment.now).effort.seconds == 110
 
 
+@pytest.mark.parametrize(
+    ("name", "verb", "arguments", "words"),
+    [
+        ("one-neuron", "play", [], "Answer the question first"),
+        ("one-neuron", "step", [3], "Answer the question first"),
+        ("weights-by-hand", "play", [], "switched off in this exercise"),
+        ("three-neurons", "load", ["dataset=xor"], "does not allow that"),
+    ],
+)
+def test_who_embeds_the_page_is_told_what_the_exercise_refuses(app, name, verb, arguments, words):
+    app.load(f"exercise={name}")
+    assert words in getattr(app, verb)(*arguments)
+
+
 def test_a_preview_keeps_nothing(app, page):
     app.context.assignments.begin(Exercise.from_code(CODE), "", is_preview=True)
     app.step(3)
