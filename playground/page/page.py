@@ -56,17 +56,23 @@ class Page:
         content : str, or bytes or ndarray of uint8
         """
         data = content.encode() if isinstance(content, str) else content
-        self.mailbox.post("deliver", {"action": "file", "name": name, "format": kind}, data)
+        described = {"action": "file", "name": name, "format": kind}
+        self.mailbox.post("deliver", described, data, then=self._tell_saved)
 
     def save_picture(self, name: str, kind: str, figure: str) -> None:
         """Have the page save a picture of one of its figures, "png" or "svg", by its name."""
         content = {"action": "picture", "name": name, "format": kind, "figure": figure}
-        self.mailbox.post("deliver", content)
+        self.mailbox.post("deliver", content, then=self._tell_saved)
 
     def copy(self, content: str) -> None:
         """Have the page put a text into the clipboard, and say whether that worked."""
         message = {"action": "clipboard", "text": content}
         self.mailbox.post("deliver", message, then=self._tell_copied)
+
+    def _tell_saved(self, is_allowed: bool | None) -> None:
+        """Say that a frame swallows files, or may do so; None if nobody can know."""
+        if not is_allowed:
+            self._say(text("page.perhaps_not_saved" if is_allowed is None else "page.not_saved"))
 
     def _tell_problem(self, sentence: str) -> None:
         if sentence:
