@@ -414,11 +414,18 @@ interface BokehView {
 }
 
 /** A change of a document; `attr` is missing from those that are not of one property. */
-type BokehChange = { model?: BokehModel; attr?: string };
+type BokehChange = { model?: BokehModel; attr?: string; value?: unknown };
+
+/** A widget's value that was changed. */
+type ValueChange = { id: string; attr: string; value: unknown };
+
+/** What the page shows, and what was changed since: both had not got into its address. */
+type Unsaved = { permalink: string; changes: ValueChange[] };
 
 interface BokehDocument {
   readonly is_idle: boolean;
   get_model_by_name(name: string): BokehModel | null;
+  get_model_by_id(id: string): BokehModel | null;
   on_change(listener: (event: BokehChange) => void, batches: boolean): void;
   create_json_patch(changes: readonly BokehChange[]): unknown;
   apply_json_patch(patch: unknown, buffers: Map<string, ArrayBuffer>): void;

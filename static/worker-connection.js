@@ -1,6 +1,7 @@
 // The page's end of the connection to the worker: calls, changes of the document, and frames.
 
 import { applyFrame } from "./frames.js";
+import { valueChanges } from "./unsaved-changes.js";
 
 const SECOND = 1000;
 
@@ -22,6 +23,8 @@ export class WorkerConnection {
   #unanswered = 0;
   /** @type {BokehChange[]} */
   #changes = [];
+  /** @type {BokehChange[]} those that were sent and are not answered */
+  #sent = [];
   #receiving = false;
   /** @type {Frame[]} */
   #frames = [];
@@ -120,6 +123,22 @@ export class WorkerConnection {
     this.#paintNext();
   }
 
+  /** Changes that Python may not know. */
+  get unsaved() {
+    return valueChanges([...this.#sent, ...this.#changes]);
+  }
+
+  /**
+   * Make changes once more.
+   *
+   * @param {readonly ValueChange[]} changes
+   */
+  redo(changes) {
+    for (const { id, attr, value } of changes) {
+      this.#document?.get_model_by_id(id)?.setv({ [attr]: value });
+    }
+  }
+
   /** Frames drawn on the screen: all so far, and during the last second. */
   get frameCounts() {
     this.#forgetOldFrames();
@@ -177,10 +196,12 @@ export class WorkerConnection {
   async #sendChanges() {
     if (!this.#isOpen || this.#document === null || this.#changes.length === 0) return;
     const patch = this.#document.create_json_patch(this.#changes);
+    this.#sent.push(...this.#changes);
     this.#changes = [];
     this.#unanswered += 1;
     await this.#request({ type: "patch", patch });
     this.#unanswered -= 1;
+    if (this.#unanswered === 0) this.#sent = [];
     if (this.#unanswered === 0) this.#sendChanges();
   }
 

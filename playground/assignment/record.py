@@ -6,11 +6,11 @@
 
 "now" and "best" are results as `exercises.result` describes them; "best" is missing where it is the
 same. "parameters" are those of the run in double precision, and "training" is what else it needs to
-go on as if it had not been left (`session.training_state`); "curve" has its losses. They are missing
-where there is no room for them, and in records of earlier versions. "handed_in" is there once the
-student has done so, "gone_on" if there was more work after that. Whoever uses the browser can change
-a record, and another exercise of the same name may have left it: reading one is strict, and what it
-claims to have reached is computed anew.
+go on as if it had not been left (`session.training_state`); "curve" has its losses. They are
+missing where there is no room for them, and in records of earlier versions. "handed_in" is there
+once the student has done so, "gone_on" if there was more work after that. Whoever uses the browser
+can change a record, and another exercise of the same name may have left it: reading one is strict,
+and what it claims to have reached is computed anew.
 """
 
 from collections.abc import Callable, Mapping

@@ -201,6 +201,23 @@ test("messages of a type that nobody listens to are an error", () => {
   assert.throws(() => worker.say({ type: "progress" }), /nobody listens to a progress/);
 });
 
+test("values that Python has not answered for are known, to be set again", async () => {
+  const { connection, worker, bokehDocument } = connected();
+  const value = (id, now) => ({ model: { id }, attr: "value", value: now });
+  bokehDocument.changed(value("a", 1));
+  bokehDocument.changed(change({ id: "box" }, "data", {}));
+  bokehDocument.changed(value("b", 2));
+  assert.deepEqual(connection.unsaved, [
+    { id: "a", attr: "value", value: 1 },
+    { id: "b", attr: "value", value: 2 },
+  ]);
+  worker.reply(1);
+  await turn();
+  worker.reply(2);
+  await turn();
+  assert.deepEqual(connection.unsaved, []);
+});
+
 // Frames
 
 test("a frame is drawn at once and acknowledged when it is on the screen", () => {
