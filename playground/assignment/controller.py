@@ -222,11 +222,9 @@ class AssignmentController:
             self.assignment.resume(kept.now, kept.best, kept.present, kept.curve)
         if not kept.now.runs[-1].epochs:
             return ""
-        found = {
-            "assignment.new_order": kept.present is None,
-            "record.no_curve": kept.curve is None,
-        }
-        return " ".join(text(name) for name, is_so in found.items() if is_so)
+        new_order = text("assignment.new_order") if kept.present is None else ""
+        no_curve = text("record.no_curve") if kept.curve is None else ""
+        return f"{new_order} {no_curve}".strip()
 
     def _wanted(self, settings: Mapping[str, Any]) -> dict[str, Any]:
         """Leave it to the exercise what is hidden."""

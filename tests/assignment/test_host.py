@@ -272,7 +272,7 @@ def test_who_hands_in_unfinished_work_has_failed_and_may_go_on(app, page):
     enter(page, ["finish"])
     work, end = page.handed_in[-2:]
     assert (work["score"], work["status"], end) == (33, "failed", "finish")
-    app.step(100)
+    app.step(120)
     work = page.handed_in[-1]
     assert (work["score"], work["status"]) == (66, "failed")
     enter(page, ["answer", "turn"], "0")
