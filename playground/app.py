@@ -54,7 +54,7 @@ class App:
         session = Session(Experiment())
         redraw = Redraw(self._compose, lambda columns: self.send(columns))
         notices = Notices(redraw.request)
-        page = Page(redraw.request_messages, notices.say)
+        page = Page(redraw.request_messages, notices.say, notices.take_back)
         frame = session.frame()
         self.context = Context(
             session=session,
@@ -128,25 +128,32 @@ class App:
         """Take up the settings of a link and show the first picture."""
         self.load(permalink)
 
-    def play(self) -> None:
-        """Start training."""
-        self.context.transport.play()
+    def play(self) -> str:
+        """Start training; return what is said about that, as `_told` does."""
+        return self._told(self.context.transport.play)
 
     def pause(self) -> None:
         """Stop training and say where it stands."""
         self.context.transport.pause()
 
-    def step(self, epochs: int = 1) -> None:
+    def step(self, epochs: int = 1) -> str:
         """Train for a few epochs, or one batch in slow motion, then rest."""
-        self.context.transport.step(epochs)
+        return self._told(partial(self.context.transport.step, epochs))
 
-    def reset(self) -> None:
+    def reset(self) -> str:
         """Start again from the same initial weights."""
-        self.context.transport.reset()
+        return self._told(self.context.transport.reset)
 
-    def load(self, permalink: str) -> None:
+    def load(self, permalink: str) -> str:
         """Take up the settings of a link, as `Loader.load` does."""
-        self.context.loader.load(permalink)
+        return self._told(partial(self.context.loader.load, permalink))
+
+    def _told(self, action: Callable[[], object]) -> str:
+        """Do something; return what the page says about it, empty if all went as it was asked."""
+        notices = self.context.notices
+        notices.say("")
+        action()
+        return notices.message
 
     def state(self) -> dict[str, str | float]:
         """Describe the run in numbers, for scripts and embedding pages."""

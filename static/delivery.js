@@ -5,6 +5,9 @@ import { mailbox } from "./mailbox.js";
 /** Bytes; a larger file would keep the page busy for long, and Python takes none. */
 const LARGEST_FILE = 8_000_000;
 
+/** Milliseconds; some browsers begin to read what is saved only after a while. */
+const READING_TIME = 60_000;
+
 const MIME_TYPES = {
   json: "application/json",
   py: "text/x-python",
@@ -57,6 +60,8 @@ export function refuseLargeFiles(callback) {
 }
 
 /**
+ * Save a file, and tell whether that is allowed; null if nobody can know.
+ *
  * @param {string} name
  * @param {Blob} blob
  */
@@ -65,7 +70,26 @@ function download(name, blob) {
   link.href = URL.createObjectURL(blob);
   link.download = name;
   link.click();
-  URL.revokeObjectURL(link.href);
+  setTimeout(() => URL.revokeObjectURL(link.href), READING_TIME);
+  return allowsDownloads(window);
+}
+
+/**
+ * Whether files can be saved from a window: a frame may be one that swallows them without a word.
+ *
+ * @param {Pick<Window, "frameElement"> & { parent: any }} place
+ * @returns {boolean | null} null if the page around does not let us look
+ */
+export function allowsDownloads(place) {
+  if (place.parent === place) return true;
+  try {
+    const frame = /** @type {HTMLIFrameElement | null} */ (place.frameElement);
+    if (frame === null) return null;
+    const isAllowed = !frame.hasAttribute("sandbox") || frame.sandbox.contains("allow-downloads");
+    return isAllowed && allowsDownloads(place.parent);
+  } catch {
+    return null;
+  }
 }
 
 /**

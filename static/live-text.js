@@ -6,11 +6,18 @@ import { mailbox } from "./mailbox.js";
 /** Elements that have a value, not a text. */
 const FIELDS = new Set(["input", "textarea", "progress"]);
 
+/** The texts that are shown. @type {Set<LiveText>} */
+const shown = new Set();
+
+/** What was typed on an earlier visit and not taken, by what Python keeps of it. */
+/** @type {Map<string, readonly Entry[]>} */
+const typed = new Map();
+
 /** Milliseconds without a key pressed after which a field with data-live enters what it has. */
 const TYPING_PAUSE = 300;
 
 /**
- * The attribute "name" names a data source.
+ * The attribute "name" names a data source; "data-kept" what Python keeps of what is entered here.
  *
  * From it, each element inside with data-key="a" shows the text "a"; an input field does so only
  * while it has not the focus. An element with data-share="a" gets the text "a" as its CSS variable
@@ -24,7 +31,7 @@ const TYPING_PAUSE = 300;
 class LiveText extends HTMLElement {
   /** @type {DataSource<LiveTextColumns> | null} */
   #source = null;
-  /** @type {Element | null} the field that has been changed but not entered */
+  /** @type {HTMLInputElement | null} the field that has been changed but not entered */
   #edited = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #typing;
@@ -41,15 +48,18 @@ class LiveText extends HTMLElement {
   }
 
   connectedCallback() {
+    shown.add(this);
     const [bokehDocument] = Bokeh.documents;
     this.#source = /** @type {DataSource<any>} */ (findSource(bokehDocument, this.#name));
     this.#source.properties.data.change.connect(this.#show);
     this.#showTexts();
     this.#elements("[data-first]")[0]?.scrollIntoView({ block: "nearest" });
     this.#elements("[data-focus]")[0]?.focus();
+    this.#enterTyped();
   }
 
   disconnectedCallback() {
+    shown.delete(this);
     this.#source?.properties.data.change.disconnect(this.#show);
   }
 
@@ -86,7 +96,7 @@ class LiveText extends HTMLElement {
     const { keys } = field.dataset;
     if (keys?.split(",").includes(key)) {
       event.preventDefault();
-      this.#enter(keys, key);
+      this.#post(keys, key);
     }
     if (field.localName !== "input") return;
     if (key === "Enter") this.#enterValue(field);
@@ -119,7 +129,7 @@ class LiveText extends HTMLElement {
   #click(target) {
     /** @type {HTMLElement | null} */
     const button = target.closest("[data-enter]");
-    if (button !== null) this.#enter(button.dataset.enter, "");
+    if (button !== null) this.#post(button.dataset.enter, "");
   }
 
   /** @param {HTMLInputElement} field */
@@ -131,7 +141,22 @@ class LiveText extends HTMLElement {
   /** @param {Event} event */
   #toggle({ target }) {
     const { dataset, open } = /** @type {HTMLDetailsElement} */ (target);
-    if (dataset.toggle !== undefined && open) this.#enter(dataset.toggle, "");
+    if (dataset.toggle !== undefined && open) this.#post(dataset.toggle, "");
+  }
+
+  /** Enter what was typed here on an earlier visit. */
+  #enterTyped() {
+    const name = this.dataset.kept ?? "";
+    const entries = typed.get(name) ?? [];
+    const isOwn = (/** @type {Entry} */ { to }) => to === this.#name;
+    for (const { key, text } of entries.filter(isOwn)) this.#enter(key, text);
+    const others = entries.filter((entry) => !isOwn(entry));
+    typed.set(name, others);
+  }
+
+  /** Enter what was changed and not entered. */
+  enterEdited() {
+    if (this.#edited !== null) this.#enterValue(this.#edited);
   }
 
   /** @param {HTMLInputElement} field */
@@ -140,13 +165,39 @@ class LiveText extends HTMLElement {
   }
 
   /**
+   * Enter a value, which is work and shall be kept.
+   *
    * @param {string | undefined} key
    * @param {string} text
    */
   #enter(key, text) {
     this.#edited = null;
-    mailbox.post("entry", { to: this.#name, key, text });
+    this.#post(key, text, this.dataset.kept);
   }
+
+  /**
+   * @param {string | undefined} key
+   * @param {string} text
+   * @param {string} [keep]
+   */
+  #post(key, text, keep) {
+    mailbox.post("entry", { to: this.#name, key, text, keep });
+  }
+}
+
+/** Enter what was changed anywhere and not entered: the page may be left. */
+export function enterEdited() {
+  for (const text of shown) text.enterEdited();
+}
+
+/**
+ * Enter what was typed on an earlier visit once its fields are shown.
+ *
+ * @param {string} name of what Python keeps of it
+ * @param {readonly Entry[]} entries
+ */
+export function enterAgain(name, entries) {
+  typed.set(name, entries);
 }
 
 /**

@@ -86,6 +86,16 @@ export class Mailbox {
   }
 
   /**
+   * Values to be kept that Python has not taken yet.
+   *
+   * @returns {(Entry & { keep: string })[]}
+   */
+  get waitingEntries() {
+    const entries = this.#waiting.filter(({ kind }) => kind === "entry");
+    return entries.map(({ content }) => JSON.parse(content)).filter(({ keep }) => keep);
+  }
+
+  /**
    * Whether the frame on the screen knows a message already.
    *
    * @param {number} serial

@@ -117,6 +117,11 @@ export class Page {
     this.#root.toggle("with-exercise", exercise !== "");
   }
 
+  /** What the address says, or is going to say in a moment. */
+  get permalink() {
+    return this.#permalink;
+  }
+
   get #theme() {
     return this.#dark.matches ? "dark" : "light";
   }

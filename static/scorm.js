@@ -1,14 +1,22 @@
-// Talks to a learning platform by the run-time interface of SCORM 1.2 (ADL 2001).
+// One launch of an exercise by a learning platform, by the run-time interface of SCORM 1.2.
+
+import { parsed } from "./kept-texts.js";
+import { PlatformCalls, findApi } from "./scorm-api.js";
+
+export { findApi };
 
 export const LONGEST_STATE = 4096;
-export const LONGEST_LOCATION = 255;
 const LONGEST_RESPONSE = 255;
 const HIGHEST_SCORE = 100;
-const STATUSES = ["passed", "completed", "failed", "incomplete", "browsed"];
-const MOST_WINDOWS = 100;
-const NO_ERROR = "0";
+const STATUSES = ["passed", "failed", "incomplete"];
 
-/** @typedef {(problem: PlatformProblem) => void} OnProblem */
+/** What is not taken back. */
+const ENDS = ["passed", "completed"];
+
+/** Modes of a launch in which a platform wants nothing recorded. */
+const UNRECORDED = ["browse", "review"];
+
+/** @typedef {(problem: PlatformProblem | null) => void} OnProblem null once all works again */
 
 /**
  * What is read at the start: name -> element of the data model.
@@ -17,234 +25,209 @@ const NO_ERROR = "0";
  */
 const KNOWN = {
   exercise: "cmi.launch_data",
-  passMark: "cmi.student_data.mastery_score",
   status: "cmi.core.lesson_status",
   mode: "cmi.core.lesson_mode",
-  location: "cmi.core.lesson_location",
+  score: "cmi.core.score.raw",
   state: "cmi.suspend_data",
 };
 
 /**
- * Find the platform's `API` in the windows around this one, then around its opener; or null.
+ * A launch, from start() to finish().
  *
- * @param {PlatformWindow} start
- */
-export function findApi(start = /** @type {any} */ (window)) {
-  const around = ancestors(start);
-  const opened = [start, around[around.length - 1]].map(openerOf).filter((found) => found !== null);
-  const windows = [...around, ...opened.flatMap(ancestors)];
-  return windows.map(apiOf).find((api) => api !== null) ?? null;
-}
-
-/** @param {PlatformWindow} start */
-function ancestors(start) {
-  const found = [start];
-  let last = start;
-  while (last.parent !== last && found.length < MOST_WINDOWS) {
-    last = last.parent;
-    found.push(last);
-  }
-  return found;
-}
-
-// A window of another origin may not be looked into, and so has nothing for us.
-
-/** @param {PlatformWindow} place */
-function openerOf(place) {
-  try {
-    return place.opener ?? null;
-  } catch {
-    return null;
-  }
-}
-
-/** @param {PlatformWindow} place */
-function apiOf(place) {
-  try {
-    return place.API ?? null;
-  } catch {
-    return null;
-  }
-}
-
-/**
- * One launch of an exercise by a platform, from start() to finish().
- *
- * Every answer of the platform is checked. What it refuses is reported in the platform's own words,
- * and the launch goes on.
+ * What the platform refuses is reported in its own words, the first of it, and the launch goes on.
  */
 export class ScormSession {
-  #api;
+  #calls;
   #onProblem;
   #clock;
+  #date;
   #began = 0;
-  #running = false;
+  #isRunning = false;
+  #isRecorded = true;
+  #status = "";
+  #score = "";
   /** @type {Map<string, number>} */
   #interactions = new Map();
   #nextInteraction = 0;
+  #trouble = "";
+  #leave = () => this.finish();
 
   /**
    * @param {PlatformApi} api as found by findApi()
-   * @param {OnProblem} onProblem called with each problem
-   * @param {() => number} clock gives the present time in milliseconds
+   * @param {OnProblem} onProblem
+   * @param {() => number} clock gives milliseconds; unlike the time of day it is never set back
+   * @param {() => Date} date gives the time of day
    */
-  constructor(api, onProblem, clock = Date.now) {
-    this.#api = api;
+  constructor(api, onProblem, clock = () => performance.now(), date = () => new Date()) {
+    this.#calls = new PlatformCalls(api);
     this.#onProblem = onProblem;
     this.#clock = clock;
+    this.#date = date;
+  }
+
+  /** Whether the platform keeps what is done: not if the launch is there for looking. */
+  get isRecorded() {
+    return this.#isRecorded;
   }
 
   /**
-   * Begin; the launch ends by itself when the page is left.
+   * Begin, or begin again after finish(); the launch ends by itself when the page is left.
    *
-   * @returns {Launch | null} what the platform knows, or null if it does not begin
+   * @returns {Launch | null} what the platform knows, or null if it does not answer
    */
   start() {
-    if (!this.#succeeds("LMSInitialize", "")) return null;
-    this.#running = true;
-    this.#began = this.#clock();
-    addEventListener("pagehide", () => this.finish());
-    const found = Object.entries(KNOWN).map(([name, element]) => [name, this.#get(element)]);
+    if (!this.#calls.initialize()) return null;
+    const found = Object.entries(KNOWN).map(([name, element]) => [name, this.#calls.get(element)]);
     /** @type {Launch} */
     const known = Object.fromEntries(found);
-    this.#nextInteraction = Number(this.#get("cmi.interactions._count"));
-    if (known.status === "not attempted") this.#set("cmi.core.lesson_status", "incomplete");
+    this.#isRunning = true;
+    this.#began = this.#clock();
+    this.#isRecorded = !UNRECORDED.includes(known.mode);
+    this.#status = known.status;
+    this.#score = known.score;
+    this.#readInteractions(known.state);
+    addEventListener("pagehide", this.#leave);
+    // Left as it is, a platform would take it for completed at the end.
+    if (![...STATUSES, ...ENDS].includes(known.status)) this.#setStatus("incomplete");
+    this.#report();
     return known;
   }
 
   /**
-   * Keep the state of the work, to go on from at the next launch; tells whether that worked.
+   * Keep the state of the work, and what was reached, answered or handed in; tells whether all of it
+   * was taken.
    *
-   * @param {string} state
-   * @param {string} [place] where in the work the student is
-   */
-  save(state, place = "") {
-    return (
-      this.#setText("cmi.suspend_data", state, LONGEST_STATE) &&
-      this.#setText("cmi.core.lesson_location", place, LONGEST_LOCATION) &&
-      this.#succeeds("LMSCommit", "")
-    );
-  }
-
-  /**
-   * Hand in; tells whether all of it was taken.
+   * What was once passed stays so. A score is there only once the work is handed in or passed:
+   * by one that is lower than the pass mark, a platform would call unfinished work failed.
    *
-   * @param {Work} work its score is rounded down, its state kept as by save()
+   * @param {Work} work its score is rounded down
    * @throws {RangeError} if score or status are none
    */
-  handIn({ score, status, state, answers = [] }) {
+  save({ state, score = null, status = "incomplete", answers = [] }) {
     if (!STATUSES.includes(status)) {
       throw new RangeError(`status must be one of ${STATUSES.join(", ")}, got ${status}`);
     }
-    if (!(score >= 0 && score <= HIGHEST_SCORE)) {
+    if (score !== null && !(score >= 0 && score <= HIGHEST_SCORE)) {
       throw new RangeError(`score must be between 0 and ${HIGHEST_SCORE}, got ${score}`);
     }
+    if (!this.#isRecorded) return true;
+    if (!this.#isRunning && this.start() === null) {
+      this.#calls.refuse("LMSInitialize", "", "");
+      return this.#report();
+    }
     const taken = [
-      this.#set("cmi.core.score.min", "0"),
-      this.#set("cmi.core.score.max", String(HIGHEST_SCORE)),
-      this.#set("cmi.core.score.raw", String(Math.floor(score))),
-      this.#set("cmi.core.lesson_status", status),
       ...answers.map((answer) => this.#answer(answer)),
-      this.save(state),
+      this.#setScore(score),
+      this.#setStatus(status),
+      this.#keep(state),
+      this.#calls.do("LMSCommit"),
     ];
-    return taken.every(Boolean);
+    return this.#report() && taken.every(Boolean);
   }
 
   /** End the launch, once. The platform keeps the state, for the student may come back. */
   finish() {
-    if (!this.#running) return;
-    this.#set("cmi.core.session_time", timespan(this.#clock() - this.#began));
-    this.#set("cmi.core.exit", "suspend");
-    this.#succeeds("LMSFinish", "");
-    this.#running = false;
+    if (!this.#isRunning) return;
+    this.#isRunning = false;
+    if (this.#isRecorded) {
+      this.#calls.set("cmi.core.session_time", timespan(this.#clock() - this.#began));
+      this.#calls.set("cmi.core.exit", "suspend");
+    }
+    this.#calls.do("LMSFinish");
+    this.#report();
   }
 
-  /**
-   * Record one answer, in place of an earlier one to the same question during this launch.
-   *
-   * @param {Answer} answer
-   */
-  #answer({ id, response, correct }) {
-    const number = this.#interactions.get(id) ?? this.#nextInteraction++;
-    this.#interactions.set(id, number);
-    const interaction = `cmi.interactions.${number}`;
-    const result = correct === null ? "neutral" : correct ? "correct" : "wrong";
-    return [
-      this.#set(`${interaction}.id`, id),
-      this.#set(`${interaction}.type`, "performance"),
-      this.#set(`${interaction}.time`, timeOfDay(new Date(this.#clock()))),
-      this.#set(`${interaction}.student_response`, shortened(response, LONGEST_RESPONSE)),
-      this.#set(`${interaction}.result`, result),
+  /** Say what is wrong, once, and once that it no longer is; tells whether all is well. */
+  #report() {
+    const problem = this.#calls.takeProblem();
+    const trouble = problem === null ? "" : `${problem.call} ${problem.element}`;
+    if (trouble !== this.#trouble) this.#onProblem(problem);
+    this.#trouble = trouble;
+    return problem === null;
+  }
+
+  /** @param {string} status */
+  #setStatus(status) {
+    const isOver = ENDS.includes(this.#status) && status !== "passed";
+    if (!this.#isRecorded || isOver || status === this.#status) return true;
+    const isTaken = this.#calls.set("cmi.core.lesson_status", status);
+    if (isTaken) this.#status = status;
+    return isTaken;
+  }
+
+  /** @param {number | null} score */
+  #setScore(score) {
+    const raw = score === null ? "" : String(Math.floor(score));
+    const isBetter = raw !== "" && (this.#score === "" || Number(raw) > Number(this.#score));
+    // The score of unfinished work, which an earlier version has set, would make it fail again.
+    const isToGo = raw === "" && this.#score !== "" && this.#status === "failed";
+    if (!isBetter && !isToGo) return true;
+    const isTaken = [
+      isToGo || this.#calls.set("cmi.core.score.min", "0"),
+      isToGo || this.#calls.set("cmi.core.score.max", String(HIGHEST_SCORE)),
+      this.#calls.set("cmi.core.score.raw", raw),
     ].every(Boolean);
+    if (isTaken) this.#score = raw;
+    return isTaken;
   }
 
-  /**
-   * @param {string} element
-   * @param {string} text
-   * @param {number} longest
-   */
-  #setText(element, text, longest) {
-    if (text.length <= longest) return this.#set(element, text);
-    const message = `${text.length} > ${longest}`;
-    this.#onProblem({ call: "LMSSetValue", element, code: "", message, detail: "" });
+  /** @param {string} state */
+  #keep(state) {
+    const content = parsed(state);
+    const numbered =
+      content === null || this.#interactions.size === 0
+        ? state
+        : JSON.stringify({ ...content, interactions: Object.fromEntries(this.#interactions) });
+    const text = numbered.length <= LONGEST_STATE ? numbered : state;
+    if (text.length <= LONGEST_STATE) return this.#calls.set("cmi.suspend_data", text);
+    this.#calls.refuse("LMSSetValue", "cmi.suspend_data", `${text.length} > ${LONGEST_STATE}`);
     return false;
   }
 
   /**
-   * @param {string} element
-   * @param {string} value
-   */
-  #set(element, value) {
-    return this.#succeeds("LMSSetValue", element, value);
-  }
-
-  /** @param {string} element */
-  #get(element) {
-    const value = this.#call("LMSGetValue", element);
-    if (value !== null && this.#lastError() !== NO_ERROR) this.#report("LMSGetValue", element);
-    return value ?? "";
-  }
-
-  /**
-   * @param {keyof PlatformApi} name
-   * @param {string[]} parameters
-   */
-  #succeeds(name, ...parameters) {
-    const answer = this.#call(name, ...parameters);
-    if (answer !== null && answer !== "true") this.#report(name, parameters[0]);
-    return answer === "true";
-  }
-
-  /**
-   * Return the platform's answer as text, or null where the platform itself fails.
+   * The numbers of the answers that the platform has: it tells their count, but not whose they are.
    *
-   * @param {keyof PlatformApi} name
-   * @param {string[]} parameters
+   * @param {string} state
    */
-  #call(name, ...parameters) {
-    try {
-      /** @type {Record<keyof PlatformApi, (...parameters: string[]) => unknown>} */
-      const api = this.#api;
-      return String(api[name](...parameters));
-    } catch ({ message }) {
-      this.#onProblem({ call: name, element: parameters[0] ?? "", code: "", message, detail: "" });
-      return null;
-    }
-  }
-
-  #lastError() {
-    return this.#call("LMSGetLastError") ?? NO_ERROR;
+  #readInteractions(state) {
+    const count = Number(this.#calls.get("cmi.interactions._count"));
+    this.#nextInteraction = Number.isInteger(count) && count > 0 ? count : 0;
+    const kept = Object.entries(parsed(state)?.interactions ?? {});
+    const known = kept.filter(([, number]) => Number(number) < this.#nextInteraction);
+    this.#interactions = new Map(known.map(([id, number]) => [id, Number(number)]));
   }
 
   /**
-   * @param {keyof PlatformApi} call
-   * @param {string} element
+   * Record one answer in place of an earlier one to the same question. The standard allows 255
+   * characters; what is longer becomes several answers, "why", "why_2" and so on.
+   *
+   * @param {Answer} answer
    */
-  #report(call, element) {
-    const code = this.#lastError();
-    const message = this.#call("LMSGetErrorString", code) ?? "";
-    const detail = this.#call("LMSGetDiagnostic", code) ?? "";
-    this.#onProblem({ call, element, code, message, detail });
+  #answer({ id, type, response, correct }) {
+    const result = correct === null ? "neutral" : correct ? "correct" : "wrong";
+    const pieces = piecesOf(response.replace(/\s*[\r\n]\s*/g, " "), LONGEST_RESPONSE);
+    const nameOf = (/** @type {number} */ i) => (i === 0 ? id : `${id}_${i + 1}`);
+    while (this.#interactions.has(nameOf(pieces.length))) pieces.push("");
+    return pieces.every((piece, i) => this.#setInteraction(nameOf(i), type, piece, result));
+  }
+
+  /**
+   * @param {string} id
+   * @param {string} type
+   * @param {string} response
+   * @param {string} result
+   */
+  #setInteraction(id, type, response, result) {
+    const number = this.#interactions.get(id) ?? this.#nextInteraction++;
+    this.#interactions.set(id, number);
+    const interaction = `cmi.interactions.${number}`;
+    return [
+      this.#calls.set(`${interaction}.id`, id),
+      this.#calls.set(`${interaction}.type`, type),
+      this.#calls.set(`${interaction}.time`, timeOfDay(this.#date())),
+      this.#calls.set(`${interaction}.student_response`, response),
+      this.#calls.set(`${interaction}.result`, result),
+    ].every(Boolean);
   }
 }
 
@@ -270,12 +253,17 @@ function timeOfDay(date) {
 }
 
 /**
- * Shorten a text without cutting a character in two.
+ * Cut a text into pieces, but no character in two.
  *
  * @param {string} text
  * @param {number} longest UTF-16 code units
  */
-function shortened(text, longest) {
-  if (text.length <= longest) return text;
-  return text.slice(0, longest).replace(/[\ud800-\udbff]$/, "");
+function piecesOf(text, longest) {
+  const pieces = [""];
+  for (const character of text) {
+    const last = pieces.length - 1;
+    if (pieces[last].length + character.length > longest) pieces.push(character);
+    else pieces[last] += character;
+  }
+  return pieces;
 }

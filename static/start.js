@@ -6,6 +6,7 @@ import { keepForLater } from "./offline.js";
 import { Page } from "./page.js";
 import { forgetError, showError, showProgress, showReady } from "./status.js";
 import { startedExercise } from "./storage.js";
+import { enterFocused, keepUnsaved, takeUnsaved } from "./unsaved-changes.js";
 import { WorkerConnection } from "./worker-connection.js";
 import { WorkerLauncher } from "./worker-launcher.js";
 
@@ -14,6 +15,7 @@ import { WorkerLauncher } from "./worker-launcher.js";
 const { dataset } = document.documentElement;
 const page = new Page();
 const connection = new WorkerConnection();
+const unsaved = takeUnsaved();
 const launcher = new WorkerLauncher(connection, fail);
 
 connection.on("progress", ({ stage, loaded, total }) => {
@@ -27,6 +29,8 @@ connection.on("ready", () => {
   showReady();
   page.settleAddress();
   keepForLater();
+  connection.redo(unsaved?.changes ?? []); // now that the widgets show what the link says
+  addEventListener("pagehide", leave);
 });
 connection.on("state", ({ playing }) => {
   dataset.state = playing ? "playing" : "ready";
@@ -93,7 +97,16 @@ async function start() {
   const { json, roots } = await built;
   if (json !== null) await show(JSON.parse(json), roots);
   connection.open();
-  connection.tell({ type: "rendered", permalink: page.link || (await assigned()) });
+  const link = unsaved?.permalink || page.link || (await assigned());
+  connection.tell({ type: "rendered", permalink: link });
+}
+
+/** Keep what the address does not say yet, should the page be loaded again. */
+function leave() {
+  enterFocused();
+  const changes = connection.unsaved;
+  const isNew = page.permalink !== "" && page.permalink !== page.link;
+  if (isNew || changes.length > 0) keepUnsaved({ permalink: page.permalink, changes });
 }
 
 /**
@@ -109,7 +122,7 @@ async function show(json, roots) {
 /** The link to the exercise that a learning platform has opened the page for, or "". */
 async function assigned() {
   const exercise = await startedExercise();
-  return exercise === "" ? "" : `exercise=${exercise}`;
+  return exercise === "" ? "" : `exercise=${encodeURIComponent(exercise)}`;
 }
 
 /**

@@ -1,156 +1,93 @@
-// Keeps texts for Python, which cannot reach the browser's storage: the work on exercises. In the
-// browser itself, or at the learning platform that has opened the page.
+// Keeps texts for Python, which cannot reach the browser's storage: the work on exercises, and the
+// author's draft. In the browser itself, or at the learning platform that has opened the page.
 
+import { BrowserStorage } from "./browser-storage.js";
+import { enterEdited, enterAgain } from "./live-text.js";
 import { mailbox } from "./mailbox.js";
 
-const PREFIX = "playground.exercise.";
+/** @typedef {import("./platform.js").Platform} Platform */
 
-/** Characters; a longer text was not written by us. */
-const LONGEST_TEXT = 100_000;
+/** By this the page of a package says that a platform opens it: `launch.html` in scorm.py. */
+const LAUNCHED = new URLSearchParams(location.search).get("launch") === "scorm";
 
-/** Milliseconds; platforms write what they are told to a server far away. */
-const PLATFORM_PAUSE = 5000;
+const browser = new BrowserStorage((problem) => mailbox.post("problem", problem));
 
-/** Modes of a launch in which a platform wants nothing recorded. */
-const UNRECORDED = ["browse", "review"];
-
-/** @type {Promise<PlatformStorage | null> | null} */
+/** @type {Promise<Platform | null> | null} */
+let opening = null;
+/** @type {Platform | null} */
 let platform = null;
 
 mailbox.on("read", async (name) => {
-  const storage = await storageOf(name);
-  return { place: storage.place, texts: storage.read(name) };
+  if (await isAtPlatform(name)) {
+    const { text, entries } = /** @type {Platform} */ (platform).read();
+    enterAgain(name, entries);
+    return { place: platform?.place, texts: text === "" ? {} : { [name]: text } };
+  }
+  const { texts, entries } = browser.read(name);
+  enterAgain(name, entries);
+  return { place: LAUNCHED && platform === null ? "alone" : "browser", texts };
 });
-mailbox.on("write", async ({ name, text }) => void (await storageOf(name)).write(name, text));
+mailbox.on("write", async ({ name, text }) => {
+  if (await isAtPlatform(name)) platform?.write(text);
+  else browser.write(name, text);
+});
 mailbox.on("hand_in", async (work) => void (await openPlatform())?.handIn(work));
 mailbox.on("finish", async () => void (await openPlatform())?.finish());
 
+// A page in the background may be thrown away without another word.
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) leave();
+});
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted) platform?.resume();
+});
+
 /** The identifier of the exercise that a learning platform has opened the page for, or "". */
 export async function startedExercise() {
-  return (await openPlatform())?.known.exercise ?? "";
+  return (await openPlatform())?.exercise ?? "";
 }
 
 /**
  * A platform keeps the work on the one exercise that it has opened the page for.
  *
  * @param {string} name
- * @returns {Promise<TextStorage>}
  */
-async function storageOf(name) {
+async function isAtPlatform(name) {
   const opened = await openPlatform();
-  if (opened === null || name === "") return browser;
-  opened.known.exercise ||= name; // some platforms do not pass on what the package says
-  return name === opened.known.exercise ? opened : browser;
+  if (opened === null || name === "") return false;
+  opened.exercise ||= name; // some platforms do not pass on what the package says
+  return name === opened.exercise;
 }
 
 /** Begin the launch by the platform, once; null if there is none. */
 function openPlatform() {
-  const isAlone = window.parent === window && !window.opener;
-  platform ??= isAlone ? Promise.resolve(null) : launchPlatform();
+  const isWithin = LAUNCHED || window.parent !== window || Boolean(window.opener);
+  opening ??= isWithin ? launch() : Promise.resolve(null);
+  return opening;
+}
+
+async function launch() {
+  const { launchPlatform } = await import("./platform.js");
+  platform = launchPlatform((problem) =>
+    mailbox.post(
+      "problem",
+      problem === null ? { cause: "none" } : { cause: "platform", ...problem },
+    ),
+  );
   return platform;
 }
 
-/** @returns {Promise<PlatformStorage | null>} */
-async function launchPlatform() {
-  const { ScormSession, findApi } = await import("./scorm.js");
-  const api = findApi();
-  if (api === null) return null;
-  const report = (/** @type {PlatformProblem} */ problem) =>
-    mailbox.post("problem", { cause: "platform", ...problem });
-  const launch = new ScormSession(api, report);
-  const saving = new Saving((text) => launch.save(text));
-  // listening before the launch does, which ends when the page is left
-  addEventListener("pagehide", () => saving.finish());
-  const known = launch.start();
-  if (known === null) return null;
-  const isRecorded = !UNRECORDED.includes(known.mode);
-  return {
-    place: "platform",
-    known,
-    read: (name) => (known.state === "" ? {} : { [name]: known.state }),
-    write: (_, text) => {
-      if (isRecorded) saving.add((known.state = text));
-    },
-    handIn: (work) => {
-      saving.drop();
-      if (isRecorded) launch.handIn(work);
-    },
-    finish: () => {
-      saving.finish();
-      launch.finish();
-    },
-  };
-}
+// Before the launch listens, which ends when the page is left.
+addEventListener("pagehide", leave);
 
-/** Saves the last of several texts after a pause. */
-class Saving {
-  #save;
-  /** @type {string | null} */
-  #text = null;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #timer;
-
-  /** @param {(text: string) => void} save */
-  constructor(save) {
-    this.#save = save;
+/** Keep all that is not kept yet: Python may get no turn any more. */
+function leave() {
+  enterEdited();
+  const typed = mailbox.waitingEntries;
+  for (const name of new Set(typed.map(({ keep }) => keep))) {
+    const place = platform?.exercise === name ? platform : browser;
+    const entries = typed.filter(({ keep }) => keep === name);
+    place.keepEntries(name, entries);
   }
-
-  /** @param {string} text */
-  add(text) {
-    this.#text = text;
-    this.#timer ??= setTimeout(() => this.finish(), PLATFORM_PAUSE);
-  }
-
-  /** Save at once what is waiting. */
-  finish() {
-    const text = this.#text;
-    this.drop();
-    if (text !== null) this.#save(text);
-  }
-
-  /** Forget what is waiting. */
-  drop() {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#text = null;
-  }
-}
-
-/**
- * The browser's own storage, which may be switched off or full.
- *
- * @type {TextStorage}
- */
-const browser = {
-  place: "browser",
-  read: (name) =>
-    attempt("off", {}, () => {
-      const isWanted = (/** @type {string} */ key) =>
-        name === "" ? key.startsWith(PREFIX) : key === PREFIX + name;
-      const keys = Object.keys(localStorage).filter(isWanted);
-      const texts = keys.map((key) => [key.slice(PREFIX.length), localStorage.getItem(key) ?? ""]);
-      return Object.fromEntries(texts.filter(([, text]) => text.length <= LONGEST_TEXT));
-    }),
-  write: (name, text) =>
-    attempt("full", undefined, () => {
-      if (text === "") localStorage.removeItem(PREFIX + name);
-      else localStorage.setItem(PREFIX + name, text);
-    }),
-};
-
-/**
- * Do something with the browser's storage; where that fails, say so and go on.
- *
- * @template T
- * @param {"off" | "full"} cause of a failure, unless the browser says that it is switched off
- * @param {T} otherwise what to return then
- * @param {() => T} action
- */
-function attempt(cause, otherwise, action) {
-  try {
-    return action();
-  } catch (error) {
-    mailbox.post("problem", { cause: error.name === "SecurityError" ? "off" : cause });
-    return otherwise;
-  }
+  platform?.flush();
 }

@@ -98,10 +98,13 @@ interface ToPython {
   drawer: string;
   dismiss: number;
   file_refused: null;
-  entry: { to: string; key: string | undefined; text: string };
+  entry: { to: string; key: string | undefined; text: string; keep?: string };
   reply: { request: number; value: unknown };
-  problem: { cause: "off" | "full" } | ({ cause: "platform" } & PlatformProblem);
+  problem: StorageProblem | ({ cause: "platform" } & PlatformProblem);
 }
+
+/** Something that was entered in a live text. */
+type Entry = { to: string; key: string; text: string };
 
 type Theme = "light" | "dark";
 
@@ -112,17 +115,20 @@ type Delivery =
 
 // ---- Learning platforms -----------------------------------------------------------------------
 
-/** What is handed in: a score of 0 to 100, and the state to go on from. */
+/** The state to go on from, and what was reached: a score of 0 to 100 once it is handed in. */
 interface Work {
-  score: number;
-  status: string;
   state: string;
+  score?: number | null;
+  status?: string;
   answers?: readonly Answer[];
+  /** Whether it has to be told at once. */
+  isUrgent?: boolean;
 }
 
 /** `correct` is null for an answer that is neither right nor wrong. */
 interface Answer {
   id: string;
+  type: string;
   response: string;
   correct: boolean | null;
 }
@@ -158,25 +164,21 @@ interface PlatformWindow {
 /** What a platform knows at the start of a launch. */
 interface Launch {
   exercise: string;
-  passMark: string;
   status: string;
   mode: string;
-  location: string;
+  score: string;
   state: string;
 }
 
-/** Where texts are kept from visit to visit. */
-interface TextStorage {
-  readonly place: "browser" | "platform";
-  read(name: string): Record<string, string>;
-  write(name: string, text: string): void;
-}
+/**
+ * Where work is kept: "alone" in the browser, since no platform answers the page of a package;
+ * "unrecorded" at a platform that wants nothing kept.
+ */
+type Place = "browser" | "platform" | "alone" | "unrecorded";
 
-interface PlatformStorage extends TextStorage {
-  readonly known: Launch;
-  handIn(work: Work): void;
-  finish(): void;
-}
+/** Another tab has changed a text that is open here, or the browser cannot keep any; or can again. */
+type StorageProblem =
+  { cause: "conflict"; name: string; text: string } | { cause: "off" | "full" | "none" };
 
 // ---- The page and its worker ------------------------------------------------------------------
 
@@ -412,11 +414,18 @@ interface BokehView {
 }
 
 /** A change of a document; `attr` is missing from those that are not of one property. */
-type BokehChange = { model?: BokehModel; attr?: string };
+type BokehChange = { model?: BokehModel; attr?: string; value?: unknown };
+
+/** A widget's value that was changed. */
+type ValueChange = { id: string; attr: string; value: unknown };
+
+/** What the page shows, and what was changed since: both had not got into its address. */
+type Unsaved = { permalink: string; changes: ValueChange[] };
 
 interface BokehDocument {
   readonly is_idle: boolean;
   get_model_by_name(name: string): BokehModel | null;
+  get_model_by_id(id: string): BokehModel | null;
   on_change(listener: (event: BokehChange) => void, batches: boolean): void;
   create_json_patch(changes: readonly BokehChange[]): unknown;
   apply_json_patch(patch: unknown, buffers: Map<string, ArrayBuffer>): void;

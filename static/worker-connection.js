@@ -1,6 +1,7 @@
 // The page's end of the connection to the worker: calls, changes of the document, and frames.
 
 import { applyFrame } from "./frames.js";
+import { valueChanges } from "./unsaved-changes.js";
 
 const SECOND = 1000;
 
@@ -22,6 +23,8 @@ export class WorkerConnection {
   #unanswered = 0;
   /** @type {BokehChange[]} */
   #changes = [];
+  /** @type {BokehChange[]} those that were sent and are not answered */
+  #sent = [];
   #receiving = false;
   /** @type {Frame[]} */
   #frames = [];
@@ -44,6 +47,10 @@ export class WorkerConnection {
       this.#paintNext();
     });
     this.#afterPaint.port1.onmessage = ({ data }) => this.#acknowledge(data);
+    // A hidden page is not painted; what Python wants kept must not wait until it is.
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden && this.#painting) this.#acknowledge(this.#frames[0].id);
+    });
   }
 
   /**
@@ -116,6 +123,22 @@ export class WorkerConnection {
     this.#paintNext();
   }
 
+  /** Changes that Python may not know. */
+  get unsaved() {
+    return valueChanges([...this.#sent, ...this.#changes]);
+  }
+
+  /**
+   * Make changes once more.
+   *
+   * @param {readonly ValueChange[]} changes
+   */
+  redo(changes) {
+    for (const { id, attr, value } of changes) {
+      this.#document?.get_model_by_id(id)?.setv({ [attr]: value });
+    }
+  }
+
   /** Frames drawn on the screen: all so far, and during the last second. */
   get frameCounts() {
     this.#forgetOldFrames();
@@ -173,10 +196,12 @@ export class WorkerConnection {
   async #sendChanges() {
     if (!this.#isOpen || this.#document === null || this.#changes.length === 0) return;
     const patch = this.#document.create_json_patch(this.#changes);
+    this.#sent.push(...this.#changes);
     this.#changes = [];
     this.#unanswered += 1;
     await this.#request({ type: "patch", patch });
     this.#unanswered -= 1;
+    if (this.#unanswered === 0) this.#sent = [];
     if (this.#unanswered === 0) this.#sendChanges();
   }
 
@@ -187,11 +212,13 @@ export class WorkerConnection {
     const bokehDocument = this.#document;
     if (this.#painting || frame === undefined || bokehDocument === null) return;
     this.#painting = true;
-    requestAnimationFrame(() => this.#afterPaint.port2.postMessage(frame.id));
+    const painted = () => this.#afterPaint.port2.postMessage(frame.id);
+    if (document.hidden) painted();
+    else requestAnimationFrame(painted);
     this.#quietly(() => applyFrame(frame.columns, bokehDocument));
   }
 
-  /** @param {number} id of the frame that was painted */
+  /** @param {number} id */
   #acknowledge(id) {
     const [frame] = this.#frames;
     if (frame?.id !== id) return;

@@ -473,3 +473,19 @@ def test_without_a_browser_the_sources_take_the_frames_themselves():
         source.data["weight"], np.concatenate([w.ravel() for w in app.session.network.weights])
     )
     assert len(source.data["address"]) == 2 * 2 + 2
+
+
+@pytest.mark.parametrize(
+    ("verb", "arguments", "words"),
+    [
+        ("play", [], ""),
+        ("step", [3], ""),
+        ("load", ["dataset=xor"], ""),
+        ("load", ["hidden=999"], "16"),
+    ],
+)
+def test_verbs_return_what_the_page_says_of_them(app, verb, arguments, words):
+    app.load("noise=7")
+    told = getattr(app, verb)(*arguments)
+    assert words in told
+    assert (told == "") == (words == "")

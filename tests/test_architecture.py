@@ -70,11 +70,21 @@ ROOMS = {
         {"numpy", "bokeh", "jinja2", "markupsafe"},
     ),
     "assignment": (
-        {"exercises", "experiment", "number_format", "session", "strict_json", "text", "ui"},
-        set(),
+        {
+            "exercises",
+            "experiment",
+            "frame",
+            "number_format",
+            "page",
+            "session",
+            "strict_json",
+            "text",
+            "ui",
+        },
+        {"numpy", "bokeh", "markupsafe"},
     ),
     "authoring": (
-        {"exercises", "experiment", "number_format", "strict_json", "text", "ui"},
+        {"exercises", "experiment", "number_format", "page", "strict_json", "text", "ui"},
         {"numpy", "markupsafe"},
     ),
     "drawers": (

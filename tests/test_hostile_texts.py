@@ -19,7 +19,8 @@ from playground.app import App
 from playground.assignment.assignment import Assignment
 from playground.assignment.markup import Sheet
 from playground.authoring import conditions, form
-from playground.authoring.draft import LISTS, Draft
+from playground.authoring.draft import Draft
+from playground.authoring.fields import LISTS, new_row
 from playground.data.points import PointSet
 from playground.drawers.exercise.drawer import SIGNS, contents
 from playground.exercises import library
@@ -117,7 +118,7 @@ def authors_form(words, _prose):
     for name, make in LISTS.items():
         draft.add((name,), make())
     for kind in conditions.KINDS:
-        draft.add(("goals", 0, "rows"), conditions.new_row(kind))
+        draft.add(("goals", 0, "rows"), new_row(kind))
     for kind in ("number", "text"):
         draft.add(("questions",), LISTS["questions"]() | {"type": kind})
     for path in text_fields(draft):

@@ -1,15 +1,21 @@
 """An assignment: one exercise being worked on, with its evidence, answers and points."""
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from playground.exercises.checking import evidence_of_result
 from playground.exercises.evidence import evidence_as_stored
+from playground.exercises.exercise import Exercise
+from playground.exercises.questions import Question
 from playground.exercises.result import Effort, Result, Run, stored_weights
 from playground.exercises.rules import violations
 from playground.exercises.scoring import answer_points, goal_points, score, verdicts
+from playground.exercises.shapes import Answer, ClaimName, Evidence
 from playground.exercises.workload import most_epochs
 from playground.experiment import Experiment
 from playground.experiment.setting_groups import OF_A_RUN
+from playground.frame import Curve, Frame
+from playground.session import Session
 from playground.session.training_state import RunState
 from playground.text import text
 
@@ -18,7 +24,7 @@ class Attempt(NamedTuple):
     """A run as far as it has come: what is handed in of it, and its evidence."""
 
     run: Run
-    evidence: dict
+    evidence: Evidence
 
 
 class State(NamedTuple):
@@ -36,13 +42,13 @@ class State(NamedTuple):
         That the goals earn.
     """
 
-    settings: dict
-    attempts: tuple
-    verdicts: tuple
+    settings: dict[str, Any]
+    attempts: tuple[Attempt, ...]
+    verdicts: tuple[bool | None, ...]
     points: int
 
     @property
-    def evidence(self):
+    def evidence(self) -> Evidence:
         """The evidence of the present run."""
         return self.attempts[-1].evidence
 
@@ -73,6 +79,8 @@ class Assignment:
         Whether the first run has begun, after which predictions stand.
     has_handed_in : bool
         Whether the work was handed in, after which answers stand if they are judged only then.
+    has_gone_on : bool
+        Whether there was more work after that.
     now, best : State
     present : RunState
         What the run goes on from, at `now`.
@@ -80,56 +88,72 @@ class Assignment:
         Of the experiment, as they were allowed last.
     """
 
-    def __init__(self, exercise, session):
+    def __init__(self, exercise: Exercise, session: Session) -> None:
         self.exercise = exercise
         self._session = session
-        self.answers = {}
-        self.tries = {}
+        self.answers: dict[str, Answer] = {}
+        self.tries: dict[str, int] = {}
         self.hints = 0
         self.seconds = 0.0
         self.has_handed_in = False
         self.has_begun = False
-        self._counted = None
-        self._set_up(exercise.start().settings())
+        self.has_gone_on = False
+        self._counted: Mapping[str, object] | None = None
+        self._earlier: tuple[Attempt, ...] = ()
+        self.now = self.best = self._set_up(exercise.start().settings())
 
-    def start_again(self):
+    def start_again(self) -> None:
         """Go back to the starting experiment; answers stay, and so do the points so far."""
-        best = self.best
-        self._set_up(self.exercise.start().settings())
-        self.best = max(self.now, best, key=lambda state: state.points)
+        self.now = self._set_up(self.exercise.start().settings())
+        self.best = max(self.now, self.best, key=lambda state: state.points)
 
     @property
-    def open_predictions(self):
+    def curve(self) -> Curve:
+        """The losses of the present run."""
+        curve: Curve = self._session.curve
+        return curve
+
+    @property
+    def open_questions(self) -> list[Question]:
+        """The questions without an answer, save predictions whose time is over."""
+        return [
+            one
+            for one in self.exercise.questions
+            if one.id not in self.answers and not (one.predict and self.has_begun)
+        ]
+
+    @property
+    def open_predictions(self) -> list[Question]:
         """The questions that have to be answered before the first run."""
         predictions = (one for one in self.exercise.questions if one.predict)
         return [one for one in predictions if one.id not in self.answers]
 
     @property
-    def most_epochs(self):
+    def most_epochs(self) -> int:
         """Epochs that a grader can confirm with the present settings, in all runs together."""
         return self._epochs_within(self.settings)
 
     @property
-    def points(self):
+    def points(self) -> int:
         """Points so far, of the best state and of the answers."""
         return self.best.points + answer_points(self.exercise, self.answers)
 
     @property
-    def score(self):
+    def score(self) -> int:
         """Points in percent of those of the exercise, rounded down."""
         return score(self.exercise, self.points).percent
 
     @property
-    def is_done(self):
+    def is_done(self) -> bool:
         """Whether the score reaches the pass mark."""
         return score(self.exercise, self.points).passed
 
     @property
-    def tells_answers(self):
+    def tells_answers(self) -> bool:
         """Whether it is said by now which answers are right."""
         return self.exercise.feedback == "at_once" or self.has_handed_in
 
-    def is_told(self, question):
+    def is_told(self, question: Question) -> bool:
         """Tell whether it is said if an answer to a question is right.
 
         Of a prediction it is said when all goals are met: until then one shall look, not read.
@@ -138,14 +162,14 @@ class Assignment:
             return self.tells_answers and self.has_begun and all(self.best.verdicts)
         return self.tells_answers
 
-    def stands(self, question):
+    def stands(self, question: Question) -> bool:
         """Tell whether the answer to a question can no longer be changed."""
         if question.predict and self.has_begun:
             return True
         is_judged_late = self.exercise.feedback == "after_hand_in" and question.answer is not None
         return is_judged_late and self.has_handed_in
 
-    def answer(self, name, answer):
+    def answer(self, name: str, answer: Answer | None) -> None:
         """Take an answer to a question; None takes it back.
 
         Raises
@@ -157,24 +181,25 @@ class Assignment:
         if self.stands(question):
             reason = "prediction" if question.predict else "answer"
             raise ValueError(text(f"assignment.{reason}_stands"))
+        given = question.read(answer) if question.accepts(answer) else None
         if answer is None:
             self.answers.pop(name, None)
-        elif question.accepts(answer):
-            self._take(question, question.read(answer))
+        elif given is not None:
+            self._take(question, given)
         else:
             allowed, label = question.allowed(), text("assignment.answer")
             raise ValueError(text("error.setting", setting=label, allowed=allowed, found=answer))
 
-    def _take(self, question, answer):
+    def _take(self, question: Question, answer: Answer) -> None:
         if question.answer is not None and self.answers.get(question.id) != answer:
             self.tries[question.id] = self.tries.get(question.id, 0) + 1
         self.answers[question.id] = answer
 
-    def violations(self, experiment):
+    def violations(self, experiment: Experiment) -> list[str]:
         """Return a sentence for each rule that an experiment breaks."""
         return violations(self.exercise, experiment)
 
-    def observe(self, picture, is_at_rest=True):
+    def observe(self, picture: Frame | Session, is_at_rest: bool = True) -> None:
         """Judge the goals by the present state of the session.
 
         Parameters
@@ -184,18 +209,12 @@ class Assignment:
         is_at_rest : bool
             Whether nothing is being trained.
         """
-        evidence = evidence_as_stored(self._session, [one.evidence for one in self._earlier])
-        theta = stored_weights(self._session.network.theta)
-        run = Run(self.settings["seed"], picture.epoch, theta)
-        attempts = (*self._earlier, Attempt(run, evidence["runs"][-1]))
-        self.now = self._judged(self.settings, attempts, evidence, is_at_rest)
-        exact = self._session.network.theta.copy()
-        self.present = RunState(exact, self._session.checkpoint())
+        self.now = self._seen(picture, is_at_rest)
         self.has_begun = self.has_begun or picture.epoch > 0
-        if self.best is None or self.now.points >= self.best.points:
+        if self.now.points >= self.best.points:
             self.best = self.now
 
-    def follow(self, changed):
+    def follow(self, changed: set[str]) -> None:
         """Take note of changed settings: another seed begins a new run, all others a new count.
 
         Parameters
@@ -211,7 +230,7 @@ class Assignment:
             others = [one for one in before if one.run.seed != self.settings["seed"]]
             self._earlier = tuple(others[max(0, len(others) + 1 - self.exercise.runs_needed) :])
 
-    def result(self, state):
+    def result(self, state: State) -> Result:
         """Return a state, with the answers, as something to hand in.
 
         Parameters
@@ -220,7 +239,11 @@ class Assignment:
             `now` or `best`.
         """
         evidence = state.evidence
-        claims = {name: evidence[name] for name in ("train_loss", "test_loss", "accuracy")}
+        claims: dict[ClaimName, float | None] = {
+            "train_loss": evidence["train_loss"],
+            "test_loss": evidence["test_loss"],
+            "accuracy": evidence["accuracy"],
+        }
         return Result(
             self.exercise.id,
             Experiment(**state.settings),
@@ -231,7 +254,13 @@ class Assignment:
             Effort(dict(self.tries), self.hints, round(self.seconds)),
         )
 
-    def resume(self, now, best, present=None):
+    def resume(
+        self,
+        now: Result,
+        best: Result,
+        present: RunState | None = None,
+        curve: Curve | None = None,
+    ) -> None:
         """Go on with earlier work.
 
         Parameters
@@ -240,27 +269,29 @@ class Assignment:
             What the session was at then, and what was the best of it. They keep the rules.
         present : RunState, optional
             What the run goes on from; without it, it goes on from the weights as `now` has them.
+        curve : Curve, optional
+            Losses up to there.
 
         Raises
         ------
         ResultError
             If weights do not fit their network.
         """
-        best = self._reconstructed(best)
+        kept_best = self._reconstructed(best)
         kept = self._reconstructed(now)
         session, run = self._session, kept.attempts[-1].run
         session.experiment.param.update(**{name: kept.settings[name] for name in OF_A_RUN})
         theta, checkpoint = present or RunState(run.weights.astype(float), None)
         try:
-            session.restore(theta, run.epochs, checkpoint=checkpoint)
+            session.restore(theta, run.epochs, curve, checkpoint)
         except ValueError:  # a state of training that somebody has changed
-            session.restore(theta, run.epochs)
+            session.restore(theta, run.epochs, curve)
         self.settings = session.experiment.settings()
         self._earlier = kept.attempts[:-1]
-        self.best = best
+        self.best = kept_best
         self.observe(session)
 
-    def _set_up(self, settings):
+    def _set_up(self, settings: dict[str, Any]) -> State:
         hidden = [*settings["hide"], *self.exercise.hide]
         known = self._session.experiment.declarations()["hide"].objects
         settings["hide"] = [name for name in known if name in hidden]
@@ -268,23 +299,37 @@ class Assignment:
         self._session.reset()
         self.settings = self._session.experiment.settings()
         self._earlier = ()
-        self.now = self.best = None
-        self.observe(self._session)
+        return self._seen(self._session)
 
-    def _judged(self, settings, attempts, evidence, is_at_rest=True):
+    def _seen(self, picture: Frame | Session, is_at_rest: bool = True) -> State:
+        evidence = evidence_as_stored(self._session, [one.evidence for one in self._earlier])
+        theta = stored_weights(self._session.network.theta)
+        run = Run(self.settings["seed"], picture.epoch, theta)
+        attempts = (*self._earlier, Attempt(run, evidence["runs"][-1]))
+        exact = self._session.network.theta.copy()
+        self.present = RunState(exact, self._session.checkpoint())
+        return self._judged(self.settings, attempts, evidence, is_at_rest)
+
+    def _judged(
+        self,
+        settings: dict[str, Any],
+        attempts: tuple[Attempt, ...],
+        evidence: Evidence,
+        is_at_rest: bool = True,
+    ) -> State:
         epochs = sum(attempt.run.epochs for attempt in attempts)
         is_feasible = epochs <= self._epochs_within(settings)
         judged = verdicts(self.exercise, evidence, is_feasible, is_at_rest)
         return State(settings, attempts, judged, goal_points(self.exercise, judged))
 
-    def _epochs_within(self, settings):
+    def _epochs_within(self, settings: Mapping[str, Any]) -> int:
         """Return how many epochs a grader trains again; counted once for the same settings."""
         if settings is not self._counted:
             self._counted = settings
             self._most_epochs = most_epochs(Experiment(**settings))
         return self._most_epochs
 
-    def _reconstructed(self, result):
+    def _reconstructed(self, result: Result) -> State:
         evidence = evidence_of_result(result)
         attempts = tuple(map(Attempt, result.runs, evidence["runs"]))
         return self._judged(result.experiment.settings(), attempts, evidence)

@@ -1,16 +1,26 @@
 """The place where an exercise is worked on: task, goals, hints, questions, and handing in."""
 
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
+
+from bokeh.models import ColumnDataSource
 
 from playground.assignment import record
 from playground.assignment.assignment import Assignment
+from playground.assignment.keeping import WorkKeeper
 from playground.assignment.markup import Sheet
-from playground.assignment.record import RecordError
-from playground.exercises.result import ResultError
+from playground.assignment.record import Record, RecordError
+from playground.exercises.exercise import Exercise
+from playground.exercises.result import Result, ResultError
 from playground.exercises.rules import WEIGHTS, locked_controls
 from playground.experiment import Experiment, permalink
+from playground.frame import Frame
+from playground.page.storage import Place
+from playground.session import Session
 from playground.text import text
 from playground.ui.actions import Action, ActionError, perform
+from playground.ui.context import Context
 from playground.ui.live_text import LiveText
 from playground.ui.throttle import Throttle
 from playground.ui.widgets import Column
@@ -21,7 +31,7 @@ SAVING_PAUSE = 2.0
 LONGEST_PAUSE = 300.0
 """Seconds without any news up to which somebody is taken to be at work."""
 
-LEAVING = ("edit", "contents", "next")
+LEAVING = ("edit", "contents", "next", "take", "erase", "erase_all", "turn")
 """Actions that leave the exercise: what comes instead is drawn when it is there."""
 
 
@@ -34,8 +44,8 @@ class AssignmentController:
     exercise : Exercise
     reference : str
         What the address names it by; may be empty.
-    place : str or None
-        Where the work is kept: "browser", "platform", or nowhere.
+    place : Place or None
+        Where the work is kept; None for a preview.
 
     Attributes
     ----------
@@ -45,7 +55,9 @@ class AssignmentController:
     sources : dict of str to ColumnDataSource
     """
 
-    def __init__(self, context, exercise, reference, place):
+    def __init__(
+        self, context: Context, exercise: Exercise, reference: str, place: Place | None
+    ) -> None:
         self._context = context
         self._place = place
         self.reference = reference
@@ -56,17 +68,26 @@ class AssignmentController:
         permissions.param.update(locked=list(locked_controls(exercise)), ranges=exercise.ranges)
         context.session.editable = WEIGHTS not in (*exercise.lock, *exercise.hide)
         self._sheet = Sheet(self.assignment, place)
-        mailbox = context.page.mailbox
-        self._task = LiveText(mailbox, "exercise_task", self._enter, css_classes=["task"])
-        self._work = LiveText(mailbox, "exercise_work", self._enter, css_classes=["task"])
-        self.sources = {**self._task.sources, **self._work.sources}
+        self._keeper = WorkKeeper(
+            context.page.storage, self.assignment, place, context.redraw.request
+        )
+        self._task, self._work = (
+            LiveText(
+                context.page.mailbox,
+                f"exercise_{part}",
+                self._enter,
+                kept_as=exercise.id if place else "",
+                css_classes=["task"],
+            )
+            for part in ("task", "work")
+        )
+        self.sources: dict[str, ColumnDataSource] = {**self._task.sources, **self._work.sources}
         self.panel = Column(self._task.panel, self._work.panel, css_classes=["sheet"])
         self._throttle = Throttle(SAVING_PAUSE, context.clock)
-        self._saved = self._handed_in = None
-        self._code = self._note = ""
-        self._was_done = False
+        self._code = self._note = self._ask = ""
+        self._urgent_before: tuple[object, ...] = ()
         self._seen = context.clock()
-        self._notes = {}
+        self._notes: dict[str, str] = {}
         self._actions = {
             "answer": Action(self._answer, (str,)),
             "hint": Action(self._open_hint, (int,)),
@@ -77,15 +98,21 @@ class AssignmentController:
             "hand_in": Action(lambda _: self._open_hand_in()),
             "file": Action(lambda _: self._deliver_file()),
             "copy": Action(lambda _: self._copy()),
-            "finish": Action(lambda _: self._finish()),
+            "finish": Action(lambda _: self._hand_in(self._keeper.finish)),
+            "take": Action(lambda _: self._reopen()),
+            "mine": Action(lambda _: self._keeper.keep_mine()),
+            "turn": Action(lambda _: self._hand_over()),
+            "erase": Action(lambda _: self._erase()),
+            "erase_all": Action(lambda _: self._erase_all()),
+            "stay": Action(lambda _: self._stay()),
         }
 
     @property
-    def address(self):
+    def address(self) -> str:
         """The fragment of the page's address, empty for the settings as usual."""
         return f"exercise={self.reference}" if self.reference else ""
 
-    def resume(self, content):
+    def resume(self, content: str) -> str:
         """Go on with what was kept, if that is valid; say in a sentence if it is not.
 
         Parameters
@@ -97,27 +124,30 @@ class AssignmentController:
         if content:
             try:
                 kept = record.read(content, self.assignment.exercise)
+            except RecordError as error:
+                where = "platform" if self._place in ("platform", "unrecorded") else "browser"
+                message = text(f"record.invalid_{where}", reason=error)
+            else:
                 message = self._take_up(kept)
                 if kept.remarks:
                     message = text("record.answers", remarks="; ".join(kept.remarks))
-            except RecordError as error:
-                message = str(error)
         self._remember(self._context.session)
-        self._saved = self._key()
-        self._was_done = self.assignment.is_done
+        self._keeper.begin()
+        self._urgent_before = self._urgent()
         self._show_task()
         self._work.show(self._sheet.work(), self._texts())
         return message
 
-    def close(self):
+    def close(self) -> None:
         """Save, and give all controls free."""
-        self._save()
+        self._keeper.save()
+        self._keeper.stop()
         self._context.permissions.param.update(locked=[], ranges={})
         self._context.session.editable = True
         self._task.close()
         self._work.close()
 
-    def apply(self, settings):
+    def apply(self, settings: str) -> str:
         """Take up the settings of a link unless they break a rule; return a message, or ""."""
         experiment = Experiment(**self._context.experiment.settings())
         messages = permalink.apply(settings, experiment)
@@ -127,12 +157,12 @@ class AssignmentController:
         self._context.experiment.param.update(**self._wanted(experiment.settings()))
         return " ".join(messages)
 
-    def refusal(self, experiment):
+    def refusal(self, experiment: Experiment) -> str:
         """Say in a sentence which rule an experiment breaks; empty if it breaks none."""
         broken = self.assignment.violations(experiment)
         return text("assignment.refused", problem=broken[0]) if broken else ""
 
-    def refusal_to_run(self, control):
+    def refusal_to_run(self, control: str) -> str:
         """Say in a sentence why the run may not go on by a control; empty if it may."""
         if control in self._context.permissions.locked or control in self._context.experiment.hide:
             return text("assignment.no_run", control=text(f"button.{control}"))
@@ -140,7 +170,7 @@ class AssignmentController:
             return text("assignment.predict_first")
         return ""
 
-    def follow(self, changed):
+    def follow(self, changed: set[str]) -> bool:
         """Take note of changed settings, or take them back; tell whether they were."""
         if not self._is_following:
             return False
@@ -151,7 +181,7 @@ class AssignmentController:
             self.assignment.follow(changed)
         return bool(problem)
 
-    def observe(self, frame):
+    def observe(self, frame: Frame) -> None:
         """Judge the goals by a frame; save what has become of the work, now and then."""
         had_begun = self.assignment.has_begun
         self._remember(frame)
@@ -159,24 +189,27 @@ class AssignmentController:
         self.assignment.observe(frame, is_at_rest=not self._context.transport.playing)
         if self.assignment.has_begun != had_begun:
             self._show_task()
-        is_done = self.assignment.is_done
-        hurry = not self._context.transport.playing or is_done != self._was_done
-        self._was_done = is_done
+        urgent, self._urgent_before = self._urgent_before, self._urgent()
+        hurry = not self._context.transport.playing or urgent != self._urgent_before
         if self._throttle.is_due(hurry):
-            self._save()
+            self._keeper.save()
 
-    def columns(self):
+    def columns(self) -> dict[str, dict[str, list[str]]]:
         """Give what has to change in the data sources."""
         texts = self._texts()
         return {**self._task.columns(texts), **self._work.columns(texts)}
 
-    def _remember(self, picture):
+    def _urgent(self) -> tuple[object, ...]:
+        """Return what is saved at once when it changes."""
+        return self.assignment.is_done, sorted(self.assignment.answers.items())
+
+    def _remember(self, picture: Frame | Session) -> None:
         """Note where the run is, to return there when a change is taken back."""
         session = self._context.session
         kept = session.network.theta.copy(), picture.epoch, picture.curve, session.checkpoint()
         self._last = kept
 
-    def _take_up(self, kept):
+    def _take_up(self, kept: Record) -> str:
         self.assignment.answers = dict(kept.now.answers)
         self.assignment.hints = kept.hints
         self.assignment.has_handed_in = kept.has_handed_in
@@ -184,16 +217,20 @@ class AssignmentController:
             self.assignment.tries = dict(kept.now.effort.tries)
             self.assignment.seconds = kept.now.effort.seconds
         self.assignment.has_begun = kept.has_begun
+        self.assignment.has_gone_on = kept.has_gone_on
         with self._own_changes():
-            self.assignment.resume(kept.now, kept.best, kept.present)
-        is_exact = kept.present is not None or not kept.now.runs[-1].epochs
-        return "" if is_exact else text("assignment.new_order")
+            self.assignment.resume(kept.now, kept.best, kept.present, kept.curve)
+        if not kept.now.runs[-1].epochs:
+            return ""
+        new_order = text("assignment.new_order") if kept.present is None else ""
+        no_curve = text("record.no_curve") if kept.curve is None else ""
+        return f"{new_order} {no_curve}".strip()
 
-    def _wanted(self, settings):
+    def _wanted(self, settings: Mapping[str, Any]) -> dict[str, Any]:
         """Leave it to the exercise what is hidden."""
         return {**settings, "hide": self._context.experiment.hide}
 
-    def _take_back(self, problem):
+    def _take_back(self, problem: str) -> None:
         self._context.transport.player.pause()
         with self._own_changes():
             self._context.experiment.param.update(**self.assignment.settings)
@@ -201,7 +238,7 @@ class AssignmentController:
         self._context.transport.show(problem)
 
     @contextmanager
-    def _own_changes(self):
+    def _own_changes(self) -> Iterator[None]:
         """Change settings by itself: what the exercise sets is not to be judged as a student's."""
         with self._context.redraw.event():
             self._is_following = False
@@ -210,70 +247,81 @@ class AssignmentController:
             finally:
                 self._is_following = True
 
-    def _show_task(self):
+    def _show_task(self) -> None:
         self._task.show(self._sheet.task(), self._texts())
 
-    def _texts(self):
-        shown = {"code": self._code, "handed_in": self._note}
-        return {**self._sheet.texts(self._notes), **shown}
+    def _texts(self) -> dict[str, str]:
+        return {
+            **self._sheet.texts(self._notes),
+            "code": self._code,
+            "handed_in": self._note or self._keeper.note,
+            "kept": self._context.page.storage.problem if self._place else "",
+            "elsewhere": text("sheet.elsewhere") if self._keeper.is_contested else "",
+            "ask": self._ask,
+        }
 
-    def _enter(self, action, entered):
+    def _enter(self, action: str, entered: str) -> None:
         if perform(self._actions, action, entered) not in LEAVING:
             self._context.redraw.request()
 
-    def _answer(self, entered, name):
+    def _answer(self, entered: str, name: str) -> None:
         try:
             self.assignment.answer(name, self._sheet.read_answer(name, entered))
             self._notes.pop(name, None)
         except ValueError as error:
             self._notes[name] = str(error)
 
-    def _open_hint(self, _entered, i):
+    def _open_hint(self, _entered: str, i: int) -> None:
         if i >= len(self.assignment.exercise.hints):
             raise ActionError(f"there is no hint {i}")
         self.assignment.hints = max(self.assignment.hints, i + 1)
 
-    def _start_again(self):
+    def _start_again(self) -> None:
         self._context.transport.player.pause()
         with self._own_changes():
             self.assignment.start_again()
         self._context.transport.show()
 
-    def _result(self):
+    def _result(self) -> Result:
         return self.assignment.result(self.assignment.best)
 
-    def _count_time(self):
+    def _count_time(self) -> None:
         now = self._context.clock()
         if now - self._seen <= LONGEST_PAUSE:
             self.assignment.seconds += now - self._seen
         self._seen = now
 
-    def _hand_in(self):
-        """Note that the work is handed in; answers that are judged only now stand from now on."""
+    def _hand_in(self, hand_in: Callable[[], None]) -> None:
+        """Hand in; answers that are judged only now stand from now on."""
         had_told = self.assignment.tells_answers
-        self.assignment.has_handed_in = True
+        hand_in()
         if not had_told:
             self._work.show(self._sheet.work(), self._texts())
 
-    def _open_hand_in(self):
+    def _give_away(self) -> None:
+        """Hand in by a file or a code; for a platform that is none, unless it tells the answers."""
+        if self._place != "platform" or not self.assignment.tells_answers:
+            self._hand_in(self._keeper.hand_in)
+
+    def _open_hand_in(self) -> None:
         if self.assignment.tells_answers:
             self._show_code()
 
-    def _show_code(self):
+    def _show_code(self) -> None:
         try:
             self._code = self._result().to_code()
             self._note = ""
         except ResultError as error:
             self._code, self._note = "", str(error)
 
-    def _copy(self):
-        self._hand_in()
+    def _copy(self) -> None:
+        self._give_away()
         self._show_code()
         if self._code:
             self._context.page.copy(self._code)
 
-    def _deliver_file(self):
-        self._hand_in()
+    def _deliver_file(self) -> None:
+        self._give_away()
         try:
             content = self._result().to_file()
         except ResultError as error:
@@ -282,49 +330,35 @@ class AssignmentController:
             name = f"{self.assignment.exercise.id}.result.json"
             self._context.page.save_file(name, "json", content)
 
-    def _finish(self):
-        self._hand_in()
-        self._save(is_final=True)
-        self._context.page.storage.finish()
-        self._note = text("assignment.finished", score=self.assignment.score)
+    def _reopen(self) -> None:
+        """Begin with what is kept now."""
+        self._keeper.stop()
+        assignments = self._context.assignments
+        assignments.begin(self.assignment.exercise, self.reference)
 
-    def _key(self):
-        """Return what differs whenever there is something new to save."""
-        assignment = self.assignment
-        run = assignment.now.attempts[-1].run
-        answers = sorted(assignment.answers.items())
-        settings = self._context.experiment.settings()
-        return run.epochs, run.weights.tobytes(), settings, answers, assignment.hints
+    def _hand_over(self) -> None:
+        """Begin afresh for the next student; ask before unless the work was handed in."""
+        if self._keeper.is_all_handed_in:
+            self._erase()
+        else:
+            self._ask = text("sheet.ask")
+            self._context.redraw.request()
 
-    def _save(self, is_final=False):
-        key = self._key()
-        if self._place is None or (key == self._saved and not is_final):
-            return
-        self._saved = key
-        try:
-            if self._place == "platform":
-                self._save_on_platform(record.write_short(self.assignment), is_final)
-            else:
-                self._context.page.storage.write(
-                    self.assignment.exercise.id, record.write(self.assignment)
-                )
-        except ResultError as error:
-            self._note = str(error)
+    def _erase(self) -> None:
+        self._keeper.forget()
+        self._reopen()
 
-    def _save_on_platform(self, content, is_final):
-        assignment = self.assignment
-        reached = (assignment.score, sorted(assignment.answers.items()), is_final)
-        if reached == self._handed_in:
-            self._context.page.storage.write(assignment.exercise.id, content)
-            return
-        self._handed_in = reached
-        unfinished = "failed" if is_final else "incomplete"
-        self._context.page.storage.hand_in(
-            {
-                "score": assignment.score,
-                "status": "passed" if assignment.is_done else unfinished,
-                "state": content,
-                "answers": self._sheet.interactions(),
-            }
-        )
-        self._note = text("assignment.handed_in", score=assignment.score)
+    def _erase_all(self) -> None:
+        """Erase the work on all exercises, but no draft of one."""
+        storage = self._context.page.storage
+
+        def erase(_place: Place, texts: dict[str, str]) -> None:
+            for name in texts:
+                if not name.startswith("_"):
+                    storage.write(name, "")
+            self._erase()
+
+        storage.read("", erase)
+
+    def _stay(self) -> None:
+        self._ask = ""

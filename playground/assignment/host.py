@@ -1,12 +1,34 @@
 """Exercises on the page: opens and leaves them. All it needs for one is loaded when one opens."""
 
+from collections.abc import Mapping
 from functools import partial
+from typing import TYPE_CHECKING, Protocol
 
+from playground.experiment import Experiment
+from playground.frame import Frame
+from playground.page.storage import Place
 from playground.text import text
+from playground.ui.context import Context
 from playground.ui.widgets import Column
+
+if TYPE_CHECKING:
+    from bokeh.models import ColumnDataSource
+
+    from playground.assignment.controller import AssignmentController
+    from playground.exercises.exercise import Exercise
 
 PACK = "exercises"
 """What holds everything about exercises; nothing of it is imported before one opens."""
+
+
+class DrawerHost(Protocol):
+    """What opens and closes drawers."""
+
+    def open(self, name: str) -> None:
+        """Open a drawer by its name."""
+
+    def close(self) -> None:
+        """Close whatever drawer is open."""
 
 
 class AssignmentHost:
@@ -15,7 +37,7 @@ class AssignmentHost:
     Parameters
     ----------
     context : Context
-    drawers : Drawers
+    drawers : DrawerHost
         Closed when an exercise opens.
 
     Attributes
@@ -28,14 +50,14 @@ class AssignmentHost:
         Identifier of the lesson that the contents shall show first.
     """
 
-    def __init__(self, context, drawers):
+    def __init__(self, context: Context, drawers: DrawerHost) -> None:
         self._context = context
         self._drawers = drawers
-        self.controller = None
+        self.controller: AssignmentController | None = None
         self.lesson = self._awaited = ""
         self.root = Column(name="exercise")
 
-    def open(self, reference, settings=""):
+    def open(self, reference: str, settings: str = "") -> None:
         """Open an exercise in place of the present one.
 
         Parameters
@@ -51,7 +73,9 @@ class AssignmentHost:
         find = partial(self._find, reference, settings)
         self._context.page.packs.need(PACK, find, self._give_up)
 
-    def begin(self, exercise, reference, settings="", is_preview=False):
+    def begin(
+        self, exercise: "Exercise", reference: str, settings: str = "", is_preview: bool = False
+    ) -> None:
         """Begin or resume an exercise.
 
         Parameters
@@ -70,7 +94,7 @@ class AssignmentHost:
         else:
             self._context.page.storage.read(exercise.id, start)
 
-    def leave(self):
+    def leave(self) -> None:
         """Close the exercise; the playground keeps its present settings and hides nothing."""
         self._awaited = ""
         if self.controller is None:
@@ -79,33 +103,36 @@ class AssignmentHost:
         self._context.experiment.hide = []
         self._context.redraw.request()
 
-    def show_contents(self, lesson=""):
+    def show_contents(self, lesson: str = "") -> None:
         """Leave the exercise and open the course, beginning with a lesson."""
         self.leave()
         self.lesson = lesson
         self._drawers.close()
         self._drawers.open("exercise")
 
-    def edit(self):
+    def edit(self) -> None:
         """Leave a preview for the form that it was begun in, and go back to the start."""
+        if self.controller is None:
+            return
         start = self.controller.assignment.exercise.start()
         self.leave()
         self._context.loader.load(start.to_permalink())
         self._drawers.open("author")
 
-    def apply(self, settings):
+    def apply(self, settings: str) -> None:
         """Take up the settings of a link in the present exercise, or say why not."""
-        self._context.transport.show(self.controller.apply(settings))
+        if self.controller is not None:
+            self._context.transport.show(self.controller.apply(settings))
 
-    def refusal(self, experiment):
+    def refusal(self, experiment: Experiment) -> str:
         """Say in a sentence why the exercise does not allow an experiment; empty if it does."""
         return "" if self.controller is None else self.controller.refusal(experiment)
 
-    def refusal_to_run(self, control):
+    def refusal_to_run(self, control: str) -> str:
         """Say in a sentence why the run may not go on by "play" or "step"; empty if it may."""
         return "" if self.controller is None else self.controller.refusal_to_run(control)
 
-    def follow(self, changed):
+    def follow(self, changed: set[str]) -> bool:
         """Take note of changed settings; they are taken back where the exercise forbids them.
 
         Parameters
@@ -120,36 +147,36 @@ class AssignmentHost:
         """
         return self.controller is not None and self.controller.follow(changed)
 
-    def observe(self, frame):
+    def observe(self, frame: Frame) -> None:
         """Judge the state that a frame shows, and save or hand in what has become of the work."""
         if self.controller is not None:
             self.controller.observe(frame)
 
-    def columns(self):
+    def columns(self) -> dict[str, dict[str, list[str]]]:
         """Give what has to change in the data sources."""
         return {} if self.controller is None else self.controller.columns()
 
     @property
-    def is_open(self):
+    def is_open(self) -> bool:
         """Whether an exercise is being worked on."""
         return self.controller is not None
 
     @property
-    def sources(self):
+    def sources(self) -> "dict[str, ColumnDataSource]":
         """The data sources of the place by their names."""
         return {} if self.controller is None else self.controller.sources
 
-    def texts(self):
+    def texts(self) -> dict[str, str]:
         """Give what the page shows around the place, by the name of its text."""
         title = "" if self.controller is None else self.controller.assignment.exercise.title
         return {"exercise": title, "awaited": self._awaited}
 
     @property
-    def address(self):
+    def address(self) -> str:
         """The fragment of the page's address while an exercise is open or awaited, else empty."""
         return self._awaited or ("" if self.controller is None else self.controller.address)
 
-    def _find(self, reference, settings):
+    def _find(self, reference: str, settings: str) -> None:
         from playground.exercises.document import ExerciseError
         from playground.exercises.library import open_exercise
 
@@ -162,7 +189,14 @@ class AssignmentHost:
         else:
             self.begin(exercise, reference, settings)
 
-    def _start(self, exercise, reference, settings, place, records):
+    def _start(
+        self,
+        exercise: "Exercise",
+        reference: str,
+        settings: str,
+        place: Place | None,
+        records: Mapping[str, str],
+    ) -> None:
         from playground.assignment.controller import AssignmentController
 
         with self._context.redraw.event():
@@ -177,11 +211,11 @@ class AssignmentHost:
                 messages.append(self.controller.apply(settings))
             self._context.transport.show(" ".join(filter(None, messages)))
 
-    def _give_up(self):
+    def _give_up(self) -> None:
         self._awaited = ""
         self._context.redraw.request()
 
-    def _put_away(self):
+    def _put_away(self) -> None:
         if self.controller is not None:
             controller, self.controller = self.controller, None
             controller.close()

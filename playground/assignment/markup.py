@@ -4,6 +4,12 @@ The HTML stays the same while one works, so that the focus stays where it is; wh
 texts, as `playground.live` describes.
 """
 
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from playground.assignment.assignment import Assignment, Attempt
 from playground.exercises import library
 from playground.exercises.advice import longest_result
 from playground.exercises.goals import (
@@ -14,11 +20,13 @@ from playground.exercises.goals import (
     needs_training,
     targets,
 )
-from playground.exercises.markdown import to_html
-from playground.exercises.questions import LONGEST_ANSWER
+from playground.exercises.markdown import first_sentence, to_html
+from playground.exercises.questions import LONGEST_ANSWER, Question
 from playground.exercises.result import LONGEST_RESULT
+from playground.exercises.shapes import Answer
 from playground.experiment import Experiment
 from playground.number_format import LONGEST_FOUND, NumberError, exact_percent, fixed, typed
+from playground.page.storage import Place
 from playground.text import text
 from playground.ui.actions import ActionError, spell
 from playground.ui.templates import render
@@ -26,7 +34,10 @@ from playground.ui.templates import render
 MET, OPEN = "✓", "○"
 """Signs of a goal."""
 
-SPELLED = {
+Spell = Callable[[float, Sequence[float]], str]
+"""Spells a metric beside the numbers that are to be reached."""
+
+SPELLED: Mapping[str, Spell] = {
     "accuracy": exact_percent,
     **dict.fromkeys(
         ("test_loss", "train_loss", "gap"), lambda value, goals: fixed(value, 4, (0, *goals))
@@ -41,9 +52,8 @@ class Sheet:
     Parameters
     ----------
     assignment : Assignment
-    place : str or None
-        "platform" if a learning platform has opened the page, with this exercise alone; "browser";
-        None if a teacher tries the exercise.
+    place : Place or None
+        Where the work is kept; None if a teacher tries the exercise.
 
     Attributes
     ----------
@@ -51,35 +61,35 @@ class Sheet:
         Identifier of the exercise of the course after this one, or empty.
     """
 
-    def __init__(self, assignment, place):
+    def __init__(self, assignment: Assignment, place: Place | None) -> None:
         self._assignment = assignment
         self._exercise = assignment.exercise
-        self._is_on_platform = place == "platform"
-        self._is_preview = place is None
+        self._place = place
         self._questions = {question.id: question for question in self._exercise.questions}
         names = library.exercise_names()
-        self._measured = None
+        self._measured: Mapping[str, object] | None = None
         known = [*names, ""]
         at = names.index(self._exercise.id) if self._exercise.id in names else -2
         self.next_exercise = known[at + 1] if at >= 0 else ""
 
-    def task(self):
+    def task(self) -> Markup:
         """Return the HTML of the task, and of the predictions to make before the first run."""
         return self._render("task", is_prediction=True)
 
-    def work(self):
+    def work(self) -> Markup:
         """Return the HTML of all the rest."""
         return self._render(
             "work",
             is_prediction=False,
             goals=[goal.words for goal in self._exercise.goals],
             hints_shown=self._assignment.hints,
-            is_on_platform=self._is_on_platform,
+            place=self._place,
+            about_handing_in=text(f"sheet.hint_{self._place or 'browser'}"),
             ways_on=self._ways_on(),
             has_rules=bool(self._exercise.lock or self._exercise.ranges),
         )
 
-    def texts(self, notes):
+    def texts(self, notes: Mapping[str, str]) -> dict[str, str]:
         """Return the texts in the HTML by their keys.
 
         Parameters
@@ -90,6 +100,7 @@ class Sheet:
         assignment = self._assignment
         texts = {
             **self._score_texts(),
+            "open_questions": self._name_open_questions(),
             "met": self._count_met(),
             "room": self._room_note(),
         }
@@ -107,19 +118,20 @@ class Sheet:
                 texts[spell("answer", name)] = "" if answer is None else f"{answer}"
         return texts
 
-    def _score_texts(self):
+    def _score_texts(self) -> dict[str, str]:
         """Say how many points there are, and that it is done, unless that would judge answers."""
         assignment, of = self._assignment, self._exercise.points
         is_judged = any(one.answer is not None for one in self._exercise.questions)
         if is_judged and not assignment.tells_answers:
             return {"points": text("sheet.points_later", points=assignment.best.points), "done": ""}
         points = assignment.points
-        return {
-            "points": text("sheet.points", points=points, of=of),
-            "done": text("sheet.done", points=points, of=of) if assignment.is_done else "",
-        }
+        done = ""
+        if assignment.is_done:
+            is_open = bool(assignment.open_questions)
+            done = text("sheet.done_open" if is_open else "sheet.done", points=points, of=of)
+        return {"points": text("sheet.points", points=points, of=of), "done": done}
 
-    def read_answer(self, name, entered):
+    def read_answer(self, name: str, entered: str) -> Answer | None:
         """Return the answer that was entered for a question, None for an empty field.
 
         Raises
@@ -136,43 +148,38 @@ class Sheet:
             return None
         return READERS[question.type](entered.strip())
 
-    def interactions(self):
-        """Return the answers as a learning platform takes them."""
-        answers = self._assignment.answers
-        return [
-            {
-                "id": name,
-                "response": question.spell(answers[name]),
-                "correct": None if question.answer is None else question.is_right(answers[name]),
-            }
-            for name, question in self._questions.items()
-            if name in answers
-        ]
+    def _name_open_questions(self) -> str:
+        """Say which questions have no answer, once all else is done."""
+        if not (self._assignment.is_done or self._assignment.has_begun):
+            return ""
+        names = [first_sentence(question.text) for question in self._assignment.open_questions]
+        questions = " ".join(text("sheet.open_question", question=name) for name in names)
+        return text("sheet.open_questions", questions=questions) if names else ""
 
-    def _count_met(self):
+    def _count_met(self) -> str:
         """Say how many goals are met, for those who do not see the signs."""
         count = self._assignment.best.verdicts.count(True)
         return text("sheet.count", count=count, of=len(self._exercise.goals)) if count else ""
 
-    def _room_note(self):
+    def _room_note(self) -> str:
         """Say that a network is too large for a code before somebody has worked on it."""
         settings = self._assignment.settings
         if settings is not self._measured:
             self._measured = settings
             length = longest_result(self._exercise, Experiment(**settings))
-            kind = "platform" if self._is_on_platform else "code"
+            kind = "platform" if self._place == "platform" else "code"
             is_long = length > LONGEST_RESULT
             self._room = text(f"sheet.no_room_{kind}") if is_long else ""
         return self._room
 
-    def _goal_note(self, i, is_met):
+    def _goal_note(self, i: int, is_met: bool | None) -> str:
         """Say what the numbers of a goal are at present, and that an earlier state is kept."""
         condition = self._exercise.goals[i].condition
         now = self._assignment.now
         numbers = ", ".join(
             f"{text(f'metric.{name}')} {_spell(name, value, targets(condition, name))}"
             for name, value in now.evidence.items()
-            if value is not None and mentions(condition, name)
+            if isinstance(value, int | float) and mentions(condition, name)
         )
         note = text("sheet.now", numbers=numbers)
         most, epochs = self._assignment.most_epochs, sum(one.run.epochs for one in now.attempts)
@@ -185,11 +192,14 @@ class Sheet:
             note = text("sheet.kept", epoch=f"{epoch:,}", now=note)
         return note
 
-    def _answer_note(self, question):
+    def _answer_note(self, question: Question) -> str:
         answer = self._assignment.answers.get(question.id)
         if answer is None:
-            is_due = question.predict and not self._assignment.has_begun
-            return text("sheet.predict") if is_due else ""
+            if question not in self._assignment.open_questions:
+                return ""
+            if question.predict:
+                return text("sheet.predict")
+            return text("sheet.unanswered") if self._assignment.is_done else ""
         if not self._assignment.is_told(question):
             return text("sheet.predicted" if question.predict else "sheet.noted")
         if question.answer is None:
@@ -200,18 +210,18 @@ class Sheet:
             return text("sheet.otherwise", answer=question.spell(question.answer))
         return text("sheet.not_right")
 
-    def _ways_on(self):
+    def _ways_on(self) -> dict[str, str]:
         """Return the labels of the buttons at the end by what they do."""
         ways = {"again": text("sheet.again")}
-        if self._is_preview:
+        if self._place is None:
             return {"edit": text("sheet.edit"), **ways}
-        if not self._is_on_platform:
-            ways = {"contents": text("sheet.contents"), **ways}
+        if self._place in ("browser", "alone"):
+            ways = {"contents": text("sheet.contents"), **ways, "turn": text("sheet.turn")}
             if self.next_exercise:
                 ways["next"] = text("sheet.next")
         return ways
 
-    def _render(self, part, is_prediction, **values):
+    def _render(self, part: str, is_prediction: bool, **values: object) -> Markup:
         return render(
             f"assignment/{part}.html.jinja",
             exercise=self._exercise,
@@ -225,7 +235,7 @@ class Sheet:
         )
 
 
-def _runs_note(runs, attempts):
+def _runs_note(runs: Mapping[str, Any], attempts: Sequence[Attempt]) -> str:
     """Say of each run that was trained whether it has met its goal, as "run 2 of 5: ✓ ✗"."""
     counted = [one for one in attempts[-runs["of"] :] if one.run.epochs]
     signs = " ".join("✓" if met(runs["with"], one.evidence) else "✗" for one in counted)
@@ -234,7 +244,7 @@ def _runs_note(runs, attempts):
     return text("sheet.runs", count=len(counted), of=runs["of"], signs=signs)
 
 
-def _read_number(entered):
+def _read_number(entered: str) -> float:
     try:
         return typed(entered)
     except NumberError:
@@ -245,11 +255,15 @@ def _read_number(entered):
         ) from None
 
 
-READERS = {"choice": int, "number": _read_number, "text": str}
+READERS: Mapping[str, Callable[[str], Answer]] = {
+    "choice": int,
+    "number": _read_number,
+    "text": str,
+}
 """What makes an answer of what was entered."""
 
 
-def _spell(metric, value, goals):
+def _spell(metric: str, value: float, goals: Sequence[float]) -> str:
     if metric not in SPELLED:
         return f"{value:,}"
     # A number is shown as it is judged, lest it seem to be on the other side of a goal.

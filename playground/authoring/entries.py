@@ -4,17 +4,22 @@ Each is an action whose method takes the draft, what was entered, and what the a
 was entered is a text, the value that was chosen, or "true" and "false" for a box.
 """
 
-from playground.authoring import conditions
-from playground.authoring.draft import LISTS
+from collections.abc import Callable, Iterable
+from types import UnionType
+
+from playground.authoring.conditions import KINDS as ROW_KINDS
+from playground.authoring.draft import ControlList, Draft
+from playground.authoring.fields import LISTS, Path, new_row
 from playground.exercises.questions import KINDS as QUESTION_KINDS
-from playground.exercises.rules import SUMS, limited_settings
+from playground.exercises.rules import limited_settings
+from playground.experiment.limits import SUMS
 from playground.ui.actions import Action, ActionError
 
 YES = "true"
 """What a box that is ticked enters."""
 
 
-def _part(draft, path, kind):
+def _part(draft: Draft, path: Path, kind: type | UnionType) -> object:
     """Return what a draft has at a path.
 
     Raises
@@ -31,41 +36,42 @@ def _part(draft, path, kind):
     return found
 
 
-def _one_of(entered, names):
+def _one_of(entered: str, names: Iterable[str]) -> str:
     if entered not in names:
         raise ActionError(f"the choice must be one of {', '.join(names)}, got {entered[:20]!r}")
     return entered
 
 
-def _fill(draft, entered, path):
+def _fill(draft: Draft, entered: str, path: Path) -> Path:
     _part(draft, path[:-1], dict | list)
     _part(draft, path, str)
     draft.set(path, entered)
     return path
 
 
-def _tick(name):
-    def tick(draft, entered, control):
+def _tick(name: ControlList) -> Callable[[Draft, str, str], Path]:
+    def tick(draft: Draft, entered: str, control: str) -> Path:
         draft.tick(name, control, entered == YES)
         return (name,)
 
     return tick
 
 
-def _tick_name(draft, entered, path, name):
+def _tick_name(draft: Draft, entered: str, path: Path, name: str) -> Path:
     path = (*path, "only")
-    names = [one for one in _part(draft, path, list) if one != name]
+    _part(draft, path, list)
+    names = [one for one in draft.entries(path) if one != name]
     draft.set(path, [*names, name] if entered == YES else names)
     return path
 
 
-def _lock_others(draft, entered):
+def _lock_others(draft: Draft, entered: str) -> Path:
     draft.set(("all_but",), entered == "yes")
     return ("all_but",)
 
 
-def _tick_flag(flag):
-    def tick(draft, entered, path):
+def _tick_flag(flag: str) -> Callable[[Draft, str, Path], Path]:
+    def tick(draft: Draft, entered: str, path: Path) -> Path:
         _part(draft, (*path, flag), bool)
         draft.set((*path, flag), entered == YES)
         return (*path, flag)
@@ -73,7 +79,7 @@ def _tick_flag(flag):
     return tick
 
 
-def _late_feedback(draft, entered):
+def _late_feedback(draft: Draft, entered: str) -> Path:
     draft.set(("late_feedback",), entered == YES)
     return ("late_feedback",)
 
@@ -90,42 +96,42 @@ FILLING = {
 """Actions after which the form has the same fields; they return the path that was filled in."""
 
 
-def _add(draft, _entered, name):
+def _add(draft: Draft, _entered: str, name: str) -> None:
     draft.add((name,), LISTS[_one_of(name, LISTS)]())
 
 
-def _add_row(draft, _entered, path):
+def _add_row(draft: Draft, _entered: str, path: Path) -> None:
     _part(draft, path, list)
-    draft.add(path, conditions.new_row("test_loss"))
+    draft.add(path, new_row("test_loss"))
 
 
-def _add_part(draft, _entered, path):
+def _add_part(draft: Draft, _entered: str, path: Path) -> None:
     _part(draft, (*path, "conditions"), list)
-    draft.add((*path, "conditions"), [conditions.new_row("test_loss")])
+    draft.add((*path, "conditions"), [new_row("test_loss")])
 
 
-def _add_option(draft, _entered, path):
+def _add_option(draft: Draft, _entered: str, path: Path) -> None:
     _part(draft, (*path, "options"), list)
     draft.add((*path, "options"), "")
 
 
-def _remove(draft, _entered, path):
+def _remove(draft: Draft, _entered: str, path: Path) -> None:
     _part(draft, path[:-1], list)
     _part(draft, path, dict | str)
     draft.remove(path)
 
 
-def _replace_row(draft, kind, path):
+def _replace_row(draft: Draft, kind: str, path: Path) -> None:
     _part(draft, (*path, "kind"), str)
-    draft.set(path, conditions.new_row(_one_of(kind, conditions.KINDS)))
+    draft.set(path, new_row(_one_of(kind, ROW_KINDS)))
 
 
-def _replace_type(draft, kind, path):
+def _replace_type(draft: Draft, kind: str, path: Path) -> None:
     _part(draft, (*path, "type"), str)
     draft.set((*path, "type"), _one_of(kind, QUESTION_KINDS))
 
 
-def _replace_range(draft, name, path):
+def _replace_range(draft: Draft, name: str, path: Path) -> None:
     _part(draft, (*path, "only"), list)
     draft.set(path, LISTS["ranges"]() | {"name": _one_of(name, (*SUMS, *limited_settings()))})
 

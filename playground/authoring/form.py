@@ -1,13 +1,18 @@
 """The parts of the form in which an exercise is written: what their templates show of a draft."""
 
+from collections.abc import Callable, Sequence
+
 from playground.authoring.conditions import KINDS
-from playground.authoring.piece import render
+from playground.authoring.draft import Draft
+from playground.authoring.piece import Piece, render
 from playground.exercises.goals import COMPARISONS, METRICS
 from playground.exercises.questions import KINDS as QUESTION_KINDS
-from playground.exercises.rules import WEIGHTS, limited_settings, limits_of
+from playground.exercises.rules import WEIGHTS, limited_settings
 from playground.experiment.control_names import CONTROLS, DRAWER_GROUPS, DRAWERS
 from playground.experiment.limits import SUMS
+from playground.experiment.list_setting_kinds import Choices
 from playground.experiment.setting_groups import PAGE_SETTINGS, SETTINGS_IN_DRAWERS
+from playground.experiment.setting_kinds import Choice
 from playground.text import FALLBACK_LANGUAGE, catalogue, text
 
 LABELS = {
@@ -30,26 +35,26 @@ NEVER_HIDDEN = {WEIGHTS}
 """What can only be locked: it is no control."""
 
 
-def label_of(control):
+def label_of(control: str) -> str:
     """Return the name for people of something that can be locked, hidden or limited."""
     known = catalogue(FALLBACK_LANGUAGE)
     named = (name for group, name in LABELS.items() if f"{group}.{control}" in known)
     return next(named, str)(control)
 
 
-def task(_draft):
+def task(_draft: Draft) -> Piece:
     """Return the part with title, name, language and text."""
     return render("authoring/task.html.jinja")
 
 
-def hints(draft):
+def hints(draft: Draft) -> Piece:
     """Return the part with the hints."""
     return render("authoring/hints.html.jinja", hints=draft.state["hints"])
 
 
-def rules(draft):
+def rules(draft: Draft) -> Piece:
     """Return the part with the start, what is locked and hidden, and the ranges."""
-    ticked = {name: draft.state[name] for name in ("lock", "hide")}
+    ticked = {"lock": draft.state["lock"], "hide": draft.state["hide"]}
     return render(
         "authoring/rules.html.jinja",
         label_of=label_of,
@@ -64,7 +69,7 @@ def rules(draft):
     )
 
 
-def _more_controls(ticked):
+def _more_controls(ticked: set[str]) -> list[tuple[str, Sequence[str], bool]]:
     """List tables of controls that are not in sight: title, names, whether any is ticked."""
     others = sorted(ticked - {*IN_SIGHT, *IN_DRAWERS, *DRAWER_PARTS})
     tables = {"in_drawers": IN_DRAWERS, "drawers": DRAWER_PARTS, "others": others}
@@ -75,14 +80,13 @@ def _more_controls(ticked):
     ]
 
 
-def _allowed_names(setting):
+def _allowed_names(setting: str) -> Sequence[str] | None:
     """Return the names that can be ticked for a setting; None if it is limited by numbers."""
-    if setting in SUMS or "min" in limits_of(limited_settings()[setting]):
-        return None
-    return limited_settings()[setting].objects
+    limited = None if setting in SUMS else limited_settings()[setting]
+    return list(limited.objects) if isinstance(limited, Choice | Choices) else None
 
 
-def goals(draft):
+def goals(draft: Draft) -> Piece:
     """Return the part with the goals."""
     kinds = {kind: _kind_name(kind) for kind in KINDS}
     return render(
@@ -95,12 +99,12 @@ def goals(draft):
     )
 
 
-def _kind_name(kind):
+def _kind_name(kind: str) -> str:
     name = text(f"metric.{kind}") if kind in METRICS else text(f"author.{kind}")
     return name[:1].upper() + name[1:]
 
 
-def questions(draft):
+def questions(draft: Draft) -> Piece:
     """Return the part with the questions and the pass mark."""
     return render(
         "authoring/questions.html.jinja",
@@ -110,5 +114,11 @@ def questions(draft):
     )
 
 
-SECTIONS = {part.__name__: part for part in (task, hints, rules, goals, questions)}
+SECTIONS: dict[str, Callable[[Draft], Piece]] = {
+    "task": task,
+    "hints": hints,
+    "rules": rules,
+    "goals": goals,
+    "questions": questions,
+}
 """The parts of the form by their names."""

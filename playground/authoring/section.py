@@ -1,13 +1,31 @@
 """A section of the form: HTML that is made of a draft, and the texts in its fields."""
 
+from collections.abc import Callable
+from typing import Protocol
+
+from playground.authoring.draft import Draft
+from playground.authoring.piece import Named, Piece
+from playground.ui.live_text import LiveText
+
+TextOf = Callable[..., str]
+"""Takes what text it is and what it is about, and returns the text."""
+
+
+class MakeLiveText(Protocol):
+    """Makes a `LiveText` of a name, a function and options."""
+
+    def __call__(
+        self, name: str, on_entry: Callable[[str, str], None], *, css_classes: list[str]
+    ) -> LiveText:
+        """Make it."""
+
 
 class Section:
     """A part of the form that is shown anew by itself, so that the others keep the focus.
 
     Parameters
     ----------
-    live_text : callable
-        Makes a `LiveText` of a name, a function and options.
+    live_text : MakeLiveText
     name : str
         Of its data source.
     render : callable
@@ -22,29 +40,34 @@ class Section:
         The texts in the HTML, see `Piece`.
     """
 
-    def __init__(self, live_text, name, render, on_entry):
+    def __init__(
+        self,
+        live_text: MakeLiveText,
+        name: str,
+        render: Callable[[Draft], Piece],
+        on_entry: Callable[["Section", str, str], None],
+    ) -> None:
         self._render = render
         self._live = live_text(
             name, lambda action, entered: on_entry(self, action, entered), css_classes=["form"]
         )
         self.panel = self._live.panel
-        self.keys = {}
+        self.keys: dict[str, Named] = {}
 
-    def show(self, draft, text_of):
+    def show(self, draft: Draft, text_of: TextOf) -> None:
         """Show the fields that the draft needs now.
 
         Parameters
         ----------
         draft : Draft
-        text_of : callable
-            Takes what text it is and what it is about, and returns the text.
+        text_of : TextOf
         """
         markup, self.keys = self._render(draft)
         self._live.show(markup, self._texts(text_of))
 
-    def columns(self, text_of):
+    def columns(self, text_of: TextOf) -> dict[str, dict[str, list[str]]]:
         """Give what has to change in the data source so that the texts are right."""
         return self._live.columns(self._texts(text_of))
 
-    def _texts(self, text_of):
+    def _texts(self, text_of: TextOf) -> dict[str, str]:
         return {key: text_of(*named) for key, named in self.keys.items()}

@@ -1,12 +1,15 @@
 """Gives an exercise to take away: as a link, as a YAML file, or as a package for a platform."""
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 
+from playground.exercises.exercise import Exercise
 from playground.exercises.scorm import write_package
 from playground.text import text
+from playground.ui.context import Context
 
 PAGE = Path("/page")
 """Where the browser puts the files of the page, which are a pack of this name."""
@@ -27,28 +30,28 @@ class Takeaway:
         The link that was made last.
     """
 
-    def __init__(self, context, say):
+    def __init__(self, context: Context, say: Callable[[str], None]) -> None:
         self._context = context
         self._say = say
         self.link = ""
 
-    def give_link(self, exercise):
+    def give_link(self, exercise: Exercise) -> None:
         """Copy the link that holds the exercise."""
         self.link = f"{self._context.page.address}#exercise={exercise.to_code()}"
         self._say(text("author.link_made", count=f"{len(self.link):,}"))
         self._context.page.copy(self.link)
 
-    def give_file(self, exercise):
+    def give_file(self, exercise: Exercise) -> None:
         """Give the exercise as a file."""
         self._context.page.save_file(f"{exercise.id}.exercise.yaml", "yaml", exercise.to_yaml())
         self._say(text("author.file_made"))
 
-    def give_package(self, exercise):
+    def give_package(self, exercise: Exercise) -> None:
         """Give the exercise with the whole page, once the page's own files are here."""
         self._say(text("author.packing"))
         self._context.page.packs.need("page", lambda: self._pack(exercise), lambda: self._say(""))
 
-    def _pack(self, exercise):
+    def _pack(self, exercise: Exercise) -> None:
         with tempfile.TemporaryDirectory() as folder:
             target = Path(folder, f"{exercise.id}.zip")
             write_package(exercise, PAGE, target)

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from playground.exercises.exercise import Exercise
 
 LAUNCH = "launch.html"
-"""What the platform opens: it leads on to the page, with the exercise in the link."""
+"""What the platform opens: it leads on to the page, with the exercise in the link, and tells it
+that a platform should answer."""
 
 CONTENT_PACKAGING = "http://www.imsproject.org/xsd/imscp_rootv1p1p2"
 ADL = "http://www.adlnet.org/xsd/adlcp_rootv1p2"
@@ -78,13 +79,16 @@ def launch_page(exercise: "Exercise") -> str:
     """Return the HTML of the file that the platform opens."""
     return LAUNCH_PAGE.format(
         language=exercise.language,
-        link=f"index.html#exercise={exercise.to_code()}",
+        link=f"index.html?launch=scorm#exercise={exercise.to_code()}",
         title=exercise.title,
     )
 
 
 def manifest(exercise: "Exercise", files: Sequence[str]) -> bytes:
     """Return ``imsmanifest.xml``.
+
+    It names no mastery score: by one a platform would replace, at the end of each launch, what the
+    page has said of passing, and call work failed that is not finished.
 
     Parameters
     ----------
@@ -120,7 +124,6 @@ def _add_organization(root: ElementTree.Element, exercise: "Exercise") -> None:
     item = _element("item", organization, identifier="exercise", identifierref="page")
     _element("title", item, exercise.title)
     _element("datafromlms", item, exercise.id, namespace=ADL)
-    _element("masteryscore", item, str(exercise.pass_mark), namespace=ADL)
 
 
 def _element(

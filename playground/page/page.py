@@ -17,6 +17,8 @@ class Page:
         As for `Mailbox`.
     say : callable
         Takes a sentence for the user.
+    take_back : callable
+        Takes a sentence that is true no longer.
 
     Attributes
     ----------
@@ -29,10 +31,17 @@ class Page:
         Where the built page lies on the web, ending in a slash; empty if it is not built.
     """
 
-    def __init__(self, on_post: Callable[[], object], say: Callable[[str], object]) -> None:
+    def __init__(
+        self,
+        on_post: Callable[[], object],
+        say: Callable[[str], object],
+        take_back: Callable[[str], object],
+    ) -> None:
         self._say = say
+        self._take_back = take_back
+        self._problem = ""
         self.mailbox = Mailbox(on_post)
-        self.storage = Storage(self.mailbox, say)
+        self.storage = Storage(self.mailbox, self._tell_problem)
         self.packs = Packs(say)
         self.address = ""
 
@@ -47,17 +56,30 @@ class Page:
         content : str, or bytes or ndarray of uint8
         """
         data = content.encode() if isinstance(content, str) else content
-        self.mailbox.post("deliver", {"action": "file", "name": name, "format": kind}, data)
+        described = {"action": "file", "name": name, "format": kind}
+        self.mailbox.post("deliver", described, data, then=self._tell_saved)
 
     def save_picture(self, name: str, kind: str, figure: str) -> None:
         """Have the page save a picture of one of its figures, "png" or "svg", by its name."""
         content = {"action": "picture", "name": name, "format": kind, "figure": figure}
-        self.mailbox.post("deliver", content)
+        self.mailbox.post("deliver", content, then=self._tell_saved)
 
     def copy(self, content: str) -> None:
         """Have the page put a text into the clipboard, and say whether that worked."""
         message = {"action": "clipboard", "text": content}
         self.mailbox.post("deliver", message, then=self._tell_copied)
+
+    def _tell_saved(self, is_allowed: bool | None) -> None:
+        """Say that a frame swallows files, or may do so; None if nobody can know."""
+        if not is_allowed:
+            self._say(text("page.perhaps_not_saved" if is_allowed is None else "page.not_saved"))
+
+    def _tell_problem(self, sentence: str) -> None:
+        if sentence:
+            self._say(sentence)
+        else:
+            self._take_back(self._problem)
+        self._problem = sentence
 
     def _tell_copied(self, is_copied: bool) -> None:
         self._say(text("page.copied" if is_copied else "page.not_copied"))

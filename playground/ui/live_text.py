@@ -32,6 +32,9 @@ class LiveText:
     on_entry : callable, optional
         Takes the name of a field or button, or the list of keys, and what was entered: an empty
         text for a button, the key that was pressed.
+    kept_as : str, optional
+        What `Storage` keeps that is made of it: what was typed last is kept along with that, should
+        the page be left before it is taken.
 
     Attributes
     ----------
@@ -42,10 +45,16 @@ class LiveText:
     """
 
     def __init__(
-        self, mailbox: Mailbox, name: str, on_entry: EntryHandler | None = None, **options: Any
+        self,
+        mailbox: Mailbox,
+        name: str,
+        on_entry: EntryHandler | None = None,
+        kept_as: str = "",
+        **options: Any,
     ) -> None:
         self._mailbox = mailbox
         self._name = name
+        self._kept_as = kept_as
         self._source = ColumnDataSource({"key": [], "text": []}, name=name)
         self.sources = {name: self._source}
         self.panel = HTML(tags=[self._source], **options)
@@ -57,8 +66,8 @@ class LiveText:
         The texts have to be in the document along with the HTML; frames may come earlier.
         """
         self._source.data = {"key": list(texts), "text": list(texts.values())}
-        element = Markup('<live-text name="{}">{}</live-text>')
-        self.panel.object = element.format(self._name, markup)
+        element = Markup('<live-text name="{}" data-kept="{}">{}</live-text>')
+        self.panel.object = element.format(self._name, self._kept_as, markup)
 
     def columns(self, texts: Mapping[str, str]) -> dict[str, dict[str, list[str]]]:
         """Give what has to change in the data source so that these texts are shown."""

@@ -38,6 +38,11 @@ class Notices:
         if number == self.number:
             self.say("")
 
+    def take_back(self, message: str) -> None:
+        """Take a message away that is true no longer; another one stays."""
+        self.message = "" if message == self.message else self.message
+        self._on_change()
+
     def announce(self, announcement: str) -> None:
         """Let a screen reader say something."""
         self.announcement = announcement

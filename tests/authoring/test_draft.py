@@ -7,8 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.authoring import conditions
-from playground.authoring.draft import LISTS, Draft
+from playground.authoring import conditions, form
+from playground.authoring.draft import Draft
+from playground.authoring.fields import LISTS, new_row
+from playground.authoring.shape import DraftError
+from playground.authoring.undo import Undo
 from playground.exercises import library
 from playground.exercises.document import ExerciseError
 from playground.exercises.exercise import Exercise
@@ -50,9 +53,12 @@ def test_a_kept_draft_goes_on_where_it_was(draft):
     assert Draft.from_json(draft.to_json()).state == draft.state
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", "7", '{"version": 1}', '{"version": 9}'])
-def test_what_is_no_draft_gives_an_empty_one(content):
-    assert Draft.from_json(content).state == Draft().state
+@pytest.mark.parametrize(
+    "content", ["", "{", "[]", "7", "[" * 3000, '{"version": 1}', '{"a": NaN}']
+)
+def test_what_is_no_draft_is_refused(content):
+    with pytest.raises(DraftError, match=r"[^.]$"):
+        Draft.from_json(content)
 
 
 def test_a_draft_that_lacks_what_came_later_is_completed(draft):
@@ -64,8 +70,54 @@ def test_a_draft_that_lacks_what_came_later_is_completed(draft):
 
 
 def test_a_draft_of_another_version_is_not_taken(draft):
-    state = {**draft.state, "version": 2}
-    assert Draft.from_json(json.dumps(state)).state == Draft().state
+    with pytest.raises(DraftError, match="version"):
+        Draft.from_json(json.dumps({**draft.state, "version": 2}))
+
+
+FULL = Draft.from_exercise(library.exercise("five-resets"))
+FULL.add(("ranges",), LISTS["ranges"]())
+FULL.add(("hints",), {"text": "x"})
+FULL.add(("questions",), LISTS["questions"]())
+FULL.set(("goals", 0, "rows"), [new_row("any"), new_row("runs"), new_row("epochs")])
+
+
+def paths(part, path=()):
+    """Yield the path of every part of a draft."""
+    yield path
+    if isinstance(part, dict | list):
+        for step in part if isinstance(part, dict) else range(len(part)):
+            yield from paths(part[step], (*path, step))
+
+
+@pytest.mark.parametrize("wrong", [None, 5, 1e300, True, "", [], [[]], {}, {"x": 1}], ids=repr)
+def test_a_draft_with_a_part_of_another_kind_is_refused_or_can_be_worked_on(wrong):
+    """Whatever is taken can be shown, judged and started from without an error."""
+    for path in paths(FULL.state):
+        changed = Draft(json.loads(FULL.to_json()))
+        if path:
+            changed.set(path, wrong)
+        try:
+            draft = Draft.from_json(json.dumps(changed.state if path else wrong))
+        except DraftError:
+            continue
+        draft.problems()
+        draft.start()
+        for section in form.SECTIONS.values():
+            section(draft)
+
+
+def test_changes_are_undone_step_by_step_and_typing_is_one_step():
+    undo = Undo()
+    undo.note("a", "title")
+    undo.note("ab", "title")
+    undo.note("abc")
+    assert undo.undo("removed") == "abc"
+    assert undo.undo("abc") == "a"
+    assert not undo.has_earlier
+    assert undo.redo("a") == "abc"
+    undo.note("abc", "title")
+    assert not undo.has_later
+    assert undo.undo("abcd") == "abc"
 
 
 def test_a_little_is_enough(draft):
@@ -119,7 +171,7 @@ def test_each_text_has_its_own_problem(draft, name):
 
 
 def test_problems_deep_inside_a_goal_are_found(draft):
-    draft.set(("goals", 0, "rows"), [conditions.new_row("any"), conditions.new_row("runs")])
+    draft.set(("goals", 0, "rows"), [new_row("any"), new_row("runs")])
     draft.set(("goals", 0, "rows", 0, "conditions", 1, 0, "number"), "2")
     draft.set(("goals", 0, "rows", 1, "at_least"), "0")
     draft.set(("goals", 0, "rows", 1, "with", 0, "number"), "low")
@@ -238,5 +290,5 @@ def test_the_rows_of_a_condition_make_it_again(rows):
 
 @pytest.mark.parametrize("kind", conditions.KINDS)
 def test_every_kind_of_row_is_valid_as_it_is_offered(draft, kind):
-    draft.set(("goals", 0, "rows"), [conditions.new_row(kind)])
+    draft.set(("goals", 0, "rows"), [new_row(kind)])
     draft.exercise()

@@ -5,9 +5,10 @@ from html.parser import HTMLParser
 
 import pytest
 
-from playground.authoring import conditions, form
-from playground.authoring.draft import LISTS, Draft
+from playground.authoring import form
+from playground.authoring.draft import Draft
 from playground.authoring.entries import BUILDING, FILLING
+from playground.authoring.fields import LISTS, new_row
 from playground.exercises.rules import controls
 from playground.ui.actions import ActionError, read
 
@@ -79,13 +80,13 @@ def test_a_field_is_filled_in_and_said_to_be(draft, action, entered, path, value
             ["add_row", ("goals", 0, "rows")],
             "",
             ("goals", 0, "rows", 1),
-            conditions.new_row("test_loss"),
+            new_row("test_loss"),
         ),
         (
             ["kind", ("goals", 0, "rows", 0)],
             "runs",
             ("goals", 0, "rows", 0),
-            conditions.new_row("runs"),
+            new_row("runs"),
         ),
         (["add_option", ("questions", 0)], "", ("questions", 0, "options", 2), ""),
         (["type", ("questions", 0)], "number", ("questions", 0, "type"), "number"),
@@ -149,7 +150,7 @@ def test_what_is_about_nothing_in_the_draft_is_refused_and_changes_nothing(draft
 @pytest.mark.parametrize("section", form.SECTIONS)
 @pytest.mark.parametrize("kind", ["test_loss", "any", "all", "runs"])
 def test_every_action_that_the_form_offers_is_known(draft, section, kind):
-    draft.set(("goals", 0, "rows"), [conditions.new_row(kind)])
+    draft.set(("goals", 0, "rows"), [new_row(kind)])
     known = {verb: about for verb, (_, about) in (FILLING | BUILDING).items()}
     known |= dict.fromkeys(IN_DRAWER, ())
     actions = offered(form.SECTIONS[section](draft))

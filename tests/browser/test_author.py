@@ -243,3 +243,11 @@ def test_a_package_that_cannot_be_made_is_said(author, form):
     form.get_by_role("button", name="Save SCORM package").click()
     expect(author.page.locator("#message")).to_contain_text("gone.js")
     expect(form.get_by_text("Packing")).to_be_hidden()
+
+
+def test_a_title_that_is_typed_when_the_page_is_left_is_there_again(open_page, wait_until):
+    page = open_page("open=author")
+    page.get_by_label("Title").press_sequentially("A ring", delay=0)
+    page.reload()
+    wait_until(page, "ready")
+    expect(page.get_by_label("Title")).to_have_value("A ring")

@@ -346,3 +346,30 @@ def test_a_link_to_no_exercise_shows_the_playground(context, address, wait_until
     message(page, "none-such")
     page.get_by_role("button", name="Play", exact=True).click()
     wait_until(page, "playing")
+
+
+def test_a_number_that_was_not_left_is_there_after_a_reload(open_page, wait_until):
+    page = open_page(f"exercise={OWN.to_code()}")
+    page.get_by_label("How many?").press_sequentially("3", delay=0)
+    page.reload()
+    wait_until(page, "ready")
+    expect(page.get_by_label("How many?")).to_have_value("3")
+    expect(sheet(page)).to_contain_text("✓ Right.")
+
+
+def test_another_tab_does_not_replace_better_work_unasked(chromium, address, wait_until):
+    context = chromium.new_context()
+    first, second = context.new_page(), context.new_page()
+    for page in (first, second):
+        page.goto(f"{address}#exercise={OWN.to_code()}")
+        wait_until(page, "ready")
+        expect(sheet(page)).to_be_visible()
+    first.get_by_label("How many?").fill("3")
+    first.keyboard.press("Enter")
+    expect(sheet(second)).to_contain_text("is open in another tab")
+    second.get_by_label("Why?").fill("Because.")
+    expect(sheet(second)).to_contain_text("✓ Noted.")
+    assert kept(first, OWN.id)["now"]["answers"] == {"many": 3}
+    sheet(second).get_by_role("button", name="Take the work of the other tab").click()
+    expect(second.get_by_label("How many?")).to_have_value("3")
+    context.close()

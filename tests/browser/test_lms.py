@@ -18,7 +18,9 @@ from playground.packaging.node import find_node
 from playground.packaging.server import served
 from tests.browser.conftest import TIMEOUT_MS, WINDOW
 
-EXERCISE = Exercise.from_data({**library.exercise("one-neuron").data, "pass_mark": 60})
+DATA = library.exercise("one-neuron").data
+WHY = {"id": "why", "type": "text", "text": "Why?"}
+EXERCISE = Exercise.from_data({**DATA, "pass_mark": 60, "questions": [*DATA["questions"], WHY]})
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +72,33 @@ def cmi(page, element):
 
 def train(frame, epochs):
     frame.evaluate("epochs => window.playground.step(epochs)", epochs)
+
+
+def leave(page):
+    page.evaluate("document.querySelector('iframe').src = 'about:blank'")
+    page.wait_for_function("calls.some(([name]) => name === 'LMSFinish')")
+
+
+def test_what_is_typed_when_the_page_is_left_comes_back(launch):
+    page, frame = launch()
+    frame.get_by_label("a circle").check()
+    expect(frame.locator("#exercise")).to_contain_text("Now train")
+    frame.get_by_label("Why?").press_sequentially("It is so.", delay=0)
+    leave(page)
+    assert cmi(page, "core.lesson_status") == "incomplete"
+    _, frame = launch(suspend_data=cmi(page, "suspend_data"))
+    expect(frame.get_by_label("Why?")).to_have_value("It is so.")
+
+
+def test_a_package_that_no_platform_answers_says_so(launch, site):
+    page, _ = launch()
+    page.goto(f"{site}package/launch.html")
+    sheet = page.locator("#exercise")
+    expect(sheet).to_contain_text("No learning platform answers")
+    sheet.get_by_text("Hand in", exact=True).click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save result file").first.click()
+    assert download.value.suggested_filename == f"{EXERCISE.id}.result.json"
 
 
 def test_work_is_told_to_the_platform_and_resumed_at_the_next_launch(launch):

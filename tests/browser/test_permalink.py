@@ -188,3 +188,15 @@ def test_the_keyboard_opens_a_drawer_which_comes_into_sight(page, playground):
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Model", expanded=True)).to_be_focused()
     expect(page.get_by_label("Optimiser")).to_be_in_viewport()
+
+
+def test_what_is_changed_and_left_at_once_is_there_after_a_reload(open_page, wait_until):
+    page = open_page("dataset=xor&noise=10")
+    slider = Driver(page).place("noise").get_by_role("slider")
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    page.reload()
+    wait_until(page, "ready")
+    driver = Driver(page)
+    driver.settle()
+    assert (driver.experiment.dataset, driver.experiment.noise > 0.1) == ("xor", True)

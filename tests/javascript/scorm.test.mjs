@@ -16,28 +16,28 @@ beforeEach(() => {
   };
 });
 
-/** A platform that keeps what it is told, in `elements`, and refuses what `refuses` says. */
-function platform({ elements = {}, refuses = () => false } = {}) {
+/**
+ * A platform that keeps what it is told, in `elements`. `answers` says what it does otherwise with
+ * a call: an error code refuses it, a function does it instead.
+ */
+function platform({ elements = {}, answers = () => "0" } = {}) {
   const calls = [];
   let error = "0";
-  const answer = (name, ...parameters) => {
-    calls.push([name, ...parameters]);
-    error = refuses(name, ...parameters) ? "201" : "0";
+  const call = (name, element, value) => {
+    calls.push([name, element, value]);
+    const instead = answers(name, element, value);
+    error = typeof instead === "string" ? instead : "0";
+    if (typeof instead === "function") return instead();
+    if (name === "LMSGetValue") return error === "0" ? (elements[element] ?? "") : "";
+    if (name === "LMSSetValue" && error === "0") elements[element] = value;
     return error === "0" ? "true" : "false";
   };
   const api = {
-    LMSInitialize: (nothing) => answer("LMSInitialize", nothing),
-    LMSFinish: (nothing) => answer("LMSFinish", nothing),
-    LMSCommit: (nothing) => answer("LMSCommit", nothing),
-    LMSGetValue: (element) => {
-      answer("LMSGetValue", element);
-      return error === "0" ? (elements[element] ?? "") : "";
-    },
-    LMSSetValue: (element, value) => {
-      const taken = answer("LMSSetValue", element, value);
-      if (taken === "true") elements[element] = value;
-      return taken;
-    },
+    LMSInitialize: (nothing) => call("LMSInitialize", nothing),
+    LMSFinish: (nothing) => call("LMSFinish", nothing),
+    LMSCommit: (nothing) => call("LMSCommit", nothing),
+    LMSGetValue: (element) => call("LMSGetValue", element),
+    LMSSetValue: (element, value) => call("LMSSetValue", element, value),
     LMSGetLastError: () => error,
     LMSGetErrorString: (code) => `error ${code}`,
     LMSGetDiagnostic: () => "more about it",
@@ -45,18 +45,28 @@ function platform({ elements = {}, refuses = () => false } = {}) {
   return { api, calls, elements };
 }
 
-/** A launch that has begun at a time of the clock. */
-function launch({ began = 0, ...options } = {}) {
+/** A launch that has begun. */
+function launch(options = {}) {
   const made = platform(options);
   const problems = [];
-  const clock = { now: began };
+  const clock = { now: 1234, date: new Date(2026, 0, 31, 7, 5, 9) };
   const session = new ScormSession(
     made.api,
     (problem) => problems.push(problem),
     () => clock.now,
+    () => clock.date,
   );
   return { ...made, problems, clock, session, known: session.start() };
 }
+
+/** What a later launch finds of an earlier one. */
+function kept(elements, count) {
+  return { ...elements, "cmi.interactions._count": String(count) };
+}
+
+const refusing = (code, ...elements) => ({
+  answers: (_, element) => (elements.includes(element) ? code : "0"),
+});
 
 // Finding the platform
 
@@ -120,55 +130,110 @@ test("a search without a platform ends, even among windows without end", () => {
 // Times
 
 for (const [milliseconds, spelt] of [
-  [0, "0000:00:00"],
   [999, "0000:00:00"],
-  [1000, "0000:00:01"],
-  [59_999, "0000:00:59"],
-  [60_000, "0000:01:00"],
   [HOUR - 1, "0000:59:59"],
-  [HOUR, "0001:00:00"],
   [25 * HOUR + 61_000, "0025:01:01"],
-  [9999 * HOUR + 59 * 60_000 + 59_000, "9999:59:59"],
   [10_000 * HOUR, "9999:59:59"],
 ]) {
-  test(`a launch of ${milliseconds} ms took ${spelt}`, () => {
-    const { session, elements, clock } = launch({ began: 1234 });
+  test(`a launch of ${milliseconds} ms took ${spelt}, whatever becomes of the time of day`, () => {
+    const { session, elements, clock } = launch();
     clock.now += milliseconds;
+    clock.date = new Date(0);
     session.finish();
     assert.equal(elements["cmi.core.session_time"], spelt);
   });
 }
 
 test("an answer has the time of day", () => {
-  const { session, elements, clock } = launch();
-  clock.now = new Date(2026, 0, 31, 7, 5, 9).getTime();
-  session.handIn({ ...WORK, answers: [{ id: "a", response: "b", correct: true }] });
+  const { session, elements } = launch();
+  session.save({ state: "", answers: [ANSWER] });
   assert.equal(elements["cmi.interactions.0.time"], "07:05:09");
 });
 
-// Handing in
+// Status and score
 
-const WORK = { score: 66.9, status: "passed", state: "kept", answers: [] };
+const HANDED_IN = { state: "{}", score: 66.9, status: "passed" };
+const ANSWER = { id: "a", type: "choice", response: "b", correct: true };
+
+test("unfinished work is incomplete and has no score that could make it fail", () => {
+  const { session, elements } = launch();
+  assert.equal(session.save({ state: "{}" }), true);
+  assert.equal(elements["cmi.core.lesson_status"], "incomplete");
+  assert.equal(elements["cmi.core.score.raw"], undefined);
+});
 
 test("a score is rounded down, for who has not quite passed has not passed", () => {
   const { session, elements } = launch();
-  assert.equal(session.handIn(WORK), true);
+  assert.equal(session.save(HANDED_IN), true);
   assert.equal(elements["cmi.core.score.raw"], "66");
+});
+
+test("what was passed stays passed, and its score only rises", () => {
+  const elements = { "cmi.core.lesson_status": "passed", "cmi.core.score.raw": "80" };
+  const { session } = launch({ elements });
+  session.save({ state: "{}", score: null, status: "incomplete" });
+  session.save({ state: "{}", score: 60, status: "failed" });
+  assert.equal(elements["cmi.core.lesson_status"], "passed");
+  assert.equal(elements["cmi.core.score.raw"], "80");
+  session.save({ state: "{}", score: 100, status: "passed" });
+  assert.equal(elements["cmi.core.score.raw"], "100");
+});
+
+test("what an earlier version left as failed goes on as unfinished, without its score", () => {
+  const elements = { "cmi.core.lesson_status": "failed", "cmi.core.score.raw": "42" };
+  const { session } = launch({ elements });
+  assert.equal(elements["cmi.core.lesson_status"], "failed");
+  session.save({ state: "{}" });
+  assert.equal(elements["cmi.core.lesson_status"], "incomplete");
+  assert.equal(elements["cmi.core.score.raw"], "");
+});
+
+for (const [status, after] of [
+  ["not attempted", "incomplete"],
+  ["", "incomplete"],
+  ["failed", "failed"],
+  ["completed", "completed"],
+]) {
+  test(`an exercise that was "${status}" is ${after} once it is open`, () => {
+    const { elements } = launch({ elements: { "cmi.core.lesson_status": status } });
+    assert.equal(elements["cmi.core.lesson_status"], after);
+  });
+}
+
+test("what a platform has called completed can still be passed", () => {
+  const { session, elements } = launch({ elements: { "cmi.core.lesson_status": "completed" } });
+  session.save(HANDED_IN);
+  assert.equal(elements["cmi.core.lesson_status"], "passed");
 });
 
 for (const [changes, message] of [
   [{ score: -0.1 }, /score must be between 0 and 100, got -0.1/],
-  [{ score: 100.1 }, /score must be between 0 and 100, got 100.1/],
   [{ score: NaN }, /score must be between 0 and 100, got NaN/],
   [{ status: "done" }, /status must be one of passed, .*, got done/],
 ]) {
-  test(`nothing is handed in with ${JSON.stringify(changes)}`, () => {
+  test(`nothing is saved with ${JSON.stringify(changes)}`, () => {
     const { session, calls } = launch();
     const before = calls.length;
-    assert.throws(() => session.handIn({ ...WORK, ...changes }), { name: "RangeError", message });
+    assert.throws(() => session.save({ ...HANDED_IN, ...changes }), {
+      name: "RangeError",
+      message,
+    });
     assert.equal(calls.length, before);
   });
 }
+
+for (const mode of ["review", "browse"]) {
+  test(`a launch to ${mode} sets nothing, and ends all the same`, () => {
+    const { session, calls, known } = launch({ elements: { "cmi.core.lesson_mode": mode } });
+    assert.equal(known.mode, mode);
+    assert.equal(session.save({ ...HANDED_IN, answers: [ANSWER] }), true);
+    session.finish();
+    assert.equal(calls.filter(([name]) => name === "LMSSetValue").length, 0);
+    assert.equal(calls.filter(([name]) => name === "LMSFinish").length, 1);
+  });
+}
+
+// Answers
 
 for (const [correct, result] of [
   [true, "correct"],
@@ -177,44 +242,54 @@ for (const [correct, result] of [
 ]) {
   test(`an answer of which is known ${correct} is ${result}`, () => {
     const { session, elements } = launch();
-    session.handIn({ ...WORK, answers: [{ id: "a", response: "b", correct }] });
+    session.save({ state: "", answers: [{ ...ANSWER, correct }] });
     assert.equal(elements["cmi.interactions.0.result"], result);
   });
 }
 
-test("a second answer replaces the first, after those of earlier launches", () => {
-  const { session, elements } = launch({ elements: { "cmi.interactions._count": "3" } });
-  for (const response of ["first", "second"]) {
-    session.handIn({
-      ...WORK,
-      answers: [
-        { id: "a", response, correct: null },
-        { id: "b", response: "other", correct: null },
-      ],
-    });
-  }
-  assert.equal(elements["cmi.interactions.3.student_response"], "second");
-  assert.equal(elements["cmi.interactions.4.student_response"], "other");
-  assert.equal(elements["cmi.interactions.5.id"], undefined);
+test("a changed answer replaces the first one, in this launch and in later ones", () => {
+  const { session, elements } = launch({ elements: kept({}, 3) });
+  const other = { ...ANSWER, id: "other" };
+  session.save({ state: "{}", answers: [ANSWER, other] });
+  session.save({ state: "{}", answers: [{ ...ANSWER, response: "c" }] });
+  assert.equal(elements["cmi.interactions.3.student_response"], "c");
+  const later = launch({ elements: kept(elements, 5) });
+  later.session.save({ state: "{}", answers: [{ ...other, response: "d" }] });
+  assert.equal(elements["cmi.interactions.4.id"], "other");
+  assert.equal(later.elements["cmi.interactions.4.student_response"], "d");
+  assert.equal(later.elements["cmi.interactions.5.id"], undefined);
 });
 
-for (const [what, response, kept] of [
-  ["that fits", "a".repeat(255), "a".repeat(255)],
-  ["that is too long", "a".repeat(256), "a".repeat(255)],
-  ["that would end in half a character", `${"a".repeat(254)}😀`, "a".repeat(254)],
-  ["that ends in a whole character", `${"a".repeat(253)}😀b`, `${"a".repeat(253)}😀`],
-]) {
-  test(`a response ${what} is kept as far as the standard allows`, () => {
-    const { session, elements } = launch();
-    session.handIn({ ...WORK, answers: [{ id: "a", response, correct: null }] });
-    assert.equal(elements["cmi.interactions.0.student_response"], kept);
+test("a platform that has forgotten the answers gets them from the beginning", () => {
+  const first = launch();
+  first.session.save({ state: "{}", answers: [ANSWER, { ...ANSWER, id: "other" }] });
+  const state = { "cmi.suspend_data": first.elements["cmi.suspend_data"] };
+  const { session, elements } = launch({ elements: state });
+  session.save({ state: "{}", answers: [{ ...ANSWER, id: "other" }] });
+  assert.equal(elements["cmi.interactions.0.id"], "other");
+});
+
+test("a long answer is not cut, but goes on in further ones, of whole characters", () => {
+  const { session, elements } = launch();
+  const response = `${"a".repeat(254)}😀${"b".repeat(200)}`;
+  session.save({ state: "{}", answers: [{ id: "why", type: "fill-in", response, correct: null }] });
+  const found = [0, 1].map((i) => elements[`cmi.interactions.${i}.student_response`]);
+  assert.deepEqual(found, ["a".repeat(254), `😀${"b".repeat(200)}`]);
+  assert.equal(elements["cmi.interactions.1.id"], "why_2");
+  session.save({
+    state: "{}",
+    answers: [{ id: "why", type: "fill-in", response: "short\nnow", correct: null }],
   });
-}
+  const now = [0, 1].map((i) => elements[`cmi.interactions.${i}.student_response`]);
+  assert.deepEqual(now, ["short now", ""]);
+});
+
+// The state
 
 test("a state that is too long is refused as a whole, and said to be", () => {
   const { session, elements, problems } = launch({ elements: { "cmi.suspend_data": "before" } });
-  assert.equal(session.save("a".repeat(LONGEST_STATE)), true);
-  assert.equal(session.save("b".repeat(LONGEST_STATE + 1)), false);
+  assert.equal(session.save({ state: "a".repeat(LONGEST_STATE) }), true);
+  assert.equal(session.save({ state: "b".repeat(LONGEST_STATE + 1) }), false);
   assert.equal(elements["cmi.suspend_data"], "a".repeat(LONGEST_STATE));
   assert.deepEqual(
     problems.map(({ message }) => message),
@@ -222,41 +297,108 @@ test("a state that is too long is refused as a whole, and said to be", () => {
   );
 });
 
+test("the numbers of the answers give way to a state that has no room for them", () => {
+  const { session, elements } = launch();
+  const state = JSON.stringify({ a: "b".repeat(LONGEST_STATE - 8) });
+  assert.equal(session.save({ state, answers: [ANSWER] }), true);
+  assert.equal(elements["cmi.suspend_data"], state);
+});
+
+// Platforms that know little
+
+const MANDATORY = [
+  "cmi.core.lesson_status",
+  "cmi.core.score.raw",
+  "cmi.core.exit",
+  "cmi.core.session_time",
+  "cmi.suspend_data",
+  "cmi.launch_data",
+];
+const isUnknown = (element) => element?.startsWith("cmi.") && !MANDATORY.includes(element);
+
+for (const [what, otherwise] of [
+  ["the error 401", "401"],
+  ["nothing at all", () => undefined],
+]) {
+  test(`a platform that answers all it need not know with ${what} is enough`, () => {
+    const answers = (_, element) => (isUnknown(element) ? otherwise : "0");
+    const { session, elements, problems, known } = launch({ answers });
+    assert.equal(known.mode, "");
+    assert.equal(session.save({ ...HANDED_IN, answers: [ANSWER] }), true);
+    session.finish();
+    assert.equal(elements["cmi.core.lesson_status"], "passed");
+    assert.equal(elements["cmi.core.score.raw"], "66");
+    assert.deepEqual(problems, []);
+  });
+}
+
+test("a platform that has begun already is there", () => {
+  const { session, known } = launch({
+    answers: (name) => (name === "LMSInitialize" ? "101" : "0"),
+  });
+  assert.notEqual(known, null);
+  assert.equal(session.save(HANDED_IN), true);
+});
+
+for (const [what, answers] of [
+  ["refuses", () => "201"],
+  ["answers nothing", () => () => undefined],
+  ["has ended, and says it by the error of one that has begun", () => "101"],
+  ["fails", () => () => fail("no network")],
+]) {
+  test(`a platform that ${what} does not begin, and is told nothing more`, () => {
+    const { session, known, calls, problems } = launch({ answers });
+    assert.equal(known, null);
+    const before = calls.length;
+    session.finish();
+    assert.equal(calls.length, before);
+    assert.deepEqual(problems, []);
+  });
+}
+
 // Problems
 
-test("what is refused is reported in the platform's words, and the rest is handed in", () => {
-  const refuses = (name, element) => element === "cmi.core.score.min";
-  const { session, elements, problems } = launch({ refuses });
-  assert.equal(session.handIn(WORK), false);
+function fail(thrown) {
+  throw thrown;
+}
+
+test("what is refused first is reported in the platform's words, and the rest is saved", () => {
+  const options = refusing("405", "cmi.interactions.0.id", "cmi.core.score.min");
+  const { session, elements, problems } = launch(options);
+  assert.equal(session.save({ ...HANDED_IN, answers: [ANSWER] }), false);
+  const problem = { code: "405", message: "error 405", detail: "more about it" };
   assert.deepEqual(problems, [
-    {
-      call: "LMSSetValue",
-      element: "cmi.core.score.min",
-      code: "201",
-      message: "error 201",
-      detail: "more about it",
-    },
+    { call: "LMSSetValue", element: "cmi.interactions.0.id", ...problem },
   ]);
   assert.equal(elements["cmi.core.lesson_status"], "passed");
 });
 
-test("a platform that fails itself is reported, not passed on", () => {
-  const { api, session, problems } = launch();
-  api.LMSSetValue = () => {
-    throw new Error("no network");
-  };
-  assert.equal(session.save("state"), false);
-  assert.equal(problems[0].message, "no network");
+for (const [thrown, words] of [
+  [new Error("no network"), "no network"],
+  ["no network", "no network"],
+  [null, "LMSSetValue"],
+  [{ code: 7 }, "LMSSetValue"],
+]) {
+  test(`a platform that throws ${JSON.stringify(thrown)} is reported, not passed on`, () => {
+    const { api, session, problems } = launch();
+    api.LMSSetValue = () => fail(thrown);
+    assert.equal(session.save({ state: "" }), false);
+    assert.equal(problems[0].message, words);
+  });
+}
+
+test("a commit that fails is said once, and once that it works again", () => {
+  let code = "0";
+  const answers = (name) => (name === "LMSCommit" ? code : "0");
+  const { session, problems } = launch({ answers });
+  for (code of ["391", "391", "0", "0"]) session.save({ state: "" });
+  assert.deepEqual(
+    problems.map((problem) => problem?.call ?? null),
+    ["LMSCommit", null],
+  );
 });
 
-test("a launch that the platform refuses does not begin", () => {
-  const { session, known, calls, problems } = launch({ refuses: () => true });
-  assert.equal(known, null);
-  assert.equal(problems.length, 1);
-  const before = calls.length;
-  session.finish();
-  assert.equal(calls.length, before);
-});
+// The end
 
 test("a launch ends once, by itself if the page is left", () => {
   const { session, calls } = launch();
@@ -265,12 +407,18 @@ test("a launch ends once, by itself if the page is left", () => {
   assert.equal(calls.filter(([name]) => name === "LMSFinish").length, 1);
 });
 
-for (const [status, after] of [
-  ["not attempted", "incomplete"],
-  ["passed", "passed"],
-]) {
-  test(`an exercise that was ${status} is ${after} once it is open`, () => {
-    const { elements } = launch({ elements: { "cmi.core.lesson_status": status } });
-    assert.equal(elements["cmi.core.lesson_status"], after);
-  });
-}
+test("work after the end begins another launch, or is said to be recorded no more", () => {
+  let isClosed = false;
+  const answers = (name) => (isClosed && name === "LMSInitialize" ? "201" : "0");
+  const { session, elements, problems } = launch({ answers });
+  session.finish();
+  assert.equal(session.save({ state: "later" }), true);
+  assert.equal(elements["cmi.suspend_data"], "later");
+  session.finish();
+  isClosed = true;
+  assert.equal(session.save({ state: "too late" }), false);
+  assert.deepEqual(
+    problems.map(({ call }) => call),
+    ["LMSInitialize"],
+  );
+});

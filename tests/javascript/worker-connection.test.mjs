@@ -10,6 +10,8 @@ import { BokehDocument, Source } from "./bokeh.mjs";
 /** What waits for the screen: callbacks before it is painted, and messages after that. */
 let beforePaint;
 let afterPaint;
+/** Hides the page, or shows it. */
+let setHidden;
 
 /** A channel whose messages arrive once the screen has been painted. */
 class PaintedChannel {
@@ -21,6 +23,11 @@ beforeEach(() => {
   [beforePaint, afterPaint] = [[], []];
   mock.restoreAll();
   globalThis.MessageChannel = PaintedChannel;
+  globalThis.document = Object.assign(new EventTarget(), { hidden: false });
+  setHidden = (hidden) => {
+    globalThis.document.hidden = hidden;
+    globalThis.document.dispatchEvent(new Event("visibilitychange"));
+  };
   globalThis.requestAnimationFrame = (callback) => beforePaint.push(callback);
 });
 
@@ -194,6 +201,23 @@ test("messages of a type that nobody listens to are an error", () => {
   assert.throws(() => worker.say({ type: "progress" }), /nobody listens to a progress/);
 });
 
+test("values that Python has not answered for are known, to be set again", async () => {
+  const { connection, worker, bokehDocument } = connected();
+  const value = (id, now) => ({ model: { id }, attr: "value", value: now });
+  bokehDocument.changed(value("a", 1));
+  bokehDocument.changed(change({ id: "box" }, "data", {}));
+  bokehDocument.changed(value("b", 2));
+  assert.deepEqual(connection.unsaved, [
+    { id: "a", attr: "value", value: 1 },
+    { id: "b", attr: "value", value: 2 },
+  ]);
+  worker.reply(1);
+  await turn();
+  worker.reply(2);
+  await turn();
+  assert.deepEqual(connection.unsaved, []);
+});
+
 // Frames
 
 test("a frame is drawn at once and acknowledged when it is on the screen", () => {
@@ -284,4 +308,18 @@ test("the first frame of trained weights is announced, once, when it is on the s
   worker.say(frame(3, 0, true));
   paint();
   assert.equal(announced.callCount(), 1);
+});
+
+test("what a hidden page is told is taken, though it is not painted", () => {
+  const { worker, sources } = connected();
+  worker.say(frame(1, 1));
+  worker.say(frame(2, 2));
+  setHidden(true);
+  worker.say(frame(3, 3));
+  for (const deliver of afterPaint.splice(0)) deliver();
+  for (const deliver of afterPaint.splice(0)) deliver();
+  assert.deepEqual(sources.a.data, { x: 3 });
+  setHidden(false);
+  paint();
+  assert.deepEqual(worker.acknowledged(), [1, 2, 3]);
 });

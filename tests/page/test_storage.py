@@ -75,7 +75,7 @@ def test_a_problem_becomes_a_sentence(mailbox, storage, problems):
                 "message": "",
                 "detail": "",
             },
-            "“LMSInitialize”: 101",
+            "has closed this exercise",
         ),
     ],
 )

@@ -28,7 +28,7 @@ def live(mailbox):
 
 def test_html_names_the_source_that_is_in_the_document(live):
     live.show(Markup("<p></p>"), {"a": "1"})
-    assert live.panel.object == '<live-text name="numbers"><p></p></live-text>'
+    assert live.panel.object == '<live-text name="numbers" data-kept=""><p></p></live-text>'
     assert [source.name for source in live.panel.tags] == ["numbers"]
 
 

@@ -1,6 +1,6 @@
 """The drawer in which a teacher writes an exercise, tries it as a student, and takes it away."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -9,9 +9,13 @@ from panel.viewable import Viewable
 from playground.authoring import form
 from playground.authoring.draft import Draft
 from playground.authoring.entries import BUILDING, FILLING
+from playground.authoring.keeping import KEPT_AS, DraftKeeper
+from playground.authoring.naming import identifier
 from playground.authoring.piece import Piece, render
 from playground.authoring.section import Section
+from playground.authoring.shape import DraftError
 from playground.authoring.takeaway import Takeaway
+from playground.authoring.undo import Undo
 from playground.drawers.base import BaseDrawer
 from playground.exercises.advice import advice
 from playground.exercises.document import ExerciseError
@@ -21,14 +25,12 @@ from playground.frame import Frame
 from playground.text import text
 from playground.ui.actions import Action, Part, Step, perform
 from playground.ui.context import Context
+from playground.ui.live_text import LiveText
 from playground.ui.prose import heading
 from playground.ui.widgets import HTML, Change, Column, FileInput, Row
 from playground.views.figures import Changes, Columns
 
 Path = tuple[Step, ...]
-
-KEPT_AS = "_draft"
-"""What the draft is kept under; no exercise can have this name."""
 
 
 class Drawer(BaseDrawer):
@@ -45,9 +47,11 @@ class Drawer(BaseDrawer):
     def __init__(self, context: Context, frame: Frame) -> None:
         super().__init__(context, frame)
         self._filled: set[Path] = set()
-        self._is_wanted = self._is_kept = False
+        self._is_wanted = False
         self._note = self._advice = ""
         self._takeaway = Takeaway(context, self._say)
+        self._keeper = DraftKeeper(context.page.storage, self.draw)
+        self._undo = Undo()
         self._wanted = {
             "try": self._try,
             "link": self._takeaway.give_link,
@@ -57,16 +61,21 @@ class Drawer(BaseDrawer):
         self._actions = self._make_actions()
         self._texts = self._make_texts()
         self._sections = {
-            name: Section(self.live_text, f"author_{name}", show, self._enter)
+            name: Section(self._form_text, f"author_{name}", show, self._enter)
             for name, show in {**form.SECTIONS, "actions": self._show_actions}.items()
         }
         self._preview = HTML(css_classes=["task", "preview"])
-        self._file = FileInput(label=text("author.open"), accept=".yaml,.yml")
+        self._file = FileInput(label=text("author.open"), accept=".yaml,.yml,.json")
         self._file.param.watch(self._open, "value")
         self.panel = self._make_panel()
         self._begin(Draft())
         self.draft.take_start(context.experiment)
-        context.page.storage.read(KEPT_AS, self._resume)
+        self._keeper.read(self._resume)
+
+    def close(self) -> None:
+        """Give up what was started."""
+        self._keeper.stop()
+        super().close()
 
     def update(self, _frame: Frame) -> Changes:
         """Give the texts of all fields."""
@@ -86,17 +95,31 @@ class Drawer(BaseDrawer):
 
     def _begin(self, draft: Draft) -> None:
         self.draft = draft
+        self._takeaway.link = ""
         self._filled, self._is_wanted = set(), False
+        self._show(draft)
+
+    def _show(self, draft: Draft) -> None:
         self._problems = draft.problems()
         for section in self._sections.values():
             section.show(draft, self._text_of)
         self._preview.object = to_html(draft.state["text"])
 
-    def _resume(self, place: str, kept: Mapping[str, str]) -> None:
-        """Go on with the draft that is kept, unless it is a learning platform that keeps."""
-        self._is_kept = place == "browser"
-        if self._is_kept and kept.get(KEPT_AS):
-            self._begin(Draft.from_json(kept[KEPT_AS]))
+    def _form_text(
+        self, name: str, on_entry: Callable[[str, str], None], *, css_classes: list[str]
+    ) -> LiveText:
+        return self.live_text(name, on_entry, kept_as=KEPT_AS, css_classes=css_classes)
+
+    def _resume(self, draft: Draft | None) -> None:
+        """Go on with the draft that is kept, if there is one."""
+        self._begin(self.draft if draft is None else draft)
+        self.draw()
+
+    def _take(self, draft: Draft | None) -> None:
+        """Go on with the draft of another tab."""
+        before = self.draft.to_json()
+        self._resume(draft)
+        self._note_change(before)
 
     def _make_actions(self) -> dict[str, Action]:
         return {
@@ -104,6 +127,12 @@ class Drawer(BaseDrawer):
             "take_start": Action(lambda *_: self._take_start()),
             "show_start": Action(lambda *_: self._show_start()),
             "new": Action(lambda *_: self._new()),
+            "undo": Action(lambda *_: self._go_back(self._undo.has_earlier, self._undo.undo)),
+            "redo": Action(lambda *_: self._go_back(self._undo.has_later, self._undo.redo)),
+            "draft": Action(lambda *_: self._give_draft()),
+            "unreadable": Action(lambda *_: self._give_unreadable()),
+            "take": Action(lambda *_: self._keeper.read(self._take)),
+            "mine": Action(lambda *_: self._keeper.keep_mine(self.draft)),
             **{
                 verb: Action(partial(self._fill, fill), about)
                 for verb, (fill, about) in FILLING.items()
@@ -116,9 +145,23 @@ class Drawer(BaseDrawer):
 
     def _enter(self, section: Section, action: str, entered: str) -> None:
         self._note = ""
-        perform(self._actions, action, section, entered)
-        self._keep()
+        before = self.draft.to_json()
+        verb = perform(self._actions, action, section, entered)
+        if verb not in ("undo", "redo"):
+            self._note_change(before, action if verb in FILLING else "")
+        self._keeper.keep(self.draft)
         self.draw()
+
+    def _note_change(self, before: str, part: str = "") -> None:
+        if self.draft.to_json() != before:
+            self._undo.note(before, part)
+
+    def _go_back(self, is_possible: bool, go: Callable[[str], str]) -> None:
+        """Show what was there before the last change, or before it was undone."""
+        if is_possible:
+            self.draft = Draft.from_json(go(self.draft.to_json()))
+            self._takeaway.link = ""
+            self._show(self.draft)
 
     def _fill(
         self, fill: Callable[..., Any], _section: Section, entered: str, *about: Part
@@ -150,7 +193,7 @@ class Drawer(BaseDrawer):
             give(exercise)
 
     def _try(self, exercise: Exercise) -> None:
-        self._keep()
+        self._keeper.keep(self.draft)
         self.context.assignments.begin(exercise, "", is_preview=True)
 
     def _take_start(self) -> None:
@@ -167,22 +210,36 @@ class Drawer(BaseDrawer):
     def _open(self, event: Change) -> None:
         if event.new is None:
             return
+        before = self.draft.to_json()
         try:
-            self._begin(Draft.from_exercise(Exercise.from_yaml(event.new.decode("utf-8-sig"))))
+            self._begin(_read_file(event.new.decode("utf-8-sig")))
+        except (ExerciseError, DraftError, UnicodeDecodeError) as error:
+            reasons = getattr(error, "messages", [str(error)])
+            if isinstance(error, UnicodeDecodeError):
+                reasons = [text("grade.no_text")]
+            self._note = text("author.refused", problem=" · ".join(reasons))
+        else:
+            self._note_change(before)
             self._show_start()
             self._note = text("author.opened")
-        except (ExerciseError, UnicodeDecodeError) as error:
-            reasons = getattr(error, "messages", [text("grade.no_text")])
-            self._note = text("author.refused", problem=" · ".join(reasons))
         # Lest the same file, chosen again, be no change, neither here nor on the page.
         self._file.value = None
         self._file.clear()
-        self._keep()
+        self._keeper.keep(self.draft)
         self.draw()
 
-    def _keep(self) -> None:
-        if self._is_kept:
-            self.context.page.storage.write(KEPT_AS, self.draft.to_json())
+    def _give_draft(self) -> None:
+        """Give the draft as a file, however unfinished."""
+        state = self.draft.state
+        name = state["id"].strip() or identifier(state["title"]) or "exercise"
+        self.context.page.save_file(f"{name}.draft.json", "json", self.draft.to_json())
+        self._note = text("author.draft_made")
+
+    def _give_unreadable(self) -> None:
+        """Give what was kept and is no draft."""
+        if self._keeper.unreadable:
+            self.context.page.save_file("unreadable.json", "json", self._keeper.unreadable)
+            self._keeper.unreadable = ""
 
     def _say(self, sentence: str) -> None:
         self._note = " ".join(filter(None, [sentence, self._advice]))
@@ -201,6 +258,11 @@ class Drawer(BaseDrawer):
             "start": self._start,
             "note": lambda: self._note,
             "link": lambda: self._takeaway.link,
+            "kept": lambda: self._keeper.problem,
+            "unreadable": lambda: self._keeper.unreadable and text("author.give_unreadable"),
+            "elsewhere": lambda: text("author.elsewhere") if self._keeper.is_contested else "",
+            "undo": lambda: text("author.undo") if self._undo.has_earlier else "",
+            "redo": lambda: text("author.redo") if self._undo.has_later else "",
         }
 
     def _text_of(self, name: str, *about: Part) -> str:
@@ -239,3 +301,10 @@ class Drawer(BaseDrawer):
 
 def _stack(name: str, panel: Viewable) -> Column:
     return Column(heading(text(f"author.{name}")), panel, css_classes=["stack"])
+
+
+def _read_file(content: str) -> Draft:
+    """Return the draft in a file: of an exercise, or one that was saved unfinished."""
+    if content.lstrip().startswith("{") and '"all_but"' in content:
+        return Draft.from_json(content)
+    return Draft.from_exercise(Exercise.from_yaml(content))

@@ -4,7 +4,9 @@ import json
 
 import pytest
 
-from tests.drawers.control import follow
+from playground.authoring.draft import Draft
+from playground.exercises import library
+from tests.drawers.control import follow, widget
 
 DRAWER = "author"
 
@@ -106,3 +108,119 @@ def test_a_finished_exercise_can_be_taken_away(filled):
     assert described["name"] == "the-ring.exercise.yaml"
     enter(filled, "actions", ["try"])
     assert filled.app.context.assignments.controller.assignment.exercise.title == "The ring"
+
+
+# Nothing is lost
+
+
+@pytest.fixture
+def kept(page):
+    """What the browser keeps, by its names; the form is opened anew on it."""
+    texts = {}
+
+    def write(message):
+        texts[message["name"]] = message["text"]
+
+    page.replies = {"read": lambda _: {"place": "browser", "texts": texts}, "write": write}
+    yield texts
+    page.replies = {}
+
+
+def reopen(page):
+    page.app.drawers.close()
+    page.app.drawers.open(DRAWER)
+
+
+def title(page):
+    return texts(page)["set", ("title",)]
+
+
+def open_file(page, content):
+    widget(page.app, "Open an exercise file").value = content.encode()
+
+
+def test_what_wipes_the_form_can_be_undone_and_done_again(filled):
+    for wipe in (
+        lambda: enter(filled, "actions", ["new"]),
+        lambda: open_file(filled, library.exercise("one-neuron").to_yaml()),
+        lambda: enter(filled, "goals", ["remove", ["goals", 0]]),
+    ):
+        before = texts(filled)
+        wipe()
+        after = texts(filled)
+        enter(filled, "actions", ["undo"])
+        assert all(texts(filled)[key] == before[key] for key in before if key[0] == "set")
+        enter(filled, "actions", ["redo"])
+        assert all(texts(filled)[key] == after[key] for key in after if key[0] == "set")
+        enter(filled, "actions", ["undo"])
+
+
+def test_the_link_to_another_exercise_goes(filled):
+    enter(filled, "actions", ["link"])
+    assert texts(filled)["link",] != ""
+    enter(filled, "actions", ["new"])
+    assert texts(filled)["link",] == ""
+
+
+def test_an_unfinished_draft_can_be_saved_and_opened_again(form):
+    enter(form, "task", ["set", ["title"]], "Half an exercise")
+    enter(form, "questions", ["add", "questions"])
+    enter(form, "questions", ["set", ["questions", 0, "points"]], "many")
+    enter(form, "actions", ["draft"])
+    described, content = form.delivered("file")
+    assert described["name"] == "half-an-exercise.draft.json"
+    enter(form, "actions", ["new"])
+    open_file(form, content.decode())
+    assert title(form) == "Half an exercise"
+    assert texts(form)["set", ("questions", 0, "points")] == "many"
+
+
+def test_a_file_that_is_no_draft_is_refused_and_changes_nothing(filled):
+    open_file(filled, '{"all_but": 5}')
+    assert "The file was not opened" in texts(filled)["note",]
+    assert title(filled) == "The ring"
+
+
+def test_a_draft_is_kept_and_there_again(page, kept):
+    reopen(page)
+    enter(page, "task", ["set", ["title"]], "The ring")
+    reopen(page)
+    assert title(page) == "The ring"
+
+
+def test_a_draft_that_is_too_long_to_be_kept_says_so_and_the_one_before_stays(page, kept):
+    reopen(page)
+    enter(page, "task", ["set", ["title"]], "The ring")
+    before = dict(kept)
+    enter(page, "task", ["set", ["text"]], "x" * 120_000)
+    assert "more than this browser keeps" in texts(page)["kept",]
+    assert kept == before
+    enter(page, "task", ["set", ["text"]], "Train.")
+    assert texts(page)["kept",] == ""
+    assert "Train." in kept["_draft"]
+
+
+def test_what_was_kept_and_is_no_draft_is_said_set_aside_and_given_back(page, kept):
+    kept["_draft"] = broken = Draft().to_json().replace('"goals":[]', '"goals":[7]')
+    reopen(page)
+    assert "“goals[0]” in it is not what it should be" in texts(page)["kept",]
+    enter(page, "task", ["set", ["title"]], "Another one")
+    assert kept["_draft_before"] == broken
+    enter(page, "actions", ["unreadable"])
+    assert page.delivered("file")[1].decode() == broken
+    assert texts(page)["kept",] == ""
+
+
+def test_the_draft_of_another_tab_is_replaced_or_taken_only_if_wanted(page, kept):
+    reopen(page)
+    enter(page, "task", ["set", ["title"]], "Mine")
+    others = kept["_draft"].replace("Mine", "Theirs")
+    for choice, chosen in (("take", "Theirs"), ("mine", "Mine")):
+        enter(page, "task", ["set", ["title"]], "Mine")
+        kept["_draft"] = others
+        page.tell("problem", {"cause": "conflict", "name": "_draft", "text": others})
+        enter(page, "task", ["set", ["language"]], "de")
+        assert (kept["_draft"], texts(page)["elsewhere",] != "") == (others, True)
+        enter(page, "actions", [choice])
+        assert (title(page), texts(page)["elsewhere",]) == (chosen, "")
+        assert chosen in kept["_draft"]

@@ -1,0 +1,116 @@
+"""Whether plain data is a draft: what was kept or saved, anyone may have changed since."""
+
+from collections.abc import Callable, Mapping
+from typing import cast
+
+from playground.authoring.conditions import KINDS as ROW_KINDS
+from playground.authoring.fields import LISTS, VERSION, DraftState, Path, empty_state, new_row
+from playground.exercises.goals import COMPARISONS, GROUPS
+from playground.exercises.questions import KINDS as QUESTION_KINDS
+from playground.exercises.rules import limited_settings
+from playground.exercises.schema import field
+from playground.experiment.limits import SUMS
+from playground.text import text
+
+
+class DraftError(ValueError):
+    """Something that is no draft; the message says why, as part of a sentence."""
+
+
+LATER = {"goals": ("when_stopped",), "questions": ("shuffle",)}
+"""Fields of entries that drafts of earlier versions do not have."""
+
+
+def check(data: object) -> DraftState:
+    """Return plain data if it is the state of a draft, finished or not.
+
+    What an earlier version has kept gets the fields that it does not have yet.
+
+    Raises
+    ------
+    DraftError
+        If it is not.
+    """
+    if isinstance(data, dict):
+        data = {"late_feedback": False, **data}
+        data |= {name: _completed(data.get(name), name) for name in LATER}
+    _compare(data, empty_state(), ())
+    state = cast(DraftState, data)
+    _require(state["version"] == VERSION, ("version",))
+    _check_texts(state["lock"], ("lock",))
+    _check_texts(state["hide"], ("hide",))
+    for name, new_entry in LISTS.items():
+        for i, entry in enumerate(cast(dict[str, list[Mapping[str, object]]], data)[name]):
+            _compare(entry, new_entry(), (name, i))
+            CHECKS[name](entry, (name, i))
+    return state
+
+
+def _completed(entries: object, name: str) -> object:
+    if not isinstance(entries, list):
+        return entries
+    later = {field: LISTS[name]()[field] for field in LATER[name]}
+    return [{**later, **entry} if isinstance(entry, dict) else entry for entry in entries]
+
+
+def _compare(found: object, like: object, path: Path) -> None:
+    """Refuse what has other fields than it should have, or fields of other types."""
+    is_link = path == ("experiment",) and isinstance(found, str)
+    _require(type(found) is type(like) or is_link, path)
+    if isinstance(found, dict) and isinstance(like, dict) and path != ("experiment",):
+        for name in found.keys() ^ like.keys():
+            _require(False, (*path, name))
+        for name, value in like.items():
+            _compare(found[name], value, (*path, name))
+
+
+def _check_goal(goal: Mapping[str, object], path: Path) -> None:
+    _check_rows(goal["rows"], (*path, "rows"))
+
+
+def _check_rows(rows: object, path: Path) -> None:
+    _require(isinstance(rows, list), path)
+    for i, row in enumerate(cast(list[object], rows)):
+        at = (*path, i)
+        kind = row.get("kind") if isinstance(row, dict) else None
+        _require(kind in ROW_KINDS, at)
+        _compare(row, new_row(cast(str, kind)), at)
+        fields = cast(dict[str, object], row)
+        if kind == "runs":
+            _check_rows(fields["with"], (*at, "with"))
+        elif kind in GROUPS:
+            for n, part in enumerate(cast(list[object], fields["conditions"])):
+                _check_rows(part, (*at, "conditions", n))
+        else:
+            _require(fields["how"] in COMPARISONS, (*at, "how"))
+
+
+def _check_question(question: Mapping[str, object], path: Path) -> None:
+    options = question["options"]
+    _check_texts(options, (*path, "options"))
+    indices = map(str, range(len(cast(list[str], options))))
+    _require(question["type"] in QUESTION_KINDS, (*path, "type"))
+    _require(question["right"] in ("", *indices), (*path, "right"))
+
+
+def _check_range(limits: Mapping[str, object], path: Path) -> None:
+    _require(limits["name"] in (*SUMS, *limited_settings()), (*path, "name"))
+    _check_texts(limits["only"], (*path, "only"))
+
+
+def _check_texts(found: object, path: Path) -> None:
+    _require(isinstance(found, list) and all(isinstance(one, str) for one in found), path)
+
+
+def _require(is_so: bool, path: Path) -> None:
+    if not is_so:
+        raise DraftError(text("draft.wrong", field=field(path)))
+
+
+CHECKS: Mapping[str, Callable[[Mapping[str, object], Path], None]] = {
+    "goals": _check_goal,
+    "hints": lambda hint, path: None,
+    "questions": _check_question,
+    "ranges": _check_range,
+}
+"""What is asked of an entry of a list beside the types of its fields."""
