@@ -108,7 +108,7 @@ class Drawer(BaseDrawer):
     def _show(self, surfaces: tuple[Landscape, ...], of: State) -> None:
         self._age.begin(of)
         self._shown.visible = True
-        now = {"now": (0, 0, text("landscape.mark.now"))}
+        now = {"now": (0, 0, text("skips.end"))}
         for name, surface in zip(NAMES, surfaces, strict=True):
             self._maps[name].show(surface, shown_values(surface), now)
             roughness = text("skips.roughness", value=fixed(surface.roughness, 2))
