@@ -59,7 +59,9 @@ class LayerControls:
         self._experiment.hidden = self._with_another_layer()
 
     def _remove_layer(self) -> None:
-        self._experiment.hidden = self._without_last_layer()
+        # A click may be older than what it removes.
+        if (hidden := self._without_last_layer()) is not None:
+            self._experiment.hidden = hidden
 
     def _obstacle(self, hidden: list[int] | None) -> str:
         """Say in a sentence why the hidden layers may not become these; "" if they may."""
