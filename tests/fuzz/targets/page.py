@@ -34,7 +34,7 @@ def make_message(rng):
         "unit:1:0",
         {"to": "author", "key": rng.choice(ACTIONS), "text": "a"},
         {"to": "exercise", "key": "answer", "text": "a"},
-        {"request": 1, "value": None},
+        {"request": 0, "value": None},
         {"address": "", "theme": "dark"},
         {"what": "storage", "reason": "full"},
     ]
