@@ -227,6 +227,16 @@ def typed(entered: str) -> float:
     return int(value) if value.is_integer() else value
 
 
+def typed_place(entered: str, count: int) -> int | None:
+    """Return the whole number from 1 to `count` that was typed; None if it is another text."""
+    spelling = entered.strip()
+    # Python refuses to read thousands of digits.
+    if not spelling.isdecimal() or len(spelling) > LONGEST_FOUND:
+        return None
+    place = int(spelling)
+    return place if 1 <= place <= count else None
+
+
 def _glance(value: float, decimals: int, upwards: bool, scale: float = 1) -> str:
     """Write a number rounded in one direction, one below the last decimal with its first digit."""
     if not isfinite(value):

@@ -26,6 +26,7 @@ from playground.number_format import (
     rounded,
     share,
     typed,
+    typed_place,
 )
 
 finite = st.floats(allow_nan=False, allow_infinity=False)
@@ -179,3 +180,14 @@ def test_no_other_module_writes_the_sign_for_minus_or_reads_a_comma():
         if path.relative_to(root).as_posix() not in own:
             assert "MINUS SIGN" not in source, path
             assert 'replace(",", ".")' not in source, path
+
+
+@pytest.mark.parametrize(
+    ("entered", "place"),
+    [
+        *(("1", 1), (" 10 ", 10), ("0", None), ("11", None), ("-1", None), ("1.0", None)),
+        *(("", None), ("9" * 5000, None)),
+    ],
+)
+def test_a_place_among_ten_is_typed_as_a_whole_number(entered, place):
+    assert typed_place(entered, 10) == place

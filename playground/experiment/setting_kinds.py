@@ -179,7 +179,7 @@ class Number(Setting[float, float], param.Number[float]):
 
     def nearest(self, found: float, otherwise: float) -> float:
         """Return the nearest bound; where the lower one is excluded, the lower soft bound."""
-        low, high = self.get_soft_bounds()
+        low, high = self.get_soft_bounds()  # type: ignore[no-untyped-call]  # param
         return self.accept(min(max(found, low), high))
 
     def read(self, spelling: str) -> float:

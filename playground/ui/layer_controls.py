@@ -59,6 +59,7 @@ class LayerControls:
         self._experiment.hidden = self._with_another_layer()
 
     def _remove_layer(self) -> None:
+        # A click may be older than what it removes.
         if (hidden := self._without_last_layer()) is not None:
             self._experiment.hidden = hidden
 

@@ -2,11 +2,11 @@
 
 import argparse
 import logging
-import resource
 import sys
+import time
 from pathlib import Path
 
-from tests.fuzz.run import SLOW, again, fuzz
+from tests.fuzz.run import again, fuzz, megabytes
 from tests.fuzz.targets import TARGETS
 
 FOLDER = Path(__file__).parents[1] / "output/fuzz"
@@ -37,10 +37,9 @@ def main():
     print(f"{sum(findings.tried.values()):9,} in all, seed {options.seed}")
     for place, count in findings.repeated.items():
         print(f"failed {count} times: {' '.join(map(str, place))}")
-    for seconds, name, number in sorted(findings.slow, reverse=True)[:20]:
-        print(f"slower than {SLOW:g} s: {name} {number} took {seconds:.1f} s")
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(f"memory: {most} MB at most")
+    for cost, name, number in findings.costly[:20]:
+        print(f"costly: {name} {number} took {cost}")
+    print(f"{time.process_time():.0f} s of processor time, {megabytes():.0f} MB of memory at most")
     return 1 if findings.failed else 0
 
 

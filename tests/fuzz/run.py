@@ -2,6 +2,7 @@
 
 import json
 import random
+import sys
 import time
 import traceback
 from base64 import b64decode, b64encode
@@ -12,8 +13,16 @@ from pathlib import Path
 
 from tests.fuzz.targets import TARGETS
 
+try:
+    import resource
+except ImportError:  # on Windows
+    resource = None
+
 SLOW = 1.0
 """Seconds of processor time that one input may take; the usual one takes a few thousandths."""
+
+HUNGRY = 200
+"""Megabytes by which one input may raise the largest memory that was in use so far."""
 
 
 @dataclass
@@ -28,14 +37,14 @@ class Findings:
         Where an error came from -> the first input that caused it, as `Failure`.
     repeated : Counter
         How often each of them came again.
-    slow : list of (seconds, name, number)
-        Inputs that took longer than `SLOW`.
+    costly : list of (str, name, number)
+        Inputs that took longer than `SLOW` or more memory than `HUNGRY`, and how much.
     """
 
     tried: Counter = field(default_factory=Counter)
     failed: dict = field(default_factory=dict)
     repeated: Counter = field(default_factory=Counter)
-    slow: list = field(default_factory=list)
+    costly: list = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -110,7 +119,7 @@ def again(path):
 def _try(findings, name, seed, number, note):
     source = make(name, seed, number)
     findings.tried[name] += 1
-    start = time.process_time()
+    start, before = time.process_time(), megabytes()
     try:
         TARGETS[name].check(source)
     except Exception as error:
@@ -120,9 +129,19 @@ def _try(findings, name, seed, number, note):
             described = "".join(traceback.format_exception(error))
             findings.failed[place] = Failure(name, seed, number, source, described)
             note(findings.failed[place])
-    seconds = time.process_time() - start
+    seconds, more = time.process_time() - start, megabytes() - before
     if seconds > SLOW:
-        findings.slow.append((seconds, name, number))
+        findings.costly.append((f"{seconds:.1f} s", name, number))
+    if more > HUNGRY:
+        findings.costly.append((f"{more:.0f} MB", name, number))
+
+
+def megabytes():
+    """Return the largest memory that was in use so far; 0 where the system does not say."""
+    if resource is None:
+        return 0
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
 
 
 def _place(name, error):

@@ -9,7 +9,7 @@ from playground.drawers.inspect.sample import passage_texts
 from playground.drawers.inspect.step import step_text
 from playground.frame import Frame, Points, Unit, parse_address, units_of
 from playground.insight.trace import next_step, trace
-from playground.number_format import number
+from playground.number_format import number, typed_place
 from playground.text import text
 from playground.ui.context import Context
 from playground.ui.live_text import Texts
@@ -166,8 +166,8 @@ class Drawer(BaseDrawer):
         count = len(self._points.y)
         if not typed.strip():
             self._follow(None)
-        elif typed.strip().isdecimal() and 1 <= int(typed) <= count:
-            self._follow(int(typed) - 1)
+        elif (place := typed_place(typed, count)) is not None:
+            self._follow(place - 1)
         else:
             self.say(text("inspect.no_sample", found=typed[:20], count=count))
 

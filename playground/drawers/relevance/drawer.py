@@ -11,7 +11,7 @@ from playground.drawers.relevance.pixel_flipping import FlippingPart
 from playground.frame import Frame, Points
 from playground.insight import METHODS, relevance_maps
 from playground.insight.attribution.explanation import Explanation, explain, scaled
-from playground.number_format import rounded
+from playground.number_format import rounded, typed_place
 from playground.text import text
 from playground.ui.context import Context
 from playground.ui.markup import paragraph
@@ -196,8 +196,8 @@ class Drawer(BaseDrawer):
 
     def _enter(self, typed: str) -> None:
         count = len(self._frame.train.y) + len(self._frame.test.y)
-        if typed.strip().isdecimal() and 1 <= int(typed) <= count:
-            self._follow(int(typed) - 1)
+        if (place := typed_place(typed, count)) is not None:
+            self._follow(place - 1)
         elif typed.strip():
             self.say(text("inspect.no_sample", found=typed[:20], count=count))
 

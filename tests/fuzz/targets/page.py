@@ -4,9 +4,11 @@ import json
 from functools import cache
 
 import numpy as np
+from panel.widgets import TextAreaInput, TextInput
 
 from playground.app import App
 from playground.experiment import Experiment
+from playground.experiment.control_names import DRAWERS
 from playground.page.mailbox import TO_PYTHON
 from playground.ui import actions
 from tests.fuzz import mutations
@@ -34,7 +36,7 @@ def make_message(rng):
         "unit:1:0",
         {"to": "author", "key": rng.choice(ACTIONS), "text": "a"},
         {"to": "exercise", "key": "answer", "text": "a"},
-        {"request": 1, "value": None},
+        {"request": 0, "value": None},
         {"address": "", "theme": "dark"},
         {"what": "storage", "reason": "full"},
     ]
@@ -85,6 +87,25 @@ def check_alive():
     app().tick(0)
 
 
+def make_entry(rng):
+    """Return what is entered in a field of a drawer: its name, which field, a text."""
+    entered = ["1", "0.5", "=sin(x1)", "x1,x2,label\n1,2,a\n3,4,b\n", *mutations.HOSTILE]
+    text = mutations.text(rng, rng.choice(entered), entered)
+    return [rng.choice(DRAWERS), rng.randrange(10), text]
+
+
+def check_entry(source):
+    """It is taken or refused, and the application goes on."""
+    drawer, place, text = source
+    app().drawers.open(drawer)
+    fields = app().drawers.root.select(lambda part: isinstance(part, TextInput | TextAreaInput))
+    if fields:
+        fields[place % len(fields)].value = text
+    app().tick(0)
+    app().drawers.open("")
+    check_alive()
+
+
 def make_action(rng):
     """Return an action that was changed."""
     return mutations.text(rng, rng.choice(ACTIONS), ACTIONS)
@@ -102,5 +123,6 @@ def check_action(source):
 TARGETS = {
     "message": Target(make_message, check_message),
     "visit": Target(make_visit, check_visit),
+    "entry": Target(make_entry, check_entry),
     "action": Target(make_action, check_action, 4),
 }
