@@ -151,8 +151,10 @@ class App:
     def _told(self, action: Callable[[], object]) -> str:
         """Do something; return what the page says about it, empty if all went as it was asked."""
         notices = self.context.notices
-        notices.say("")
-        action()
+        with self.event():
+            if notices.message:
+                notices.say("")
+            action()
         return notices.message
 
     def state(self) -> dict[str, str | float]:

@@ -113,7 +113,8 @@ class Drawer(BaseDrawer):
     def _resume(self, draft: Draft | None) -> None:
         """Go on with the draft that is kept, if there is one."""
         self._begin(self.draft if draft is None else draft)
-        self.draw()
+        if draft is not None:
+            self.draw()
 
     def _take(self, draft: Draft | None) -> None:
         """Go on with the draft of another tab."""
