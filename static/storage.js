@@ -34,11 +34,14 @@ mailbox.on("write", async ({ name, text }) => {
 mailbox.on("hand_in", async (work) => void (await openPlatform())?.handIn(work));
 mailbox.on("finish", async () => void (await openPlatform())?.finish());
 
-// A page in the background may be thrown away without another word.
+// A page in the background may be thrown away without another word. One that is left is hidden once
+// more after that, when the launch has ended.
+let isLeft = false;
 document.addEventListener("visibilitychange", () => {
-  if (document.hidden) leave();
+  if (document.hidden && !isLeft) leave();
 });
 addEventListener("pageshow", ({ persisted }) => {
+  isLeft = false;
   if (persisted) platform?.resume();
 });
 
@@ -78,7 +81,10 @@ async function launch() {
 }
 
 // Before the launch listens, which ends when the page is left.
-addEventListener("pagehide", leave);
+addEventListener("pagehide", () => {
+  leave();
+  isLeft = true;
+});
 
 /** Keep all that is not kept yet: Python may get no turn any more. */
 function leave() {

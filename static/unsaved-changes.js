@@ -5,6 +5,9 @@ const KEY = "playground.unsaved";
 /** Attributes by which widgets say what was chosen. */
 const VALUES = ["value", "active"];
 
+/** What is typed into. */
+const FIELD = "textarea, input:not([type]), input[type=text], input[type=number]";
+
 /**
  * Keep what has to be changed again, for this tab when it loads the same address.
  *
@@ -45,9 +48,10 @@ export function valueChanges(changes) {
   );
 }
 
-/** Let a field that was changed and has the focus still take what was typed. */
+/** Let a widget's field that was changed and has the focus still take what was typed. */
 export function enterFocused() {
   let focused = document.activeElement;
   while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
-  focused?.dispatchEvent(new Event("change", { bubbles: true }));
+  if (!focused?.matches(FIELD) || focused.closest("live-text") !== null) return;
+  focused.dispatchEvent(new Event("change", { bubbles: true }));
 }

@@ -107,7 +107,7 @@ def test_work_is_told_to_the_platform_and_resumed_at_the_next_launch(launch):
     assert cmi(page, "core.lesson_status") == "incomplete"
     frame.get_by_label("a straight line").check()
     expect(frame.locator("#exercise")).to_contain_text("Now train")
-    train(frame, 80)
+    train(frame, 120)
     expect(frame.locator("#exercise .goals .tick")).to_have_text("✓")
     page.wait_for_function("API.getCMIValue('cmi.core.lesson_status') === 'passed'")
     assert cmi(page, "core.score.raw") == "66"
@@ -120,7 +120,7 @@ def test_work_is_told_to_the_platform_and_resumed_at_the_next_launch(launch):
     status = {"lesson_status": "passed"}
     page, frame = launch(suspend_data=kept, core=status)
     expect(frame.locator("#exercise .goals .tick")).to_have_text("✓")
-    assert frame.evaluate("window.playground.state()")["epoch"] == 80
+    assert frame.evaluate("window.playground.state()")["epoch"] == 120
     expect(frame.get_by_label("a straight line")).to_be_checked()
     frame.get_by_label("it turns into its place").check()
     page.wait_for_function("API.getCMIValue('cmi.core.score.raw') === '100'")
