@@ -19,6 +19,10 @@ GAP = 10
 """Pixels from a mark's middle to its label, sideways."""
 
 
+FURTHEST = 6
+"""Heights of a label that it may lie away from its mark where marks crowd in a corner, at most."""
+
+
 class Label(NamedTuple):
     """Where a label lies: its offset in pixels, to the right and downwards, and its alignment."""
 
@@ -85,7 +89,9 @@ def label_places(marks: Sequence[tuple[float, float, str]], span: float) -> list
 
 
 def _candidates(first: int) -> Iterator[Label]:
-    further = (beyond for i in (1, 2) for beyond in (BELOW + i * HEIGHT, ABOVE - i * HEIGHT))
+    further = (
+        beyond for i in range(1, FURTHEST) for beyond in (BELOW + i * HEIGHT, ABOVE - i * HEIGHT)
+    )
     for offset in dict.fromkeys((first, BESIDE, ABOVE, BELOW, *further)):
         yield Label(GAP, offset, "left")
         yield Label(-GAP, offset, "right")
