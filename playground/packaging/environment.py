@@ -26,7 +26,10 @@ def enter(project: Path) -> None:
         sys.exit(f"Python must be {'.'.join(map(str, OLDEST_PYTHON))} or newer, got {found}")
     folder = project / ".venv"
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    prepare(project, folder, python)
+    try:
+        prepare(project, folder, python)
+    except OSError as error:
+        sys.exit(f".venv could not be made: {error.strerror}: {error.filename}")
     if Path(sys.prefix).resolve() == folder.resolve():
         return
     # A child process, not os.exec*: that one returns to the shell too early on Windows.
