@@ -5,6 +5,8 @@ import sys
 
 import pytest
 
+from playground.drawers.drawers import PACKS as DRAWER_PACKS
+from playground.experiment.control_names import DRAWERS
 from playground.packaging.lazy_packs import PACKS, pack_of
 from playground.page.lazy_packs import Packs
 
@@ -58,8 +60,9 @@ def test_who_waits_is_told_of_a_failure(host):
 
 
 def test_the_application_imports_nothing_that_is_in_a_pack():
-    """In a Python of its own, for here other tests have imported it."""
-    program = "import sys, playground.app; print(*sys.modules)"
+    """Nor do drawers that open without one; in a Python of its own, since here others have it."""
+    drawers = [f"playground.drawers.{name}.drawer" for name in DRAWERS if name not in DRAWER_PACKS]
+    program = f"import sys, playground.app, {', '.join(drawers)}; print(*sys.modules)"
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     imported = [name.replace(".", "/") for name in run.stdout.split()]
     assert "playground/app" in imported
