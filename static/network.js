@@ -5,7 +5,7 @@ import { columnsOf, requireSource } from "./frames.js";
 import { layerCentres, nearestCurve, nearestInDirection, smallestGap } from "./geometry.js";
 import { mailbox } from "./mailbox.js";
 
-const UNIT_SIZES = { least: 22, most: 58 };
+const UNIT_SIZES = { least: 16, most: 58, share: 1 / 14 };
 const STEPPER_WIDTH = 92;
 const EDGE_REACH = 7;
 const MINUS = "\u2212";
@@ -106,7 +106,8 @@ export class NetworkPointer {
       clientWidth * Math.min(0.56 * layerGap, 0.8 * smallestGap(x)),
       0.78 * clientHeight * smallestGap(y),
     );
-    const size = Math.round(Math.min(UNIT_SIZES.most, Math.max(UNIT_SIZES.least, room)));
+    const most = Math.max(UNIT_SIZES.most, UNIT_SIZES.share * clientHeight);
+    const size = Math.round(Math.min(most, Math.max(UNIT_SIZES.least, room)));
     this.#stage.style.setProperty("--unit", `${size}px`);
     this.#canvas.classList.toggle("crowded", clientWidth * layerGap < STEPPER_WIDTH);
     const side = { value: size, units: "screen" };

@@ -40,7 +40,6 @@ PACKS = {
             "playground/authoring/*",
             "playground/drawers/author/*",
             "playground/drawers/exercise/*",
-            "playground/ui/actions.py",
             "playground/ui/compiled_templates/*",
             "playground/ui/templates.py",
         ),

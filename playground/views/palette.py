@@ -75,7 +75,7 @@ STYLE_COLORS = {
     "for": HEAT[2],
     **{
         f"{name}-mark": INK["light"][name]
-        for name in ("negative", "positive", "text", "muted", "paper")
+        for name in ("negative", "positive", "paper")
     },
 }
 """Colours of style sheets that are the same in either theme; marks stand on fills, which are light.

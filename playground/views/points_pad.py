@@ -7,7 +7,12 @@ from playground.arrays import Floats, Numbers
 from playground.data import EXTENT
 from playground.views.figures import Changes, Columns, ColumnValues, bare_figure
 from playground.views.markers import mark_styles
-from playground.views.palette import INK, ZERO_FILL
+from playground.views.palette import INK, ZERO_FILL, Theme
+
+PLANE: dict[Theme, str] = {"light": ZERO_FILL, "dark": INK["dark"]["line"]}
+"""Colour of the plane; the marks stand out from both by their white edges."""
+
+LINES: dict[Theme, str] = {"light": "#ffffff", "dark": INK["dark"]["ground"]}
 
 HIGHEST = 420
 """Pixels along each side of the figure at most."""
@@ -32,19 +37,15 @@ class PointsPadView:
         self.figure.update(
             sizing_mode="stretch_width",
             max_width=HIGHEST,
-            background_fill_color=ZERO_FILL,
             # else a finger would scroll the page instead of drawing
             styles={"touch-action": "none", "cursor": "crosshair"},
         )
         self.figure.axis.visible = False
-        for dimension in ("width", "height"):
-            line = Span(
-                location=0,
-                dimension=dimension,
-                line_color="#ffffff",
-                line_width=1.5,
-                level="underlay",
-            )
+        self._axes = [
+            Span(location=0, dimension=dimension, line_width=1.5, level="underlay")
+            for dimension in ("width", "height")
+        ]
+        for line in self._axes:
             self.figure.add_layout(line)
         self.figure.scatter(
             "x",
@@ -55,15 +56,22 @@ class PointsPadView:
             line_color="#ffffff",
             source=self.sources["data_points"],
         )
-        self.figure.scatter(
+        self._cross = self.figure.scatter(
             "x",
             "y",
             marker="cross",
             size=22,
             line_width=2,
-            line_color=INK["light"]["text"],
             source=self.sources["data_cross"],
         )
+        self.restyle("light")
+
+    def restyle(self, theme: Theme) -> None:
+        """Take the colours of a theme, "light" or "dark"."""
+        self.figure.background_fill_color = PLANE[theme]
+        for line in self._axes:
+            line.line_color = LINES[theme]
+        self._cross.glyph.line_color = INK[theme]["text"]
 
     def show(self, X: Floats, y: Numbers, classes: int, cross: tuple[float, float]) -> Changes:
         """Give what has to change in the data sources so that they show this.

@@ -5,6 +5,8 @@ import sys
 
 import pytest
 
+from playground.drawers.drawers import PACKS as DRAWER_PACKS
+from playground.experiment.control_names import DRAWERS
 from playground.packaging.lazy_packs import PACKS, pack_of
 from playground.page.lazy_packs import Packs
 
@@ -57,22 +59,24 @@ def test_who_waits_is_told_of_a_failure(host):
     assert host.calls == ["no"]
 
 
-@pytest.fixture(scope="module")
-def imported():
-    """Paths of all that the application imports: in a Python of its own, for here it is more."""
-    program = "import sys, playground.app; print(*sys.modules)"
+def imported_by(modules):
+    """Return the paths of all that these import: in a Python of its own, for here it is more."""
+    program = f"import sys, {', '.join(modules)}; print(*sys.modules)"
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     paths = [name.replace(".", "/") for name in run.stdout.split()]
     assert "playground/app" in paths
     return paths
 
 
-def test_the_application_imports_nothing_of_a_drawer(imported):
-    found = {path for path in imported if path.startswith("playground/drawers/")}
+def test_the_application_imports_nothing_of_a_drawer():
+    paths = imported_by(["playground.app"])
+    found = {path for path in paths if path.startswith("playground/drawers/")}
     assert found == {"playground/drawers/drawers"}
 
 
-def test_the_application_imports_nothing_that_is_in_a_pack(imported):
+def test_neither_it_nor_drawers_without_a_pack_import_what_is_in_one():
+    drawers = [f"playground.drawers.{name}.drawer" for name in DRAWERS if name not in DRAWER_PACKS]
+    imported = imported_by(["playground.app", *drawers])
     assert [name for name in imported if pack_of(f"{name}.py") or pack_of(f"{name}/")] == []
     libraries = {name for pack in PACKS.values() for name in pack.libraries}
     assert libraries.isdisjoint(imported)

@@ -36,6 +36,7 @@ class Drawer(BaseDrawer):
         keys = self.live_text("data_keys", lambda _keys, key: self._pad.press(key))
         self._pad = PointsPad(context.send, keys, self._take, self._take_over, own)
         self.parts = [self._pad]
+        self.themed = [self._pad]
         self._reader = TableReader(self._pad.load, self._brush)
         self._datasets, watcher = dataset_buttons(self.experiment, _further_datasets)
         self._samples = IntSlider(label=text("setting.samples"), start=10, step=10)

@@ -26,6 +26,7 @@ from playground.ui.widgets import (
 from playground.views.figures import Changes
 from playground.views.labels import class_label, sample_label
 from playground.views.markers import mark_styles
+from playground.views.palette import Theme
 from playground.views.pointer_events import Place, on_stroke
 from playground.views.points_pad import PointsPadView
 
@@ -102,6 +103,10 @@ class PointsPad:
         """Draw other points instead."""
         self.sketch.load(points)
         self._finish()
+
+    def restyle(self, theme: Theme) -> None:
+        """Take the colours of a theme, "light" or "dark"."""
+        self._view.restyle(theme)
 
     def _show_tools(self) -> None:
         drawing = self.sketch.drawing

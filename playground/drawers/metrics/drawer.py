@@ -32,6 +32,10 @@ MEASURES = {
 """What is measured, by the kind of problem."""
 
 
+FEW = 6
+"""So many classes have room in a third of a window."""
+
+
 class Drawer(BaseDrawer):
     """Shows exact losses, and confusion matrices or predicted against true values."""
 
@@ -42,7 +46,9 @@ class Drawer(BaseDrawer):
         self._structure: object = None
         self._true: Numbers | None = None
         self._values = self.live_text("metrics_values")
-        self._confusions = {kind: self.live_text(f"metrics_{kind}") for kind in KINDS}
+        self._confusions = {
+            kind: self.live_text(f"metrics_{kind}", css_classes=["matrix"]) for kind in KINDS
+        }
         self._predictions = PredictionView()
         self.parts = [self._predictions]
         self.themed = [self._predictions]
@@ -105,6 +111,7 @@ class Drawer(BaseDrawer):
             self._confusions[kind].show(confusion_html(kind, names), texts)
         for matrix in self._matrices:
             matrix.visible = bool(confusions)
+            matrix.css_classes = ["broad"] if len(names) > FEW else []
         self._figure.visible = not confusions
 
 
