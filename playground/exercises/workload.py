@@ -12,8 +12,15 @@ from playground.experiment import Experiment
 LAYER_WORK = 3_000
 """Multiplications in the time that NumPy takes for a layer of a batch, however small it is."""
 
+EPOCH_WORK = 20_000
+"""The same for an epoch beside its batches: looking at the losses, keeping them."""
+
+MOST_RUNS = 10
+"""Runs of a result at most; of each one more epoch is trained, to see whether it was stopped within
+that."""
+
 MOST_WORK = 5_000_000_000
-"""Multiplications for one result at most: about ten seconds on an ordinary computer."""
+"""Multiplications for one result at most: ten to twenty seconds on an ordinary computer."""
 
 
 def epoch_work(experiment: Experiment) -> int:
@@ -23,12 +30,12 @@ def epoch_work(experiment: Experiment) -> int:
     batches = ceil(training / experiment.batch_size)
     overhead = batches * (len(experiment.hidden) + 2) * LAYER_WORK
     # forward, backward to the activations, backward to the weights; then all samples forward
-    return overhead + (3 * training + samples) * parameter_count(experiment)
+    return EPOCH_WORK + overhead + (3 * training + samples) * parameter_count(experiment)
 
 
 def most_epochs(experiment: Experiment) -> int:
     """Return how many epochs a grader trains again at most, in all runs of a result together."""
-    return MOST_WORK // epoch_work(experiment)
+    return max(0, MOST_WORK // epoch_work(experiment) - MOST_RUNS)
 
 
 def parameter_count(experiment: Experiment) -> int:

@@ -12,6 +12,7 @@ from playground.exercises import checking, library, workload
 from playground.exercises.checking import check
 from playground.exercises.exercise import Exercise
 from playground.exercises.result import ResultError, Run, read_result
+from playground.exercises.workload import MOST_RUNS
 from playground.experiment import Experiment
 from playground.session import Session
 from playground.text import text
@@ -300,9 +301,9 @@ def test_more_work_than_a_grader_does_is_not_begun_and_said(exercise_with, hand_
     exercise = exercise_with(goals=[{"epochs": {"at_least": 10}}])
     honest = hand_in(exercise, epochs=11)
     of_an_epoch = workload.epoch_work(exercise.start())
-    monkeypatch.setattr(workload, "MOST_WORK", 11 * of_an_epoch)
+    monkeypatch.setattr(workload, "MOST_WORK", (11 + MOST_RUNS) * of_an_epoch)
     assert check(exercise, honest).goals == (True,)
-    monkeypatch.setattr(workload, "MOST_WORK", 11 * of_an_epoch - 1)
+    monkeypatch.setattr(workload, "MOST_WORK", (11 + MOST_RUNS) * of_an_epoch - 1)
     monkeypatch.setattr(checking, "train_again", pytest.fail)
     report = check(exercise, honest)
     assert report.goals == (None,)
