@@ -99,9 +99,8 @@ def test_a_link_opens_the_comparison_of_skip_connections(page, playground):
         "load", "hidden=4,4,4,4&activation=relu&initialization=he&open=skip_connections"
     )
     drawer = page.locator("#drawer")
-    expect(drawer.get_by_role("heading", name="Without skip connections")).to_be_visible(
-        timeout=120_000
-    )
+    plain = drawer.get_by_role("heading", name="Without skip connections", exact=True)
+    expect(plain).to_be_visible(timeout=120_000)
     expect(drawer.get_by_role("heading", name="With skip connections", exact=True)).to_be_visible()
     expect(drawer.locator("p.formula").filter(has_text="Roughness 0.")).to_have_count(2)
     playground.settle()
