@@ -1,5 +1,5 @@
-// Makes Node.js the same host each time: its clock moves only when it is asked, and what it calls
-// random is the same in every run. Then the same files give the same memory snapshot, so that a
+// Makes Node.js the same host each time and everywhere: its clock moves only when it is asked, what
+// it calls random is the same in every run, and it tells nothing of the folder or the language. Then the same files give the same memory snapshot, so that a
 // page that is built again need not be downloaded again. Where the snapshot is used, Python is
 // given new random numbers (see attach in playground/browser.py).
 
@@ -41,3 +41,10 @@ function fill(view) {
 
 createRequire(import.meta.url)("node:crypto").randomFillSync = fill;
 globalThis.crypto.getRandomValues = fill;
+
+// Python's environment says the name of the program and the language, its clock the time zone.
+process.argv[1] = "python";
+process.env.TZ = "UTC";
+Object.defineProperty(globalThis, "navigator", {
+  value: { languages: ["en"], userAgent: "Node.js" },
+});

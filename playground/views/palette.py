@@ -73,10 +73,7 @@ STYLE_COLORS = {
     "positive-fill": POSITIVE_FILL,
     "against": HEAT[0],
     "for": HEAT[2],
-    **{
-        f"{name}-mark": INK["light"][name]
-        for name in ("negative", "positive", "paper")
-    },
+    **{f"{name}-mark": INK["light"][name] for name in ("negative", "positive", "paper")},
 }
 """Colours of style sheets that are the same in either theme; marks stand on fills, which are light.
 
