@@ -92,6 +92,7 @@ function repairSlider(title, handle) {
   if (name === undefined) return;
   const plain = (name.textContent ?? "").replace(/:\s*$/, "");
   if (name.textContent !== plain) name.textContent = plain;
+  set(handle, "tabindex", handle.closest(".noUi-target")?.hasAttribute("disabled") ? "-1" : "0");
   set(handle, "aria-label", plain);
   set(handle, "aria-valuetext", value?.textContent ?? "");
 }

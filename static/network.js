@@ -1,5 +1,6 @@
 // Makes the network's picture a thing to point at, tap and walk through by keyboard.
 
+import { EditorKeys } from "./editor-keys.js";
 import { elementById } from "./elements.js";
 import { columnsOf, requireSource } from "./frames.js";
 import { layerCentres, nearestCurve, nearestInDirection, smallestGap } from "./geometry.js";
@@ -9,6 +10,10 @@ const UNIT_SIZES = { least: 16, most: 58, share: 1 / 14 };
 const STEPPER_WIDTH = 92;
 const EDGE_REACH = 7;
 const MINUS = "\u2212";
+const DIGITS = 4;
+/** Smaller numbers are written with a power of ten. */
+const LEAST_PLAIN = 1e-4;
+const SUPERSCRIPTS = new Map([..."-0123456789"].map((sign, i) => [sign, "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"[i]]));
 
 /** @type {ReadonlyMap<string, Step>} by the name of the key */
 const STEPS = new Map([
@@ -34,6 +39,7 @@ export class NetworkPointer {
   #lastWish = 0;
   /** @type {readonly string[] | null} */
   #addresses = null;
+  #keys = new EditorKeys();
   #edge = -1;
   /** @type {Point | null} */
   #opening = null;
@@ -94,6 +100,7 @@ export class NetworkPointer {
     units.addEventListener("keydown", (event) => this.#walk(event), { signal });
     const leave = () => this.#leaveEditor();
     editor.addEventListener("keydown", ({ key }) => key === "Escape" && leave(), { signal });
+    editor.addEventListener("keydown", (event) => this.#pressInEditor(event), { signal });
     elementById("close-editor", HTMLElement).addEventListener("click", leave, { signal });
   }
 
@@ -189,7 +196,9 @@ export class NetworkPointer {
     this.#moveTo(this.#editor, place);
     this.#opening = null;
     this.#showEdge();
-    inputOf("editor_value")?.focus();
+    const field = inputOf("editor_value");
+    this.#keys.begin(field?.value ?? "");
+    field?.focus();
   }
 
   #close() {
@@ -202,6 +211,20 @@ export class NetworkPointer {
     const address = unitOf(this.#selected);
     this.#close();
     this.#buttons.find((button) => button.dataset.address === address)?.focus();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #pressInEditor(event) {
+    const field = inputOf("editor_value");
+    if (!field || event.composedPath()[0] !== field || field.disabled) return;
+    if (event.key === "Enter") this.#keys.entered(field.value);
+    const text = this.#keys.answer(event, field.value);
+    if (text === null) return;
+    event.preventDefault();
+    if (event.key.startsWith("Arrow")) this.#keys.entered(text);
+    field.value = text;
+    // Bokeh sends what a field holds when it changes.
+    field.dispatchEvent(new Event("change"));
   }
 
   get #buttons() {
@@ -245,7 +268,7 @@ export class NetworkPointer {
     this.#stage.classList.toggle("over-edge", isShown);
     if (!isShown) return;
     this.#hoverLabel.textContent = label[this.#edge];
-    this.#hoverValue.textContent = signed(weight[this.#edge]);
+    this.#hoverValue.textContent = rounded(weight[this.#edge]);
     if (place) this.#moveTo(this.#hoverCard, place);
   }
 
@@ -327,13 +350,14 @@ function centreOf(element) {
 }
 
 /**
- * A number with three decimals, or so many more that only 0 is shown as 0.
+ * A number with four digits at most, as the editor and playground/number_format.py write it.
  *
  * @param {number} value
  */
-function signed(value) {
-  const wanted = [3, 4, 5, 6].find((decimals) => Number(value.toFixed(decimals)) !== 0);
-  const isWritten = value === 0 || wanted !== undefined;
-  const written = isWritten ? value.toFixed(wanted ?? 3) : value.toExponential(0);
-  return written.replaceAll("-", MINUS);
+function rounded(value) {
+  const short = Number(value.toPrecision(DIGITS));
+  if (short === 0 || Math.abs(short) >= LEAST_PLAIN) return String(short).replace("-", MINUS);
+  const [digits, exponent] = short.toExponential().split("e");
+  const power = [...exponent].map((sign) => SUPERSCRIPTS.get(sign) ?? sign).join("");
+  return `${digits}·10${power}`.replace("-", MINUS);
 }

@@ -9,6 +9,7 @@ import { columnsOf, requireSource } from "./frames.js";
 import "./live-text.js";
 import { mailbox } from "./mailbox.js";
 import { NetworkPointer } from "./network.js";
+import "./print.js";
 import "./storage.js";
 
 /** Milliseconds; browsers refuse an address that changes too often, as while a slider is dragged. */
@@ -185,6 +186,7 @@ export class Page {
     if (text === this.#shownClasses) return;
     this.#shownClasses = text;
     const names = text === "" ? [] : text.split("\n");
+    this.#root.toggle("classes", names.length > 0);
     for (const sign of this.#signs) sign.hidden = names.length > 0;
     for (const confidence of this.#confidence) confidence.hidden = names.length === 0;
     for (const [i, item] of this.#classes.entries()) {

@@ -45,8 +45,7 @@ class KeptRuns:
             Whether a run had to make room.
         """
         self._count += 1
-        settings, theta = session.experiment.settings(), session.network.theta.copy()
-        run = Run(self._count, settings, session.curve, session.shape, theta)
+        run = present_run(session, self._count)
         full = len(self.runs) == MOST
         self.runs = (*self.runs, run)[-MOST:]
         return full
@@ -55,6 +54,12 @@ class KeptRuns:
         """Forget all kept runs."""
         self.runs = ()
         self._count = 0
+
+
+def present_run(session: "Session", number: int = 0) -> Run:
+    """Describe a session's run as it is now."""
+    settings, theta = session.experiment.settings(), session.network.theta.copy()
+    return Run(number, settings, session.curve, session.shape, theta)
 
 
 def differing_settings(settings: Sequence[Mapping[str, object]]) -> dict[str, list[object]]:

@@ -68,7 +68,7 @@ class Editor:
         return {
             "selected": str(part),
             "editor_title": unit_label(_unit_of(part), self._session.shape, names),
-            "editor_now": rounded(self._read(part), digits=6),
+            "editor_now": rounded(self._read(part)),
             "editor_error": self._error,
         }
 

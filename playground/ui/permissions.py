@@ -37,8 +37,9 @@ class Permissions(param.Parameterized):
         self.param.watch(lambda *_: show(), ["locked", "ranges"])
 
     def disable_locked(self, control: str, part: Viewable) -> None:
-        """Disable all widgets of a part of the page if their control is locked."""
+        """Disable all widgets of a part of the page, and mark it, if their control is locked."""
         if control in self.locked:
+            part.css_classes = [*dict.fromkeys([*part.css_classes, "locked"])]
             for widget in part.select(Widget):
                 widget.param.update(disabled=True)
 

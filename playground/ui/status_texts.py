@@ -19,7 +19,7 @@ def status_texts(frame: Frame) -> dict[str, str]:
     """
     hidden = frame.shape[1:-1]
     return {
-        "epoch": f"{frame.epoch:07,}",
+        "epoch": f"{frame.epoch:,}",
         "test_loss": loss(frame.test_loss),
         "train_loss": loss(frame.train_loss),
         **_score(frame),

@@ -20,6 +20,9 @@ CLASS_FILLS = ("#e79f4a", "#76b1ff", "#c3f2bf", "#fde91b", "#c7a3bd", "#aeaf9d")
 CLASS_INK = ("#864207", "#002dfd", "#053a3c", "#5d5345", "#6d2482", "#0b0400")
 """Marks of these classes, in either theme. Both series stay distinct for colour-blind eyes."""
 
+NEUTRAL_FILLS = ("#3c454e", "#ffffff")
+"""Fills of -1 and +1 beside more than two classes: darker and lighter than that of zero."""
+
 Theme = Literal["light", "dark"]
 """The looks of the page."""
 
@@ -73,6 +76,8 @@ STYLE_COLORS = {
     "positive-fill": POSITIVE_FILL,
     "against": HEAT[0],
     "for": HEAT[2],
+    "neutral-low": NEUTRAL_FILLS[0],
+    "neutral-high": NEUTRAL_FILLS[1],
     **{f"{name}-mark": INK["light"][name] for name in ("negative", "positive", "paper")},
 }
 """Colours of style sheets that are the same in either theme; marks stand on fills, which are light.
@@ -107,10 +112,10 @@ def heat_ramp(size: int) -> list[str]:
     return ["#{:02x}{:02x}{:02x}".format(*row) for row in np.rint(parts).astype(int)]
 
 
-def _ramp(size: int) -> list[str]:
+def _ramp(size: int, low: str = NEGATIVE_FILL, high: str = POSITIVE_FILL) -> list[str]:
     position = np.linspace(-1, 1, size)[:, None]
     negative, positive = position[position < 0, None], position[position >= 0, None]
-    return [*_blend(NEGATIVE_FILL, -negative), *_blend(POSITIVE_FILL, positive)]
+    return [*_blend(low, -negative), *_blend(high, positive)]
 
 
 def _class_ramps() -> list[str]:
@@ -121,8 +126,14 @@ def _class_ramps() -> list[str]:
 PALETTE = (*_ramp(RAMP_SIZE), *_BADGE_COLORS)
 """256 colours: the ramp from orange through grey to blue, then the badges' colours."""
 
-CLASS_PALETTE = (*_ramp(CLASS_RAMP_SIZE), *_class_ramps(), *CLASS_INK, *_BADGE_COLORS)
-"""256 colours: a coarser such ramp, one from grey for each class, marks and badges' colours."""
+CLASS_PALETTE = (
+    *_ramp(CLASS_RAMP_SIZE, *NEUTRAL_FILLS),
+    *_class_ramps(),
+    *CLASS_INK,
+    *_BADGE_COLORS,
+)
+"""256 colours: a coarser ramp in colours of no class, one from grey for each class, marks and
+badges' colours."""
 
 
 def _rgba(palette: Sequence[str]) -> NDArray[np.uint32]:

@@ -146,7 +146,7 @@ def test_style_sheets_get_the_colours_of_the_palette_in_either_theme(host):
     html = render(host)
     root, dark = re.search(
         r"<style>\n:root \{ (.*?) \}\n"
-        r"@media \(prefers-color-scheme: dark\) \{ :root \{ (.*?) \} \}\n</style>",
+        r"@media screen and \(prefers-color-scheme: dark\) \{ :root \{ (.*?) \} \}\n</style>",
         html,
     ).groups()
     assert custom_properties(root).items() >= (STYLE_COLORS | INK["light"]).items()

@@ -87,7 +87,7 @@ def test_the_outputs_bias_can_be_seen_and_changed(editor, session):
 def test_a_line_opens_with_its_weight_among_those_of_its_target(editor, session):
     editor.select("edge:1:1:3")
     assert editor.texts()["selected"] == "edge:1:1:3"
-    assert editor.texts()["editor_now"] == f"{session.network.weights[0][1, 3]:.6g}"
+    assert editor.texts()["editor_now"] == f"{session.network.weights[0][1, 3]:.4g}"
     assert list(options(editor).values()) == ["unit:1:3", "edge:1:0:3", "edge:1:1:3"]
 
 
@@ -208,7 +208,7 @@ def test_enter_without_a_change_does_not_round_the_value(editor, session):
 def test_the_present_value_follows_the_training(editor, session):
     editor.select("unit:1:0")
     session.advance(3)
-    assert editor.texts()["editor_now"] == f"{session.network.biases[0][0]:.6g}"
+    assert editor.texts()["editor_now"] == f"{session.network.biases[0][0]:.4g}"
 
 
 def test_the_same_number_can_be_set_again_after_training_has_moved_on(editor, session):

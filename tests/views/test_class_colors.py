@@ -11,8 +11,7 @@ from playground.views.palette import (
     CLASS_INK,
     CLASS_PALETTE,
     CLASS_RAMP_SIZE,
-    NEGATIVE_FILL,
-    POSITIVE_FILL,
+    NEUTRAL_FILLS,
     ZERO_FILL,
     class_color_index,
     class_mark_index,
@@ -137,14 +136,20 @@ def test_the_palette_has_a_ramp_of_values_and_one_for_each_class():
     assert len(CLASS_PALETTE) == 256
     low, zero, high = color_index(np.array([-1.0, 0.0, 1.0]), CLASS_RAMP_SIZE)
     assert [CLASS_PALETTE[i] for i in (low, zero, high)] == [
-        NEGATIVE_FILL,
+        NEUTRAL_FILLS[0],
         ZERO_FILL,
-        POSITIVE_FILL,
+        NEUTRAL_FILLS[1],
     ]
     for index, (fill, ink) in enumerate(zip(CLASS_FILLS, CLASS_INK, strict=True)):
         ends = class_color_index(index, np.array([0.0, 1.0]))
         assert [CLASS_PALETTE[i] for i in ends] == [ZERO_FILL, fill]
         assert CLASS_PALETTE[class_mark_index(index)] == ink
+
+
+@pytest.mark.parametrize("vision", VISION)
+def test_values_have_the_colours_of_no_class(vision):
+    for fill in NEUTRAL_FILLS:
+        assert min(least_difference((fill, one), vision) for one in CLASS_FILLS[:3]) >= 14
 
 
 def test_classes_have_different_shapes():

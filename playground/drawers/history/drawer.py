@@ -5,7 +5,7 @@ import panel as pn
 from playground.drawers.base import BaseDrawer
 from playground.drawers.history.table import runs_html
 from playground.frame import Frame
-from playground.session.kept_runs import MOST
+from playground.session.kept_runs import MOST, present_run
 from playground.text import text
 from playground.ui.context import Context
 from playground.ui.markup import paragraph
@@ -23,6 +23,7 @@ class Drawer(BaseDrawer):
         self._where = HTML(css_classes=["hint"])
         self._table = HTML("")
         self._chart = ComparisonView(frame, context.kept_runs.runs)
+        self._forgetting = text_button(text("history.forget"), self._forget)
         self._slider.param.watch(self._visit, "value")
         self.views = [self._chart]
         self.themed = [self._chart]
@@ -39,7 +40,7 @@ class Drawer(BaseDrawer):
                 hint(text("history.compare_hint")),
                 Row(
                     text_button(text("history.keep"), self._keep),
-                    text_button(text("history.forget"), self._forget),
+                    self._forgetting,
                     css_classes=["pairs"],
                 ),
                 pn.pane.Bokeh(self._chart.figure),
@@ -61,6 +62,7 @@ class Drawer(BaseDrawer):
             last = int(self.session.past_epochs[-1])
             self._slider.param.update(end=max(1, last), value=frame.epoch, disabled=last == 0)
             self._where.object = paragraph(self._place(frame.epoch, last))
+            self._show_table()
 
     def _place(self, epoch: int, last: int) -> str:
         if self.session.is_in_past:
@@ -85,4 +87,9 @@ class Drawer(BaseDrawer):
     def _show_runs(self) -> None:
         runs = self.context.kept_runs.runs
         self._chart.show_runs(runs)
-        self._table.object = runs_html(runs)
+        self._forgetting.disabled = not runs
+        self._show_table()
+
+    def _show_table(self) -> None:
+        runs = self.context.kept_runs.runs
+        self._table.object = runs_html(runs, present_run(self.session))

@@ -17,20 +17,23 @@ from playground.views.comparison import run_style
 from playground.views.labels import feature_label
 
 
-def runs_html(runs: Sequence[Run]) -> Markup:
+def runs_html(kept: Sequence[Run], present: Run) -> Markup:
     """Write final losses and differing settings of runs, a column for each.
 
     Parameters
     ----------
-    runs : sequence of Run
+    kept : sequence of Run
+    present : Run
+        The run as it is now, whose number means nothing.
 
     Returns
     -------
     Markup
         Empty without runs.
     """
-    if not runs:
+    if not kept:
         return Markup("")
+    runs = [*kept, present]
     rows = [
         (text("history.final_epoch"), [f"{run.curve.epoch[-1]:,.0f}" for run in runs]),
         (text("history.final_test"), [fixed(run.curve.test_loss[-1], 4) for run in runs]),
@@ -40,13 +43,15 @@ def runs_html(runs: Sequence[Run]) -> Markup:
         if name not in PAGE_SETTINGS:
             words = [setting_text(name, value) for value in values]
             rows.append((text(f"setting.{name}"), words))
+    now = Markup("{} {}").format(line_sample("currentColor", ()), text("history.now"))
+    heads = [text("history.setting"), *map(_head, kept), now]
     row, cell = Markup("<tr><th scope=row>{}</th>{}</tr>"), Markup("<td>{}</td>")
     return Markup(
         '<div class="scroll" role="region" tabindex="0" aria-label="{}">'
         "<table><thead><tr>{}</tr></thead>{}</table></div>"
     ).format(
         text("history.compare"),
-        each(Markup("<th scope=col>{}</th>"), [text("history.setting"), *map(_head, runs)]),
+        each(Markup("<th scope=col>{}</th>"), heads),
         Markup("").join(row.format(label, each(cell, values)) for label, values in rows),
     )
 
