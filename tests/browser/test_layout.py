@@ -1,6 +1,7 @@
 """The page fits windows from a phone to a projector; pictures of it are kept to be looked at."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import WINDOW
 
@@ -11,6 +12,9 @@ WIDTHS = {1440: 900, 1024: 768, 768: 1024, 390: 844, 320: 640}
 
 PICTURES = [(1440, "light"), (1024, "light"), (390, "light"), (1440, "dark")]
 """Widths and themes that are photographed."""
+
+PAPER = 688
+"""Pixels between the margins of A4."""
 
 LARGEST = (
     "hidden=8,8,8,8,8,8&features=x1,x2,x1_squared,x2_squared,x1_x2,sin_x1,sin_x2,cos_x1,cos_x2"
@@ -82,3 +86,43 @@ def test_the_playing_page_is_photographed(page, playground, width, theme, projec
     picture = page.screenshot(path=folder / f"playing-{width}-{theme}.png", full_page=True)
     assert len(picture) > 50_000
     page.emulate_media(color_scheme="light")
+
+
+def test_the_page_fits_on_paper(page, playground):
+    """As it is printed: an exercise's sheet above it, in one column, with nothing to press."""
+    resize(page, 1440)
+    playground.call("load", "exercise=one-neuron")
+    expect(page.locator("#exercise")).to_be_focused()
+    playground.settle()
+    sizes = {part: page.locator(part).bounding_box() for part in (".stage", ".curve", ".map")}
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": PAPER, "height": 970})
+    try:
+        for part, size in sizes.items():
+            box = page.locator(part).bounding_box()
+            assert box["x"] + box["width"] <= PAPER
+            shape = box["height"] / box["width"]
+            assert shape == pytest.approx(size["height"] / size["width"], rel=0.02)
+        sheet = page.evaluate(
+            "() => { const { scrollHeight, clientHeight } = document.getElementById('exercise');"
+            " return [scrollHeight, clientHeight]; }"
+        )
+        assert sheet[0] <= sheet[1] + 1
+        for part in (".transport", ".drawers", ".checks"):
+            expect(page.locator(part)).to_be_hidden()
+    finally:
+        page.emulate_media(media="screen")
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
+        playground.call("load", "")
+        resize(page, 1440)
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1366, 650), (1536, 730)])
+def test_a_low_window_has_no_control_below_the_bar_of_drawers(page, playground, size):
+    page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
+    playground.settle()
+    bar = page.locator(".drawers").bounding_box()
+    for place in ("new_weights", "show_test", "discretize"):
+        box = playground.place(place).bounding_box()
+        assert box["y"] + box["height"] <= bar["y"]
