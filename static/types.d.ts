@@ -389,6 +389,7 @@ interface BokehSignal {
 
 interface BokehModel {
   readonly id?: string;
+  readonly name?: string | null;
   readonly document: BokehDocument | null;
   setv(values: object, options?: { sync: boolean }): void;
 }

@@ -5,6 +5,9 @@ import { valueChanges } from "./unsaved-changes.js";
 
 const SECOND = 1000;
 
+/** The source with messages to Python, which never changes it: what is new in it is ours. */
+const OUTBOX = "to_python";
+
 /** Talks to the worker and keeps one Bokeh document in step with Python's. */
 export class WorkerConnection {
   /** Called once, when the first trained frame is on the screen. */
@@ -185,7 +188,7 @@ export class WorkerConnection {
    * @param {BokehChange} event
    */
   #changed(event) {
-    if (this.#receiving) return;
+    if (this.#receiving && event.model?.name !== OUTBOX) return;
     const replaced = (/** @type {BokehChange} */ other) =>
       event.attr !== undefined && other.model === event.model && other.attr === event.attr;
     this.#changes = this.#changes.filter((other) => !replaced(other));

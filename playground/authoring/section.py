@@ -54,16 +54,18 @@ class Section:
         self.panel = self._live.panel
         self.keys: dict[str, Named] = {}
 
-    def show(self, draft: Draft, text_of: TextOf) -> None:
+    def show(self, draft: Draft, text_of: TextOf, anew: bool = False) -> None:
         """Show the fields that the draft needs now.
 
         Parameters
         ----------
         draft : Draft
         text_of : TextOf
+        anew : bool
+            Whether the same fields are shown anew, too.
         """
         markup, self.keys = self._render(draft)
-        self._live.show(markup, self._texts(text_of))
+        self._live.show(markup, self._texts(text_of), anew)
 
     def columns(self, text_of: TextOf) -> dict[str, dict[str, list[str]]]:
         """Give what has to change in the data source so that the texts are right."""

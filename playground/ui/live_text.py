@@ -55,19 +55,23 @@ class LiveText:
         self._mailbox = mailbox
         self._name = name
         self._kept_as = kept_as
+        self._is_odd = False
         self._source = ColumnDataSource({"key": [], "text": []}, name=name)
         self.sources = {name: self._source}
         self.panel = HTML(tags=[self._source], **options)
         mailbox.on_entry(name, on_entry)
 
-    def show(self, markup: str, texts: Mapping[str, str]) -> None:
+    def show(self, markup: str, texts: Mapping[str, str], anew: bool = False) -> None:
         """Show other HTML, which is `Markup`, with texts by their names to begin with.
 
-        The texts have to be in the document along with the HTML; frames may come earlier.
+        The texts have to be in the document along with the HTML; frames may come earlier. HTML that
+        is shown already stays as it is, unless it is to be shown anew.
         """
         self._source.data = {"key": list(texts), "text": list(texts.values())}
-        element = Markup('<live-text name="{}" data-kept="{}">{}</live-text>')
-        self.panel.object = element.format(self._name, self._kept_as, markup)
+        self._is_odd ^= anew
+        element = Markup('<live-text name="{}" data-kept="{}"{}>{}</live-text>')
+        odd = " odd" if self._is_odd else ""
+        self.panel.object = element.format(self._name, self._kept_as, odd, markup)
 
     def columns(self, texts: Mapping[str, str]) -> dict[str, dict[str, list[str]]]:
         """Give what has to change in the data source so that these texts are shown."""

@@ -201,6 +201,21 @@ test("messages of a type that nobody listens to are an error", () => {
   assert.throws(() => worker.say({ type: "progress" }), /nobody listens to a progress/);
 });
 
+test("a message that is posted while a patch of Python's is applied is sent all the same", () => {
+  const { worker, bokehDocument } = connected();
+  const outbox = { name: "to_python" };
+  const apply = bokehDocument.apply_json_patch.bind(bokehDocument);
+  bokehDocument.apply_json_patch = (...patch) => {
+    apply(...patch);
+    bokehDocument.changed(change(outbox, "data", 1));
+  };
+  worker.say({ type: "patch", patch: "[]", buffers: new Map() });
+  assert.deepEqual(
+    worker.patches().map(({ patch }) => patch),
+    [[change("to_python", "data", 1)]],
+  );
+});
+
 test("values that Python has not answered for are known, to be set again", async () => {
   const { connection, worker, bokehDocument } = connected();
   const value = (id, now) => ({ model: { id }, attr: "value", value: now });

@@ -93,16 +93,16 @@ class Drawer(BaseDrawer):
         out = Row(panels["actions"], self._file, css_classes=["columns"])
         return Column(Row(task, Column(panels["rules"]), goals, css_classes=["columns"]), out)
 
-    def _begin(self, draft: Draft) -> None:
+    def _begin(self, draft: Draft, anew: bool = False) -> None:
         self.draft = draft
         self._takeaway.link = ""
         self._filled, self._is_wanted = set(), False
-        self._show(draft)
+        self._show(draft, anew)
 
-    def _show(self, draft: Draft) -> None:
+    def _show(self, draft: Draft, anew: bool = False) -> None:
         self._problems = draft.problems()
         for section in self._sections.values():
-            section.show(draft, self._text_of)
+            section.show(draft, self._text_of, anew)
         self._preview.object = to_html(draft.state["text"])
 
     def _form_text(
@@ -111,8 +111,8 @@ class Drawer(BaseDrawer):
         return self.live_text(name, on_entry, kept_as=KEPT_AS, css_classes=css_classes)
 
     def _resume(self, draft: Draft | None) -> None:
-        """Go on with the draft that is kept, if there is one."""
-        self._begin(self.draft if draft is None else draft)
+        """Go on with the draft that is kept, if there is one; the page enters what is missing."""
+        self._begin(self.draft if draft is None else draft, anew=True)
         if draft is not None:
             self.draw()
 
