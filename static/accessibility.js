@@ -55,6 +55,8 @@ function repairWidget(root, label) {
   const handle = root.querySelector(".noUi-handle");
   if (title !== null && handle !== null) repairSlider(title, handle);
   if (root.host.classList.contains("icon-button")) nameIcon(root.querySelector("button"));
+  // A figure takes no keys; what can be done in it has buttons of its own.
+  for (const figure of root.querySelectorAll(".bk-events")) set(figure, "tabindex", "-1");
   for (const host of root.querySelectorAll(".scroll")) repairScrollArea(host);
   for (const group of root.querySelectorAll(".bk-btn-group")) {
     const buttons = [...group.children];

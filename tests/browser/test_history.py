@@ -23,7 +23,7 @@ def test_the_slider_stands_at_the_present(slider):
 def test_moving_the_slider_shows_the_run_as_it_was(playground, slider):
     present = playground.column("edges", "weight")
     slider.press("Home")
-    assert playground.text("epoch") == "000,000"
+    assert playground.text("epoch") == "0"
     assert playground.epoch == 0
     assert playground.column("edges", "weight") != present
     slider.press("End")
@@ -53,7 +53,7 @@ def test_kept_runs_are_drawn_and_their_differences_listed(playground, drawer):
     playground.call("load", "activation=relu&hidden=3")
     playground.call("step", 7)
     keep.click()
-    expect(drawer.get_by_role("columnheader")).to_have_text(["Setting", "Run 1", "Run 2"])
+    expect(drawer.get_by_role("columnheader")).to_have_text(["Setting", "Run 1", "Run 2", "Now"])
     expect(drawer.get_by_role("row", name="Activation")).to_contain_text("ReLU")
     expect(drawer.get_by_role("row", name="Hidden layers")).to_contain_text("4, 2")
     expect(drawer.get_by_role("row", name="Learning rate")).to_have_count(0)

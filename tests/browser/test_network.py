@@ -299,7 +299,7 @@ def test_the_editor_stays_open_while_the_network_trains(playground, page):
 def test_the_present_value_follows_the_training(playground):
     playground.unit("unit:1:0").click()
     playground.call("step", 5)
-    assert playground.text("editor_now") == f"{value_of(playground, Unit(1, 0)):.6g}"
+    assert playground.text("editor_now") == rounded(value_of(playground, Unit(1, 0)))
 
 
 @pytest.mark.parametrize("way", ["Escape", "Close"])

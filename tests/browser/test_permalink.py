@@ -107,7 +107,7 @@ def test_a_link_is_taken_up_while_the_page_plays(page, playground, wait_until):
     page.evaluate("location.hash = 'dataset=gauss&hidden=3'")
     wait_until(page, "ready")
     assert playground.experiment == Experiment(dataset="gauss", hidden=[3])
-    assert playground.text("epoch") == "000,000"
+    assert playground.text("epoch") == "0"
 
 
 def test_the_address_becomes_proper_after_a_link_that_was_changed_on_its_way(open_page, address):
