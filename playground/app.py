@@ -128,7 +128,7 @@ class App:
         """Take up the settings of a link and show the first picture."""
         self.load(permalink)
 
-    def play(self) -> str:
+    def play(self) -> str | None:
         """Start training; return what is said about that, as `_told` does."""
         return self._told(self.context.transport.play)
 
@@ -136,26 +136,26 @@ class App:
         """Stop training and say where it stands."""
         self.context.transport.pause()
 
-    def step(self, epochs: int = 1) -> str:
+    def step(self, epochs: int = 1) -> str | None:
         """Train for a few epochs, or one batch in slow motion, then rest."""
         return self._told(partial(self.context.transport.step, epochs))
 
-    def reset(self) -> str:
+    def reset(self) -> str | None:
         """Start again from the same initial weights."""
         return self._told(self.context.transport.reset)
 
-    def load(self, permalink: str) -> str:
+    def load(self, permalink: str) -> str | None:
         """Take up the settings of a link, as `Loader.load` does."""
         return self._told(partial(self.context.loader.load, permalink))
 
-    def _told(self, action: Callable[[], object]) -> str:
-        """Do something; return what the page says about it, empty if all went as it was asked."""
+    def _told(self, action: Callable[[], object]) -> str | None:
+        """Do something; return what the page says about it, None if all went as it was asked."""
         notices = self.context.notices
         with self.event():
             if notices.message:
                 notices.say("")
             action()
-        return notices.message
+        return notices.message or None
 
     def state(self) -> dict[str, str | float]:
         """Describe the run in numbers, for scripts and embedding pages."""
