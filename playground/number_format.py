@@ -223,7 +223,7 @@ def typed(entered: str) -> float:
         raise NumberError(text("error.no_number", found=entered.strip()[:LONGEST_FOUND]))
     value = float(spelling.replace(",", "."))
     if not isfinite(value):
-        raise NumberError(text("error.no_number", found=spelling[:LONGEST_FOUND]))
+        raise NumberError(text("data.large", found=entered.strip()[:LONGEST_FOUND]))
     return int(value) if value.is_integer() else value
 
 

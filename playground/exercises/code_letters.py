@@ -71,6 +71,7 @@ def read(letters: str) -> tuple[bytes, str]:
     DamageError
         If there are too few or too many, or others than `spell` wrote.
     """
+    letters = _with_fitting_head(letters)
     widths = _widths(_number(letters[:HEAD]))
     groups, place = [], 0
     for index, width in enumerate(widths):
@@ -85,6 +86,15 @@ def read(letters: str) -> tuple[bytes, str]:
     whole = "".join(groups)
     groups[0] = groups[0][HEAD:]
     return b"".join(map(_block, groups)), whole
+
+
+def _with_fitting_head(letters: str) -> str:
+    """Put one wrong capital of the letters' number right, if that makes it fit."""
+    head, rest = letters[:HEAD], letters[HEAD:]
+    fitting = (
+        one for one in (head, *_other_capitals(head)) if sum(_widths(_number(one))) == len(letters)
+    )
+    return next(fitting, head) + rest
 
 
 def _widths(total: int) -> list[int]:
@@ -114,11 +124,14 @@ def _is_sound(group: str, index: int, width: int) -> bool:
 
 def _with_other_capital(group: str, index: int) -> str | None:
     """Return a group with the one letter small or capital that makes it sound, if there is one."""
-    changed = (
-        group[:place] + letter.swapcase() + group[place + 1 :] for place, letter in enumerate(group)
-    )
-    sound = [one for one in changed if _is_sound(one, index, len(group))]
+    sound = [one for one in _other_capitals(group) if _is_sound(one, index, len(group))]
     return sound[0] if len(sound) == 1 else None
+
+
+def _other_capitals(letters: str) -> Iterator[str]:
+    """Yield the letters with each one small instead of capital, or the other way."""
+    for place, letter in enumerate(letters):
+        yield letters[:place] + letter.swapcase() + letters[place + 1 :]
 
 
 def _block(group: str) -> bytes:
