@@ -14,8 +14,14 @@ const FOCUSABLE = "button, input, select, textarea, summary, a[href], [tabindex]
  * @property {boolean} isVisible whether a ring shows it, as for those who use the keyboard
  */
 
+/** Frames for which a widget that is being drawn is waited for, and its style sheet. */
+const STEPS = 4;
+const PATIENCE = 120;
+
 /** @type {Place | null} */
 let place = null;
+/** Frames since the focus was lost. */
+let waited = 0;
 
 addEventListener("focusin", (event) => {
   const [element, ...path] = event.composedPath();
@@ -30,41 +36,82 @@ addEventListener("focusin", (event) => {
   };
 });
 
-// Somebody has taken the focus away on purpose if it could have stayed.
 addEventListener("focusout", (event) => {
   const [left] = event.composedPath();
-  setTimeout(() => {
-    if (place?.element !== left) return;
-    if (isUsable(place.element) && !hasFocus(place.element)) place = null;
-    else keepFocus();
-  });
+  if (place?.element !== left) return;
+  if (!isUsable(place.element)) keepFocus();
+  else setTimeout(() => forgetUnless(left));
 });
 
-/** Give the focus back if its element has lost it without the user's doing. */
+/**
+ * Somebody has taken the focus away on purpose if it could have stayed.
+ *
+ * @param {EventTarget} left
+ */
+function forgetUnless(left) {
+  if (place?.element !== left) return;
+  if (isUsable(place.element) && deepActiveElement() !== place.element) place = null;
+  else keepFocus();
+}
+
+/** Give the focus back if its element loses it without the user's doing. */
 export function keepFocus() {
-  if (place === null || isUsable(place.element)) return;
-  const holder = deepActiveElement();
-  if (holder !== null && holder !== document.body && holder !== place.element) return;
-  const { element, root, isVisible } = place;
-  if (!element.isConnected && isUnstyled(root)) {
-    root.addEventListener("load", keepFocus, { capture: true, once: true });
+  if (place === null || isElsewhere(place.element) || waited > 0) return;
+  if (deepActiveElement() !== place.element || !isUsable(place.element)) wait();
+}
+
+function wait() {
+  waited += 1;
+  requestAnimationFrame(giveBack);
+}
+
+// A widget is drawn anew in several steps, and cannot have the focus before its style sheet is there.
+function giveBack() {
+  if (place === null || isElsewhere(place.element)) {
+    waited = 0;
     return;
   }
-  const heir = replacementOf(place) ?? neighbourOf(place);
-  if (heir === undefined || heir === element) return;
+  const present = presentOf(place);
+  const isThere = present !== undefined && isUsable(present);
+  if (!isThere && waited < (present && isUnstyled(present) ? PATIENCE : STEPS)) {
+    wait();
+    return;
+  }
+  waited = 0;
+  const heir = isThere ? present : neighbourOf(place);
+  const { isVisible } = place;
   // What Firefox can be told, other browsers guess.
-  heir.focus(/** @type {FocusOptions} */ ({ preventScroll: true, focusVisible: isVisible }));
+  heir?.focus(/** @type {FocusOptions} */ ({ preventScroll: true, focusVisible: isVisible }));
 }
 
 /**
- * The element that was drawn in the place of another one.
+ * Whether another element has the focus now.
  *
- * @param {Place} lost
+ * @param {HTMLElement} element
  */
-function replacementOf({ element, root, index }) {
-  const isReplaced = !element.isConnected && root !== document;
-  const found = isReplaced ? focusableIn(root)[index] : undefined;
-  return found !== undefined && isUsable(found) ? found : undefined;
+function isElsewhere(element) {
+  const holder = deepActiveElement();
+  return holder !== null && holder !== document.body && holder !== element;
+}
+
+/**
+ * The element of a place, or the one that was drawn instead of it.
+ *
+ * @param {Place} place
+ * @returns {HTMLElement | undefined}
+ */
+function presentOf({ element, root, index }) {
+  if (element.isConnected) return element;
+  return root === document ? undefined : focusableIn(root)[index];
+}
+
+/**
+ * Whether an element waits for its style sheet: until that is there it cannot have the focus.
+ *
+ * @param {HTMLElement} element
+ */
+function isUnstyled(element) {
+  return element.checkVisibility() && !element.checkVisibility({ visibilityProperty: true });
 }
 
 /**
@@ -101,15 +148,6 @@ function focusableIn(root) {
   return [...root.querySelectorAll(FOCUSABLE)].filter((found) => found instanceof HTMLElement);
 }
 
-/**
- * Whether a root waits for its style sheet: until that is there nothing in it can have the focus.
- *
- * @param {Document | ShadowRoot} root
- */
-function isUnstyled(root) {
-  return [...root.querySelectorAll("link")].some(({ sheet }) => sheet === null);
-}
-
 /** @param {HTMLElement} element */
 function isStop(element) {
   return element.tabIndex >= 0 && element.matches(FOCUSABLE) && isUsable(element);
@@ -123,11 +161,6 @@ function isStop(element) {
 function isUsable(element) {
   const isSeen = element.isConnected && element.checkVisibility({ visibilityProperty: true });
   return isSeen && !element.matches(":disabled");
-}
-
-/** @param {HTMLElement} element */
-function hasFocus(element) {
-  return deepActiveElement() === element;
 }
 
 function deepActiveElement() {
