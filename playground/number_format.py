@@ -200,7 +200,7 @@ def probability(value: float) -> str:
 
 
 def typed(entered: str) -> float:
-    """Return the number that was typed, an int if it is whole.
+    """Return the number that was typed, an int if it is whole; infinite if no float is so large.
 
     The decimals are behind a point or a comma, minus is a hyphen or the sign of mathematics, and
     blanks around it do not matter. Nothing is guessed: a text with two such marks is no number.
@@ -220,10 +220,9 @@ def typed(entered: str) -> float:
     """
     spelling = entered.strip().replace(MINUS, "-")
     if not TYPED.fullmatch(spelling):
-        raise NumberError(text("error.no_number", found=entered.strip()[:LONGEST_FOUND]))
+        visible = "".join(filter(str.isprintable, entered.strip()))
+        raise NumberError(text("error.no_number", found=visible[:LONGEST_FOUND]))
     value = float(spelling.replace(",", "."))
-    if not isfinite(value):
-        raise NumberError(text("data.large", found=entered.strip()[:LONGEST_FOUND]))
     return int(value) if value.is_integer() else value
 
 

@@ -31,7 +31,7 @@ DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0
 AROUND = "<>\"'`*«»‹›„“”‚‘’"  # noqa: RUF001 - quotation marks of several languages
 """Signs that a sentence puts around a link."""
 
-AFTER = AROUND + ".,;:!?]}"
+AFTER = AROUND + ".,;:!?&]}"
 """Signs that a sentence puts behind a link."""
 
 POINTS_AT_END = re.compile(r"(?:^|[#?&])points=[^&]*$")

@@ -28,7 +28,7 @@ TRAVELLED = {
     "escaped twice": quote(quote(LINK)),
     "escaped as a whole": quote(ADDRESS + "#" + LINK, safe=""),
     "escaped in part": LINK.replace("&hidden=", quote("&hidden=")),
-    **{f"followed by {sign}": f"{ADDRESS}#{LINK}{sign}" for sign in ".,;:!?)]}>”»\u2019\"'"},
+    **{f"followed by {sign}": f"{ADDRESS}#{LINK}{sign}" for sign in ".,;:!?&)]}>”»\u2019\"'"},
     "between brackets": f"({ADDRESS}#{LINK}).",
     "between angle brackets": f"<{ADDRESS}#{LINK}>",
     "quoted": f"„{ADDRESS}#{LINK}“",

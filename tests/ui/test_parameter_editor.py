@@ -144,8 +144,7 @@ def test_numbers_are_read_as_people_write_them(editor, session, typed, number):
     ("typed", "problem"),
     [
         *((typed, "is no number") for typed in ("", "abc", "1.2.3", "1,2,3", "--1", "nan", "inf")),
-        *((typed, "is not a number between") for typed in ("-1000001", "1000001")),
-        ("1e999", "is not a finite number"),
+        *((typed, "is not a number between") for typed in ("1e999", "-1000001", "1000001")),
     ],
 )
 def test_anything_else_changes_nothing_and_is_named(editor, session, typed, problem):

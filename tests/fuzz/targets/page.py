@@ -1,6 +1,7 @@
 """What reaches an application: links, saved runs, messages of its page, and actions."""
 
 import json
+from collections import deque
 from functools import cache
 
 import numpy as np
@@ -25,7 +26,8 @@ ACTIONS = ['["remove",["goals",0]]', '["tick","lock","noise"]', '["add",["hints"
 def app():
     """Return an application with a page at its other end."""
     made = App()
-    PageEnd(made)
+    page = PageEnd(made)
+    page.sent = page.messages = deque(maxlen=10)  # as a page, it keeps nothing
     made.start("hidden=2")
     return made
 

@@ -54,11 +54,13 @@ def make_number(rng):
 
 
 def check_number(entered):
-    """It is refused, or a finite number."""
+    """It is refused, or a number."""
     try:
-        assert abs(typed(entered)) < float("inf")
-    except NumberError:
+        number = typed(entered)
+    except NumberError as error:
+        check_sentence(str(error))
         return
+    assert number == number, "not a number"
 
 
 TARGETS = {
