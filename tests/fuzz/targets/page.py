@@ -119,7 +119,9 @@ def check_action(source):
         verb, about = actions.read(source)
     except actions.ActionError:
         return
-    assert actions.read(actions.spell(verb, *about)) == (verb, about)
+    spelled = actions.spell(verb, *about)
+    if len(spelled) <= actions.LONGEST:
+        assert actions.read(spelled) == (verb, about)
 
 
 TARGETS = {
