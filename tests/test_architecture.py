@@ -43,7 +43,7 @@ ROOMS = {
         {"numpy"},
     ),
     "exercises": (
-        {"__init__", "experiment", "number_format", "session", "strict_json", "text"},
+        {"__init__", "engine", "experiment", "number_format", "session", "strict_json", "text"},
         {"numpy", "yaml", "fastjsonschema", "markdown_it", "markupsafe", "distributed"},
     ),
     "cli": ({"__init__", "exercises", "text"}, {"tqdm"}),

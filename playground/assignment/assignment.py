@@ -303,11 +303,10 @@ class Assignment:
 
     def _seen(self, picture: Frame | Session, is_at_rest: bool = True) -> State:
         evidence = evidence_as_stored(self._session, [one.evidence for one in self._earlier])
-        theta = stored_weights(self._session.network.theta)
-        run = Run(self.settings["seed"], picture.epoch, theta)
+        theta = self._session.network.theta.copy()
+        run = Run(self.settings["seed"], picture.epoch, stored_weights(theta))
         attempts = (*self._earlier, Attempt(run, evidence["runs"][-1]))
-        exact = self._session.network.theta.copy()
-        self.present = RunState(exact, self._session.checkpoint())
+        self.present = RunState(theta, self._session.checkpoint())
         return self._judged(self.settings, attempts, evidence, is_at_rest)
 
     def _judged(

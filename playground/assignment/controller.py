@@ -17,7 +17,6 @@ from playground.exercises.rules import WEIGHTS, locked_controls
 from playground.experiment import Experiment, permalink
 from playground.frame import Frame
 from playground.page.storage import Place
-from playground.session import Session
 from playground.text import text
 from playground.ui.actions import Action, ActionError, perform
 from playground.ui.context import Context
@@ -131,7 +130,7 @@ class AssignmentController:
                 message = self._take_up(kept)
                 if kept.remarks:
                     message = text("record.answers", remarks="; ".join(kept.remarks))
-        self._remember(self._context.session)
+        self._curve = self.assignment.curve
         self._keeper.begin()
         self._urgent_before = self._urgent()
         self._show_task()
@@ -184,7 +183,7 @@ class AssignmentController:
     def observe(self, frame: Frame) -> None:
         """Judge the goals by a frame; save what has become of the work, now and then."""
         had_begun = self.assignment.has_begun
-        self._remember(frame)
+        self._curve = frame.curve
         self._count_time()
         self.assignment.observe(frame, is_at_rest=not self._context.transport.playing)
         if self.assignment.has_begun != had_begun:
@@ -202,12 +201,6 @@ class AssignmentController:
     def _urgent(self) -> tuple[object, ...]:
         """Return what is saved at once when it changes."""
         return self.assignment.is_done, sorted(self.assignment.answers.items())
-
-    def _remember(self, picture: Frame | Session) -> None:
-        """Note where the run is, to return there when a change is taken back."""
-        session = self._context.session
-        kept = session.network.theta.copy(), picture.epoch, picture.curve, session.checkpoint()
-        self._last = kept
 
     def _take_up(self, kept: Record) -> str:
         self.assignment.answers = dict(kept.now.answers)
@@ -234,7 +227,9 @@ class AssignmentController:
         self._context.transport.player.pause()
         with self._own_changes():
             self._context.experiment.param.update(**self.assignment.settings)
-            self._context.session.restore(*self._last)
+            theta, checkpoint = self.assignment.present
+            epoch = self.assignment.now.attempts[-1].run.epochs
+            self._context.session.restore(theta, epoch, self._curve, checkpoint)
         self._context.transport.show(problem)
 
     @contextmanager

@@ -66,6 +66,9 @@ class Sheet:
         self._exercise = assignment.exercise
         self._place = place
         self._questions = {question.id: question for question in self._exercise.questions}
+        self._question_names = {
+            name: first_sentence(question.text) for name, question in self._questions.items()
+        }
         names = library.exercise_names()
         self._measured: Mapping[str, object] | None = None
         known = [*names, ""]
@@ -152,7 +155,7 @@ class Sheet:
         """Say which questions have no answer, once all else is done."""
         if not (self._assignment.is_done or self._assignment.has_begun):
             return ""
-        names = [first_sentence(question.text) for question in self._assignment.open_questions]
+        names = [self._question_names[one.id] for one in self._assignment.open_questions]
         questions = " ".join(text("sheet.open_question", question=name) for name in names)
         return text("sheet.open_questions", questions=questions) if names else ""
 

@@ -4,6 +4,7 @@ from .activations import ACTIVATIONS, OUTPUTS
 from .checkpoint import Checkpoint, GeneratorState
 from .evaluator import Evaluator
 from .initialization import INITIALIZATIONS
+from .layout import parameter_count
 from .losses import LOSSES
 from .network import Network
 from .optimizers import OPTIMIZERS
@@ -25,4 +26,5 @@ __all__ = [
     "GeneratorState",
     "Network",
     "Trainer",
+    "parameter_count",
 ]

@@ -5,13 +5,14 @@ from typing import NamedTuple
 
 import numpy as np
 
+from playground.engine import parameter_count
 from playground.exercises import goals, library
 from playground.exercises.checking import goals_met_at_start
 from playground.exercises.exercise import Exercise
 from playground.exercises.questions import LARGEST_ANSWER, LONGEST_ANSWER, Question
 from playground.exercises.result import LONGEST_RESULT, Result, Run, characters
 from playground.exercises.shapes import Answer
-from playground.exercises.workload import most_epochs, parameter_count
+from playground.exercises.workload import most_epochs
 from playground.experiment import Experiment
 from playground.experiment.setting_choices import MAX_EPOCHS
 from playground.text import text
@@ -42,7 +43,7 @@ def advice(exercise: Exercise) -> list[Advice]:
 
 def longest_result(exercise: Exercise, experiment: Experiment) -> int:
     """Return how many characters a result of an exercise may have with the settings of a run."""
-    theta = np.full(parameter_count(experiment), 1 / 3, np.float32)
+    theta = np.full(parameter_count(experiment.network_shape), 1 / 3, np.float32)
     runs = tuple(Run(seed, MAX_EPOCHS, theta) for seed in range(exercise.runs_needed))
     answers = {question.id: _longest_answer(question) for question in exercise.questions}
     result = Result(exercise.id, experiment, runs, answers, {}, exercise.version)

@@ -5,9 +5,9 @@ precision, so the page rounds them likewise before it measures what they reach.
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Protocol
 
+from playground.engine import parameter_count
 from playground.exercises.result import stored_weights
 from playground.exercises.shapes import Evidence
 from playground.session import Session
@@ -54,7 +54,7 @@ def evidence_of(run: Measured, earlier: Sequence[Evidence] = ()) -> Evidence:
         "epochs": run.epoch,
         "layers": len(run.shape) - 2,
         "neurons": sum(run.shape[1:-1]),
-        "parameters": sum((fan_in + 1) * fan_out for fan_in, fan_out in pairwise(run.shape)),
+        "parameters": parameter_count(run.shape),
         "features": run.shape[0],
     }
     return {**evidence, "runs": [*earlier, evidence]}

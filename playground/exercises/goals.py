@@ -15,7 +15,7 @@ import operator
 from collections.abc import Callable, Iterator, Sequence
 from functools import reduce
 from math import ceil, floor
-from typing import NamedTuple, TypeGuard
+from typing import NamedTuple, TypeGuard, get_args
 
 from playground.exercises.schema import Problem, refusal, unknown
 from playground.exercises.shapes import (
@@ -31,17 +31,7 @@ from playground.exercises.shapes import (
 from playground.number_format import plain, rounded
 from playground.text import text
 
-METRICS: tuple[Metric, ...] = (
-    "test_loss",
-    "train_loss",
-    "gap",
-    "accuracy",
-    "epochs",
-    "layers",
-    "neurons",
-    "parameters",
-    "features",
-)
+METRICS: tuple[Metric, ...] = get_args(Metric)
 """What is measured; `evidence.evidence_of` says how."""
 
 NOT_IN_WEIGHTS = ("epochs", "runs")

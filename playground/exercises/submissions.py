@@ -44,9 +44,8 @@ def find_submissions(paths: Iterable[Path]) -> Iterator[Submission]:
     for path in paths:
         if path.is_dir():
             for file in sorted(_files_in(path)):
-                found = _submissions_in(file)
                 # nobody hands in what an earlier run has left in the folder
-                yield from (one for one in found if one.reason != text("grade.own_table"))
+                yield from _submissions_in(file, passes_over_tables=True)
         else:
             yield from _submissions_in(path)
 
@@ -63,7 +62,7 @@ def _files_in(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def _submissions_in(file: Path) -> list[Submission]:
+def _submissions_in(file: Path, passes_over_tables: bool = False) -> list[Submission]:
     name = legible(file)
     if file.exists() and not file.is_file():
         return [Submission(name, "", text("grade.no_file"))]
@@ -79,7 +78,8 @@ def _submissions_in(file: Path) -> list[Submission]:
     except UnicodeDecodeError:
         return [Submission(name, "", text("grade.no_text"))]
     if content.startswith(HEADING):
-        return [Submission(name, "", text("grade.own_table"))]
+        refused = Submission(name, "", text("grade.own_table"))
+        return [] if passes_over_tables else [refused]
     return _codes_in(content, name) or [Submission(name, content)]
 
 

@@ -4,9 +4,9 @@ Work is counted in multiplications. The count is rough, but it is the same on ev
 the page lets a student reach is exactly what a grader can train again.
 """
 
-from itertools import pairwise
-from math import ceil, prod
+from math import ceil
 
+from playground.engine import parameter_count
 from playground.experiment import Experiment
 
 LAYER_WORK = 3_000
@@ -30,17 +30,10 @@ def epoch_work(experiment: Experiment) -> int:
     batches = ceil(training / experiment.batch_size)
     overhead = batches * (len(experiment.hidden) + 2) * LAYER_WORK
     # forward, backward to the activations, backward to the weights; then all samples forward
-    return EPOCH_WORK + overhead + (3 * training + samples) * parameter_count(experiment)
+    parameters = parameter_count(experiment.network_shape)
+    return EPOCH_WORK + overhead + (3 * training + samples) * parameters
 
 
 def most_epochs(experiment: Experiment) -> int:
     """Return how many epochs a grader trains again at most, in all runs of a result together."""
     return max(0, MOST_WORK // epoch_work(experiment) - MOST_RUNS)
-
-
-def parameter_count(experiment: Experiment) -> int:
-    """Return the number of weights and biases of an experiment's network."""
-    inputs = prod(experiment.image_shape) if experiment.image_shape else len(experiment.features)
-    outputs = experiment.classes if experiment.classes > 2 else 1
-    shape = (inputs, *experiment.hidden, outputs)
-    return sum((fan_in + 1) * fan_out for fan_in, fan_out in pairwise(shape))

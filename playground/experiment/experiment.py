@@ -1,5 +1,6 @@
 """The one description of an experiment: its settings, what follows from them, its permalink."""
 
+from math import prod
 from typing import Any
 
 import param
@@ -79,6 +80,12 @@ class Experiment(Settings):
         """Rows and columns of an input, if the inputs are images; None for points of the plane."""
         images = self.input_kind.images
         return images.shape if images else None
+
+    @property
+    def network_shape(self) -> tuple[int, ...]:
+        """Units per layer of the network: inputs, hidden layers, output."""
+        inputs = prod(self.image_shape) if self.image_shape else len(self.features)
+        return (inputs, *self.hidden, self.classes if self.classes > 2 else 1)
 
     def choose_inputs(self, kind: str) -> None:
         """Change to a kind of input, a key of `INPUT_KINDS`, with settings that suit it."""

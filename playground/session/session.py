@@ -83,8 +83,7 @@ class Session:
     @property
     def shape(self) -> tuple[int, ...]:
         """Units per layer: inputs, hidden layers, output."""
-        outputs = self.experiment.classes if self.experiment.classes > 2 else 1
-        return (len(self.inputs.names), *self.experiment.hidden, outputs)
+        return self.experiment.network_shape
 
     def reset(self) -> None:
         """Start the run again from the same initial weights, which the seed determines."""

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from playground import __version__
 from playground.data import FEATURES, PointSet
+from playground.engine import parameter_count
 from playground.exercises import library
 from playground.exercises.codes import decode, encode
 from playground.exercises.result import (
@@ -23,7 +24,6 @@ from playground.exercises.result import (
     characters,
     read_result,
 )
-from playground.exercises.workload import parameter_count
 from playground.experiment import INPUT_KINDS, MAX_LAYERS, MAX_SEED, Experiment
 from playground.session import Session
 
@@ -125,7 +125,7 @@ def test_a_file_holds_ten_runs_of_the_largest_network_that_can_be_trained(inputs
         hidden=[kind.max_neurons] * MAX_LAYERS,
         **({} if kind.images else {"features": [*FEATURES, "=x1+1", "=x1+2", "=x1+3"]}),
     )
-    theta = np.full(parameter_count(experiment), 1 / 3, np.float32)
+    theta = np.full(parameter_count(experiment.network_shape), 1 / 3, np.float32)
     runs = tuple(Run(seed, 10**9, theta) for seed in range(10))
     answers = {f"q{i}": "x" * 500 for i in range(10)}
     result = Result("x" * 60, experiment, runs, answers, {"test_loss": 1, "train_loss": 1})

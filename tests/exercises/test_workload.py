@@ -2,7 +2,8 @@
 
 import pytest
 
-from playground.exercises.workload import epoch_work, most_epochs, parameter_count
+from playground.engine import parameter_count
+from playground.exercises.workload import epoch_work, most_epochs
 from playground.experiment import DIGITS, Experiment
 from playground.session import Session
 
@@ -22,7 +23,7 @@ LARGE = {"samples": 10_000, "train_fraction": 0.9, "batch_size": 1, "hidden": [8
 )
 def test_parameters_are_those_of_the_network(settings):
     experiment = Experiment(**settings)
-    assert parameter_count(experiment) == Session(experiment).network.theta.size
+    assert parameter_count(experiment.network_shape) == Session(experiment).network.theta.size
 
 
 @pytest.mark.parametrize(

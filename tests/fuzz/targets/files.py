@@ -15,7 +15,7 @@ from playground.experiment import Experiment
 from playground.session import Session, save_file
 from tests.fuzz import mutations
 from tests.fuzz.targets.links import FORMULAS, LINKS, POINTS
-from tests.fuzz.targets.target import Target, check_sentence
+from tests.fuzz.targets.target import Target, accepted, check_sentence
 
 WORDS = [*LINKS, *FORMULAS, *POINTS, "one-neuron", "hidden", "4,2", "choice", "test_loss"]
 
@@ -31,7 +31,7 @@ def changed_json(rng, sources):
 def check_json(source):
     """What is read strictly is what JSON says, and is written in a way that says it again."""
     try:
-        data = strict_json.read(source)
+        data = strict_json.read(source)  # which may be None
     except ValueError as error:
         check_sentence(str(error))
         return
@@ -61,10 +61,7 @@ def make_saved_run(rng):
 
 def check_saved_run(source):
     """It is refused, or is a run that is saved in the same way again."""
-    try:
-        saved = save_file.read(source)
-    except ValueError as error:
-        check_sentence(str(error))
+    if (saved := accepted(lambda: save_file.read(source))) is None:
         return
     session = Session(saved.experiment)
     session.restore(saved.theta, saved.epoch, saved.curve)
@@ -122,10 +119,7 @@ def make_result(rng):
 
 def check_result(source):
     """It is refused, or is the same again by its code and by its file."""
-    try:
-        result = read_result(source)
-    except ResultError as error:
-        check_sentence(str(error))
+    if (result := accepted(lambda: read_result(source), ResultError)) is None:
         return
     assert read_result(result.to_file()).to_data() == result.to_data()
     if characters(strict_json.write(result.to_data())) <= LONGEST_RESULT:
@@ -145,11 +139,8 @@ def make_record(rng):
 
 def check_record(content):
     """It is refused, or says of the exercise what can be."""
-    for read in (lambda: record.read(content, exercise()), lambda: record.summarize(content)):
-        try:
-            read()
-        except record.RecordError as error:
-            check_sentence(str(error))
+    accepted(lambda: record.read(content, exercise()), record.RecordError)
+    accepted(lambda: record.summarize(content), record.RecordError)
 
 
 @cache
@@ -166,10 +157,7 @@ def make_draft(rng):
 
 def check_draft(content):
     """It is refused, or can be shown, judged and kept, finished or not."""
-    try:
-        draft = Draft.from_json(content)
-    except ValueError as error:
-        check_sentence(str(error))
+    if (draft := accepted(lambda: Draft.from_json(content))) is None:
         return
     for section in form.SECTIONS.values():
         section(draft)

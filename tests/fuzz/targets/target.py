@@ -25,6 +25,24 @@ class Target(NamedTuple):
     weight: int = 1
 
 
+def accepted(read, refusal=ValueError):
+    """Return what a function reads, or None if it refuses that in sentences.
+
+    Parameters
+    ----------
+    read : callable
+        Takes nothing.
+    refusal : type
+        The one kind of error that may escape; it has "messages", or is one itself.
+    """
+    try:
+        return read()
+    except refusal as error:
+        for message in getattr(error, "messages", [str(error)]):
+            check_sentence(message)
+        return None
+
+
 def check_sentence(message):
     """Fail if a message could not be shown."""
     assert isinstance(message, str), message
