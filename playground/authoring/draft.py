@@ -65,6 +65,15 @@ class Draft:
         except ValueError as error:
             raise DraftError(str(error).rstrip(".")) from None
 
+    @staticmethod
+    def is_in(content: str) -> bool:
+        """Tell whether a text is to be a draft: JSON with a version, which no exercise has."""
+        try:
+            data = strict_json.read(content)
+        except ValueError:
+            return False
+        return isinstance(data, dict) and "version" in data
+
     def to_json(self) -> str:
         """Return the draft as JSON."""
         return strict_json.write(self.state)

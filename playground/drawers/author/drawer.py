@@ -306,6 +306,6 @@ def _stack(name: str, panel: Viewable) -> Column:
 
 def _read_file(content: str) -> Draft:
     """Return the draft in a file: of an exercise, or one that was saved unfinished."""
-    if content.lstrip().startswith("{") and '"all_but"' in content:
+    if Draft.is_in(content):
         return Draft.from_json(content)
     return Draft.from_exercise(Exercise.from_yaml(content))

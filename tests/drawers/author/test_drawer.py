@@ -175,6 +175,12 @@ def test_an_unfinished_draft_can_be_saved_and_opened_again(form):
     assert texts(form)["set", ("questions", 0, "points")] == "many"
 
 
+def test_an_exercise_in_json_that_locks_all_but_some_controls_is_no_draft(form):
+    data = {**library.exercise("one-neuron").data, "lock": {"all_but": ["hidden"]}}
+    open_file(form, json.dumps(data))
+    assert title(form) == data["title"]
+
+
 def test_a_file_that_is_no_draft_is_refused_and_changes_nothing(filled):
     open_file(filled, '{"all_but": 5}')
     assert "The file was not opened" in texts(filled)["note",]
