@@ -1,12 +1,15 @@
-"""A small exercise with questions, hints and a rule, and a session to work on it."""
+"""A small exercise with questions, hints and a rule, and a session or a page to work on it."""
 
 import pytest
 
+from playground.app import App
 from playground.assignment.assignment import Assignment
 from playground.exercises.exercise import Exercise
 from playground.experiment import Experiment
 from playground.session import Session
+from playground.ui.actions import spell
 from tests.exercises.conftest import SMALL
+from tests.page_end import PageEnd
 
 QUESTIONS = [
     {"id": "guess", "type": "choice", "text": "?", "options": ["a", "b"], "answer": "b"},
@@ -36,3 +39,43 @@ def train(assignment, epochs):
     """Train, and look at what came of it, as the page does."""
     assignment.session.advance(epochs)
     assignment.observe(assignment.session)
+
+
+@pytest.fixture(scope="module")
+def only_page():
+    return PageEnd(App())
+
+
+@pytest.fixture
+def page(only_page):
+    """The page at its defaults, with nothing kept."""
+    only_page.replies = {}
+    only_page.app.load("")
+    only_page.kept = {}
+    only_page.handed_in = []
+    only_page.place = "browser"
+
+    def write(message):
+        only_page.kept[message["name"]] = message["text"]
+
+    only_page.replies = {
+        "read": lambda _: {"place": only_page.place, "texts": only_page.kept},
+        "write": write,
+        "hand_in": only_page.handed_in.append,
+        "finish": lambda _: only_page.handed_in.append("finish"),
+    }
+    return only_page
+
+
+@pytest.fixture
+def app(page):
+    return page.app
+
+
+def enter(page, action, entered=""):
+    page.enter("exercise_work", spell(*action), entered)
+
+
+def shown(page, key):
+    columns = page.columns["exercise_work"]
+    return dict(zip(columns["key"], columns["text"], strict=True))[key]
