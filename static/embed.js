@@ -1,16 +1,18 @@
 // Loads BokehJS with Panel's models and embeds a document into the page.
 
 import { rootElement } from "./elements.js";
+import { installLiveViews } from "./live-views.js";
 
 const DOCUMENT_ID = "playground";
 
 /**
- * Load classic scripts in the given order.
+ * Load BokehJS and what belongs to it: classic scripts, in the given order.
  *
  * @param {readonly string[]} urls
  */
-export function loadScripts(urls) {
-  return Promise.all(urls.map(loadScript));
+export async function loadScripts(urls) {
+  await Promise.all(urls.map(loadScript));
+  installLiveViews();
 }
 
 /**

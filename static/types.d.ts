@@ -15,6 +15,9 @@ type NumberColumn = readonly number[] | TypedArray;
 type FrameColumn = NumberColumn | readonly string[] | readonly number[][] | ShapedArray;
 type ShapedArray = { data: TypedArray; shape: readonly number[] };
 
+/** Maps of indices, one behind the other, rows from the bottom; and the colours of the indices. */
+type FrameMaps = ShapedArray & { palette: NumberColumn };
+
 /** Source name -> column name -> column. */
 type FrameColumns = Record<string, Record<string, FrameColumn>>;
 
@@ -383,6 +386,7 @@ declare function importScripts(...urls: string[]): void;
 // ---- Bokeh ------------------------------------------------------------------------------------
 
 interface BokehSignal {
+  emit(): void;
   connect(slot: () => void): void;
   disconnect(slot: () => void): void;
 }
@@ -391,7 +395,7 @@ interface BokehModel {
   readonly id?: string;
   readonly name?: string | null;
   readonly document: BokehDocument | null;
-  setv(values: object, options?: { sync: boolean }): void;
+  setv(values: object, options?: { sync: boolean; silent?: boolean }): void;
 }
 
 interface DataSource<C = Columns> extends BokehModel {
@@ -412,6 +416,76 @@ interface BokehView {
   remove(): void;
   export(kind: "png"): { canvas: HTMLCanvasElement };
   export(kind: "svg"): { to_blob(): Promise<Blob> };
+}
+
+type BokehClass<T> = new () => T;
+type BokehModelClass = { prototype: { default_view: BokehClass<unknown> } };
+type BokehStyleSheet = { readonly css: string; _update(css: string): void };
+
+/** Of a model; it may be the same for all rows of a data source, or a column of it. */
+interface BokehProperty {
+  get_value(): unknown;
+}
+
+/** A figure on the screen. */
+interface BokehPlotView {
+  invalidate_dataranges: boolean;
+  invalidate_painters(renderer: GlyphRendererView): void;
+  repaint(): void;
+}
+
+/** One glyph, as often as its data source has rows. */
+interface GlyphView {
+  readonly model: Iterable<BokehProperty>;
+  readonly renderer: GlyphRendererView;
+  /** Only of live images. */
+  showMaps?(): boolean;
+  _iter_visuals(): Iterable<BokehProperty>;
+  set_data(source: BokehModel, rows: unknown, indices?: readonly number[]): Promise<void>;
+  set_visuals(source: BokehModel, rows: unknown): void;
+  after_visuals(): void;
+  after_lazy_visuals(): Promise<void>;
+  map_data(): void;
+}
+
+interface GlyphRendererView {
+  readonly model: BokehModel & { data_source: DataSource; view: { indices: unknown } };
+  readonly glyph: GlyphView;
+  readonly plot_view: BokehPlotView;
+  all_indices: unknown;
+  initialize(): void;
+  remove(): void;
+  set_data(indices?: readonly number[]): Promise<void>;
+  set_visuals(): Promise<void>;
+  map_data(): void;
+  _update_masked_indices(): unknown;
+}
+
+/** A renderer that takes up what frames change. */
+interface LiveRendererView extends GlyphRendererView {
+  /** Whether something of its glyph but its look depends on one of these columns. */
+  isPlacedBy(columns: ReadonlySet<string>): boolean;
+  /** Take these up; returns whether it has to be painted. */
+  refresh(columns: ReadonlySet<string>): boolean;
+}
+
+/** Right and down, as shares or signs. */
+type XY = { x: number; y: number };
+
+interface ImageView extends GlyphView {
+  readonly sx: NumberColumn;
+  readonly sy: NumberColumn;
+  readonly sdw: NumberColumn;
+  readonly sdh: NumberColumn;
+  readonly xy_sign: XY;
+  readonly xy_scale: XY;
+  readonly xy_offset: XY;
+  readonly xy_anchor: XY;
+  readonly visuals: {
+    image: { set_vectorize(context: CanvasRenderingContext2D, index: number): void };
+  };
+  _set_data(indices: readonly number[] | null): void;
+  _paint(context: CanvasRenderingContext2D, indices: readonly number[]): void;
 }
 
 /** A change of a document; `attr` is missing from those that are not of one property. */
@@ -439,9 +513,15 @@ interface BokehGlobal {
   embed: {
     embed_items(documents: object, items: object[]): Promise<{ roots: Iterable<BokehView> }[]>;
   };
-  require(module: "core/util/ndarray"): {
-    ndarray(buffer: ArrayBufferLike, options: { dtype: "uint32"; shape: number[] }): unknown;
+  require(module: "models/renderers/glyph_renderer"): {
+    GlyphRenderer: BokehModelClass;
+    GlyphRendererView: BokehClass<GlyphRendererView>;
   };
+  require(module: "models/glyphs/image_rgba"): {
+    ImageRGBA: BokehModelClass;
+    ImageRGBAView: BokehClass<ImageView>;
+  };
+  require(module: "core/dom"): { InlineStyleSheet: { prototype: BokehStyleSheet } };
 }
 
 declare const Bokeh: BokehGlobal;

@@ -52,7 +52,10 @@ export class WorkerConnection {
     this.#afterPaint.port1.onmessage = ({ data }) => this.#acknowledge(data);
     // A hidden page is not painted; what Python wants kept must not wait until it is.
     document.addEventListener("visibilitychange", () => {
-      if (document.hidden && this.#painting) this.#acknowledge(this.#frames[0].id);
+      if (!document.hidden || !this.#painting) return;
+      const [frame] = this.#frames;
+      this.#paint(frame);
+      this.#acknowledge(frame.id);
     });
   }
 
@@ -212,13 +215,18 @@ export class WorkerConnection {
   // itself, so that a slow screen slows the worker down.
   #paintNext() {
     const [frame] = this.#frames;
-    const bokehDocument = this.#document;
-    if (this.#painting || frame === undefined || bokehDocument === null) return;
+    if (this.#painting || frame === undefined || this.#document === null) return;
     this.#painting = true;
-    const painted = () => this.#afterPaint.port2.postMessage(frame.id);
-    if (document.hidden) painted();
-    else requestAnimationFrame(painted);
+    if (document.hidden) this.#paint(frame);
+    else requestAnimationFrame(() => this.#paint(frame));
+  }
+
+  /** @param {Frame} frame */
+  #paint(frame) {
+    const bokehDocument = this.#document;
+    if (frame !== this.#frames[0] || bokehDocument === null) return;
     this.#quietly(() => applyFrame(frame.columns, bokehDocument));
+    this.#afterPaint.port2.postMessage(frame.id);
   }
 
   /** @param {number} id */

@@ -22,6 +22,10 @@ Changes = Mapping[str, Columns]
 Dashes = list[int]
 """Lengths of the dashes and gaps of a line, in pixels; none for a solid one."""
 
+ON_TOP = "overlay"
+"""Bokeh's level of what lies on a canvas of its own: it is not painted anew with what changes in
+every frame below it."""
+
 Ends = tuple[float, float] | Range
 """Where an axis begins and ends, or the range model that says so."""
 

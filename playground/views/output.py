@@ -8,7 +8,7 @@ from bokeh.models import ColumnDataSource
 from playground.arrays import Floats
 from playground.data import EXTENT
 from playground.frame import Frame, Points, Unit
-from playground.views.figures import Changes, Columns, as_sources, bare_figure
+from playground.views.figures import ON_TOP, Changes, Columns, as_sources, bare_figure
 from playground.views.markers import mark_styles
 from playground.views.palette import INK, class_color_index, color_index, winner_index
 
@@ -104,6 +104,7 @@ class OutputView:
             size=7,
             fill_color="color",
             source=self.sources[source],
+            level=ON_TOP,
             **outline,
         )
 

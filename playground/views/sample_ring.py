@@ -6,7 +6,7 @@ from bokeh.models import ColumnDataSource
 from bokeh.plotting import figure
 
 from playground.arrays import Floats
-from playground.views.figures import Changes
+from playground.views.figures import ON_TOP, Changes
 from playground.views.palette import INK
 
 
@@ -36,6 +36,7 @@ class SampleRing:
                 fill_color=None,
                 line_color=color,
                 line_width=width,
+                level=ON_TOP,
             )
             for color, width in (("#ffffff", 5), (INK["light"]["text"], 2.5))
         ]

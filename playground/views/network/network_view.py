@@ -10,7 +10,14 @@ from numpy.typing import NDArray
 
 from playground.arrays import Floats
 from playground.frame import Frame, Unit
-from playground.views.figures import Changes, Columns, ColumnValues, as_sources, bare_figure
+from playground.views.figures import (
+    ON_TOP,
+    Changes,
+    Columns,
+    ColumnValues,
+    as_sources,
+    bare_figure,
+)
 from playground.views.labels import feature_label, unit_label
 from playground.views.markers import marker_mask
 from playground.views.network import geometry
@@ -170,6 +177,7 @@ class NetworkView:
             line_alpha="alpha",
             border_radius=4,  # type: ignore[arg-type] # Bokeh's stub is wrong
             source=self._units,
+            level=ON_TOP,
             name="outlines",
         )
 
