@@ -43,7 +43,7 @@ EVERYTHING = {
     "stop_accuracy": 0.99,
     "stop_patience": 30,
     "stop_epochs": 500,
-    "speed": "normal",
+    "speed": "fast",
     "show_test": True,
     "discretize": True,
     "hide": ["activation", "problem"],
@@ -113,6 +113,7 @@ def test_reset_gives_the_same_run_again(app):
 
 
 def test_play_trains_by_ticks_until_pause(app, page):
+    app.experiment.speed = "fast"
     app.tick(0)
     assert app.session.epoch == 0
     app.play()
@@ -177,6 +178,7 @@ def test_the_state_is_numbers_and_a_link(app):
 
 
 def test_the_rates_are_measured_while_playing(app):
+    app.experiment.speed = "fast"
     app.play()
     for _ in range(5):
         app.tick(0)
@@ -200,6 +202,7 @@ def test_a_frame_of_the_running_network_holds_only_what_has_changed(app, page):
 
 
 def test_the_curve_is_complete_once_the_run_rests(app, page):
+    app.experiment.speed = "fast"
     app.play()
     for _ in range(10):
         app.tick(0)
@@ -421,6 +424,7 @@ def test_a_tapped_part_is_edited(app, page):
 
 
 def test_an_edit_acts_while_the_network_trains(app, page):
+    app.experiment.speed = "fast"
     page.tell("select", "unit:1:0")
     app.play()
     app.tick(0)

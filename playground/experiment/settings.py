@@ -252,10 +252,10 @@ class Settings(param.Parameterized):
         doc="Training stops after this epoch; 0 for never.",
     )
     speed = Choice(
-        default="fast",
+        default="normal",
         objects=list(SPEEDS),
         acts_on="page",
-        doc="How much is trained between two pictures: a batch a second, an epoch, or all it can.",
+        doc="How fast the page trains: a batch a second, 60 epochs a second, or all it can.",
     )
     show_test = Flag(
         default=False,

@@ -16,6 +16,12 @@ RATE_WINDOW = 60
 BATCH_PAUSE = 1.0
 """Seconds between two batches in slow motion."""
 
+EPOCHS_PER_SECOND = 60
+"""The pace of normal speed, whatever the screen draws in a second: an eye follows it."""
+
+LONGEST_DELAY = 0.1
+"""Seconds by which a late tick is made up for; what a machine owes beyond that is let go."""
+
 
 class Player:
     """Trains a session tick by tick while it is playing.
@@ -47,7 +53,7 @@ class Player:
     def play(self) -> None:
         """Train from the next tick on."""
         self._ticks.clear()
-        self._due = 0.0
+        self._due = self._clock()
         self._conditions.begin()
         self.playing = True
         self.stopped_by = ""
@@ -77,7 +83,7 @@ class Player:
         Parameters
         ----------
         seconds : float
-            How long a tick at full speed lasts; it trains for one epoch at least.
+            How long a tick lasts at most; it trains for one epoch at least.
 
         Returns
         -------
@@ -97,15 +103,26 @@ class Player:
         if self._session.epoch != epoch or self._session.diverged:
             self._stop_if_due()
 
-    def _one_epoch(self, _seconds: float = 0.0) -> None:
-        self._session.advance()
-        self._stop_if_due()
+    def _epochs_by_the_clock(self, seconds: float) -> None:
+        now = self._clock()
+        end = now + seconds
+        self._due = max(self._due, now - LONGEST_DELAY)
+        is_due = True
+        while is_due:
+            self._one_epoch()
+            self._due += 1 / EPOCHS_PER_SECOND
+            now = self._clock()
+            is_due = self.playing and self._due <= now < end
 
     def _many_epochs(self, seconds: float) -> None:
         end = self._clock() + seconds
         self._one_epoch()
         while self.playing and self._clock() < end:
             self._one_epoch()
+
+    def _one_epoch(self) -> None:
+        self._session.advance()
+        self._stop_if_due()
 
     def _stop_if_due(self) -> None:
         self.stopped_by = self._conditions.check()
@@ -114,7 +131,7 @@ class Player:
 
 SPEEDS: dict[str, Callable[[Player, float], None]] = {
     "slow": Player._one_batch,
-    "normal": Player._one_epoch,
+    "normal": Player._epochs_by_the_clock,
     "fast": Player._many_epochs,
 }
 """What a tick does at each speed."""

@@ -16,7 +16,7 @@ LISTS = [
     ("Regularisation", "L2", {"regularization": "l2"}),
     ("Rate", "0.1", {"regularization_rate": 0.1}),
     ("Problem", "Regression", {"dataset": "plane"}),
-    ("Speed", "Normal", {"speed": "normal"}),
+    ("Speed", "Fast", {"speed": "fast"}),
 ]
 SLIDERS = [
     ("Training share", 5, {"train_fraction": 0.6}, "60 %"),

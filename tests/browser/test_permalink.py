@@ -29,7 +29,7 @@ EVERYTHING = Experiment(
     initialization="he",
     seed=9,
     shuffle=False,
-    speed="normal",
+    speed="fast",
     show_test=True,
     discretize=True,
 )

@@ -135,16 +135,6 @@ def test_a_training_setting_changes_in_mid_training(playground, place, label, ch
     assert playground.experiment == Experiment(**change)
 
 
-def test_at_normal_speed_every_frame_is_one_epoch(playground):
-    playground.call("load", "speed=normal")
-    playground.play_beyond(5)
-    epochs = playground.page.evaluate(
-        """() => fromWorker.filter(({ type }) => type === "frame")
-          .map(({ columns }) => Number(columns.status.epoch[0].replace(",", "")))"""
-    )
-    assert set(np.diff(epochs)) <= {0, 1}
-
-
 def test_in_slow_motion_a_step_is_a_batch(playground):
     playground.call("load", "speed=slow")
     before = playground.column("edges", "weight")

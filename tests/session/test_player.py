@@ -4,7 +4,7 @@ import pytest
 
 from playground.experiment import SPEEDS, Experiment
 from playground.session import Session
-from playground.session.player import BATCH_PAUSE, Player
+from playground.session.player import BATCH_PAUSE, EPOCHS_PER_SECOND, LONGEST_DELAY, Player
 from playground.session.player import SPEEDS as TICKS
 
 
@@ -45,12 +45,45 @@ def test_nothing_is_trained_before_play_and_after_pause(clock):
     assert session.epoch == epoch
 
 
-def test_normal_speed_is_one_epoch_a_tick(clock):
-    player, session = make_player(clock, speed="normal")
+@pytest.mark.parametrize("frames_per_second", [20, 60, 144])
+def test_normal_speed_is_60_epochs_a_second_on_any_screen(frames_per_second):
+    now = 0.0
+    session = Session(Experiment())
+    player = Player(session, lambda: now)
+    player.play()
+    for frame in range(2 * frames_per_second):
+        now = frame / frames_per_second
+        player.tick(0.012)
+    assert session.epoch == pytest.approx(120, abs=3)
+
+
+def test_normal_speed_waits_for_its_next_epoch(clock):
+    player, session = make_player(clock)
+    player.play()
+    assert player.tick(1)
+    assert not player.tick(1)
+    assert session.epoch == 1
+    assert player.wait == pytest.approx(1 / EPOCHS_PER_SECOND, abs=0.01)
+
+
+def test_a_machine_too_slow_for_normal_speed_still_draws(clock):
+    """Each look at the clock is an epoch of 0.1 s: a tick of 12 ms ends after the first."""
+    player, session = make_player(lambda: clock() + 100 * clock.now)
     player.play()
     for _ in range(3):
-        player.tick(1)
+        player.tick(0.012)
     assert session.epoch == 3
+
+
+def test_a_pause_of_the_whole_page_is_not_made_up_for(clock):
+    """A tab that was hidden for an hour goes on at its pace."""
+    player, session = make_player(clock)
+    player.play()
+    player.tick(1)
+    clock.now += 3600
+    for _ in range(3):
+        player.tick(1)
+    assert session.epoch <= 1 + (LONGEST_DELAY + 0.1) * EPOCHS_PER_SECOND
 
 
 def test_full_speed_fills_the_time_of_a_tick(clock):
@@ -96,12 +129,12 @@ def test_divergence_ends_the_playing(clock):
 
 
 def test_the_rates_are_those_of_the_clock(clock):
-    player, _ = make_player(clock, speed="normal")
+    player, _ = make_player(clock, speed="fast")
     assert player.rates == (0.0, 0.0)
     player.play()
     for _ in range(10):
         clock.now += 0.1
-        player.tick(1)
+        player.tick(0)
     frames, epochs = player.rates
     assert frames == pytest.approx(10, rel=0.1)
     assert epochs == frames

@@ -1,5 +1,6 @@
 """A run that plays stops by itself when a condition comes to hold, and says why in a sentence."""
 
+import itertools
 import re
 
 import pytest
@@ -35,15 +36,16 @@ def play(player, session, ticks=FAR):
     return losses
 
 
-def played(speed="normal", **settings):
+def played(speed="fast", **settings):
     """Return player and session of a run that has played until it stopped, and its losses."""
     session = Session(Experiment(speed=speed, **settings))
-    player = Player(session)
+    times = itertools.count()
+    player = Player(session, clock=lambda: float(next(times)))
     return player, session, play(player, session)
 
 
 def played_for(ticks, **settings):
-    session = Session(Experiment(speed="normal", **settings))
+    session = Session(Experiment(speed="fast", **settings))
     player = Player(session)
     return player, session, play(player, session, ticks)
 
@@ -109,7 +111,7 @@ def test_the_limit_is_the_last_epoch_at_any_speed():
 
 
 def test_many_epochs_a_tick_end_where_a_condition_holds():
-    session = Session(Experiment(stop_epochs=7))
+    session = Session(Experiment(speed="fast", stop_epochs=7))
     player = Player(session)
     player.play()
     assert player.tick(seconds=60)
@@ -119,6 +121,7 @@ def test_many_epochs_a_tick_end_where_a_condition_holds():
 def test_slow_motion_stops_with_the_last_batch_of_an_epoch():
     session = Session(Experiment(speed="slow", stop_epochs=1, batch_size=30))
     times = iter(range(0, 10**6, 100))
+    times = itertools.count()
     player = Player(session, clock=lambda: float(next(times)))
     player.play()
     batches = 0
@@ -187,7 +190,7 @@ def test_the_page_says_why(reason):
     app = App()
     sent = {}
     app.send = sent.update
-    app.load(Experiment(speed="normal", **REASONS[reason]).to_permalink())
+    app.load(Experiment(speed="fast", **REASONS[reason]).to_permalink())
     app.play()
     for _ in range(FAR):
         app.tick(0)

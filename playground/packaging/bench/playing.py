@@ -29,7 +29,7 @@ NETWORKS = {
 FAST, NORMAL = "fast", "normal"
 PLAYED = ((SMALL, NORMAL), (SMALL, FAST), (LARGE, NORMAL), (LARGE, FAST), (DIGITS, FAST))
 PLAYED_SLOWLY = PLAYED[:4]
-"""Networks and speeds; at normal speed every epoch is drawn."""
+"""Networks and speeds; at normal speed the page trains 60 epochs a second and no more."""
 
 SLOWER = 4
 WARM_UP_MS = 1000
