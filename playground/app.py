@@ -11,11 +11,13 @@ from bokeh.models import ColumnDataSource
 from playground.assignment.host import AssignmentHost
 from playground.drawers.drawers import Drawers
 from playground.experiment import Experiment
+from playground.frame import Frame
 from playground.page.mailbox import Handler
 from playground.page.page import Page
 from playground.session import Session
 from playground.text import text
 from playground.ui.context import Context
+from playground.ui.frame_pace import FramePace
 from playground.ui.loader import Loader
 from playground.ui.main_views import MainViews
 from playground.ui.notices import Notices
@@ -51,8 +53,11 @@ class App:
     def __init__(self) -> None:
         self.send: Callable[[Changes], object] = self._assign
         self._theme: Theme = "light"
+        self._pace = FramePace()
+        self._screen = 0.0
+        self._is_tick = False
         session = Session(Experiment())
-        redraw = Redraw(self._compose, lambda columns: self.send(columns))
+        redraw = Redraw(self._compose, self._send)
         notices = Notices(redraw.request)
         page = Page(redraw.request_messages, notices.say, notices.take_back)
         frame = session.frame()
@@ -71,7 +76,8 @@ class App:
         self.context.loader = Loader(self.context, self.drawers)
         self.context.transport.refusal = self.context.assignments.refusal_to_run
         self._page_state = PageState(self.context, self.drawers)
-        self._status = ColumnDataSource(single_row(self._page_state.texts(frame)), name="status")
+        self._texts = self._page_state.texts(frame)
+        self._status = ColumnDataSource(single_row(self._texts), name="status")
         self.roots, self._transport_buttons = make_roots(self.context, self.drawers)
         self._listen()
 
@@ -114,6 +120,11 @@ class App:
     def busy(self) -> bool:
         """Whether `tick` has anything to do."""
         return self.playing or self.context.jobs.active
+
+    @property
+    def eager(self) -> bool:
+        """Whether `tick` has something to do even if nothing of it can be drawn yet."""
+        return self.playing and self.experiment.speed == "fast"
 
     @property
     def wait(self) -> float:
@@ -171,10 +182,24 @@ class App:
             "epochsPerSecond": epochs,
         }
 
-    def tick(self, seconds: float = TICK) -> None:
-        """Work for about so many seconds: train and draw while playing, and run the jobs."""
+    def tick(self, seconds: float = TICK, draw: bool = True, screen: float = 0.0) -> None:
+        """Work for about so many seconds: train and draw while playing, and run the jobs.
+
+        Parameters
+        ----------
+        seconds : float
+            How long it may take, apart from drawing.
+        draw : bool
+            Whether the page has drawn what it was sent; else this only trains.
+        screen : float
+            Seconds that the page took to draw the last picture.
+        """
+        self._screen = screen
+        self._is_tick = True
         with self.event():
-            self.context.transport.tick(seconds)
+            start = self.context.clock()
+            self.context.transport.tick(seconds, draw and (self._pace.is_due or not self.eager))
+            self._pace.trained(self.context.clock() - start)
             self.context.jobs.run(seconds)
 
     def _compose(self, whole: bool) -> Changes:
@@ -182,18 +207,35 @@ class App:
         context = self.context
         if not whole:
             return context.page.mailbox.columns()
-        frame = context.session.frame(self._page_state.shown)
+        self._pace.begin()
+        is_partial = self._is_tick and self.playing
+        detail = self._pace.detail
+        frame = context.session.frame(self._page_state.shown, is_partial and detail.coarse)
         context.main_views.follow(frame, self._theme)
         drawer_columns = self.drawers.follow(frame)
         context.assignments.observe(frame)
         self._transport_buttons.follow(self.playing, context.session.diverged)
+        network = not is_partial or self._pace.shows_network()
         columns = {
-            **context.main_views.columns(frame, self.playing),
+            **context.main_views.columns(frame, self.playing, network),
             **drawer_columns,
             **context.assignments.columns(),
-            "status": single_row(self._page_state.texts(frame)),
+            "status": single_row(self._new_texts(frame)),
         }
         return {**context.page.mailbox.columns(), **columns}
+
+    def _send(self, columns: Changes) -> None:
+        self.send(columns)
+        if "status" in columns:
+            self._pace.composed(self._screen)
+        self._is_tick = False
+
+    def _new_texts(self, frame: Frame) -> dict[str, str]:
+        """Give the texts of the page that are not those of the frame before."""
+        texts = self._page_state.texts(frame)
+        new = {name: value for name, value in texts.items() if value != self._texts.get(name)}
+        self._texts = texts
+        return new
 
     def _follow_experiment(self, *events: Change) -> None:
         context = self.context

@@ -127,15 +127,28 @@ class Bridge:
         with self._collected():
             self.app.context.page.packs.arrived(name, problem)
 
-    def tick(self) -> None:
-        """Work for a moment, and send what there is to see of it."""
+    def tick(self, draw: bool, screen: float) -> None:
+        """Work for a moment, and send what there is to see of it.
+
+        Parameters
+        ----------
+        draw : bool
+            Whether the page has drawn what it was sent; else nothing more is sent.
+        screen : float
+            Milliseconds that the page took to draw the last picture.
+        """
         with self._collected():
-            self.app.tick()
+            self.app.tick(draw=draw, screen=screen / 1000)
 
     @property
     def busy(self) -> bool:
         """Whether a tick has anything to do: training, or a job in the background."""
         return bool(self.app.busy)
+
+    @property
+    def eager(self) -> bool:
+        """Whether a tick has something to do even if the page has not drawn the last picture."""
+        return self.app.eager
 
     @property
     def wait(self) -> float:

@@ -8,8 +8,11 @@ export class Turns {
   /** Whether nobody sees what is done, so that nothing is. */
   isHidden = false;
 
+  /** Milliseconds that the page took to draw the last frame. */
+  screenTime = 0;
+
   #work;
-  /** @type {Pick<Bridge, "busy" | "wait"> | null} */
+  /** @type {Pick<Bridge, "busy" | "eager" | "wait"> | null} */
   #worker = null;
   #inFlight = 0;
   // One reused channel posts the next turn behind the messages that have arrived meanwhile.
@@ -18,7 +21,10 @@ export class Turns {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
-  /** @param {() => void} work what is done in a turn; it ends with goOn() */
+  /**
+   * @param {(mayDraw: boolean) => void} work what is done in a turn; it ends with goOn(). Nothing
+   *   may be drawn as long as frames are under way.
+   */
   constructor(work) {
     this.#work = work;
     this.#channel.port1.onmessage = () => {
@@ -30,8 +36,8 @@ export class Turns {
   /**
    * Let the turns begin.
    *
-   * @param {Pick<Bridge, "busy" | "wait">} worker says whether there is work, and in how many
-   *   milliseconds
+   * @param {Pick<Bridge, "busy" | "eager" | "wait">} worker says whether there is work, in how
+   *   many milliseconds, and whether it need not wait until it may draw
    */
   begin(worker) {
     this.#worker = worker;
@@ -42,9 +48,14 @@ export class Turns {
     this.#inFlight += 1;
   }
 
-  /** Count a frame that is on the screen. */
-  acknowledged() {
+  /**
+   * Count a frame that is on the screen.
+   *
+   * @param {number} milliseconds that it took to get there
+   */
+  acknowledged(milliseconds) {
     this.#inFlight -= 1;
+    this.screenTime = milliseconds;
   }
 
   /** Plan the next turn, as something may have changed. */
@@ -61,10 +72,15 @@ export class Turns {
   }
 
   #take() {
-    if (this.#mayWork()) this.#work();
+    if (this.#mayWork()) this.#work(this.#mayDraw);
+  }
+
+  get #mayDraw() {
+    return this.#inFlight < FRAMES_IN_FLIGHT;
   }
 
   #mayWork() {
-    return !this.isHidden && this.#inFlight < FRAMES_IN_FLIGHT && this.#worker?.busy === true;
+    const worker = this.#worker;
+    return !this.isHidden && worker?.busy === true && (this.#mayDraw || worker.eager);
   }
 }

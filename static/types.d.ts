@@ -224,7 +224,7 @@ type MessageToWorker =
   | ({ type: "start"; plain: boolean } & Order)
   | { type: "visibility"; hidden: boolean }
   | { type: "rendered"; permalink: string }
-  | { type: "ack"; id: number }
+  | { type: "ack"; id: number; milliseconds: number }
   | Patch
   | Call;
 
@@ -284,6 +284,7 @@ interface Bridge {
   readonly digest: string;
   readonly roots: { toJs(options: object): Roots };
   readonly busy: boolean;
+  readonly eager: boolean;
   readonly wait: number;
   readonly playing: boolean;
   check(): void;
@@ -291,7 +292,7 @@ interface Bridge {
   patch(patch: unknown): unknown;
   call(verb: string, args: readonly unknown[]): unknown;
   fetched(name: string, problem: string): void;
-  tick(): void;
+  tick(draw: boolean, screen: number): void;
 }
 
 /** Sends something to the page: a frame with the buffers to move, or a patch with a map of its. */

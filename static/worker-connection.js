@@ -32,6 +32,7 @@ export class WorkerConnection {
   /** @type {Frame[]} */
   #frames = [];
   #painting = false;
+  #paintStart = 0;
   #framesPainted = 0;
   /** @type {number[]} */
   #paintTimes = [];
@@ -225,6 +226,7 @@ export class WorkerConnection {
   #paint(frame) {
     const bokehDocument = this.#document;
     if (frame !== this.#frames[0] || bokehDocument === null) return;
+    this.#paintStart = performance.now();
     this.#quietly(() => applyFrame(frame.columns, bokehDocument));
     this.#afterPaint.port2.postMessage(frame.id);
   }
@@ -235,7 +237,7 @@ export class WorkerConnection {
     if (frame?.id !== id) return;
     this.#frames.shift();
     this.#painting = false;
-    this.tell({ type: "ack", id: frame.id });
+    this.tell({ type: "ack", id: frame.id, milliseconds: performance.now() - this.#paintStart });
     this.#count(frame.trained);
     this.#paintNext();
   }

@@ -32,7 +32,7 @@ const handlers = {
   rendered: ({ permalink }) => attach(permalink),
   patch: ({ id, patch }) => answer(id, () => bridge.patch(patch)),
   call: ({ id, verb, args }) => answer(id, () => bridge.call(verb, args)),
-  ack: () => turns.acknowledged(),
+  ack: ({ milliseconds }) => turns.acknowledged(milliseconds),
   visibility: ({ hidden }) => {
     turns.isHidden = hidden;
   },
@@ -135,9 +135,10 @@ function post(...sent) {
   }
 }
 
-function work() {
+/** @param {boolean} mayDraw */
+function work(mayDraw) {
   try {
-    bridge.tick();
+    bridge.tick(mayDraw, turns.screenTime);
   } catch (error) {
     report("run", error);
     bridge.call("pause", []);

@@ -120,10 +120,39 @@ def test_play_trains_by_ticks_until_pause(app, page):
     assert (app.playing, page["state"]) == (True, "playing")
     for _ in range(3):
         app.tick(0)
-    assert (app.session.epoch, page["epoch"]) == (3, "3")
     app.pause()
     app.tick(0)
-    assert (app.session.epoch, app.playing, page["state"]) == (3, False, "ready")
+    assert (app.session.epoch, page["epoch"]) == (3, "3")
+    assert (app.playing, page["state"]) == (False, "ready")
+
+
+def test_fast_training_goes_on_while_the_page_draws(app, page):
+    app.experiment.speed = "fast"
+    app.play()
+    before = len(page.sent)
+    for _ in range(3):
+        app.tick(0, draw=False)
+    assert (app.session.epoch, len(page.sent)) == (3, before)
+    assert app.eager
+    app.pause()
+    assert page["epoch"] == "3"
+    assert not app.eager
+
+
+def test_a_slow_page_gets_less_to_draw_while_playing_and_everything_at_rest(app, page):
+    app.experiment.speed = "fast"
+    app.play()
+    for _ in range(200):
+        app.tick(0.01, screen=1.0)
+    for _ in range(20):
+        app.tick(0.01, screen=1.0)
+        if "large_map" in page.sent[-1] and "units" not in page.sent[-1]:
+            break
+    assert "units" not in page.sent[-1]
+    assert page.sent[-1]["large_map"]["image"].shape == (1, 50, 50)
+    app.pause()
+    assert page.sent[-1]["large_map"]["image"].shape == (1, 100, 100)
+    assert "units" in page.sent[-1]
 
 
 def test_the_play_button_says_what_it_does_next(app, page):
@@ -433,6 +462,7 @@ def test_an_edit_acts_while_the_network_trains(app, page):
     app.tick(0)
     assert app.playing
     assert app.session.network.biases[0][0] == pytest.approx(3, abs=0.5)
+    app.pause()
     assert page["editor_now"] == f"{app.session.network.biases[0][0]:.4g}"
 
 

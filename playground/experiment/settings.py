@@ -1,5 +1,6 @@
 """The settings of an experiment: the default, the bounds and the meaning of each."""
 
+from functools import cache
 from typing import Any
 
 import param
@@ -276,6 +277,7 @@ class Settings(param.Parameterized):
     )
 
     @classmethod
+    @cache
     def declarations(cls) -> dict[str, Setting[Any, Any]]:
         """Return what declares each setting, by its name, in the order of a permalink."""
         parameters = cls.param.objects()

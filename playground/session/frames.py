@@ -8,10 +8,10 @@ if TYPE_CHECKING:
     from playground.session.session import Session
 
 
-def frame_of(session: "Session", shown: Unit | str | None = None) -> Frame:
+def frame_of(session: "Session", shown: Unit | str | None = None, coarse: bool = False) -> Frame:
     """Return the picture of a session as it is now; `Session.frame` says of what."""
     network, experiment = session.network, session.experiment
-    pictures = session.inputs.pictures(network, shown)
+    pictures = session.inputs.pictures(network, shown, coarse)
     return Frame(
         epoch=session.epoch,
         train_loss=session.train_loss,

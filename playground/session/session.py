@@ -264,19 +264,21 @@ class Session:
             self._go_on_from_here()
         self._evaluate()
 
-    def frame(self, shown: Unit | str | None = None) -> Frame:
+    def frame(self, shown: Unit | str | None = None, coarse: bool = False) -> Frame:
         """Take an immutable picture of the present state.
 
         Parameters
         ----------
         shown : Unit or str, optional
             The unit or input feature whose map is shown large; the output by default.
+        coarse : bool
+            Whether half the resolution will do for the maps.
 
         Returns
         -------
         Frame
         """
-        return frame_of(self, shown)
+        return frame_of(self, shown, coarse)
 
     def _follow(self, *events: Change) -> None:
         changed = {event.name for event in events}

@@ -90,14 +90,19 @@ class MainViews:
         """All views that are seen at present."""
         return [self._network, *self._own[self._inputs], self.curve]
 
-    def columns(self, frame: Frame, playing: bool) -> Changes:
+    def columns(self, frame: Frame, playing: bool, network: bool = True) -> Changes:
         """Give what has to change in the data sources for a frame, by their names.
 
-        The axes of the loss curves are slow to draw, and no eye misses one frame of them.
+        The axes of the loss curves are slow to draw, and no eye misses one frame of them. Without
+        `network` the picture of the network stays as it is.
         """
         columns: dict[str, Columns] = {}
         for view in self.views:
-            if view is not self.curve or self._curve_throttle.is_due(hurry=not playing):
+            if view is self.curve:
+                is_due = self._curve_throttle.is_due(hurry=not playing)
+            else:
+                is_due = network or view is not self._network
+            if is_due:
                 columns |= view.columns(frame)
         return columns
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from playground.frame import Frame, Unit, parse_address
 from playground.ui.context import Context
 from playground.ui.status_texts import status_texts
+from playground.ui.widgets import Change
 
 if TYPE_CHECKING:
     from playground.ui.protocols import Drawers
@@ -28,7 +29,10 @@ class PageState:
     def __init__(self, context: Context, drawers: "Drawers") -> None:
         self._context = context
         self._drawers = drawers
+        self._permalink: str | None = None
         self.hovered = ""
+        experiment = context.experiment
+        experiment.param.watch(self._forget_permalink, list(experiment.settings()))
 
     @property
     def shown(self) -> Unit | str | None:
@@ -58,7 +62,7 @@ class PageState:
             **context.editor.texts(),
             **context.assignments.texts(),
             "locked": ",".join(context.permissions.locked),
-            "permalink": context.assignments.address or experiment.to_permalink(),
+            "permalink": context.assignments.address or self._link,
             "state": "playing" if context.transport.playing else "ready",
             "message": context.notices.message,
             "notice": str(context.notices.number),
@@ -66,3 +70,13 @@ class PageState:
             "drawer": self._drawers.open_name,
             "hide": ",".join([*experiment.hide, *experiment.input_kind.hidden_parts]),
         }
+
+    @property
+    def _link(self) -> str:
+        """The permalink; writing one asks for every setting, which is too much for each frame."""
+        if self._permalink is None:
+            self._permalink = self._context.experiment.to_permalink()
+        return self._permalink
+
+    def _forget_permalink(self, *_events: Change) -> None:
+        self._permalink = None

@@ -94,13 +94,13 @@ class Transport:
         """Draw the data anew."""
         self._session.experiment.data_seed = _next_seed(self._session.experiment.data_seed)
 
-    def tick(self, seconds: float) -> None:
-        """Train for about so many seconds if the run plays."""
+    def tick(self, seconds: float, draw: bool = True) -> None:
+        """Train for about so many seconds if the run plays; then draw, if that is wanted."""
         if not self.player.tick(seconds):
             return
         if self.player.stopped_by:
             self.show(explain(self.player.stopped_by, self._session))
-        else:
+        elif draw:
             self._redraw.request()
 
     def show(self, message: str = "") -> None:

@@ -1,7 +1,7 @@
 """What all figures of the page have in common."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from bokeh.models import Range, Range1d
@@ -22,7 +22,7 @@ Changes = Mapping[str, Columns]
 Dashes = list[int]
 """Lengths of the dashes and gaps of a line, in pixels; none for a solid one."""
 
-ON_TOP = "overlay"
+ON_TOP: Final = "overlay"
 """Bokeh's level of what lies on a canvas of its own: it is not painted anew with what changes in
 every frame below it."""
 

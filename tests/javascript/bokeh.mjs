@@ -31,6 +31,7 @@ export class Source {
   setv({ data }, options) {
     this.data = data;
     this.set.push({ data, options });
+    if (options?.silent) return;
     this.properties.data.change.emit();
     this.document?.changed({ model: this, attr: "data" });
   }

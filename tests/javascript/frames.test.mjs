@@ -1,18 +1,115 @@
-// Frames become columns, and maps images that are enlarged as a textbook would do it.
+// Frames become columns: what only looks different is painted at once, all else is Bokeh's business.
 
 import assert from "node:assert/strict";
-import { before, test } from "node:test";
+import { before, beforeEach, test } from "node:test";
 
-import { applyFrame, columnsOf, enlarge, findSource, requireSource } from "../../static/frames.js";
+import { applyFrame, columnsOf, findSource, requireSource } from "../../static/frames.js";
+import { installLiveViews } from "../../static/live-views.js";
 import { BokehDocument, Source } from "./bokeh.mjs";
 
 const RGBA = Array.from({ length: 256 }, (_, i) => 0xff000000 + i * 0x010101);
 const CLASS_RGBA = [0xff0000ff, 0xff00ff00, 0xffff0000, 0xff808080];
 
+/** Bokeh's views as far as ours build on them; what is done to them is kept in `done`. */
+class RendererView {
+  done = [];
+
+  constructor(source, glyph, plot) {
+    this.model = { data_source: source, view: { indices: "all" } };
+    this.glyph = glyph;
+    this.plot_view = plot;
+    glyph.renderer = this;
+  }
+
+  initialize() {}
+
+  remove() {}
+
+  _update_masked_indices() {}
+}
+
+class GlyphView {
+  looks = [];
+  places = [];
+  done = [];
+
+  get model() {
+    return [
+      ...this.looks,
+      ...this.places,
+      { get_value: () => "a value" },
+      { get_value: () => null },
+    ];
+  }
+
+  _iter_visuals() {
+    return this.looks;
+  }
+
+  set_visuals() {
+    this.done.push("look");
+  }
+}
+
+class ImageView extends GlyphView {
+  visuals = { image: { set_vectorize() {} } };
+
+  _set_data() {
+    this.done.push("Bokeh's images");
+  }
+
+  _paint() {
+    this.done.push("Bokeh's painting");
+  }
+}
+
+class Sheet {
+  writes = 0;
+  css = "";
+
+  _update(css) {
+    this.writes += 1;
+    this.css = css;
+  }
+}
+
+const models = {
+  "models/renderers/glyph_renderer": {
+    GlyphRenderer: class {},
+    GlyphRendererView: RendererView,
+  },
+  "models/glyphs/image_rgba": { ImageRGBA: class {}, ImageRGBAView: ImageView },
+  "core/dom": { InlineStyleSheet: Sheet },
+};
+
+/** What was put on the canvases of maps, and drawn from them. */
+let put;
+
+class Canvas {
+  width = 0;
+  height = 0;
+
+  getContext() {
+    return {
+      createImageData: (width, height) => ({
+        data: new Uint8ClampedArray(4 * width * height),
+        width,
+        height,
+      }),
+      putImageData: ({ data, width, height }) =>
+        put.push({ pixels: [...new Uint32Array(data.buffer.slice(0))], width, height }),
+    };
+  }
+}
+
 before(() => {
-  globalThis.Bokeh = {
-    require: () => ({ ndarray: (buffer, { dtype, shape }) => ({ buffer, dtype, shape }) }),
-  };
+  globalThis.Bokeh = { require: (name) => models[name] };
+  globalThis.document = { createElement: () => new Canvas() };
+  installLiveViews();
+});
+
+beforeEach(() => {
+  put = [];
 });
 
 function documentWith(sources) {
@@ -23,76 +120,38 @@ function documentWith(sources) {
 }
 
 const map = (data, ...shape) => ({ data: Uint8Array.from(data), shape });
-const pixels = ({ buffer }) => [...new Uint32Array(buffer)];
-const parts = ({ buffer }) => new Uint8Array(buffer);
+const column = (field) => ({ get_value: () => ({ field }) });
 
-/** Numbers that look random, but are the same each time: a linear congruential generator. */
-function someBytes(count) {
-  let state = 1;
-  return Uint8Array.from({ length: count }, () => {
-    state = (1103515245 * state + 12345) % 2 ** 31;
-    return state >> 16;
-  });
+/** A plot that counts how often it is painted. */
+function fakePlot() {
+  return {
+    painted: 0,
+    invalid: [],
+    invalidate_painters(renderer) {
+      this.invalid.push(renderer);
+    },
+    repaint() {
+      this.painted += 1;
+    },
+  };
 }
 
-/**
- * Bilinear interpolation as a sum over all pixels, each weighted by a tent around its centre.
- *
- * Pixels have their centres at half numbers, and the picture goes on beyond the outermost ones as
- * it is there.
- */
-function interpolated(values, height, width, factor, row, column) {
-  const place = (i, count) => Math.min(Math.max((i + 0.5) / factor - 0.5, 0), count - 1);
-  const [y, x] = [place(row, height), place(column, width)];
-  const tent = (distance) => Math.max(0, 1 - Math.abs(distance));
-  let sum = 0;
-  for (let i = 0; i < height; i++) {
-    for (let j = 0; j < width; j++) sum += values[i * width + j] * tent(y - i) * tent(x - j);
-  }
-  return sum;
+/** A live renderer of a source; the glyph is Bokeh's or a live image. */
+function rendererOf(source, glyph, plot = fakePlot()) {
+  const Live = models["models/renderers/glyph_renderer"].GlyphRenderer.prototype.default_view;
+  const renderer = new Live(source, glyph, plot);
+  renderer.initialize();
+  return renderer;
 }
 
-/** Whether a value is one rounded down; single precision may round a whole number off by one. */
-const isRoundedDown = (value, exact) => value <= exact + 1e-4 && value > exact - 1 - 1e-4;
-
-for (const [height, width, factor] of [
-  [2, 2, 2],
-  [5, 4, 3],
-  [4, 7, 2],
-  [3, 9, 5],
-]) {
-  test(`a map of ${height} x ${width} is ${factor} times as large by interpolation`, () => {
-    const values = someBytes(height * width);
-    const enlarged = enlarge(values, height, width, factor);
-    assert.equal(enlarged.length, values.length * factor ** 2);
-    for (let row = 0; row < height * factor; row++) {
-      for (let column = 0; column < width * factor; column++) {
-        const exact = interpolated(values, height, width, factor, row, column);
-        const value = enlarged[row * width * factor + column];
-        assert.ok(isRoundedDown(value, exact), `${value} for ${exact} at ${row}, ${column}`);
-      }
-    }
-  });
+function liveImage() {
+  const Live = models["models/glyphs/image_rgba"].ImageRGBA.prototype.default_view;
+  return Object.assign(new Live(), { places: [column("x"), column("image")] });
 }
 
-test("a map that is not enlarged stays as it is", () => {
-  const values = someBytes(30);
-  assert.deepEqual(enlarge(values, 5, 6, 1), values);
-});
-
-for (const value of [0, 1, 127, 255]) {
-  test(`a map of nothing but ${value} stays one`, () => {
-    assert.deepEqual(
-      enlarge(new Uint8Array(12).fill(value), 3, 4, 3),
-      new Uint8Array(108).fill(value),
-    );
-  });
+function lines() {
+  return Object.assign(new GlyphView(), { looks: [column("width")], places: [column("x")] });
 }
-
-test("a ramp stays one between the centres of its pixels", () => {
-  const [row] = [enlarge([0, 60, 120, 0, 60, 120], 2, 3, 3).slice(0, 9)];
-  assert.deepEqual([...row], [0, 0, 20, 40, 60, 80, 100, 120, 120]);
-});
 
 // Columns
 
@@ -102,7 +161,7 @@ test("columns are replaced or added, and all others stay, without Python being t
   applyFrame({ edges: { x: [3, 4], weight: weights } }, documentWith({ edges: source }));
   assert.equal(source.set.length, 1);
   assert.deepEqual(source.data, { x: [3, 4], label: ["a", "b"], weight: weights.data });
-  assert.deepEqual(source.set[0].options, { sync: false });
+  assert.deepEqual(source.set[0].options, { sync: false, silent: false });
 });
 
 test("columns of a drawer that was closed meanwhile are left out", () => {
@@ -117,55 +176,142 @@ test("numbers and texts that are no lists stay what they are", () => {
   assert.deepEqual(source.data, { zero: 0, text: "", nothing: null });
 });
 
-test("maps become images by their palette", () => {
-  const source = new Source({});
-  const maps = map([0, 1, 2, 3, 4, 255], 2, 1, 3);
-  applyFrame({ units: { image: maps } }, documentWith({ units: source }));
-  const [first, second] = source.data.image;
-  assert.deepEqual([first.dtype, first.shape], ["uint32", [1, 3]]);
-  assert.deepEqual(pixels(first), [RGBA[0], RGBA[1], RGBA[2]]);
-  assert.deepEqual(pixels(second), [RGBA[3], RGBA[4], RGBA[255]]);
+test("a source that looks different is painted at once, and Bokeh need not look at it", () => {
+  const source = new Source({ x: [1, 2], width: [1, 1] });
+  const renderer = rendererOf(source, lines());
+  let told = 0;
+  source.properties.data.change.connect(() => (told += 1));
+  applyFrame({ edges: { width: [2, 3] } }, documentWith({ edges: source }));
+  assert.deepEqual(source.data, { x: [1, 2], width: [2, 3] });
+  assert.equal(source.set[0].options.silent, true);
+  assert.deepEqual(renderer.glyph.done, ["look"]);
+  assert.deepEqual([renderer.plot_view.painted, renderer.plot_view.invalid], [1, [renderer]]);
+  assert.equal(told, 1);
 });
 
-test("maps of classes are images, too, in the colours of the classes", () => {
-  const source = new Source({});
+test("rows that lie elsewhere are left to Bokeh", () => {
+  const source = new Source({ x: [1, 2], width: [1, 1] });
+  const renderer = rendererOf(source, lines());
+  applyFrame({ edges: { x: [3, 4], width: [2, 3] } }, documentWith({ edges: source }));
+  assert.equal(source.set[0].options.silent, false);
+  assert.equal(renderer.plot_view.painted, 0);
+});
+
+test("columns that nothing draws are not painted", () => {
+  const source = new Source({ x: [1], bias: [0] });
+  const renderer = rendererOf(source, lines());
+  applyFrame({ units: { bias: [1] } }, documentWith({ units: source }));
+  assert.equal(source.data.bias[0], 1);
+  assert.deepEqual([renderer.glyph.done, renderer.plot_view.painted], [[], 0]);
+});
+
+test("a plot of several sources is painted once", () => {
+  const plot = fakePlot();
+  const [a, b] = [new Source({ width: [1] }), new Source({ width: [1] })];
+  rendererOf(a, lines(), plot);
+  rendererOf(b, lines(), plot);
+  applyFrame({ a: { width: [2] }, b: { width: [2] } }, documentWith({ a, b }));
+  assert.equal(plot.painted, 1);
+});
+
+test("a renderer that is gone has no say any more", () => {
+  const source = new Source({ x: [1], width: [1] });
+  rendererOf(source, lines()).remove();
+  applyFrame({ edges: { width: [2] } }, documentWith({ edges: source }));
+  assert.equal(source.set[0].options.silent, false);
+});
+
+// Maps
+
+test("maps become pixels by their palette, one below the other", () => {
+  const source = new Source({ x: [0, 1], image: ["a", "b"] });
+  const renderer = rendererOf(source, liveImage());
+  const maps = map([0, 1, 2, 3, 4, 255], 2, 1, 3);
+  applyFrame({ units: { image: maps } }, documentWith({ units: source }));
+  const pixels = [0, 1, 2, 3, 4, 255].map((i) => RGBA[i] >>> 0);
+  assert.deepEqual(put, [{ pixels, width: 3, height: 2 }]);
+  assert.equal(renderer.plot_view.painted, 1);
+});
+
+test("maps of classes have the colours of the classes", () => {
+  const source = new Source({ x: [0], image: ["a"] });
+  rendererOf(source, liveImage());
   applyFrame({ units: { class_image: map([3, 1], 1, 1, 2) } }, documentWith({ units: source }));
-  assert.deepEqual(pixels(source.data.image[0]), [CLASS_RGBA[3], CLASS_RGBA[1]]);
+  assert.deepEqual(put[0].pixels, [CLASS_RGBA[3], CLASS_RGBA[1]]);
   assert.equal(source.data.class_image, undefined);
 });
 
-test("the large map's indices are enlarged, which lie on one ramp", () => {
-  const source = new Source({});
-  const values = someBytes(12);
-  applyFrame(
-    { large_map: { image: { data: values, shape: [1, 3, 4] } } },
-    documentWith({ large_map: source }),
-  );
-  const [image] = source.data.image;
-  assert.deepEqual(image.shape, [9, 12]);
-  assert.deepEqual(
-    pixels(image),
-    [...enlarge(values, 3, 4, 3)].map((i) => RGBA[i]),
-  );
+test("with more maps than before the column of images is as long as the others", () => {
+  const source = new Source({ x: [0], image: ["a"] });
+  const glyph = liveImage();
+  rendererOf(source, glyph);
+  const columns = { x: [0, 1], image: map([5, 6], 2, 1, 1) };
+  applyFrame({ units: columns }, documentWith({ units: source }));
+  assert.deepEqual(source.data, { x: [0, 1], image: [null, null] });
+  glyph._set_data(null); // as Bokeh does where rows have changed
+  assert.deepEqual([put.at(-1).height, glyph.done], [2, []]);
 });
 
-test("between two classes lies a mixture of their colours, not the class between them", () => {
+test("maps that come before anything draws them are shown when it is there", () => {
   const source = new Source({});
-  const values = [0, 2, 3, 1, 3, 0];
-  applyFrame(
-    { large_map: { class_image: map(values, 1, 2, 3) } },
-    documentWith({ large_map: source }),
-  );
-  const [image] = source.data.image;
-  const found = parts(image);
-  for (let part = 0; part < 3; part++) {
-    const own = values.map((i) => (CLASS_RGBA[i] >>> (8 * part)) & 255);
-    for (let i = 0; i < 54; i++) {
-      const exact = interpolated(own, 2, 3, 3, Math.floor(i / 9), i % 9);
-      assert.ok(isRoundedDown(found[4 * i + part], exact));
-    }
-  }
-  assert.ok(pixels(image).every((pixel) => pixel >>> 24 === 255));
+  applyFrame({ late: { image: map([7], 1, 1, 1) } }, documentWith({ late: source }));
+  assert.deepEqual(put, []);
+  const glyph = liveImage();
+  rendererOf(source, glyph);
+  glyph._set_data(null);
+  assert.deepEqual(put[0].pixels, [RGBA[7]]);
+});
+
+test("until a frame comes, Bokeh draws the images of the document", () => {
+  const glyph = liveImage();
+  rendererOf(new Source({ image: ["a"] }), glyph);
+  glyph._set_data(null);
+  glyph._paint(null, [0]);
+  assert.deepEqual(glyph.done, ["Bokeh's images", "Bokeh's painting"]);
+});
+
+for (const [name, isSmooth] of [
+  ["large_map", true],
+  ["units", false],
+]) {
+  test(`each map of ${name} is drawn in its place from its part of the canvas`, () => {
+    const source = Object.assign(new Source({ image: ["a", "b"] }), { name });
+    const glyph = Object.assign(liveImage(), {
+      sx: [10, 20],
+      sy: [30, 40],
+      sdw: [4, 4],
+      sdh: [6, 6],
+      xy_sign: { x: 1, y: 1 },
+      xy_scale: { x: 1, y: -1 },
+      xy_offset: { x: 0, y: 1 },
+      xy_anchor: { x: 0.5, y: 0.5 },
+    });
+    rendererOf(source, glyph);
+    applyFrame({ [name]: { image: map([1, 2, 3, 4], 2, 1, 2) } }, documentWith({ [name]: source }));
+    const calls = [];
+    const context = {
+      save() {},
+      restore() {},
+      scale: (x, y) => calls.push(["scale", x, y]),
+      translate: (x, y) => calls.push(["translate", x, y]),
+      drawImage: (_canvas, ...places) => calls.push(["draw", ...places]),
+    };
+    glyph._paint(context, [1]);
+    assert.deepEqual(calls, [
+      ["translate", 18, 37],
+      ["scale", 1, -1],
+      ["draw", 0, 1, 2, 1, -0, -6, 4, 6],
+    ]);
+    assert.equal(context.imageSmoothingEnabled, isSmooth);
+  });
+}
+
+// Style sheets
+
+test("a style sheet is written only where it says something new", () => {
+  const sheet = new Sheet();
+  for (const css of ["a", "a", "b", "b"]) sheet._update(css);
+  assert.deepEqual([sheet.writes, sheet.css], [2, "b"]);
 });
 
 // Sources

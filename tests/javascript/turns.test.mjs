@@ -27,8 +27,9 @@ function deliver() {
 /** Turns that have begun, of a worker whose state is changed here; `taken` counts them. */
 function begun(state = {}) {
   const worker = { busy: true, wait: 0, taken: 0, ...state };
-  const turns = new Turns(() => {
+  const turns = new Turns((mayDraw) => {
     worker.taken += 1;
+    worker.mayDraw = mayDraw;
     worker.onTurn?.();
     turns.goOn();
   });
@@ -105,6 +106,18 @@ test("two frames may be under way, with a third one the worker waits", () => {
   turns.goOn();
   for (let i = 0; i < 5; i++) deliver();
   assert.equal(worker.taken, 3);
+});
+
+test("a worker that need not draw goes on meanwhile, until it may again", () => {
+  const { turns, worker } = begun({ eager: true });
+  worker.onTurn = () => worker.mayDraw && turns.sent();
+  turns.goOn();
+  for (let i = 0; i < 5; i++) deliver();
+  assert.deepEqual([worker.taken, worker.mayDraw], [5, false]);
+  turns.acknowledged(7);
+  assert.equal(turns.screenTime, 7);
+  deliver();
+  assert.deepEqual([worker.taken, worker.mayDraw], [6, true]);
 });
 
 test("a page that is hidden stops the work, also what was planned already", () => {

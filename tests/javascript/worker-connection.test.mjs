@@ -235,12 +235,12 @@ test("values that Python has not answered for are known, to be set again", async
 
 // Frames
 
-test("a frame is drawn at once and acknowledged when it is on the screen", () => {
+test("a frame is drawn with the next picture and acknowledged when it is on the screen", () => {
   const { worker, sources } = connected();
   worker.say(frame(1, 5));
-  assert.deepEqual(sources.a.data, { x: 5 });
-  assert.deepEqual(worker.acknowledged(), []);
+  assert.deepEqual(sources.a.data, { x: 0 });
   for (const callback of beforePaint.splice(0)) callback();
+  assert.deepEqual(sources.a.data, { x: 5 });
   assert.deepEqual(worker.acknowledged(), []);
   for (const deliver of afterPaint.splice(0)) deliver();
   assert.deepEqual(worker.acknowledged(), [1]);
@@ -250,11 +250,10 @@ test("of two frames in flight the second waits until the first is on the screen"
   const { worker, sources } = connected();
   worker.say(frame(1, 5));
   worker.say(frame(2, 6));
-  assert.deepEqual(sources.a.data, { x: 5 });
   paint();
-  assert.deepEqual([sources.a.data, worker.acknowledged()], [{ x: 6 }, [1]]);
+  assert.deepEqual([sources.a.data, worker.acknowledged()], [{ x: 5 }, [1]]);
   paint();
-  assert.deepEqual(worker.acknowledged(), [1, 2]);
+  assert.deepEqual([sources.a.data, worker.acknowledged()], [{ x: 6 }, [1, 2]]);
 });
 
 test("each frame is drawn once, in its order, however many there are", () => {
@@ -268,11 +267,33 @@ test("each frame is drawn once, in its order, however many there are", () => {
   assert.deepEqual(worker.acknowledged(), [1, 2, 3, 4, 5]);
 });
 
-test("a screen that is never painted has one frame drawn and none acknowledged", () => {
+test("a screen that is never painted has no frame drawn and none acknowledged", () => {
   const { worker, sources } = connected();
   for (let i = 1; i <= 3; i++) worker.say(frame(i, i));
-  assert.equal(sources.a.set.length, 1);
+  assert.equal(sources.a.set.length, 0);
   assert.deepEqual(worker.acknowledged(), []);
+});
+
+test("what was to be drawn when the page was hidden is drawn all the same, once", () => {
+  const { worker, sources } = connected();
+  worker.say(frame(1, 5));
+  setHidden(true);
+  assert.deepEqual([sources.a.data, worker.acknowledged()], [{ x: 5 }, [1]]);
+  setHidden(false);
+  paint();
+  assert.equal(sources.a.set.length, 1);
+  assert.deepEqual(worker.acknowledged(), [1]);
+});
+
+test("how long a frame took is told with it, for the worker to draw less", () => {
+  const { worker } = connected();
+  let now = 100;
+  mock.method(performance, "now", () => now);
+  worker.say(frame(1, 5));
+  for (const callback of beforePaint.splice(0)) callback();
+  now = 130;
+  for (const deliver of afterPaint.splice(0)) deliver();
+  assert.deepEqual(worker.sent.at(-1), { type: "ack", id: 1, milliseconds: 30 });
 });
 
 test("after a paint that the browser forgot, frames go on", () => {

@@ -33,7 +33,9 @@ class InputsOfAKind(Protocol):
     def matrix(self, X: ArrayLike) -> Floats:
         """Return what the network is given of samples, (n, inputs)."""
 
-    def pictures(self, network: Network, shown: Unit | str | None) -> Pictures:
+    def pictures(
+        self, network: Network, shown: Unit | str | None, coarse: bool = False
+    ) -> Pictures:
         """Draw the maps of all inputs and units, and the one that is shown large."""
 
 

@@ -43,7 +43,9 @@ class Inputs:
         """Return images (n, pixels) as they are."""
         return np.asarray(X, float)
 
-    def pictures(self, network: Network, shown: Unit | str | None) -> Pictures:
+    def pictures(
+        self, network: Network, shown: Unit | str | None, coarse: bool = False
+    ) -> Pictures:
         """Draw the weights of all units, from the pixels on; the largest of each unit is ±1.
 
         Parameters

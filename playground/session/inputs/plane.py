@@ -64,7 +64,9 @@ class Inputs:
         """Return what the network is given of samples (n, 2), (n, inputs)."""
         return feature_matrix(X, self._experiment.features)
 
-    def pictures(self, network: Network, shown: Unit | str | None) -> Pictures:
+    def pictures(
+        self, network: Network, shown: Unit | str | None, coarse: bool = False
+    ) -> Pictures:
         """Draw the maps of all inputs and units.
 
         Parameters
@@ -72,30 +74,35 @@ class Inputs:
         network : Network
         shown : Unit, str or None
             The unit or input feature to show large; None for the output.
+        coarse : bool
+            Whether half the resolution will do, which takes a quarter of the time; only the large
+            map has fewer pixels then.
 
         Returns
         -------
         Pictures
         """
-        maps = insight.decision_maps(network, self._experiment.features, RESOLUTION)
+        stride = 1 if coarse else UNIT_STRIDE
+        resolution = RESOLUTION * stride // UNIT_STRIDE
+        maps = insight.decision_maps(network, self._experiment.features, resolution)
         return Pictures(
-            _thumbnails(insight.feature_maps(self.offered, RESOLUTION)),
-            tuple(_thumbnails(layer) for layer in maps),
-            _large_map(maps, shown),
+            _thumbnails(insight.feature_maps(self.offered, resolution), stride),
+            tuple(_thumbnails(layer, stride) for layer in maps),
+            _large_map(maps, shown, resolution),
         )
 
 
-def _large_map(maps: Sequence[AnyFloats], shown: Unit | str | None) -> AnyFloats:
+def _large_map(maps: Sequence[AnyFloats], shown: Unit | str | None, resolution: int) -> AnyFloats:
     large: AnyFloats
     if shown is None:
         large = maps[-1] if len(maps[-1]) > 1 else maps[-1][0]
     elif isinstance(shown, str):
-        (large,) = insight.feature_maps([shown], RESOLUTION)
+        (large,) = insight.feature_maps([shown], resolution)
     else:
         large = maps[shown.layer - 1][shown.index]
     return large
 
 
-def _thumbnails(maps: AnyFloats) -> AnyFloats:
-    small: AnyFloats = maps[:, ::UNIT_STRIDE, ::UNIT_STRIDE]
+def _thumbnails(maps: AnyFloats, stride: int) -> AnyFloats:
+    small: AnyFloats = maps[:, ::stride, ::stride]
     return small

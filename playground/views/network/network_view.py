@@ -1,12 +1,12 @@
 """The network as one figure: a live decision map per unit, a line per weight."""
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
 from bokeh.models import ColumnDataSource, LinearColorMapper
 from bokeh.transform import transform
-from numpy.typing import NDArray
 
 from playground.arrays import Floats
 from playground.frame import Frame, Unit
@@ -28,6 +28,7 @@ from playground.views.palette import (
     BADGE_SIGN,
     CLASS_RAMP_SIZE,
     INK,
+    ColorIndices,
     Theme,
     class_color_index,
     class_mark_index,
@@ -69,6 +70,8 @@ class NetworkView:
 
     def __init__(self, frame: Frame) -> None:
         self._structure: object = None
+        self._drawn_features: tuple[str, ...] | None = None
+        self._features: ColorIndices
         self._lines: EdgeLines
         columns = self.columns(frame)
         self._units = ColumnDataSource(as_sources(columns["units"]), name="units")
@@ -181,12 +184,17 @@ class NetworkView:
             name="outlines",
         )
 
-    @staticmethod
-    def _images(frame: Frame) -> dict[str, ColumnValues]:
-        features = color_index(frame.feature_maps)
+    def _images(self, frame: Frame) -> dict[str, ColumnValues]:
         units = color_index(np.concatenate(frame.unit_maps))
         _stamp_badges(units, frame.biases)
-        return {"image": np.concatenate([features, units])}
+        return {"image": np.concatenate([self._feature_images(frame), units])}
+
+    def _feature_images(self, frame: Frame) -> ColorIndices:
+        """Give the maps of the features, which are the same in every frame."""
+        if frame.offered_features != self._drawn_features:
+            self._drawn_features = frame.offered_features
+            self._features = color_index(frame.feature_maps)
+        return self._features
 
     @staticmethod
     def _class_images(frame: Frame) -> dict[str, ColumnValues]:
@@ -235,17 +243,22 @@ class NetworkView:
         return {"x0": x0, "x1": x1, "y": y, "top": y + SKIP_RISE / rows}
 
 
-def _stamp_badges(images: NDArray[np.uint8], biases: Sequence[Floats]) -> None:
-    for image, bias in zip(images, np.concatenate(biases), strict=True):
-        _stamp_badge(image, bias)
+def _stamp_badges(images: ColorIndices, biases: Sequence[Floats]) -> None:
+    """Draw each bias into the lower left corner of its unit's map."""
+    values = np.concatenate(biases)
+    sizes = np.searchsorted(BADGE_STEPS, np.abs(values), side="right")
+    for image, size, is_positive in zip(images, sizes, values >= 0, strict=True):
+        badge = _badge(BADGE_SIZES[size], bool(is_positive))
+        image[: len(badge), : len(badge)] = badge
 
 
-def _stamp_badge(image: NDArray[np.uint8], bias: float) -> None:
-    """Draw the bias into the lower left corner: a dark square with a plus or a minus in it."""
-    size = BADGE_SIZES[np.searchsorted(BADGE_STEPS, abs(bias), side="right")]
-    image[: size + 1, : size + 1] = BADGE_SIGN
-    image[:size, :size] = BADGE_POSITIVE if bias >= 0 else BADGE_NEGATIVE
+@cache
+def _badge(size: int, is_positive: bool) -> ColorIndices:
+    """Draw a dark square with a plus or a minus in it, edged with light at two sides."""
+    badge = np.full((size + 1, size + 1), BADGE_SIGN, dtype=np.uint8)
+    badge[:size, :size] = BADGE_POSITIVE if is_positive else BADGE_NEGATIVE
     middle = size // 2
-    image[middle, 2 : size - 2] = BADGE_SIGN
-    if bias >= 0:
-        image[2 : size - 2, middle] = BADGE_SIGN
+    badge[middle, 2 : size - 2] = BADGE_SIGN
+    if is_positive:
+        badge[2 : size - 2, middle] = BADGE_SIGN
+    return badge

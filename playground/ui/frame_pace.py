@@ -1,0 +1,121 @@
+"""How much of a picture is drawn while training runs, by what drawing costs on this machine.
+
+A slow machine would otherwise spend all its time on drawing, train almost nothing, and let every
+touch wait behind a picture. What no eye follows at every step goes first: the network's many small
+maps are drawn at every second or fourth picture only, and all maps are coarser. The large map, the
+losses and the buttons come with each picture, and at rest everything is drawn in full.
+"""
+
+import time
+from collections.abc import Callable
+from typing import NamedTuple
+
+TOO_SLOW = 0.060
+"""Seconds that a picture may cost page and worker together; a touch may have to wait for one that
+is being computed and one that is being drawn, and is to be answered within 0.1 s."""
+
+FAST_ENOUGH = 0.024
+"""Seconds below which there is time for more detail; well below half of `TOO_SLOW`, since the next
+level may cost twice as much."""
+
+SMOOTHING = 0.25
+"""Weight of the newest picture in the moving average of their costs."""
+
+PATIENCE = 8
+"""Pictures that are drawn at one level before the next change of level."""
+
+
+class Detail(NamedTuple):
+    """How much of a picture is drawn.
+
+    Attributes
+    ----------
+    coarse : bool
+        Whether the maps have half the resolution.
+    network_every : int
+        Pictures of which one shows the network anew.
+    """
+
+    coarse: bool
+    network_every: int
+
+
+LEVELS = (
+    Detail(coarse=False, network_every=1),
+    Detail(coarse=True, network_every=1),
+    Detail(coarse=True, network_every=2),
+    Detail(coarse=True, network_every=4),
+    Detail(coarse=True, network_every=8),
+)
+"""From everything to the least that still shows what happens."""
+
+
+class FramePace:
+    """Measures what pictures cost, and says how much of the next one is drawn, and when.
+
+    Parameters
+    ----------
+    clock : callable
+        Gives the present time in seconds.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
+        self._clock = clock
+        self._began = 0.0
+        self._composing = 0.0
+        self._trained = 0.0
+        self._cost = 0.0
+        self._level = 0
+        self._at_level = 0
+        self._since_network = 0
+
+    @property
+    def detail(self) -> Detail:
+        """How much of a picture is drawn at present."""
+        return LEVELS[self._level]
+
+    @property
+    def is_due(self) -> bool:
+        """Whether training has had its half of the time since the last picture."""
+        return self._trained >= self._composing
+
+    def trained(self, seconds: float) -> None:
+        """Count time in which the worker has trained."""
+        self._trained += seconds
+
+    def begin(self) -> None:
+        """Begin to compose a picture."""
+        self._began = self._clock()
+
+    def composed(self, screen: float) -> None:
+        """End composing a picture.
+
+        Parameters
+        ----------
+        screen : float
+            Seconds that the page took for the last picture it has drawn.
+        """
+        self._composing = self._clock() - self._began
+        self._trained = 0.0
+        self._cost += SMOOTHING * (self._composing + screen - self._cost)
+        self._at_level += 1
+        if self._at_level >= PATIENCE:
+            self._change_level()
+
+    def shows_network(self) -> bool:
+        """Tell whether the picture that is being composed shows the network anew, and count it."""
+        self._since_network += 1
+        if self._since_network < self.detail.network_every:
+            return False
+        self._since_network = 0
+        return True
+
+    def _change_level(self) -> None:
+        if self._cost > TOO_SLOW:
+            level = min(self._level + 1, len(LEVELS) - 1)
+        elif self._cost < FAST_ENOUGH:
+            level = max(self._level - 1, 0)
+        else:
+            return
+        if level != self._level:
+            self._level, self._at_level = level, 0

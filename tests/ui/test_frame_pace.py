@@ -1,0 +1,102 @@
+"""What is drawn follows what it costs, measured by clocks that the tests move."""
+
+from playground.ui.frame_pace import FAST_ENOUGH, LEVELS, PATIENCE, TOO_SLOW, FramePace
+
+
+class Clock:
+    now = 0.0
+
+    def __call__(self):
+        return self.now
+
+
+class Machine:
+    """A worker and a page that need given times for a whole picture, and less for a part of it."""
+
+    def __init__(self, composing, screen, share_of_network=0.6):
+        self.clock = Clock()
+        self.pace = FramePace(self.clock)
+        self.composing, self.screen, self.share = composing, screen, share_of_network
+        self.costs = []
+
+    def draw(self, pictures=1):
+        for _ in range(pictures):
+            self.pace.begin()
+            full = self.pace.shows_network()
+            rest = 1.0 if full else 1 - self.share
+            self.clock.now += self.composing * rest * (0.4 if self.pace.detail.coarse else 1)
+            self.pace.composed(self.screen * rest)
+            self.costs.append(full)
+
+    @property
+    def level(self):
+        return LEVELS.index(self.pace.detail)
+
+
+def test_a_quick_machine_draws_everything():
+    machine = Machine(composing=0.006, screen=0.008)
+    machine.draw(200)
+    assert machine.level == 0
+    assert all(machine.costs)
+
+
+def test_the_maps_are_coarser_before_the_network_is_drawn_less_often():
+    machine = Machine(composing=0.070, screen=0.010)
+    machine.draw(200)
+    assert machine.level == 1
+    assert all(machine.costs[-20:])
+
+
+def test_a_very_slow_machine_draws_the_network_in_every_eighth_picture():
+    machine = Machine(composing=0.5, screen=0.5)
+    machine.draw(200)
+    assert machine.level == len(LEVELS) - 1
+    assert sum(machine.costs[-80:]) == 10
+
+
+def test_detail_comes_back_when_the_machine_is_quick_again():
+    machine = Machine(composing=0.3, screen=0.3)
+    machine.draw(100)
+    machine.composing = machine.screen = 0.002
+    machine.draw(100)
+    assert machine.level == 0
+
+
+def test_a_single_slow_picture_changes_nothing():
+    machine = Machine(composing=0.006, screen=0.008)
+    machine.draw(50)
+    machine.screen = 0.12
+    machine.draw()
+    machine.screen = 0.008
+    machine.draw(50)
+    assert machine.level == 0
+
+
+def test_between_the_two_limits_nothing_changes():
+    """Else a picture that just got cheap enough would become dear again at once, for ever."""
+    cost = (FAST_ENOUGH + TOO_SLOW) / 2
+    machine = Machine(composing=0.0, screen=cost, share_of_network=0.0)
+    machine.draw(200)
+    assert machine.level == 0
+
+
+def test_no_level_is_left_before_its_cost_is_known():
+    machine = Machine(composing=1.0, screen=1.0)
+    machine.draw(PATIENCE - 1)
+    assert machine.level == 0
+    machine.draw()
+    assert machine.level == 1
+    machine.draw(PATIENCE - 1)
+    assert machine.level == 1
+
+
+def test_a_picture_is_due_when_training_has_had_as_long_as_the_last_one_took():
+    machine = Machine(composing=0.04, screen=0.0)
+    pace = machine.pace
+    assert pace.is_due
+    machine.draw()
+    assert not pace.is_due
+    pace.trained(0.03)
+    assert not pace.is_due
+    pace.trained(0.01)
+    assert pace.is_due
