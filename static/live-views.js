@@ -153,6 +153,7 @@ function liveImageView(Base) {
       if (maps === undefined) return false;
       this.#maps ??= new Maps();
       this.#maps.show(maps);
+      this._define_attr("image_data", [this.#maps.canvas]);
       return true;
     }
 

@@ -2,10 +2,12 @@
 
 /** Pictures of one size that change often; their pixels are made in place. */
 export class Maps {
-  #canvas = document.createElement("canvas");
+  /** All maps, one below the other. */
+  canvas = document.createElement("canvas");
+
   // In software, since it is written to in every frame and never read by the graphics card alone.
   #context = /** @type {CanvasRenderingContext2D} */ (
-    this.#canvas.getContext("2d", { willReadFrequently: true })
+    this.canvas.getContext("2d", { willReadFrequently: true })
   );
   /** @type {ImageData | null} */
   #pixels = null;
@@ -37,8 +39,8 @@ export class Maps {
    */
   draw(context, index, x, y, width, height) {
     const top = index * this.#height;
-    const source = /** @type {const} */ ([0, top, this.#canvas.width, this.#height]);
-    if (top < this.#canvas.height) context.drawImage(this.#canvas, ...source, x, y, width, height);
+    const source = /** @type {const} */ ([0, top, this.canvas.width, this.#height]);
+    if (top < this.canvas.height) context.drawImage(this.canvas, ...source, x, y, width, height);
   }
 
   /**
@@ -48,7 +50,7 @@ export class Maps {
    */
   #makeRoom(width, height, count) {
     this.#height = height;
-    const canvas = this.#canvas;
+    const canvas = this.canvas;
     if (canvas.width === width && canvas.height === height * count && this.#pixels) return;
     canvas.width = width;
     canvas.height = height * count;

@@ -485,6 +485,7 @@ interface ImageView extends GlyphView {
   readonly visuals: {
     image: { set_vectorize(context: CanvasRenderingContext2D, index: number): void };
   };
+  _define_attr(name: "image_data", canvases: readonly HTMLCanvasElement[]): void;
   _set_data(indices: readonly number[] | null): void;
   _paint(context: CanvasRenderingContext2D, indices: readonly number[]): void;
 }

@@ -1,5 +1,7 @@
 """What a test does to the page and sees of it, in the words of the page."""
 
+import numpy as np
+
 from playground.experiment import Experiment
 
 SETTLED = """async () => {
@@ -10,6 +12,17 @@ SETTLED = """async () => {
   fromWorker.splice(0, fromWorker.lastIndexOf(frames().pop()));
 }"""
 """Wait until Python has seen all that was done and the screen shows what came of it."""
+
+MAP = """() => {
+  const bokehDocument = Bokeh.documents[0];
+  const plot = Bokeh.index.get_one(bokehDocument.get_model_by_name("output"));
+  const source = bokehDocument.get_model_by_name("large_map");
+  const views = [...plot.renderer_views.values()];
+  const [canvas] = views.find(({ model }) => model.data_source === source).glyph.image_data;
+  const pixels = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  return [[canvas.height, canvas.width], Array.from(pixels.data)];
+}"""
+"""Height, width and bytes of the large map's pixels."""
 
 COLUMN = """([source, column]) => {
   const { data } = Bokeh.documents[0].get_model_by_name(source);
@@ -125,6 +138,12 @@ class Driver:
         """Read a column of one of the figures' data sources."""
         self.settle()
         return self.page.evaluate(COLUMN, [source, column])
+
+    def map_pixels(self):
+        """Read the colours of the large map as it was sent: (height, width, 3), from the bottom."""
+        self.settle()
+        shape, values = self.page.evaluate(MAP)
+        return np.array(values, dtype=np.uint8).reshape(*shape, 4)[..., :3]
 
     def by_address(self, source, column):
         """Read a column of the network's figure: address -> value."""

@@ -372,7 +372,7 @@ def test_the_editor_opens_when_its_value_is_there(playground, page):
     expect(playground.editor).to_be_visible()
     order = page.evaluate(
         """() => fromWorker
-          .filter(({ type, columns }) => type === "patch" || columns?.status)
+          .filter(({ type, columns }) => type === "patch" || columns?.status?.selected)
           .map(({ type, columns }) => type === "patch" ? type : columns.status.selected[0])"""
     )
     assert order.index("patch") < order.index("unit:1:1")

@@ -54,6 +54,10 @@ class GlyphView {
 class ImageView extends GlyphView {
   visuals = { image: { set_vectorize() {} } };
 
+  _define_attr(name, value) {
+    this[name] = value;
+  }
+
   _set_data() {
     this.done.push("Bokeh's images");
   }
