@@ -1,5 +1,6 @@
 """The commands of ``build.py``; each returns the process's exit code."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -43,34 +44,33 @@ def serve(project: Path, port: int) -> int:
 
 
 IN_PARALLEL = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
-"""Two processes, each of which takes the next file of tests, in the order of collection."""
+"""Two processes; each takes the next file of tests, in the order in which pytest collects them."""
 
-IN_ONE_PROCESS = ("--benchmark-only", "--pdb", "--trace")
+IN_ONE_PROCESS = frozenset({"--benchmark-only", "--pdb", "--trace"})
 """Options of pytest that do not go with several processes."""
+
+FAST = ("-m", "not page and not browser and not slow")
+"""What is left: a minute's worth of tests, for the time between two changes."""
 
 
 def test(project: Path, arguments: Sequence[str], fast: bool) -> int:
     """Check style and types, and run the tests; the fast ones need neither page nor browser."""
-    from playground.packaging.chromium import ensure_chromium
-
-    try:
-        if not fast:
-            ensure_chromium()
-    except BuildError as error:
-        print(error, file=sys.stderr)
-        return 1
-    parallel = () if set(arguments) & set(IN_ONE_PROCESS) else IN_PARALLEL
-    selected = ("-m", "not page and not browser") if fast else ()
+    if not fast and (code := _prepare_browser()):
+        return code
+    parallel = () if IN_ONE_PROCESS & set(arguments) else IN_PARALLEL
     checks = (
         ["ruff", "check"],
         ["ruff", "format", "--check"],
         ["mypy"],
         ["playground.packaging.javascript"],
         # Of two options that contradict, pytest takes the later one.
-        ["pytest", *parallel, *selected, *arguments],
+        ["pytest", *parallel, *(FAST if fast else ()), *arguments],
     )
+    # pytest may keep what it makes of the tests, which takes it five seconds.
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
     codes = [
-        subprocess.run([sys.executable, "-m", *check], cwd=project).returncode for check in checks
+        subprocess.run([sys.executable, "-m", *check], cwd=project, env=environment).returncode
+        for check in checks
     ]
     # The code of a check that was killed is negative.
     return int(any(codes))

@@ -1,4 +1,4 @@
-"""Measuring by command: what is refused at once, and when the exit code says that it failed."""
+"""Testing and measuring by command: what is run, what is refused, and what the exit code says."""
 
 import json
 import re
@@ -90,3 +90,40 @@ def test_a_number_of_runs_that_is_none_is_refused(project, runs):
     done = run_build(project, f"--runs={runs}")
     assert done.returncode == 2
     assert f"must be a whole number from 1, got {runs}" in done.stderr
+
+
+@pytest.fixture
+def checks(monkeypatch, project):
+    """A function that tests by command; it returns what would have been run for it."""
+
+    def run(*arguments, fast=False):
+        commands_run, browsers = [], []
+
+        def start(command, **_):
+            commands_run.append(command[2:])
+            return subprocess.CompletedProcess(command, len(commands_run) == 3)
+
+        monkeypatch.setattr(subprocess, "run", start)
+        monkeypatch.setattr(chromium, "ensure_chromium", lambda: browsers.append("Chromium"))
+        assert commands.test(project, arguments, fast) == 1
+        return [*browsers, *(" ".join(command) for command in commands_run)]
+
+    return run
+
+
+def test_style_types_and_tests_are_checked_and_one_failure_is_enough(checks):
+    first, *others, last = checks("tests/engine", "-k", "foo")
+    assert first == "Chromium"
+    assert others == ["ruff check", "ruff format --check", "mypy"]
+    assert re.fullmatch("pytest -n 2 .*tests/engine -k foo", last)
+
+
+def test_the_fast_tests_need_neither_page_nor_browser(checks):
+    first, *_, last = checks("-x", fast=True)
+    assert first == "ruff check"
+    assert "not page and not browser" in last
+
+
+@pytest.mark.parametrize("option", ["--pdb", "--benchmark-only"])
+def test_what_needs_one_process_gets_one(checks, option):
+    assert checks(option)[-1] == f"pytest {option}"
