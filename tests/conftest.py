@@ -57,6 +57,28 @@ def project():
     return PROJECT
 
 
+@pytest.fixture(scope="module")
+def only_page():
+    """The one application of a module's tests: to make it takes as long as ten of them."""
+    from playground.app import App
+    from tests.page_end import PageEnd
+
+    return PageEnd(App())
+
+
+@pytest.fixture
+def page(only_page):
+    """The page's end of an application at its defaults, with nothing open."""
+    only_page.restart()
+    return only_page
+
+
+@pytest.fixture
+def app(page):
+    """An application at its defaults, with nothing open."""
+    return page.app
+
+
 @pytest.fixture(scope="session")
 def dist(project, testrun_uid):
     """The page, built once for all tests, by the process that needs it first."""

@@ -6,7 +6,6 @@ import sys
 import numpy as np
 import pytest
 
-from playground.app import App
 from playground.engine import Network
 from playground.experiment import INPUT_KINDS, Experiment, parse_permalink
 from playground.experiment.control_names import DRAWERS
@@ -26,11 +25,6 @@ def experiment():
 @pytest.fixture
 def session(experiment):
     return Session(experiment)
-
-
-@pytest.fixture
-def app():
-    return App()
 
 
 def test_with_suitable_settings_ninety_five_percent_are_read_after_thirty_epochs(session):
