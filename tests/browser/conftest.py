@@ -1,7 +1,9 @@
 """The built page in a real Chromium, watched for what must never happen there."""
 
+import re
+
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from playground.packaging.chromium import chromium as run_chromium
 from playground.packaging.downloads import fetch
@@ -25,6 +27,34 @@ window.Worker = class extends Worker {
   }
 };
 """
+
+
+FUNCTION = re.compile(r"\s*(async\s*)?(\([^()]*\)|\w+)\s*=>")
+EVALUATE_WITHIN = """async (argument) => {{
+  let timer;
+  const late = new Promise((_, fail) => {{
+    timer = setTimeout(() => fail(new Error("No answer within {milliseconds} ms")), {milliseconds});
+  }});
+  const found = ({expression});
+  const answer = typeof found === "function" ? found(argument) : found;
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+}}"""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def evaluation_ends():
+    """Let a script that a test evaluates fail after a time: by itself Playwright waits for ever."""
+    evaluate = Page.evaluate
+
+    def evaluate_within(page, script, arg=None, milliseconds=TIMEOUT_MS):
+        # What is several statements is no function and no expression, and never waits.
+        if FUNCTION.match(script) or ";" not in script:
+            script = EVALUATE_WITHIN.format(expression=script, milliseconds=milliseconds)
+        return evaluate(page, script, arg)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Page, "evaluate", evaluate_within)
+        yield
 
 
 def pytest_collection_modifyitems(items):
