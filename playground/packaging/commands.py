@@ -50,7 +50,7 @@ IN_PARALLEL = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 IN_ONE_PROCESS = frozenset({"--benchmark-only", "--pdb", "--trace"})
 """Options of pytest that do not go with several processes."""
 
-FAST = ("-m", "not page and not browser and not slow")
+FAST = ("-m", "not page and not browser and not slow", "--hypothesis-profile", "few")
 """What is left: a minute's worth of tests, for the time between two changes."""
 
 AT_ONCE = (("ruff", "check"), ("ruff", "format", "--check"))
