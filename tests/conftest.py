@@ -2,6 +2,7 @@
 
 import gc
 import os
+from collections import Counter
 from pathlib import Path
 
 # Matrices are small: a second thread that helps with them costs seven times what it saves, and the
@@ -18,6 +19,7 @@ from playground.packaging.dist import build_dist
 
 # How long an example takes says more about the machine than about the code.
 settings.register_profile("untimed", deadline=None)
+settings.register_profile("few", settings.get_profile("untimed"), max_examples=25)
 settings.load_profile("untimed")
 
 PROJECT = Path(__file__).parent.parent
@@ -30,12 +32,17 @@ def pytest_ignore_collect(collection_path, config):
 
 
 def pytest_collection_modifyitems(session, items):
-    """Run fast tests first; but of several processes let one build the page at once."""
+    """Run fast tests first; but of several processes let one build the page at once.
+
+    Of the files that need a browser the one with most tests comes first, so that in the end no
+    process waits long for another.
+    """
     for item in items:
         if "dist" in item.fixturenames:
             item.add_marker("page")
     kinds = ["page", "", "browser"] if is_xdist_worker(session) else ["", "page", "browser"]
-    items.sort(key=lambda item: kinds.index(kind_of(item)))
+    tests = Counter(item.path for item in items if kind_of(item) == "browser")
+    items.sort(key=lambda item: (kinds.index(kind_of(item)), -tests[item.path]))
 
 
 def pytest_collection_finish():
@@ -55,6 +62,28 @@ def kind_of(item):
 @pytest.fixture(scope="session")
 def project():
     return PROJECT
+
+
+@pytest.fixture(scope="module")
+def only_page():
+    """The one application of a module's tests: to make it takes as long as ten of them."""
+    from playground.app import App
+    from tests.page_end import PageEnd
+
+    return PageEnd(App())
+
+
+@pytest.fixture
+def page(only_page):
+    """The page's end of an application at its defaults, with nothing open."""
+    only_page.restart()
+    return only_page
+
+
+@pytest.fixture
+def app(page):
+    """An application at its defaults, with nothing open."""
+    return page.app
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """The browser's end of an application without a browser: sees what is sent, and tells things."""
 
 import json
+import time
 
 import numpy as np
 
@@ -37,8 +38,23 @@ class PageEnd:
 
     def __init__(self, app):
         self.app = app
+        self._assign = app.send
         self.sent, self.messages, self.replies, self.columns = [], [], {}, {}
         app.send = self.receive
+
+    def restart(self):
+        """Go back to an application at its defaults, with nothing open, said or kept."""
+        context = self.app.context
+        context.clock, context.drawn_digit = time.perf_counter, None
+        context.permissions.param.update(locked=[], ranges={})
+        self.app.send, self.replies = self.receive, {}
+        self.app.pause()
+        self.tell("hello", {"address": "", "theme": "light"})
+        self.tell("hover", "")
+        self.tell("select", "")
+        self.app.drawers.close()
+        self.app.load("")
+        self.sent.clear()
 
     @property
     def frames(self):
@@ -46,6 +62,7 @@ class PageEnd:
         return sum("status" in columns for columns in self.sent)
 
     def receive(self, columns):
+        self._assign(columns)
         self.sent.append(columns)
         for source, values in columns.items():
             self.columns.setdefault(source, {}).update(values)

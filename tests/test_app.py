@@ -8,7 +8,6 @@ from playground.data import PointSet
 from playground.experiment import Experiment
 from playground.session import Session
 from playground.views.palette import INK
-from tests.page_end import PageEnd
 
 DIVERGING = "dataset=plane&activation=relu&learning_rate=10"
 EVERYTHING = {
@@ -48,28 +47,6 @@ EVERYTHING = {
     "discretize": True,
     "hide": ["activation", "problem"],
 }
-
-
-@pytest.fixture(scope="module")
-def only_page():
-    return PageEnd(App())
-
-
-@pytest.fixture
-def page(only_page):
-    """The page at its defaults; it is the same one for all tests, since they restore it."""
-    only_page.tell("hello", {"address": "", "theme": "light"})
-    only_page.tell("hover", "")
-    only_page.tell("select", "")
-    only_page.app.drawers.close()
-    only_page.app.load("")
-    only_page.sent.clear()
-    return only_page
-
-
-@pytest.fixture
-def app(page):
-    return page.app
 
 
 def losses_of(epochs, **settings):

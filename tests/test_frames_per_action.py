@@ -10,20 +10,12 @@ from tests.page_end import PageEnd
 CODE = Exercise.from_data({**SMALL, "id": "small"}).to_code()
 
 
-@pytest.fixture(scope="module")
-def only_page():
-    return PageEnd(App())
-
-
 @pytest.fixture
-def page(only_page):
+def page(page):
     """The page at its defaults, with an empty storage."""
     kept = {"place": "browser", "texts": {}}
-    only_page.replies = {"read": lambda _: kept}
-    only_page.app.load("")
-    only_page.app.drawers.close()
-    only_page.sent.clear()
-    return only_page
+    page.replies = {"read": lambda _: kept}
+    return page
 
 
 def begin(link):

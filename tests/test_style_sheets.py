@@ -43,10 +43,6 @@ def name(path):
     return path.relative_to(PACKAGE.parent).as_posix()
 
 
-def each(paths):
-    return pytest.mark.parametrize("path", paths, ids=map(name, paths))
-
-
 def source(path):
     """Read a style sheet without its comments; those of data: addresses are none."""
     return COMMENT.sub("", path.read_text(encoding="utf-8"))
@@ -59,8 +55,11 @@ def rules(path):
         yield [line.strip().rstrip(",") for line in lines], DECLARATION.findall(body + ";")
 
 
-def declarations(path):
-    return [pair for _, pairs in rules(path) for pair in pairs]
+def minded_declarations():
+    """Yield a style sheet's path, and name and value of each of its declarations."""
+    for path in MINDED:
+        for name, value in chain.from_iterable(pairs for _, pairs in rules(path)):
+            yield path, name, value
 
 
 def imported(path):
@@ -82,18 +81,18 @@ def test_every_source_is_in_one_sheet():
     assert sorted(found) == sorted(SOURCES)
 
 
-@each(OWN)
-def test_what_lies_beside_a_part_begins_with_a_class_of_its_own(path):
+def test_what_lies_beside_a_part_begins_with_a_class_of_its_own():
     begin = re.compile(r"(:host\(\.[\w-]+\b)?")
-    first = {begin.match(one)[1] for selectors, _ in rules(path) for one in selectors}
-    assert None not in first
-    others = "".join(map(source, set(SOURCES) - {path}))
-    assert first.isdisjoint(re.findall(r":host\(\.[\w-]+\b", others))
+    classes = {path: set(re.findall(r":host\(\.[\w-]+\b", source(path))) for path in SOURCES}
+    for path in OWN:
+        first = {begin.match(one)[1] for selectors, _ in rules(path) for one in selectors}
+        assert None not in first, path
+        others = (known for other, known in classes.items() if other != path)
+        assert first.isdisjoint(chain.from_iterable(others)), path
 
 
-@each(MINDED)
-def test_colours_are_those_of_the_tokens_and_of_the_palette(path):
-    assert COLOR.findall(source(path)) == []
+def test_colours_are_those_of_the_tokens_and_of_the_palette():
+    assert {name(path): found for path in MINDED if (found := COLOR.findall(source(path)))} == {}
 
 
 def test_no_colour_of_the_palette_is_a_token_again():
@@ -118,28 +117,26 @@ def test_break_points_are_those_of_the_table():
     assert len(lengths) == len(LENGTH.findall(conditions))
 
 
-@each(MINDED)
-def test_spaces_are_of_the_scale(path):
-    for name, value in declarations(path):
+def test_spaces_are_of_the_scale():
+    for path, name, value in minded_declarations():
         if name in SPACES or name.startswith(("margin-", "padding-")):
             pixels = map(float, re.findall(r"([\d.]+)px", value))
-            assert [one for one in pixels if one > NUDGE] == [], f"{name}: {value}"
+            assert [one for one in pixels if one > NUDGE] == [], f"{path}: {name}: {value}"
 
 
-@each(MINDED)
-def test_fonts_have_the_sizes_of_the_tokens(path):
-    for name, value in declarations(path):
+def test_fonts_have_the_sizes_of_the_tokens():
+    for path, name, value in minded_declarations():
         if name == "font-size" and value != "inherit":
-            assert set(USED.findall(value)) & FONTS, value
+            assert set(USED.findall(value)) & FONTS, f"{path}: {value}"
         if name in ("font", "font-size"):
-            assert not re.search(r"\d(?:px|r?em)", value), value
+            assert not re.search(r"\d(?:px|r?em)", value), f"{path}: {value}"
 
 
-@each(MINDED)
-def test_corners_have_the_radii_of_the_tokens(path):
-    values = {value for name, value in declarations(path) if name == "border-radius"}
-    radii = {radius for value in values for radius in value.removesuffix(" !important").split()}
-    assert radii <= {"0", "50%", "var(--radius)", "var(--radius-small)"}
+def test_corners_have_the_radii_of_the_tokens():
+    for path, name, value in minded_declarations():
+        if name == "border-radius":
+            radii = set(value.removesuffix(" !important").split())
+            assert radii <= {"0", "50%", "var(--radius)", "var(--radius-small)"}, path
 
 
 def test_no_class_is_styled_that_nothing_has():

@@ -111,32 +111,34 @@ def keys_of(uses):
     return {known for use in uses for key in use.keys for known in matches(key)}
 
 
-FILES = uses()
-in_every_file = pytest.mark.parametrize(
-    "file", [file for file in FILES if FILES[file]], ids=lambda file: file.name
-)
+@pytest.fixture(scope="module")
+def files():
+    """Every use of a text by the name of the file it is in."""
+    return uses()
 
 
-@in_every_file
-def test_every_text_used_is_in_the_catalogue(file):
-    assert [key for use in FILES[file] for key in use.keys if not matches(key)] == []
+def test_every_text_used_is_in_the_catalogue(files):
+    used = [(file, key) for file in files for use in files[file] for key in use.keys]
+    assert [(file, key) for file, key in used if not matches(key)] == []
 
 
-@in_every_file
-def test_every_placeholder_gets_a_value(file):
-    for values, keys in ((use.values, use.keys) for use in FILES[file]):
-        for key in keys:
-            assert any(placeholders(TEXTS[known]) <= values for known in matches(key)), key
+def test_every_placeholder_gets_a_value(files):
+    used = [(file, key, use) for file in files for use in files[file] for key in use.keys]
+    assert [
+        (file, key)
+        for file, key, use in used
+        if not any(placeholders(TEXTS[known]) <= use.values for known in matches(key))
+    ] == []
 
 
-@in_every_file
-def test_every_value_has_a_placeholder(file):
-    filled = {name for key in keys_of(FILES[file]) for name in placeholders(TEXTS[key])}
-    assert {value for use in FILES[file] for value in use.values} <= filled
+def test_every_value_has_a_placeholder(files):
+    for file, several in files.items():
+        filled = {name for key in keys_of(several) for name in placeholders(TEXTS[key])}
+        assert {value for use in several for value in use.values} <= filled, file
 
 
-def test_every_text_in_the_catalogue_is_used():
-    assert set(TEXTS) - {key for several in FILES.values() for key in keys_of(several)} == set()
+def test_every_text_in_the_catalogue_is_used(files):
+    assert set(TEXTS) - {key for several in files.values() for key in keys_of(several)} == set()
 
 
 def test_a_text_has_a_grouped_key_and_named_placeholders():

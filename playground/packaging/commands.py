@@ -1,8 +1,10 @@
 """The commands of ``build.py``; each returns the process's exit code."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from playground.packaging.dist import build_dist
@@ -43,37 +45,52 @@ def serve(project: Path, port: int) -> int:
 
 
 IN_PARALLEL = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
-"""Two processes, each of which takes the next file of tests, in the order of collection."""
+"""Two processes; each takes the next file of tests, in the order in which pytest collects them."""
 
-IN_ONE_PROCESS = ("--benchmark-only", "--pdb", "--trace")
+IN_ONE_PROCESS = frozenset({"--benchmark-only", "--pdb", "--trace"})
 """Options of pytest that do not go with several processes."""
+
+FAST = ("-m", "not page and not browser and not slow", "--hypothesis-profile", "few")
+"""What is left: a minute's worth of tests, for the time between two changes."""
+
+AT_ONCE = (("ruff", "check"), ("ruff", "format", "--check"))
+"""Checks that take no time, so that what they find can be seen first."""
+
+MEANWHILE = (("mypy",), ("playground.packaging.javascript",))
+"""Checks that leave a processor idle now and then, as the tests do; they are told of afterwards."""
 
 
 def test(project: Path, arguments: Sequence[str], fast: bool) -> int:
     """Check style and types, and run the tests; the fast ones need neither page nor browser."""
-    from playground.packaging.chromium import ensure_chromium
-
-    try:
-        if not fast:
-            ensure_chromium()
-    except BuildError as error:
-        print(error, file=sys.stderr)
-        return 1
-    parallel = () if set(arguments) & set(IN_ONE_PROCESS) else IN_PARALLEL
-    selected = ("-m", "not page and not browser") if fast else ()
-    checks = (
-        ["ruff", "check"],
-        ["ruff", "format", "--check"],
-        ["mypy"],
-        ["playground.packaging.javascript"],
-        # Of two options that contradict, pytest takes the later one.
-        ["pytest", *parallel, *selected, *arguments],
-    )
-    codes = [
-        subprocess.run([sys.executable, "-m", *check], cwd=project).returncode for check in checks
-    ]
+    if not fast and (code := _prepare_browser()):
+        return code
+    parallel = () if IN_ONE_PROCESS & set(arguments) else IN_PARALLEL
+    # Of two options that contradict, pytest takes the later one.
+    tests = ("pytest", *parallel, *(FAST if fast else ()), *arguments)
+    codes = [_run_module(project, check).returncode for check in AT_ONCE]
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        checks = [beside.submit(_run_module, project, check, quiet=True) for check in MEANWHILE]
+        codes.append(_run_module(project, tests).returncode)
+    for check in checks:
+        print(check.result().stdout, end="")
+        codes.append(check.result().returncode)
     # The code of a check that was killed is negative.
     return int(any(codes))
+
+
+def _run_module(
+    project: Path, command: Sequence[str], quiet: bool = False
+) -> subprocess.CompletedProcess[str]:
+    """Run a module with its arguments; keep what it says, if quiet, instead of printing it."""
+    return subprocess.run(
+        [sys.executable, "-m", *command],
+        cwd=project,
+        # Python may keep what pytest makes of the tests: to make it takes five seconds.
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": ""},
+        stdout=subprocess.PIPE if quiet else None,
+        stderr=subprocess.STDOUT if quiet else None,
+        text=True,
+    )
 
 
 def bench(

@@ -95,7 +95,9 @@ class LayerControls:
     def _offer(self, button: Button, label: str, hidden: list[int] | None) -> None:
         obstacle = self._obstacle(hidden)
         label = text("button.refused", button=label, reason=obstacle) if obstacle else label
-        button.param.update(disabled=bool(obstacle), label=label)
+        # One after the other: to change several at once, Param looks at all that a button has.
+        button.disabled = bool(obstacle)
+        button.label = label
 
 
 def _neuron_label(verb: str, layer: int) -> str:

@@ -2,14 +2,12 @@
 
 import pytest
 
-from playground.app import App
 from playground.assignment.assignment import Assignment
 from playground.exercises.exercise import Exercise
 from playground.experiment import Experiment
 from playground.session import Session
 from playground.ui.actions import spell
 from tests.exercises.conftest import SMALL
-from tests.page_end import PageEnd
 
 QUESTIONS = [
     {"id": "guess", "type": "choice", "text": "?", "options": ["a", "b"], "answer": "b"},
@@ -41,35 +39,23 @@ def train(assignment, epochs):
     assignment.observe(assignment.session)
 
 
-@pytest.fixture(scope="module")
-def only_page():
-    return PageEnd(App())
-
-
 @pytest.fixture
-def page(only_page):
+def page(page):
     """The page at its defaults, with nothing kept."""
-    only_page.replies = {}
-    only_page.app.load("")
-    only_page.kept = {}
-    only_page.handed_in = []
-    only_page.place = "browser"
+    page.kept = {}
+    page.handed_in = []
+    page.place = "browser"
 
     def write(message):
-        only_page.kept[message["name"]] = message["text"]
+        page.kept[message["name"]] = message["text"]
 
-    only_page.replies = {
-        "read": lambda _: {"place": only_page.place, "texts": only_page.kept},
+    page.replies = {
+        "read": lambda _: {"place": page.place, "texts": page.kept},
         "write": write,
-        "hand_in": only_page.handed_in.append,
-        "finish": lambda _: only_page.handed_in.append("finish"),
+        "hand_in": page.handed_in.append,
+        "finish": lambda _: page.handed_in.append("finish"),
     }
-    return only_page
-
-
-@pytest.fixture
-def app(page):
-    return page.app
+    return page
 
 
 def enter(page, action, entered=""):

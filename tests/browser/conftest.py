@@ -1,7 +1,9 @@
 """The built page in a real Chromium, watched for what must never happen there."""
 
+import re
+
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from playground.packaging.chromium import chromium as run_chromium
 from playground.packaging.downloads import fetch
@@ -25,6 +27,34 @@ window.Worker = class extends Worker {
   }
 };
 """
+
+
+FUNCTION = re.compile(r"\s*(async\s*)?(\([^()]*\)|\w+)\s*=>")
+EVALUATE_WITHIN = """async (argument) => {{
+  let timer;
+  const late = new Promise((_, fail) => {{
+    timer = setTimeout(() => fail(new Error("No answer within {milliseconds} ms")), {milliseconds});
+  }});
+  const found = ({expression});
+  const answer = typeof found === "function" ? found(argument) : found;
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+}}"""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def evaluation_ends():
+    """Let a script that a test evaluates fail after a time: by itself Playwright waits for ever."""
+    evaluate = Page.evaluate
+
+    def evaluate_within(page, script, arg=None, milliseconds=TIMEOUT_MS):
+        # What is several statements is no function and no expression, and never waits.
+        if FUNCTION.match(script) or ";" not in script:
+            script = EVALUATE_WITHIN.format(expression=script, milliseconds=milliseconds)
+        return evaluate(page, script, arg)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Page, "evaluate", evaluate_within)
+        yield
 
 
 def pytest_collection_modifyitems(items):
@@ -93,36 +123,69 @@ class Watcher:
             self.problems.append(f"request to {request.url}")
 
 
+@pytest.fixture(scope="session")
+def watched_page(chromium, address, wait_until):
+    """A function that opens the page in a new profile; it returns it, ready, and its watcher."""
+
+    def open_one(permalink="", **options):
+        context = chromium.new_context(**{"viewport": WINDOW, **options})
+        context.add_init_script(RECORD_MESSAGES)
+        page = context.new_page()
+        watcher = Watcher(page, address)
+        page.goto(f"{address}#{permalink}" if permalink else address)
+        wait_until(page, "ready")
+        return page, watcher
+
+    return open_one
+
+
 @pytest.fixture(scope="module")
-def open_page(chromium, address, wait_until):
+def open_page(watched_page):
     """A function that opens the page in a new profile and returns it once Python answers.
 
     It takes a permalink and Playwright's options of a browser context. Afterwards no page may have
     logged an error or asked another origin for anything. `page.evaluate("fromWorker")` has all
     messages of the worker.
     """
-    contexts, watchers = [], []
+    opened = []
 
     def open_one(permalink="", **options):
-        context = chromium.new_context(**{"viewport": WINDOW, **options})
-        context.add_init_script(RECORD_MESSAGES)
-        page = context.new_page()
-        contexts.append(context)
-        watchers.append(Watcher(page, address))
-        page.goto(f"{address}#{permalink}" if permalink else address)
-        wait_until(page, "ready")
-        return page
+        opened.append(watched_page(permalink, **options))
+        return opened[-1][0]
 
     yield open_one
-    for context in contexts:
-        context.close()
-    assert [problem for watcher in watchers for problem in watcher.problems] == []
+    for page, _ in opened:
+        page.context.close()
+    assert [problem for _, watcher in opened for problem in watcher.problems] == []
+
+
+@pytest.fixture(scope="session")
+def usual_page(watched_page):
+    """A function that returns a page that many modules use, one after another, and its watcher."""
+    opened = []
+
+    def get():
+        if not opened or opened[-1][0].get_attribute("html", "data-state") == "error":
+            opened.append(watched_page())
+        return opened[-1]
+
+    yield get
+    for page, _ in opened:
+        page.context.close()
 
 
 @pytest.fixture(scope="module")
-def page(open_page):
-    """The page with its default settings, ready for use; shared by the tests of a module."""
-    return open_page()
+def page(usual_page):
+    """The page at its default settings, ready for use, in a browser that has kept nothing.
+
+    The modules that a process runs share it: a start takes as long as a dozen tests.
+    """
+    page, watcher = usual_page()
+    page.evaluate("localStorage.clear()")
+    Driver(page).restore()
+    yield page
+    problems, watcher.problems = watcher.problems, []
+    assert problems == []
 
 
 @pytest.fixture

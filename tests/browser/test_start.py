@@ -16,6 +16,12 @@ NOT_AT_THE_START = ("stdlib", "site", "app", "exercises")
 CANVAS = "[data-root=network] canvas"
 
 
+@pytest.fixture(scope="module")
+def page(open_page):
+    """A page that has just started."""
+    return open_page()
+
+
 @pytest.fixture
 def held_back(context, address):
     """A page whose Python does not arrive before `release()`."""

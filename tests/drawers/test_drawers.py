@@ -2,21 +2,7 @@
 
 import pytest
 
-from playground.app import App
 from playground.experiment.control_names import DRAWERS
-
-
-@pytest.fixture(scope="module")
-def only_app():
-    return App()
-
-
-@pytest.fixture
-def app(only_app):
-    """The application at its defaults, with no drawer open."""
-    only_app.load("")
-    yield only_app
-    only_app.drawers.open("")
 
 
 @pytest.mark.parametrize("name", DRAWERS)

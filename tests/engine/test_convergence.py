@@ -28,6 +28,7 @@ def loss_on_test_data(dataset, features, hidden, epochs, seed):
     return net.loss(feature_matrix(test.X, features), test.y)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("dataset", "features", "hidden", "epochs", "low", "high"),
     [

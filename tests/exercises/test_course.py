@@ -71,6 +71,7 @@ def test_the_starting_state_keeps_the_rules_and_meets_no_goal(exercise):
     assert goals_met_at_start(exercise) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "seeds"), attempts(), ids=lambda value: str(value))
 def test_the_stored_solution_earns_all_points(name, seeds, hand_in):
     exercise, solution = library.exercise(name), SOLUTIONS[name]
@@ -90,6 +91,7 @@ def test_the_stored_solution_earns_all_points(name, seeds, hand_in):
     assert characters(result.to_json()) <= LONGEST_RESULT
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in NAMES if "settings" in SOLUTIONS[name]])
 def test_training_without_a_change_of_settings_does_not_solve_it(name, hand_in):
     solution = SOLUTIONS[name]

@@ -1,4 +1,4 @@
-"""Measuring by command: what is refused at once, and when the exit code says that it failed."""
+"""Testing and measuring by command: what is run, what is refused, and what the exit code says."""
 
 import json
 import re
@@ -8,6 +8,7 @@ import sys
 import pytest
 from playwright.sync_api import Error
 
+from build import main
 from playground.packaging import chromium, commands
 from playground.packaging.bench import measurement
 
@@ -75,18 +76,70 @@ def test_bad_options_are_refused_before_anything_is_done(tmp_path, capsys, optio
     assert list(tmp_path.iterdir()) == []
 
 
-def run_build(project, *arguments):
-    command = [sys.executable, project / "build.py", "bench", *arguments]
-    return subprocess.run(command, capture_output=True, text=True)
+def exit_code(monkeypatch, *arguments):
+    """Read the arguments of a command that ends before anything is done."""
+    monkeypatch.setattr(sys, "argv", ["build.py", *arguments])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    return ended.value.code
 
 
-def test_the_help_names_every_part(project):
-    words = re.findall(r"\w+", run_build(project, "--help").stdout)
-    assert set(measurement.PARTS) <= set(words)
+def test_the_help_names_every_part(monkeypatch, capsys):
+    assert exit_code(monkeypatch, "bench", "--help") == 0
+    assert set(measurement.PARTS) <= set(re.findall(r"\w+", capsys.readouterr().out))
 
 
 @pytest.mark.parametrize("runs", ["0", "-1", "two"])
-def test_a_number_of_runs_that_is_none_is_refused(project, runs):
-    done = run_build(project, f"--runs={runs}")
-    assert done.returncode == 2
-    assert f"must be a whole number from 1, got {runs}" in done.stderr
+def test_a_number_of_runs_that_is_none_is_refused(monkeypatch, capsys, runs):
+    assert exit_code(monkeypatch, "bench", f"--runs={runs}") == 2
+    assert f"must be a whole number from 1, got {runs}" in capsys.readouterr().err
+
+
+@pytest.fixture
+def checks(monkeypatch, project):
+    """A function that tests by command: it returns the exit code and what was run for it."""
+
+    def run(*arguments, fast=False, failing=None):
+        commands_run = []
+
+        def start(command, **_):
+            commands_run.append(" ".join(command[2:]))
+            return subprocess.CompletedProcess(command, -9 * (command[2] == failing), "said\n")
+
+        monkeypatch.setattr(subprocess, "run", start)
+        monkeypatch.setattr(chromium, "ensure_chromium", lambda: commands_run.append("Chromium"))
+        return commands.test(project, arguments, fast), commands_run
+
+    return run
+
+
+def test_everything_is_checked_and_more_arguments_go_to_pytest(checks):
+    code, commands_run = checks("tests/engine", "-k", "foo")
+    assert code == 0
+    assert commands_run[:3] == ["Chromium", "ruff check", "ruff format --check"]
+    beside = {"mypy", "playground.packaging.javascript"}
+    (tests,) = set(commands_run[3:]) - beside
+    assert len(commands_run) == 6
+    assert re.fullmatch("pytest -n 2 .*tests/engine -k foo", tests)
+
+
+@pytest.mark.parametrize("failing", ["ruff", "mypy", "playground.packaging.javascript", "pytest"])
+def test_one_check_that_fails_or_is_killed_is_enough(checks, failing):
+    assert checks(failing=failing)[0] == 1
+
+
+def test_what_is_checked_beside_the_tests_is_said_after_them(checks, capsys):
+    checks()
+    assert capsys.readouterr().out == "said\n" * 2
+
+
+def test_the_fast_tests_need_neither_page_nor_browser(checks):
+    _, commands_run = checks("-x", fast=True)
+    assert "Chromium" not in commands_run
+    (tests,) = [command for command in commands_run if command.startswith("pytest")]
+    assert "not page and not browser and not slow" in tests
+
+
+@pytest.mark.parametrize("option", ["--pdb", "--benchmark-only"])
+def test_what_needs_one_process_gets_one(checks, option):
+    assert f"pytest {option}" in checks(option)[1]

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from importlib.util import find_spec
 
 import pytest
 
@@ -59,24 +60,46 @@ def test_who_waits_is_told_of_a_failure(host):
     assert host.calls == ["no"]
 
 
-def imported_by(modules):
-    """Return the paths of all that these import: in a Python of its own, for here it is more."""
-    program = f"import sys, {', '.join(modules)}; print(*sys.modules)"
+STAGES = """
+import sys
+files = []
+sys.addaudithook(lambda event, values: event == "open" and files.append(str(values[0])))
+import playground.app
+print(*sys.modules)
+playground.app.App()
+print(*sys.modules, *(file for file in files if file.endswith("digits.json")))
+import {drawers}
+print(*sys.modules)
+"""
+
+
+@pytest.fixture(scope="module")
+def imported():
+    """The paths of what is imported with the application, once there is one, and with drawers.
+
+    In a Python of its own, for here it is more. Of the drawers these are all without a pack.
+    """
+    drawers = [f"playground.drawers.{name}.drawer" for name in DRAWERS if name not in DRAWER_PACKS]
+    program = STAGES.format(drawers=", ".join(drawers))
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
-    paths = [name.replace(".", "/") for name in run.stdout.split()]
-    assert "playground/app" in paths
-    return paths
+    stages = [set(line.replace(".", "/").split()) for line in run.stdout.splitlines()]
+    assert len(stages) == 3
+    return stages
 
 
-def test_the_application_imports_nothing_of_a_drawer():
-    paths = imported_by(["playground.app"])
-    found = {path for path in paths if path.startswith("playground/drawers/")}
+def test_the_application_imports_nothing_of_a_drawer(imported):
+    found = {path for path in imported[0] if path.startswith("playground/drawers/")}
     assert found == {"playground/drawers/drawers"}
 
 
-def test_neither_it_nor_drawers_without_a_pack_import_what_is_in_one():
-    drawers = [f"playground.drawers.{name}.drawer" for name in DRAWERS if name not in DRAWER_PACKS]
-    imported = imported_by(["playground.app", *drawers])
-    assert [name for name in imported if pack_of(f"{name}.py") or pack_of(f"{name}/")] == []
+def test_an_application_of_the_plane_imports_nothing_that_only_digits_need(imported):
+    names = ("session/inputs/digits", "views/digits", "views/images")
+    assert all(find_spec(f"playground/{name}".replace("/", ".")) for name in names)
+    assert {f"playground/{name}" for name in names}.isdisjoint(imported[1])
+    assert [path for path in imported[1] if "digits" in path and path.endswith("/json")] == []
+
+
+def test_neither_it_nor_drawers_without_a_pack_import_what_is_in_one(imported):
+    assert [name for name in imported[2] if pack_of(f"{name}.py") or pack_of(f"{name}/")] == []
     libraries = {name for pack in PACKS.values() for name in pack.libraries}
-    assert libraries.isdisjoint(imported)
+    assert libraries.isdisjoint(imported[2])

@@ -487,6 +487,7 @@ def test_a_run_of_another_network_is_not_restored(theta):
     assert np.array_equal(session.network.theta, theta_before)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("settings", "epochs", "low", "high"),
     [

@@ -21,7 +21,6 @@ class LatePage:
         self.document = document
         for root in self.app.roots.values():
             root.server_doc(document, location=False)
-        self.app.start("")
 
     def place(self, name):
         """Find the model that stands in a place of the page."""
@@ -52,11 +51,19 @@ def click(model):
     return {"kind": "MessageSent", "msg_type": "bokeh_event", "msg_data": event}
 
 
-@pytest.fixture
-def page():
+@pytest.fixture(scope="module")
+def only_page():
     document = Document()
     with set_curdoc(document):
         yield LatePage(document)
+
+
+@pytest.fixture
+def page(only_page):
+    """A page at its defaults, with nothing open."""
+    only_page.app.drawers.close()
+    only_page.app.start("")
+    return only_page
 
 
 def test_surplus_clicks_take_no_neuron_that_has_to_stay(page):

@@ -2,21 +2,7 @@
 
 import pytest
 
-from playground.app import App
 from playground.ui.permissions import Permissions
-
-
-@pytest.fixture(scope="module")
-def only_app():
-    return App()
-
-
-@pytest.fixture
-def app(only_app):
-    """The application at its defaults and without rules."""
-    only_app.context.permissions.param.update(locked=[], ranges={})
-    only_app.load("")
-    return only_app
 
 
 def offered(app, place):

@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from playground.app import App
 from playground.data import DATASETS, EXAMPLE_POINTS, PointSet
 from playground.experiment import (
     INPUT_KINDS,
@@ -35,18 +34,6 @@ every_control = pytest.mark.parametrize(
     [(place, *rest) for place, rest in CONTROLS.items()],
     ids=list(CONTROLS),
 )
-
-
-@pytest.fixture(scope="module")
-def only_app():
-    return App()
-
-
-@pytest.fixture
-def app(only_app):
-    """The application at its defaults; it is the same one for all tests, since they restore it."""
-    only_app.load("")
-    return only_app
 
 
 def labels(widget):
@@ -257,16 +244,14 @@ def test_layers_can_be_added_up_to_the_most_and_removed_down_to_none(app):
 
 @pytest.mark.parametrize("layer", range(MAX_LAYERS))
 def test_neurons_can_be_added_up_to_the_most_and_removed_down_to_one(app, layer):
-    app.experiment.hidden = [3] * MAX_LAYERS
-    for count in range(4, INPUT_KINDS["plane"].max_neurons + 1):
-        click(app, f"add_neuron_{layer}")
-        assert app.experiment.hidden[layer] == count
-    assert app.roots[f"add_neuron_{layer}"].disabled
-    for count in reversed(range(1, INPUT_KINDS["plane"].max_neurons)):
-        click(app, f"remove_neuron_{layer}")
-        assert app.experiment.hidden[layer] == count
-    assert app.roots[f"remove_neuron_{layer}"].disabled
-    assert app.experiment.hidden == [1 if i == layer else 3 for i in range(MAX_LAYERS)]
+    most = INPUT_KINDS["plane"].max_neurons
+    for verb, begin, end in (("add", most - 1, most), ("remove", 2, 1)):
+        app.experiment.hidden = [begin if i == layer else 3 for i in range(MAX_LAYERS)]
+        button = app.roots[f"{verb}_neuron_{layer}"]
+        assert not button.disabled
+        click(app, f"{verb}_neuron_{layer}")
+        assert app.experiment.hidden == [end if i == layer else 3 for i in range(MAX_LAYERS)]
+        assert button.disabled
 
 
 @pytest.mark.parametrize("hidden", [[], [4], [8, 1], [2] * MAX_LAYERS])

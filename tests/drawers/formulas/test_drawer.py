@@ -4,24 +4,12 @@ import re
 
 import pytest
 
-from playground.app import App
 from playground.drawers.formulas.drawer import EXAMPLES, MAX_SHOWN
 from playground.experiment import USUAL_FEATURES, Experiment
 from playground.ui.actions import spell
 from tests.page_end import enter
 
-
-@pytest.fixture(scope="module")
-def only_app():
-    return App()
-
-
-@pytest.fixture
-def app(only_app):
-    only_app.load("")
-    only_app.drawers.open("formulas")
-    yield only_app
-    only_app.drawers.open("")
+DRAWER = "formulas"
 
 
 def find(app, label):

@@ -3,19 +3,13 @@
 import pytest
 from bokeh.events import DoubleTap, Tap
 
-from playground.app import App
 from playground.insight import dataflow
 from playground.insight.computation_graph.operations import OPERATION_KINDS
 from playground.text import text
 from playground.views.computation_graph.node_text import shape_text
 from tests.drawers.control import figures, press, source, widget
 
-
-@pytest.fixture
-def app():
-    app = App()
-    app.drawers.open("graph")
-    return app
+DRAWER = "graph"
 
 
 def drawn(app, name="graph_nodes"):

@@ -3,20 +3,24 @@
 import numpy as np
 import pytest
 
-from playground.app import App
 from tests.drawers.control import figures, follow, source, stop_clock
 
 
 @pytest.fixture
-def app():
+def opened(page):
+    """A function that takes up a link and opens the drawer."""
+
+    def open_at(link=""):
+        page.app.load(link)
+        page.app.drawers.open("hidden_space")
+        return page.app
+
+    return open_at
+
+
+@pytest.fixture
+def app(opened):
     return opened()
-
-
-def opened(link=""):
-    app = App()
-    app.load(link)
-    app.drawers.open("hidden_space")
-    return app
 
 
 class Controls:
@@ -52,7 +56,7 @@ def test_the_figure_has_its_first_data_with_it(app):
     assert len(source(app, "hidden_train")["marker"]) == len(hidden)
 
 
-def test_a_layer_of_more_neurons_begins_with_what_tells_most():
+def test_a_layer_of_more_neurons_begins_with_what_tells_most(opened):
     controls = Controls(opened("hidden=4,6"))
     assert controls.coordinates.value == "output"
     controls.layer.value = 1
@@ -60,7 +64,7 @@ def test_a_layer_of_more_neurons_begins_with_what_tells_most():
     assert "output" not in controls.coordinates.options.values()
 
 
-def test_neurons_can_be_chosen_in_pairs():
+def test_neurons_can_be_chosen_in_pairs(opened):
     app = opened("hidden=4")
     controls = Controls(app)
     assert not controls.across.visible
@@ -76,7 +80,7 @@ def test_neurons_can_be_chosen_in_pairs():
     )
 
 
-def test_one_neuron_is_never_both_axes():
+def test_one_neuron_is_never_both_axes(opened):
     controls = Controls(opened("hidden=4"))
     controls.coordinates.value = "neurons"
     controls.up.value = 2
@@ -85,7 +89,7 @@ def test_one_neuron_is_never_both_axes():
     assert 2 not in controls.up.options.values()
 
 
-def test_the_input_features_are_a_layer_too():
+def test_the_input_features_are_a_layer_too(opened):
     app = opened("features=x1,x1_squared")
     controls = Controls(app)
     controls.layer.value = 0
@@ -115,14 +119,14 @@ def test_it_follows_the_structure_of_the_network(app):
     "link",
     ["hidden=", "hidden=&features=x1", "hidden=1", "dataset=plane", "dataset=blobs&hidden=8,8"],
 )
-def test_it_shows_every_kind_of_network(link):
+def test_it_shows_every_kind_of_network(opened, link):
     app = opened(link)
     app.step(2)
     drawn = columns(app)
     assert all(np.isfinite(drawn["hidden_lines"][end]).all() for end in ("x0", "y0", "x1", "y1"))
 
 
-def test_a_regression_has_no_boundary():
+def test_a_regression_has_no_boundary(opened):
     app = opened("dataset=plane")
     assert len(source(app, "hidden_boundaries")["x0"]) == 0
     assert "straight" not in Controls(app).about.object

@@ -3,17 +3,11 @@
 import numpy as np
 import pytest
 
-from playground.app import App
 from playground.number_format import MINUS
 from tests.drawers.control import follow, stop_clock, texts
 from tests.page_end import enter
 
-
-@pytest.fixture
-def app():
-    app = App()
-    app.drawers.open("inspect")
-    return app
+DRAWER = "inspect"
 
 
 def neuron(app):

@@ -4,18 +4,12 @@ import numpy as np
 import pytest
 from panel import Column
 
-from playground.app import App
 from playground.data import feature_matrix
 from playground.insight import landscape
 from playground.session import Session
 from tests.drawers.control import press, source, widget
 
-
-@pytest.fixture
-def app():
-    app = App()
-    app.drawers.open("landscape")
-    return app
+DRAWER = "landscape"
 
 
 def finish(app):
@@ -152,8 +146,8 @@ def test_every_problem_has_a_landscape(app, link):
 
 
 @pytest.mark.parametrize("settings", ["", "dataset=digits&hidden=8&"])
-def test_a_network_of_zeros_is_said_and_the_normalisation_that_works_offered(settings):
-    app = App()
+def test_a_network_of_zeros_is_said_and_the_normalisation_that_works_offered(app, settings):
+    app.drawers.close()
     app.load(f"{settings}initialization=zero")
     app.drawers.open("landscape")
     finish(app)

@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from playground.app import App
 from playground.drawers.maximisation.ascent import OWN
 from playground.drawers.maximisation.search_space import SEARCH_SPACES, as_images, starts_of
 from playground.frame import Unit
@@ -12,16 +11,15 @@ from tests.drawers.control import widget
 
 
 @pytest.fixture
-def plane():
-    app = App()
+def plane(app):
     app.step(20)
     app.drawers.open("maximisation")
     return app
 
 
 @pytest.fixture
-def digits():
-    app = App()
+def digits(page):
+    app = page.app
     app.experiment.choose_inputs("digits")
     app.step(10)
     app.drawers.open("maximisation")

@@ -3,17 +3,21 @@
 import numpy as np
 import pytest
 
-from playground.app import App
 from playground.data import feature_matrix
 from playground.insight import metrics
 from tests.drawers.control import figures, follow, html, source, stop_clock
 
 
-def opened(link=""):
-    app = App()
-    app.load(link)
-    app.drawers.open("metrics")
-    return app
+@pytest.fixture
+def opened(app):
+    """A function that takes up a link and opens the drawer."""
+
+    def open_at(link=""):
+        app.load(link)
+        app.drawers.open("metrics")
+        return app
+
+    return open_at
 
 
 def columns(app):
@@ -31,7 +35,7 @@ def visible(app):
     return [place.visible for place in places]
 
 
-def test_exact_losses_are_those_of_the_session():
+def test_exact_losses_are_those_of_the_session(opened):
     app = opened()
     app.step(3)
     values = texts(app, "metrics_values")
@@ -39,7 +43,7 @@ def test_exact_losses_are_those_of_the_session():
     assert values["test loss"] == f"{app.session.test_loss:.6f}"
 
 
-def test_accuracy_is_that_of_the_page():
+def test_accuracy_is_that_of_the_page(opened):
     app = opened()
     app.step(30)
     accuracy = texts(app, "metrics_values")["test accuracy"]
@@ -47,7 +51,7 @@ def test_accuracy_is_that_of_the_page():
 
 
 @pytest.mark.parametrize("kind", ["train", "test"])
-def test_confusion_matrices_count_every_sample(kind):
+def test_confusion_matrices_count_every_sample(opened, kind):
     app = opened()
     counts = texts(app, f"metrics_{kind}")
     total = sum(int(counts[f"{kind} {i} {j}"]) for i in range(2) for j in range(2))
@@ -55,7 +59,7 @@ def test_confusion_matrices_count_every_sample(kind):
     assert visible(app) == [True, True, False]
 
 
-def test_several_classes_have_a_row_and_a_column_each():
+def test_several_classes_have_a_row_and_a_column_each(opened):
     app = opened("dataset=blobs")
     app.step(3)
     counts = texts(app, "metrics_test")
@@ -65,7 +69,7 @@ def test_several_classes_have_a_row_and_a_column_each():
     assert all(name in shown for name in ("Class 1", "Class 2", "Class 3"))
 
 
-def test_a_regression_shows_predictions_instead():
+def test_a_regression_shows_predictions_instead(opened):
     app = opened("dataset=multi-gauss")
     app.step(20)
     session = app.session
@@ -77,13 +81,13 @@ def test_a_regression_shows_predictions_instead():
     assert visible(app) == [False, False, True]
 
 
-def test_the_figure_has_its_first_data_with_it():
+def test_the_figure_has_its_first_data_with_it(opened):
     app = opened("dataset=plane")
     drawn = source(app, "prediction_train")
     np.testing.assert_array_equal(drawn["true"], app.session.train.y)
 
 
-def test_it_follows_a_change_of_the_problem():
+def test_it_follows_a_change_of_the_problem(opened):
     app = opened()
     app.experiment.dataset = "plane"
     assert visible(app) == [False, False, True]
@@ -92,7 +96,7 @@ def test_it_follows_a_change_of_the_problem():
     assert visible(app) == [True, True, False]
 
 
-def test_the_axes_reach_as_far_as_the_true_values():
+def test_the_axes_reach_as_far_as_the_true_values(opened):
     app = opened("dataset=plane")
     x_range = figures(app)["prediction"].x_range
     y = np.concatenate([app.session.train.y, app.session.test.y])
@@ -100,12 +104,12 @@ def test_the_axes_reach_as_far_as_the_true_values():
     assert x_range.end > y.max()
 
 
-def test_of_very_many_samples_the_first_are_drawn():
+def test_of_very_many_samples_the_first_are_drawn(opened):
     app = opened("dataset=plane&samples=10000")
     assert len(columns(app)["prediction_train"]["true"]) == 1000
 
 
-def test_numbers_are_renewed_a_few_times_a_second_while_playing():
+def test_numbers_are_renewed_a_few_times_a_second_while_playing(opened):
     app = opened()
     stop_clock(app, "metrics")
     app.play()

@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from playground.app import App
 from playground.insight import pixel_flipping, relevance
 from playground.insight.attribution.explanation import CONSERVING, explain
 from playground.insight.attribution.relevance import METHODS
@@ -12,20 +11,24 @@ from tests.drawers.control import follow, widget
 
 
 @pytest.fixture
-def app():
-    app = App()
+def app(app):
     app.step(3)
     app.drawers.open("relevance")
     return app
 
 
 @pytest.fixture
-def digits():
-    app = App()
+def digits(page):
+    read_digits(page.app)
+    return page.app
+
+
+def read_digits(app):
+    """Let the drawer open at a network that reads digits."""
+    app.drawers.close()
     app.experiment.choose_inputs("digits")
     app.step(10)
     app.drawers.open("relevance")
-    return app
 
 
 def html(app):
@@ -76,11 +79,12 @@ def test_heatmaps_of_all_methods_stand_beside_the_digit(digits):
     np.testing.assert_allclose(heatmaps[0].ravel(), expected, atol=1e-6)
 
 
-def test_deconvolution_says_why_it_is_not_there(app, digits):
+def test_deconvolution_says_why_it_is_not_there(app):
     assert "defined for ReLU" in html(app)
     assert "Deconvolution</th>" not in html(app)
-    assert "defined for ReLU" not in html(digits)
-    assert "Deconvolution</th>" in html(digits)
+    read_digits(app)
+    assert "defined for ReLU" not in html(app)
+    assert "Deconvolution</th>" in html(app)
 
 
 def test_a_tapped_digit_is_explained(digits):
@@ -156,7 +160,8 @@ def test_the_comparison_can_be_cancelled(digits):
     assert not digits.context.jobs.active
 
 
-def test_inputs_that_are_no_pixels_are_not_replaced_by_paper(app, digits):
+def test_inputs_that_are_no_pixels_are_not_replaced_by_paper(app):
     label = "A removed input becomes"
-    assert "Blank paper (0)" in widget(digits, label).options
     assert next(iter(widget(app, label).options)) == "Zero"
+    read_digits(app)
+    assert "Blank paper (0)" in widget(app, label).options

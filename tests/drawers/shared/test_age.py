@@ -2,7 +2,6 @@
 
 import pytest
 
-from playground.app import App
 from playground.frame import Edge
 from playground.text import text
 from tests.drawers.control import html, press, widget
@@ -38,20 +37,24 @@ def again(app):
     )
 
 
-def computed(name):
-    """Return an application that shows a picture of epoch 3."""
-    drawer, button = COMPUTED[name]
-    app = App()
-    app.load("hidden=4,4")
-    app.step(3)
-    app.drawers.open(drawer)
-    press(app, button)
-    finish(app)
-    return app
+@pytest.fixture
+def computed(app):
+    """A function that has an application show a picture of epoch 3."""
+
+    def compute(name):
+        drawer, button = COMPUTED[name]
+        app.load("hidden=4,4")
+        app.step(3)
+        app.drawers.open(drawer)
+        press(app, button)
+        finish(app)
+        return app
+
+    return compute
 
 
 @pytest.mark.parametrize("name", COMPUTED)
-def test_an_older_picture_says_so_and_is_computed_again(name):
+def test_an_older_picture_says_so_and_is_computed_again(computed, name):
     app = computed(name)
     assert says(app, "fresh", 3)
     assert again(app) == []
@@ -66,21 +69,20 @@ def test_an_older_picture_says_so_and_is_computed_again(name):
 
 
 @pytest.mark.parametrize("name", sorted(COMPUTED.keys() - {"skip connections"}))
-def test_a_weight_that_was_set_by_hand_makes_a_picture_old(name):
+def test_a_weight_that_was_set_by_hand_makes_a_picture_old(computed, name):
     app = computed(name)
     app.session.set_weight(Edge(1, 0, 0), 2.5)
     app.context.redraw.request()
     assert says(app, "changed", 3)
 
 
-def test_a_picture_of_a_network_that_has_gone_says_so_while_it_is_seen():
+def test_a_picture_of_a_network_that_has_gone_says_so_while_it_is_seen(computed):
     app = computed("landscape")
     app.experiment.hidden = [3]
     assert says(app, "another", 3)
 
 
-def test_the_values_of_the_graph_are_of_the_moment_when_the_run_began_to_play():
-    app = App()
+def test_the_values_of_the_graph_are_of_the_moment_when_the_run_began_to_play(app):
     app.drawers.open("graph")
     widget(app, "Node").value = "loss/per_sample"
     assert says(app, "fresh", 0)

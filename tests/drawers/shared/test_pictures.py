@@ -2,11 +2,9 @@
 
 import pytest
 
-from playground.app import App
 from playground.drawers.shared.pictures import PICTURES
 from playground.text import text
 from tests.drawers.control import widget
-from tests.page_end import PageEnd
 
 FIGURES = {
     "data": {"drawing"},
@@ -24,15 +22,9 @@ FIGURES = {
 
 
 @pytest.fixture
-def page():
-    page = PageEnd(App())
+def page(page):
     page.app.load("hidden=2,2")
     return page
-
-
-@pytest.fixture
-def app(page):
-    return page.app
 
 
 def offered(app):

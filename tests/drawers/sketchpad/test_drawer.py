@@ -2,13 +2,11 @@
 
 import pytest
 
-from playground.app import App
 from tests.drawers.control import press, texts
 
 
 @pytest.fixture
-def app():
-    app = App()
+def app(app):
     app.load("dataset=digits&hidden=12")
     app.step(3)
     app.drawers.open("sketchpad")

@@ -1,12 +1,8 @@
 """Digits as a second kind of input: settings, session, pictures, and the way there and back."""
 
-import subprocess
-import sys
-
 import numpy as np
 import pytest
 
-from playground.app import App
 from playground.engine import Network
 from playground.experiment import INPUT_KINDS, Experiment, parse_permalink
 from playground.experiment.control_names import DRAWERS
@@ -26,11 +22,6 @@ def experiment():
 @pytest.fixture
 def session(experiment):
     return Session(experiment)
-
-
-@pytest.fixture
-def app():
-    return App()
 
 
 def test_with_suitable_settings_ninety_five_percent_are_read_after_thirty_epochs(session):
@@ -151,6 +142,7 @@ def test_the_select_changes_to_digits_and_back_to_what_was_before(app):
     assert app.experiment.settings() == before | {"loss": "squared"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("drawer", DRAWERS)
 def test_no_drawer_minds_when_the_kind_of_input_changes(app, drawer):
     """It is opened over each kind, and the kind changes under it to the other one."""
@@ -201,20 +193,3 @@ def test_the_network_is_exported_for_images(session, library):
         exec(compile(code, "exported", "exec"), space)
         expected = session.frame().test_outputs
         assert space["predict"](session.test.X) == pytest.approx(expected, abs=1e-9)
-
-
-ON_DEMAND = """
-import sys
-from playground.app import App
-from playground.data import digits
-App()
-late = ("inputs.digits", "insight.weights", "views.digit_grid", "views.digit_input", "views.images")
-late += ("ink", "ascents", "explanation", "drawers.relevance", "drawers.maximisation")
-print([name for name in late if f"playground.{name}" in sys.modules])
-print(digits._document.cache_info().currsize)
-"""
-
-
-def test_nothing_of_digits_is_loaded_before_they_are_chosen():
-    done = subprocess.run([sys.executable, "-c", ON_DEMAND], capture_output=True, check=True)
-    assert done.stdout.decode().split("\n")[:2] == ["[]", "0"]
