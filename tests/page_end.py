@@ -21,6 +21,12 @@ def enter(app, name, key, text=""):
     tell(app, "entry", {"to": name, "key": key, "text": text})
 
 
+def texts_of(app):
+    """Give the columns with the texts of the page as the document has them."""
+    sources = app.context.main_views.curve.figure.tags
+    return next(source.data for source in sources if source.name == "status")
+
+
 class PageEnd:
     """Stands for the page: has the columns that were sent, carries messages in both directions.
 
@@ -39,7 +45,8 @@ class PageEnd:
     def __init__(self, app):
         self.app = app
         self._assign = app.send
-        self.sent, self.messages, self.replies, self.columns = [], [], {}, {}
+        self.sent, self.messages, self.replies = [], [], {}
+        self.columns = {"status": dict(texts_of(app))}
         app.send = self.receive
 
     def restart(self):

@@ -13,6 +13,7 @@ from playground.app import App
 from playground.page.template import render
 from playground.text import catalogue
 from playground.views.palette import INK, STYLE_COLORS
+from tests.page_end import texts_of
 
 HOSTS = ("pyodide", "server")
 PAGES = (("pyodide", False), ("pyodide", True), ("server", False))
@@ -73,8 +74,7 @@ def test_every_component_has_one_place_and_every_place_one_component(elements, a
 
 
 def test_every_text_place_is_filled_by_frames(elements, app):
-    (status,) = (one for one in app.context.main_views.curve.figure.tags if one.name == "status")
-    assert set(elements.values("data-value")) <= set(status.data)
+    assert set(elements.values("data-value")) <= set(texts_of(app))
 
 
 def test_the_page_says_its_version():
