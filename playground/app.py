@@ -11,13 +11,11 @@ from bokeh.models import ColumnDataSource
 from playground.assignment.host import AssignmentHost
 from playground.drawers.drawers import Drawers
 from playground.experiment import Experiment
-from playground.frame import Frame
 from playground.page.mailbox import Handler
 from playground.page.page import Page
 from playground.session import Session
 from playground.text import text
 from playground.ui.context import Context
-from playground.ui.frame_pace import FramePace
 from playground.ui.loader import Loader
 from playground.ui.main_views import MainViews
 from playground.ui.notices import Notices
@@ -53,7 +51,6 @@ class App:
     def __init__(self) -> None:
         self.send: Callable[[Changes], object] = self._assign
         self._theme: Theme = "light"
-        self._pace = FramePace()
         self._screen = 0.0
         self._is_tick = False
         session = Session(Experiment())
@@ -76,8 +73,7 @@ class App:
         self.context.loader = Loader(self.context, self.drawers)
         self.context.transport.refusal = self.context.assignments.refusal_to_run
         self._page_state = PageState(self.context, self.drawers)
-        self._texts = self._page_state.texts(frame)
-        self._status = ColumnDataSource(single_row(self._texts), name="status")
+        self._status = ColumnDataSource(single_row(self._page_state.news(frame)), name="status")
         self.roots, self._transport_buttons = make_roots(self.context, self.drawers)
         self._listen()
 
@@ -197,45 +193,39 @@ class App:
         self._screen = screen
         self._is_tick = True
         with self.event():
-            start = self.context.clock()
-            self.context.transport.tick(seconds, draw and (self._pace.is_due or not self.eager))
-            self._pace.trained(self.context.clock() - start)
-            self.context.jobs.run(seconds)
+            context = self.context
+            start = context.clock()
+            context.transport.tick(seconds, draw and (context.pace.is_due or not self.eager))
+            context.pace.trained(context.clock() - start)
+            context.jobs.run(seconds)
 
     def _compose(self, whole: bool) -> Changes:
         """Give what the page does not know yet: the messages, and the present state if `whole`."""
         context = self.context
         if not whole:
             return context.page.mailbox.columns()
-        self._pace.begin()
+        self.context.pace.begin()
         is_partial = self._is_tick and self.playing
-        detail = self._pace.detail
+        detail = self.context.pace.detail
         frame = context.session.frame(self._page_state.shown, is_partial and detail.coarse)
         context.main_views.follow(frame, self._theme)
         drawer_columns = self.drawers.follow(frame)
         context.assignments.observe(frame)
         self._transport_buttons.follow(self.playing, context.session.diverged)
-        network = not is_partial or self._pace.shows_network()
+        network = not is_partial or self.context.pace.shows_network()
         columns = {
             **context.main_views.columns(frame, self.playing, network),
             **drawer_columns,
             **context.assignments.columns(),
-            "status": single_row(self._new_texts(frame)),
+            "status": single_row(self._page_state.news(frame)),
         }
         return {**context.page.mailbox.columns(), **columns}
 
     def _send(self, columns: Changes) -> None:
         self.send(columns)
         if "status" in columns:
-            self._pace.composed(self._screen)
+            self.context.pace.composed(self._screen)
         self._is_tick = False
-
-    def _new_texts(self, frame: Frame) -> dict[str, str]:
-        """Give the texts of the page that are not those of the frame before."""
-        texts = self._page_state.texts(frame)
-        new = {name: value for name, value in texts.items() if value != self._texts.get(name)}
-        self._texts = texts
-        return new
 
     def _follow_experiment(self, *events: Change) -> None:
         context = self.context

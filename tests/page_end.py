@@ -5,6 +5,8 @@ import time
 
 import numpy as np
 
+from playground.ui.frame_pace import FramePace
+
 ROW = ("serial", "kind", "content", "size")
 
 
@@ -53,6 +55,7 @@ class PageEnd:
         """Go back to an application at its defaults, with nothing open, said or kept."""
         context = self.app.context
         context.clock, context.drawn_digit = time.perf_counter, None
+        context.pace = FramePace()
         context.permissions.param.update(locked=[], ranges={})
         self.app.send, self.replies = self.receive, {}
         self.app.pause()

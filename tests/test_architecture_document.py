@@ -14,6 +14,7 @@ from playground.exercises import library
 from playground.experiment.control_names import DRAWERS
 from playground.packaging.patch_pyodide import CHANGES, INSERTION
 from playground.page.mailbox import TO_PAGE, TO_PYTHON
+from tests.page_end import texts_of
 
 PACKAGE = Path(playground.__file__).parent
 STATIC = PACKAGE.parent / "static"
@@ -128,11 +129,7 @@ def test_what_scripts_look_up_by_name_is_described():
 
 
 def test_every_text_of_the_page_is_described():
-    app = App()
-    sent = []
-    app.send = sent.append
-    app.context.redraw.request()
-    assert names("Texts of the page", "text") == sent[-1]["status"].keys()
+    assert names("Texts of the page", "text") == texts_of(App()).keys()
 
 
 def test_every_data_attribute_is_described():

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from playground.session.kept_runs import KeptRuns
 from playground.ui.background_jobs import Jobs
+from playground.ui.frame_pace import FramePace
 from playground.ui.permissions import Permissions
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ class Context:
         What the controls may change.
     kept_runs : KeptRuns
         Earlier runs to compare with.
+    pace : FramePace
+        How much of a picture is drawn while training runs.
     drawn_digit : DigitDrawing or None
         The digit on the sketch pad, once there is one.
     clock : callable
@@ -74,6 +77,7 @@ class Context:
     jobs: Jobs = field(default_factory=Jobs)
     permissions: Permissions = field(default_factory=Permissions)
     kept_runs: KeptRuns = field(default_factory=KeptRuns)
+    pace: FramePace = field(default_factory=FramePace)
     drawn_digit: "DrawnDigit | None" = None
     clock: Callable[[], float] = time.perf_counter
 

@@ -30,6 +30,7 @@ class PageState:
         self._context = context
         self._drawers = drawers
         self._permalink: str | None = None
+        self._told: dict[str, str] = {}
         self.hovered = ""
         experiment = context.experiment
         experiment.param.watch(self._forget_permalink, list(experiment.settings()))
@@ -70,6 +71,13 @@ class PageState:
             "drawer": self._drawers.open_name,
             "hide": ",".join([*experiment.hide, *experiment.input_kind.hidden_parts]),
         }
+
+    def news(self, frame: Frame) -> dict[str, str]:
+        """Give the texts for a frame that are others than those asked for last."""
+        texts = self.texts(frame)
+        new = {name: value for name, value in texts.items() if value != self._told.get(name)}
+        self._told = texts
+        return new
 
     @property
     def _link(self) -> str:
