@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import playground
+from tests.cases import every
 
 ROOT = Path(playground.__file__).parent
 STUBS = ROOT / "packaging/stubs"
@@ -210,7 +211,7 @@ def test_no_two_rooms_know_each_other():
 # The test is itself put to the test, with modules that do not exist.
 
 
-@pytest.mark.parametrize(
+@every(
     ("module", "source", "forbidden"),
     [
         ("engine/network.py", "import playground.session", {"playground.session"}),

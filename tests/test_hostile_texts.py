@@ -31,6 +31,7 @@ from playground.experiment.control_names import DRAWERS
 from playground.session import Session
 from playground.ui.widgets import HTML
 from tests.assignment.conftest import QUESTIONS
+from tests.cases import every
 from tests.drawers.control import follow
 from tests.exercises.conftest import SMALL
 
@@ -192,7 +193,7 @@ def app():
     return app
 
 
-@pytest.mark.parametrize("drawer", DRAWERS)
+@every("drawer", DRAWERS)
 def test_names_of_classes_are_text_in_every_drawer(app, drawer):
     app.drawers.open(drawer)
     follow(app)

@@ -15,6 +15,7 @@ from playground.exercises.grades_table import COLUMNS, note_equals, write_csv
 from playground.exercises.grading import BATCH, grade, grade_one, on_all_cores, on_dask
 from playground.exercises.result import LONGEST_FILE, Effort, read_result
 from playground.exercises.submissions import LARGEST_FILE, Submission, find_submissions
+from tests.cases import every
 
 GOOD = {"border": 0, "turn": 0}
 
@@ -256,7 +257,7 @@ def test_the_table_has_a_column_for_everything_and_a_line_for_each_row(folder):
     assert read[2]["answer border"] == ""
 
 
-@pytest.mark.parametrize(
+@every(
     "typed",
     [
         "=1+1",

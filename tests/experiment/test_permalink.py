@@ -14,6 +14,7 @@ from playground.data import DATASETS, PointSet
 from playground.experiment import Experiment, parse_permalink
 from playground.experiment.data_setting_kinds import LONGEST_IN_LINK
 from playground.text import text
+from tests.cases import every
 
 FEATURES = ["x1", "x2", "x1_squared", "x2_squared", "x1_x2", "sin_x1", "sin_x2", "cos_x1", "cos_x2"]
 ACTIVATIONS = list(engine.ACTIVATIONS)
@@ -122,7 +123,7 @@ def test_a_link_needs_no_escaping_in_an_address(experiment):
     assert set(link) <= set("abcdefghijklmnopqrstuvwxyz0123456789_-.,=&")
 
 
-@pytest.mark.parametrize(
+@every(
     "link",
     [
         "#dataset=xor&hidden=3",
@@ -245,7 +246,7 @@ def test_a_whole_link_of_tensorflow_playground_is_read():
     )
 
 
-@pytest.mark.parametrize(
+@every(
     ("link", "dataset"),
     [
         ("dataset=gauss&regDataset=reg-gauss&problem=classification", "gauss"),
@@ -315,7 +316,7 @@ WIDE = "16,1,1,4,5,6,7,8"
 LAYERS = "at most 8 layers of 1 to 16 neurons each"
 
 
-@pytest.mark.parametrize(
+@every(
     ("link", "setting", "found", "allowed", "used"),
     [
         ("noise=80", "noise", "80", "between 0 and 0.5", "0.5"),
