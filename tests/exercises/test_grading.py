@@ -218,10 +218,12 @@ def many(good):
     return [Submission(str(n), content) for n, content in enumerate(contents)]
 
 
+@pytest.mark.slow
 def test_all_cores_give_the_same_rows_in_the_same_order(many):
     assert list(grade(many, {}, on_all_cores)) == [grade_one(one, {}) for one in many]
 
 
+@pytest.mark.slow
 def test_a_dask_cluster_gives_the_same_rows_in_the_same_order(many, exercise_with, hand_in):
     own = exercise_with()
     many.append(Submission("own", hand_in(own, epochs=30).to_json()))
@@ -234,6 +236,7 @@ def test_a_dask_cluster_gives_the_same_rows_in_the_same_order(many, exercise_wit
     assert rows[-1]["score"] == 100
 
 
+@pytest.mark.slow
 def test_a_cluster_that_does_not_answer_is_an_error_to_report():
     with pytest.raises(OSError, match="9"), on_dask("tcp://127.0.0.1:9"):
         pass

@@ -33,7 +33,7 @@ LAYOUTS = {
     "one output": ([3, 5, 1], False),
 }
 """Layers, and whether a hidden one adds the one before it if that is as wide."""
-in_every_layout = pytest.mark.parametrize(("shape", "skip"), LAYOUTS.values(), ids=list(LAYOUTS))
+in_every_layout = every(("shape", "skip"), LAYOUTS.values(), ids=list(LAYOUTS))
 ROUNDING = {"rtol": 1e-7, "atol": 1e-9}
 H = 1e-5
 

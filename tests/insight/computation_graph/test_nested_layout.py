@@ -32,7 +32,7 @@ OPEN = {
     "expanded": lambda graph: graph.groups,
 }
 
-every_picture = pytest.mark.parametrize(
+every_picture = every(
     ("depth", "variant", "opened"),
     [(depth, variant, opened) for depth in DEPTHS for variant in VARIANTS for opened in OPEN],
 )

@@ -248,6 +248,7 @@ class TestPresets:
             [0, 0.5, 4, 0, 90],
         ]
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("preset", PRESETS)
     def test_images_of_a_class_are_read_as_that_class(self, preset):
         """From random starts all four starts of most of the ten digits end in their class."""

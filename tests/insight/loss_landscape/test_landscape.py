@@ -349,6 +349,7 @@ def test_roughness_is_the_share_of_ups_and_downs_that_a_valley_lacks():
     assert valley(np.ones((5, 5))).roughness == 0
 
 
+@pytest.mark.slow
 def test_skip_connections_make_deep_landscapes_less_rough():
     roughness = {}
     for skip in (False, True):
