@@ -2,6 +2,7 @@
 
 import ast
 import sys
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -113,6 +114,7 @@ ROOMS = {
             "assignment",
             "drawers",
             "experiment",
+            "frame",
             "page",
             "session",
             "text",
@@ -129,6 +131,7 @@ ROOMS = {
 }
 
 
+@cache
 def imports(module, source):
     """Return the full names that a module's source imports, wherever in the file it does so.
 
