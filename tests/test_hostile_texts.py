@@ -10,7 +10,7 @@ from itertools import count
 import numpy as np
 import pytest
 from bokeh.document import Document
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 from panel.io.state import set_curdoc
@@ -172,7 +172,6 @@ def named(kind, number, texts):
 
 
 @pytest.mark.parametrize("make", [sheet, course, authors_form])
-@settings(max_examples=40)
 @given(texts=st.lists(HOSTILE, min_size=1, max_size=5))
 def test_hostile_texts_change_nothing_but_texts(make, texts):
     """The HTML is that of harmless words with the escaped texts in their places."""

@@ -8,7 +8,6 @@ import sys
 import tomllib
 
 import pytest
-from distributed import LocalCluster
 
 from playground import __version__
 from playground.cli import main
@@ -155,6 +154,8 @@ def test_results_are_graded_into_a_table(own, tmp_path, hand_in, capsys):
 
 @pytest.mark.slow
 def test_results_are_graded_on_a_cluster(tmp_path, hand_in):
+    from distributed import LocalCluster  # takes half a second
+
     content = hand_in(library.exercise("one-neuron"), epochs=30).to_json()
     (tmp_path / "a.json").write_text(content, encoding="utf-8")
     out = tmp_path / "out.csv"

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from distributed import LocalCluster
 
 from playground.exercises import grading, library
 from playground.exercises.checking import check
@@ -225,6 +224,8 @@ def test_all_cores_give_the_same_rows_in_the_same_order(many):
 
 @pytest.mark.slow
 def test_a_dask_cluster_gives_the_same_rows_in_the_same_order(many, exercise_with, hand_in):
+    from distributed import LocalCluster  # takes half a second
+
     own = exercise_with()
     many.append(Submission("own", hand_in(own, epochs=30).to_json()))
     with (

@@ -423,7 +423,7 @@ LINKS = st.text() | st.lists(st.tuples(KEYS | st.text(), VALUES)).map(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=3 * settings().max_examples)
 @given(LINKS)
 def test_any_text_gives_a_valid_experiment_and_readable_messages(link):
     experiment, messages = parse_permalink(link)
