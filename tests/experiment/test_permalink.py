@@ -376,7 +376,9 @@ def test_a_loss_that_does_not_suit_the_problem_is_replaced():
     assert parse_permalink(link) == (Experiment(dataset="plane"), [message])
 
 
-@pytest.mark.parametrize("link", ["hidden=1&hidden=2", "hidden=1&networkShape=2"])
+@pytest.mark.parametrize(
+    "link", ["hidden=1&hidden=2", "hidden=1&networkShape=2", "hidden=2&hidden=1&hidden=2"]
+)
 def test_the_last_of_several_values_counts(link):
     message = "Hidden layers: the link gives it more than once. The last one, “2”, counts."
     assert parse_permalink(link) == (Experiment(hidden=[2]), [message])
