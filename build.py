@@ -27,7 +27,11 @@ def main() -> int:
         help="check style and types, run tests; more arguments go to pytest",
         allow_abbrev=False,  # what pytest calls --fa… is meant for pytest
     )
-    test.add_argument("--fast", action="store_true", help="neither build the page nor look at it")
+    test.add_argument(
+        "--fast",
+        action="store_true",
+        help="neither build the page nor look at it, nor train for long",
+    )
     bench = commands.add_parser("bench", help="build, then measure the page in Chromium")
     bench.add_argument("--runs", type=_whole, default=5, help="how often; the table has medians")
     bench.add_argument(

@@ -2,12 +2,14 @@
 
 import ast
 import sys
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 
 import playground
+from tests.cases import every
 
 ROOT = Path(playground.__file__).parent
 STUBS = ROOT / "packaging/stubs"
@@ -112,6 +114,7 @@ ROOMS = {
             "assignment",
             "drawers",
             "experiment",
+            "frame",
             "page",
             "session",
             "text",
@@ -128,6 +131,7 @@ ROOMS = {
 }
 
 
+@cache
 def imports(module, source):
     """Return the full names that a module's source imports, wherever in the file it does so.
 
@@ -210,7 +214,7 @@ def test_no_two_rooms_know_each_other():
 # The test is itself put to the test, with modules that do not exist.
 
 
-@pytest.mark.parametrize(
+@every(
     ("module", "source", "forbidden"),
     [
         ("engine/network.py", "import playground.session", {"playground.session"}),

@@ -12,6 +12,7 @@ from playground.experiment import USUAL_FEATURES, Experiment
 from playground.frame import Edge, Unit, parse_address
 from playground.session import Session
 from playground.session.inputs.plane import RESOLUTION, UNIT_STRIDE
+from tests.cases import every
 
 SHAPE = (3, 4, 2, 1)
 AXIS = np.linspace(-6, 6, RESOLUTION)
@@ -32,7 +33,7 @@ def session():
     return session
 
 
-@pytest.mark.parametrize("part", [*ALL_UNITS, *ALL_EDGES], ids=str)
+@every("part", [*ALL_UNITS, *ALL_EDGES], ids=str)
 def test_every_part_of_a_network_has_an_address(part):
     assert parse_address(str(part), SHAPE) == part
 
@@ -42,7 +43,7 @@ def test_addresses_are_read_by_people_too():
     assert str(Edge(2, 3, 1)) == "edge:2:3:1"
 
 
-@pytest.mark.parametrize(
+@every(
     "address",
     [
         "",

@@ -110,3 +110,11 @@ def test_a_message_to_the_page_costs_no_picture(page):
     page.app.context.page.storage.write("name", "text")
     assert page.frames == 0
     assert page.messages[-1][0] == "write"
+
+
+def test_a_message_beside_a_picture_does_not_take_its_place(page):
+    with page.app.event():
+        page.app.context.redraw.request()
+        page.app.context.page.storage.write("name", "text")
+    assert page.frames == 1
+    assert page.messages[-1][0] == "write"

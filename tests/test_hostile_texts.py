@@ -10,7 +10,7 @@ from itertools import count
 import numpy as np
 import pytest
 from bokeh.document import Document
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 from panel.io.state import set_curdoc
@@ -31,6 +31,7 @@ from playground.experiment.control_names import DRAWERS
 from playground.session import Session
 from playground.ui.widgets import HTML
 from tests.assignment.conftest import QUESTIONS
+from tests.cases import every
 from tests.drawers.control import follow
 from tests.exercises.conftest import SMALL
 
@@ -171,7 +172,6 @@ def named(kind, number, texts):
 
 
 @pytest.mark.parametrize("make", [sheet, course, authors_form])
-@settings(max_examples=40)
 @given(texts=st.lists(HOSTILE, min_size=1, max_size=5))
 def test_hostile_texts_change_nothing_but_texts(make, texts):
     """The HTML is that of harmless words with the escaped texts in their places."""
@@ -192,7 +192,7 @@ def app():
     return app
 
 
-@pytest.mark.parametrize("drawer", DRAWERS)
+@every("drawer", DRAWERS)
 def test_names_of_classes_are_text_in_every_drawer(app, drawer):
     app.drawers.open(drawer)
     follow(app)

@@ -4,6 +4,7 @@ import pytest
 
 from playground import engine
 from playground.experiment import Experiment
+from tests.cases import every
 
 CHOICES = (
     "dataset",
@@ -23,9 +24,7 @@ def test_every_choice_is_explained(project, setting):
     assert {name for name in names if f"`{name}`" not in document} == set()
 
 
-@pytest.mark.parametrize(
-    "setting", [name for name in Experiment.declarations() if hasattr(engine.Trainer, name)]
-)
+@every("setting", [name for name in Experiment.declarations() if hasattr(engine.Trainer, name)])
 def test_every_setting_of_training_is_explained(project, setting):
     document = (project / "docs/model.md").read_text(encoding="utf-8")
     assert setting in CHOICES or f"`{setting}`" in document

@@ -28,6 +28,7 @@ from playground.number_format import (
     typed,
     typed_place,
 )
+from tests.cases import every
 
 finite = st.floats(allow_nan=False, allow_infinity=False)
 losses = st.floats(0, 900)
@@ -58,8 +59,8 @@ def test_minus_is_the_sign_of_mathematics_and_zero_has_none(value):
     assert MINUS not in "".join(write(-0.0) for write in WRITERS)
 
 
-@pytest.mark.parametrize("write", [number, rounded, exact, loss, share, percent, exact_percent])
-@pytest.mark.parametrize("value", [np.inf, -np.inf, np.nan])
+@every("write", [number, rounded, exact, loss, share, percent, exact_percent])
+@every("value", [np.inf, -np.inf, np.nan])
 def test_what_is_no_finite_number_is_a_dash(write, value):
     assert write(value) == "–"
 
@@ -120,7 +121,7 @@ def test_a_probability_is_certain_only_if_it_is(value, written):
     assert probability(value) == written
 
 
-@pytest.mark.parametrize(
+@every(
     ("entered", "value"),
     [
         ("3", 3),
@@ -147,7 +148,7 @@ NO_NUMBERS = (
 )
 
 
-@pytest.mark.parametrize("entered", NO_NUMBERS)
+@every("entered", NO_NUMBERS)
 def test_anything_else_is_no_number_and_is_named(entered):
     with pytest.raises(NumberError, match="is no number") as error:
         typed(entered)
@@ -182,7 +183,7 @@ def test_no_other_module_writes_the_sign_for_minus_or_reads_a_comma():
             assert 'replace(",", ".")' not in source, path
 
 
-@pytest.mark.parametrize(
+@every(
     ("entered", "place"),
     [
         *(("1", 1), (" 10 ", 10), ("0", None), ("11", None), ("-1", None), ("1.0", None)),

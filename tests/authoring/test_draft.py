@@ -17,6 +17,7 @@ from playground.exercises.document import ExerciseError
 from playground.exercises.exercise import Exercise
 from playground.exercises.goals import COMPARISONS, GROUPS, METRICS, met
 from playground.experiment import Experiment
+from tests.cases import every
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def fields_with_problems(draft):
     return {path for path, _ in draft.problems()}
 
 
-@pytest.mark.parametrize("name", library.exercise_names())
+@every("name", library.exercise_names())
 def test_an_opened_exercise_of_the_course_is_the_same_again(name):
     exercise = library.exercise(name)
     again = Draft.from_exercise(exercise).exercise()
@@ -89,7 +90,7 @@ def paths(part, path=()):
             yield from paths(part[step], (*path, step))
 
 
-@pytest.mark.parametrize("wrong", [None, 5, 1e300, True, "", [], [[]], {}, {"x": 1}], ids=repr)
+@every("wrong", [None, 5, 1e300, True, "", [], [[]], {}, {"x": 1}], ids=repr)
 def test_a_draft_with_a_part_of_another_kind_is_refused_or_can_be_worked_on(wrong):
     """Whatever is taken can be shown, judged and started from without an error."""
     for path in paths(FULL.state):

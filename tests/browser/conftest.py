@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Frame, Page, expect
 
 from playground.packaging.chromium import chromium as run_chromium
 from playground.packaging.downloads import fetch
@@ -44,17 +44,20 @@ EVALUATE_WITHIN = """async (argument) => {{
 @pytest.fixture(scope="session", autouse=True)
 def evaluation_ends():
     """Let a script that a test evaluates fail after a time: by itself Playwright waits for ever."""
-    evaluate = Page.evaluate
+    with pytest.MonkeyPatch.context() as patch:
+        for kind in (Page, Frame):
+            patch.setattr(kind, "evaluate", ending(kind.evaluate))
+        yield
 
-    def evaluate_within(page, script, arg=None, milliseconds=TIMEOUT_MS):
+
+def ending(evaluate):
+    def evaluate_within(self, script, arg=None, milliseconds=TIMEOUT_MS):
         # What is several statements is no function and no expression, and never waits.
         if FUNCTION.match(script) or ";" not in script:
             script = EVALUATE_WITHIN.format(expression=script, milliseconds=milliseconds)
-        return evaluate(page, script, arg)
+        return evaluate(self, script, arg)
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Page, "evaluate", evaluate_within)
-        yield
+    return evaluate_within
 
 
 def pytest_collection_modifyitems(items):

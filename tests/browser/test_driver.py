@@ -11,8 +11,9 @@ def blank(chromium):
 
 
 def test_a_script_that_never_answers_is_an_error(blank):
-    with pytest.raises(Error, match="No answer within 20 ms"):
-        blank.evaluate("() => new Promise(() => {})", milliseconds=20)
+    for place in (blank, blank.main_frame):
+        with pytest.raises(Error, match="No answer within 20 ms"):
+            place.evaluate("() => new Promise(() => {})", milliseconds=20)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from playground.data.csvdata import CsvError, parse_csv
 from playground.data.points import MAX_POINTS, STEPS
+from tests.cases import every
 
 ROUNDING = 6 / STEPS * 1.0001
 """Half a step of the points' coordinates."""
@@ -47,7 +48,7 @@ def questions(table):
 EXPECTED = {"no": [[-2.5, 1]], "yes": [[2, -3], [4, 0.5]]}
 
 
-@pytest.mark.parametrize(
+@every(
     "text",
     [
         "2,-3,yes\n-2.5,1,no\n4,0.5,yes\n",
@@ -167,7 +168,7 @@ def test_few_whole_numbers_are_classes_unless_they_are_said_to_be_values(kind, e
     assert parse_csv("1,-5,1\n2,3,2\n3,5,3", {"kind": kind}).points.classes == expected
 
 
-@pytest.mark.parametrize(
+@every(
     ("labels", "names"),
     [
         (["-1", "1"], ()),
@@ -202,7 +203,7 @@ def test_a_class_of_one_row_is_said():
 # What is wrong
 
 
-@pytest.mark.parametrize(
+@every(
     ("row", "problem"),
     [
         ("1,2", ("count", "2", 4)),
@@ -250,7 +251,7 @@ def test_an_error_comes_with_what_was_assumed_and_may_be_chosen():
     assert {"x1", "x2", "label"} <= {question.name for question in error.questions}
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "problem"),
     [
         ("", ("empty", "", 0)),
@@ -276,7 +277,7 @@ def test_as_many_rows_as_points_are_allowed_are_read():
 # Nothing costs more than it is worth: of these, the first took minutes once
 
 
-@pytest.mark.parametrize(
+@every(
     ("content", "reason"),
     [
         ("1,2,a\n1,2," + "1" * 99_000 + "x", "name"),

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from playground.data import DATASETS, make_dataset
+from tests.cases import every
 
 CLASSIFICATION = [
     "circle",
@@ -136,8 +137,8 @@ class TestGeometry:
         np.testing.assert_allclose(X, arms, atol=1e-13)
 
 
-@pytest.mark.parametrize("name", THREE_CLASSES)
-@pytest.mark.parametrize("samples", [3, 4, 5, 501])
+@every("name", THREE_CLASSES)
+@every("samples", [3, 4, 5, 501])
 def test_three_classes_differ_by_one_point_at_most(name, samples):
     _, y = whole(name, samples=samples)
     assert np.ptp(np.bincount(y)) <= 1
@@ -145,15 +146,15 @@ def test_three_classes_differ_by_one_point_at_most(name, samples):
     assert y.dtype.kind == "i"
 
 
-@pytest.mark.parametrize("name", ["circle", "gauss", "spiral", "moons", "rings"])
-@pytest.mark.parametrize("samples", [2, 3, 500, 501])
+@every("name", ["circle", "gauss", "spiral", "moons", "rings"])
+@every("samples", [2, 3, 500, 501])
 def test_classes_differ_by_one_point_at_most(name, samples):
     _, y = whole(name, samples=samples)
     assert len(y) == samples
     assert y.sum() == samples % 2
 
 
-@pytest.mark.parametrize("name", CLASSIFICATION)
+@every("name", CLASSIFICATION)
 def test_labels_are_minus_and_plus_one(name):
     _, y = whole(name, noise=0.5)
     assert set(y) == {-1.0, 1.0}
@@ -239,7 +240,7 @@ class TestSplit:
         assert len(train.y) > 0
         assert len(test.y) > 0
 
-    @pytest.mark.parametrize("name", DATASETS)
+    @every("name", DATASETS)
     def test_a_larger_share_takes_more_of_the_same_points(self, name):
         small, _ = make_dataset(name, train_fraction=0.2, noise=0.2)
         large, _ = make_dataset(name, train_fraction=0.7, noise=0.2)
@@ -255,7 +256,7 @@ class TestSplit:
         assert abs((train.y > 0).sum() - 125) < 40
 
 
-@pytest.mark.parametrize("name", DATASETS)
+@every("name", DATASETS)
 def test_the_seed_decides(name):
     X, y = whole(name, seed=1, noise=0.1)
     again, other = whole(name, seed=1, noise=0.1), whole(name, seed=2, noise=0.1)
@@ -264,7 +265,7 @@ def test_the_seed_decides(name):
     assert (other[0] != X).any()
 
 
-@pytest.mark.parametrize(
+@every(
     ("settings", "message"),
     [
         ({"name": "moon"}, "dataset must be one of 'circle', .*, got 'moon'"),

@@ -17,6 +17,7 @@ from playground.data.formula import (
     SyntaxNode,
     parse_formula,
 )
+from tests.cases import every
 
 X = np.random.default_rng(0).uniform(-6, 6, (50, 2))
 
@@ -58,13 +59,13 @@ MEANINGS = {
 }
 
 
-@pytest.mark.parametrize(("text", "meaning"), MEANINGS.items(), ids=list(MEANINGS))
+@every(("text", "meaning"), MEANINGS.items(), ids=list(MEANINGS))
 def test_a_formula_has_its_value_at_each_point(text, meaning):
     expected = [meaning(*point) for point in X]
     np.testing.assert_allclose(parse_formula(text)(X), expected, rtol=1e-12, atol=1e-12)
 
 
-@pytest.mark.parametrize(
+@every(
     ("typed", "spelled"),
     [
         (" SIN( 3 * X1 ) ", "sin(3*x1)"),
@@ -124,7 +125,7 @@ def test_a_formula_means_what_its_spelling_does_in_python(tree):
 # What is refused
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "reason", "found", "column"),
     [
         ("", "operand", "", 1),

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.data import PointSet, split, split_points
+from tests.cases import every
 
 
 def point_set(counts, seed=0):
@@ -19,7 +20,7 @@ def places(*samples):
     return sorted(tuple(row) for part in samples for row in part.X)
 
 
-@pytest.mark.parametrize("seed", range(100))
+@every("seed", range(100))
 def test_a_rare_class_is_on_both_sides(seed):
     """20 rows, two of them of class b: chance alone would lose it in a quarter of the cases."""
     train, test = split_points(point_set([18, 2]), 0.5, seed)
@@ -61,7 +62,7 @@ def test_the_seed_decides_it_alone():
     assert places(first[0]) != places(split_points(point_set([18, 2]), 0.9, 4)[0])
 
 
-@pytest.mark.parametrize("seed", range(20))
+@every("seed", range(20))
 def test_a_class_of_one_point_is_learned(seed):
     train, test = split_points(point_set([10, 1]), 0.5, seed)
     assert 1 in train.y

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from playground.data import EXAMPLE_POINTS, PointSet
 from playground.data.points import LONGEST_NAME, MAX_CLASSES, MAX_POINTS, STEPS
+from tests.cases import every
 
 ROUNDING = 6 / STEPS
 """Half a step of the coordinates, which run over 12."""
@@ -113,7 +114,7 @@ def test_points_cannot_be_changed():
             array[0] = 0
 
 
-@pytest.mark.parametrize(
+@every(
     "code",
     [
         "",
@@ -160,7 +161,7 @@ def test_a_text_spells_points_in_the_one_right_way_or_is_refused(code):
     assert PointSet.make(points.X, points.labels, points.classes, points.names).code == code
 
 
-@pytest.mark.parametrize(
+@every(
     ("arguments", "message"),
     [
         (([(0, 0)], [0]), "X and labels must hold 2 to 10000 points, got 1"),

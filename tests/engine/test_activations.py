@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from playground.engine import ACTIVATIONS, OUTPUTS
+from tests.cases import every
 
 Z = np.array([[-300.0, -3.0, -0.5, 0.25, 1.0, 300.0]])
 
@@ -35,7 +36,7 @@ def derivative(function, z):
     return out
 
 
-@pytest.mark.parametrize("name", ACTIVATIONS)
+@every("name", ACTIVATIONS)
 def test_value_is_the_textbook_formula(name):
     """Where a formula takes the difference of numbers near 1, that rounds to 1e-16."""
     with np.errstate(over="ignore"):
@@ -43,7 +44,7 @@ def test_value_is_the_textbook_formula(name):
     np.testing.assert_allclose(value(ACTIVATIONS[name], Z), expected, rtol=1e-14, atol=3e-16)
 
 
-@pytest.mark.parametrize("name", ACTIVATIONS)
+@every("name", ACTIVATIONS)
 def test_derivative_is_the_slope_of_the_value(name):
     h = 1e-5  # central differences err by h² = 1e-10, rounding by 1e-16 |z| / h = 3e-9 at 300
     slope = (value(ACTIVATIONS[name], Z + h) - value(ACTIVATIONS[name], Z - h)) / (2 * h)

@@ -8,6 +8,7 @@ import pytest
 from sklearn.neural_network import MLPClassifier, MLPRegressor
 
 from playground.engine import Network, Trainer, optimizers
+from tests.cases import every
 
 THEIR_NAMES = {"relu": "relu", "tanh": "tanh", "sigmoid": "logistic", "linear": "identity"}
 N = 40
@@ -41,8 +42,8 @@ def their_steps(model, y, net, steps=1):
     return np.concatenate([np.concatenate([w.ravel(), b]) for w, b in blocks])
 
 
-@pytest.mark.parametrize("case", CASES)
-@pytest.mark.parametrize("activation", THEIR_NAMES)
+@every("case", CASES)
+@every("activation", THEIR_NAMES)
 def test_one_step_of_gradient_descent_with_weight_decay(activation, case):
     kind, y, output, loss = CASES[case]
     net = Network([2, 5, 4, 3 if output == "softmax" else 1], activation, output, seed=1)

@@ -12,6 +12,7 @@ import pytest
 
 from playground.engine import ACTIVATIONS, LOSSES, OPTIMIZERS, SCHEDULES, Network, Trainer
 from playground.engine.dropout import DropoutPass
+from tests.cases import every
 from tests.stored_answers import load
 
 ANSWERS = load(Path(__file__).with_name("torch_values.json"))
@@ -43,7 +44,7 @@ def each(kind):
     return pytest.mark.parametrize("case", ANSWERS[kind], ids=by_name)
 
 
-@pytest.mark.parametrize("name", ACTIVATIONS)
+@every("name", ACTIVATIONS)
 def test_values_and_slopes_of_an_activation(name):
     z, expected = np.array([ANSWERS["z"]]), ANSWERS["activations"][name]
     value, slope = np.empty_like(z), np.empty_like(z)

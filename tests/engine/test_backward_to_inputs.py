@@ -5,9 +5,9 @@ Central differences err by h² times the third derivative, some 1e-10 for h = 1e
 """
 
 import numpy as np
-import pytest
 
 from playground.engine import ACTIVATIONS, Network
+from tests.cases import every
 from tests.pairwise import pairwise_cases
 
 H = 1e-5
@@ -33,7 +33,7 @@ def numerical_derivative(net, X, layer, unit):
     return np.stack(columns)
 
 
-@pytest.mark.parametrize(
+@every(
     ("activation", "skip", "layer"),
     pairwise_cases(list(ACTIVATIONS), [False, True], range(1, len(SHAPE))),
 )

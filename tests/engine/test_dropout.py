@@ -5,6 +5,7 @@ import pytest
 
 from playground.engine import LOSSES, Network, Trainer
 from playground.engine.dropout import DropoutPass
+from tests.cases import every
 
 rng = np.random.default_rng(0)
 X = rng.normal(size=(9, 2))
@@ -24,8 +25,8 @@ def propagate(net, rate, samples=X, seed=3):
     return propagation, targets
 
 
-@pytest.mark.parametrize("skip", [False, True])
-@pytest.mark.parametrize("activation", ["tanh", "relu", "gelu", ["swish", "elu"]])
+@every("skip", [False, True])
+@every("activation", ["tanh", "relu", "gelu", ["swish", "elu"]])
 def test_gradient_is_the_slope_of_the_loss_with_the_same_units_left_out(activation, skip):
     """Central differences err by about h² = 1e-10 and by rounding, 1e-16 / h = 1e-11."""
     net = network(activation=activation, skip=skip)

@@ -7,11 +7,11 @@ Central differences err by h² times the third derivative, some 1e-10 for h = 1e
 from itertools import combinations
 
 import numpy as np
-import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from playground.engine import ACTIVATIONS, LOSSES, REGULARIZATIONS, Network, Trainer
+from tests.cases import every
 from tests.pairwise import pairs_of, pairwise_cases
 
 H = 1e-5
@@ -75,7 +75,7 @@ FACTORS = ([*ACTIVATIONS, MIXED], PAIRS, HIDDEN, list(REGULARIZATIONS))
 CASES = pairwise_cases(*FACTORS)
 
 
-@pytest.mark.parametrize(("activation", "pair", "hidden", "regularization"), CASES)
+@every(("activation", "pair", "hidden", "regularization"), CASES)
 def test_every_two_settings_together(activation, pair, hidden, regularization):
     (output, loss), (depth, skip) = pair, hidden
     activation = activation[:depth] if activation is MIXED else activation
@@ -90,8 +90,8 @@ def test_every_two_settings_were_together():
         assert {((i, a), (j, b)) for a in left for b in right} <= met
 
 
-@pytest.mark.parametrize("regularization", REGULARIZATIONS)
-@pytest.mark.parametrize(("output", "loss"), PAIRS)
+@every("regularization", REGULARIZATIONS)
+@every(("output", "loss"), PAIRS)
 def test_without_hidden_layers(output, loss, regularization):
     net, X, y = problem([3, 3 if output == "softmax" else 2], "tanh", output, skip=False)
     check(net, X, y, loss, regularization)

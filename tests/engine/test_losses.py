@@ -5,6 +5,7 @@ import pytest
 from sklearn.metrics import log_loss
 
 from playground.engine import LOSSES, OUTPUTS, Network
+from tests.cases import every
 
 rng = np.random.default_rng(1)
 X = rng.normal(size=(12, 2))
@@ -115,7 +116,7 @@ def test_targets_of_one_output_may_be_a_column(loss):
     assert net.loss(X, SIGNS[:, np.newaxis], loss) == net.loss(X, SIGNS, loss)
 
 
-@pytest.mark.parametrize(
+@every(
     ("output", "loss", "y", "message"),
     [
         ("tanh", "hinge", SIGNS, "loss must be one of 'squared', .*, got 'hinge'"),

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from playground.engine import Network
+from tests.cases import every
 
 X = np.random.default_rng(0).normal(size=(6, 2))
 
@@ -120,7 +121,7 @@ def test_a_diverged_network_has_no_finite_loss_and_warns_nobody(recwarn):
     assert not recwarn.list
 
 
-@pytest.mark.parametrize(
+@every(
     ("settings", "message"),
     [
         ({"activation": "rellu"}, "activation must be one of 'relu', .*, got 'rellu'"),

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from playground.engine import OPTIMIZERS, Network, Trainer
+from tests.cases import every
 
 TRACES = json.loads((Path(__file__).parents[1] / "playground_traces.json").read_text("utf-8"))
 
@@ -145,10 +146,8 @@ def test_settings_change_in_mid_flight():
     np.testing.assert_array_equal(net.theta, other.theta)
 
 
-@pytest.mark.parametrize(
-    "duplicate", [copy.deepcopy, lambda trainer: pickle.loads(pickle.dumps(trainer))]
-)
-@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+@every("duplicate", [copy.deepcopy, lambda trainer: pickle.loads(pickle.dumps(trainer))])
+@every("optimizer", OPTIMIZERS)
 def test_a_copy_goes_on_by_itself(duplicate, optimizer):
     trainer = Trainer(network(), optimizer=optimizer, dropout=0.2)
     trainer.run_epoch(X, Y)
@@ -251,7 +250,7 @@ class TestDeadWeights:
         assert self.learn(trainer) == 0
 
 
-@pytest.mark.parametrize(
+@every(
     ("setting", "value", "message"),
     [
         ("learning_rate", 0, "learning_rate must be a finite number greater than 0, got 0"),

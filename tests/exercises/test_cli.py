@@ -8,7 +8,6 @@ import sys
 import tomllib
 
 import pytest
-from distributed import LocalCluster
 
 from playground import __version__
 from playground.cli import main
@@ -153,7 +152,10 @@ def test_results_are_graded_into_a_table(own, tmp_path, hand_in, capsys):
     assert [row["exercise"] for row in rows] == ["one-neuron", "my-own", ""]
 
 
+@pytest.mark.slow
 def test_results_are_graded_on_a_cluster(tmp_path, hand_in):
+    from distributed import LocalCluster  # takes half a second
+
     content = hand_in(library.exercise("one-neuron"), epochs=30).to_json()
     (tmp_path / "a.json").write_text(content, encoding="utf-8")
     out = tmp_path / "out.csv"
@@ -185,6 +187,7 @@ def test_grading_does_not_begin_with_paths_that_do_not_exist(missing, tmp_path, 
     assert capsys.readouterr().err == f"There is no file or folder {paths[missing]}.\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("address", "reason"), [("nonsense", "missing port"), ("tcp://127.0.0.1:9", "127.0.0.1:9")]
 )

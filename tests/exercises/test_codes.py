@@ -20,6 +20,7 @@ from playground.exercises.codes import (
     encode,
     find,
 )
+from tests.cases import every
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 
@@ -64,7 +65,7 @@ def test_lines_and_blanks_do_not_matter(content, width):
     assert decode("X", "  " + code + "\n") == content
 
 
-@pytest.mark.parametrize(
+@every(
     ("separator", "before", "after"),
     [
         ("\n", "Hello,\n\nhere it is:\n\n", "\n\nBye\n"),
@@ -124,7 +125,7 @@ def test_looking_for_codes_takes_no_longer_than_reading_the_text(rest, version):
     assert list(find("X", rest.replace("{}", version))) == []
 
 
-@pytest.mark.parametrize(
+@every(
     ("damage", "message"),
     [
         (lambda code: code[:200] + "##" + code[202:], "incomplete|only the first"),
@@ -172,7 +173,7 @@ def content_or_problem(code):
         return "", str(error)
 
 
-@pytest.mark.parametrize("place", range(3, 19))
+@every("place", range(3, 19))
 def test_each_wrong_capital_of_a_short_code_is_put_right(place):
     code = encode("X", "short")
     assert decode("X", code[:place] + code[place].swapcase() + code[place + 1 :]) == "short"
@@ -233,8 +234,8 @@ BAD_CONTENTS = {
 }
 
 
-@pytest.mark.parametrize(("forge", "pack"), [(forged, zlib.compress), (forged_letters, deflated)])
-@pytest.mark.parametrize("name", BAD_CONTENTS)
+@every(("forge", "pack"), [(forged, zlib.compress), (forged_letters, deflated)])
+@every("name", BAD_CONTENTS)
 def test_a_forged_code_with_bad_content_is_refused(name, forge, pack):
     packed = BAD_CONTENTS[name] if name == "nothing" else pack(BAD_CONTENTS[name])
     with pytest.raises(CodeError, match="damaged"):

@@ -10,6 +10,7 @@ from playground.exercises.document import ExerciseError
 from playground.exercises.markdown import to_html
 from playground.exercises.result import LONGEST_RESULT, characters, read_result
 from playground.exercises.rules import violations
+from tests.cases import every
 
 SOLUTIONS = yaml_file.read(Path(__file__).with_name("solutions.yaml").read_text("utf-8"))[0]
 NAMES = library.exercise_names()
@@ -46,13 +47,13 @@ def test_every_exercise_has_a_stored_solution():
     assert set(SOLUTIONS) == set(NAMES)
 
 
-@pytest.mark.parametrize("name", [*library.LESSONS, *NAMES])
+@every("name", [*library.LESSONS, *NAMES])
 def test_a_file_is_named_after_what_is_in_it(name):
     read = library.lesson if name in library.LESSONS else library.exercise
     assert read(name).id == name
 
 
-@pytest.mark.parametrize("name", NAMES)
+@every("name", NAMES)
 def test_a_link_opens_an_exercise_by_its_name_or_as_a_code(name):
     exercise = library.exercise(name)
     assert library.open_exercise(name) is exercise

@@ -15,6 +15,7 @@ from playground.exercises.exercise import CODE, Exercise, ExerciseError, Goal
 from playground.exercises.lesson import Lesson
 from playground.exercises.schema import schema
 from playground.experiment import Experiment
+from tests.cases import every
 
 FULL = """\
 id: full
@@ -153,7 +154,7 @@ MISTAKES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@every(
     ("right", "wrong", "line", "message"), MISTAKES, ids=[f"{m[1]}->{m[3]}"[:40] for m in MISTAKES]
 )
 def test_a_mistake_is_named_with_its_line(right, wrong, line, message):

@@ -10,6 +10,7 @@ from playground.exercises.exercise import ExerciseError
 from playground.exercises.goals import METRICS, describe, mentions, met, runs_needed, targets
 from playground.experiment import Experiment
 from playground.session import Session
+from tests.cases import every
 
 EVIDENCE = {
     "test_loss": 0.05,
@@ -29,7 +30,7 @@ def evidence(**changes):
     return {**own, "runs": own.pop("runs", [own])}
 
 
-@pytest.mark.parametrize("metric", METRICS)
+@every("metric", METRICS)
 def test_a_number_is_compared_with_what_was_measured(metric):
     number = EVIDENCE[metric]
     less, more = 0.9 * number, 1.1 * number
@@ -58,7 +59,7 @@ YES, NO, UNKNOWN = (
 VERDICTS = {True: YES, False: NO, None: UNKNOWN}
 
 
-@pytest.mark.parametrize("values", list(itertools.product(VERDICTS, repeat=3)))
+@every("values", list(itertools.product(VERDICTS, repeat=3)))
 def test_all_and_any_follow_kleene(values):
     """With false < not known < true, "all" is the minimum and "any" the maximum."""
     conditions = [VERDICTS[value] for value in values]

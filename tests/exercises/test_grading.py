@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from distributed import LocalCluster
 
 from playground.exercises import grading, library
 from playground.exercises.checking import check
@@ -15,6 +14,7 @@ from playground.exercises.grades_table import COLUMNS, note_equals, write_csv
 from playground.exercises.grading import BATCH, grade, grade_one, on_all_cores, on_dask
 from playground.exercises.result import LONGEST_FILE, Effort, read_result
 from playground.exercises.submissions import LARGEST_FILE, Submission, find_submissions
+from tests.cases import every
 
 GOOD = {"border": 0, "turn": 0}
 
@@ -217,11 +217,15 @@ def many(good):
     return [Submission(str(n), content) for n, content in enumerate(contents)]
 
 
+@pytest.mark.slow
 def test_all_cores_give_the_same_rows_in_the_same_order(many):
     assert list(grade(many, {}, on_all_cores)) == [grade_one(one, {}) for one in many]
 
 
+@pytest.mark.slow
 def test_a_dask_cluster_gives_the_same_rows_in_the_same_order(many, exercise_with, hand_in):
+    from distributed import LocalCluster  # takes half a second
+
     own = exercise_with()
     many.append(Submission("own", hand_in(own, epochs=30).to_json()))
     with (
@@ -233,6 +237,7 @@ def test_a_dask_cluster_gives_the_same_rows_in_the_same_order(many, exercise_wit
     assert rows[-1]["score"] == 100
 
 
+@pytest.mark.slow
 def test_a_cluster_that_does_not_answer_is_an_error_to_report():
     with pytest.raises(OSError, match="9"), on_dask("tcp://127.0.0.1:9"):
         pass
@@ -256,7 +261,7 @@ def test_the_table_has_a_column_for_everything_and_a_line_for_each_row(folder):
     assert read[2]["answer border"] == ""
 
 
-@pytest.mark.parametrize(
+@every(
     "typed",
     [
         "=1+1",

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from markdown_it.rules_block import StateBlock
 
 from playground.exercises.markdown import first_sentence, to_html
+from tests.cases import every
 
 HARMLESS = {
     *("p", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li", "hr", "br", "a"),
@@ -45,7 +46,7 @@ def test_markdown_becomes_html_and_html_stays_text(source, html):
     assert to_html(source) == html
 
 
-@pytest.mark.parametrize(
+@every(
     ("source", "sentence"),
     [
         ("Look. Then train.", "Look."),
@@ -72,8 +73,8 @@ def test_the_first_sentence_is_plain_text(source, sentence):
     assert first_sentence(source) == sentence
 
 
-@pytest.mark.parametrize("address", ["https://example.org/a?b=1#c", "http://x.org", "HTTP://x.org"])
-@pytest.mark.parametrize("form", ["[a]({})", "<{}>", "[a][1]\n\n[1]: {}"])
+@every("address", ["https://example.org/a?b=1#c", "http://x.org", "HTTP://x.org"])
+@every("form", ["[a]({})", "<{}>", "[a][1]\n\n[1]: {}"])
 def test_links_to_the_web_open_a_new_page(address, form):
     ((_, _), (tag, attributes)) = elements(form.format(address))
     assert tag == "a"
@@ -82,7 +83,7 @@ def test_links_to_the_web_open_a_new_page(address, form):
     assert attributes["rel"] == "noopener noreferrer"
 
 
-@pytest.mark.parametrize(
+@every(
     "address",
     [
         "javascript:alert(1)",
@@ -97,7 +98,7 @@ def test_links_to_the_web_open_a_new_page(address, form):
         "\\x01javascript:alert(1)",
     ],
 )
-@pytest.mark.parametrize("form", ["[a]({})", "<{}>", "[a][1]\n\n[1]: {}"])
+@every("form", ["[a]({})", "<{}>", "[a][1]\n\n[1]: {}"])
 def test_links_elsewhere_stay_text(address, form):
     assert "a" not in {tag for tag, _ in elements(form.format(address))}
 

@@ -3,6 +3,7 @@
 import pytest
 
 from playground.exercises.questions import LONGEST_ANSWER, Question
+from tests.cases import every
 
 CHOICE = {"id": "q", "type": "choice", "text": "?", "options": ["a", "b", "c"]}
 NUMBER = {"id": "q", "type": "number", "text": "?"}
@@ -24,7 +25,7 @@ def test_only_answers_of_its_type_are_accepted(data, accepted, refused):
     assert not any(question.accepts(answer) for answer in refused)
 
 
-@pytest.mark.parametrize(
+@every(
     ("data", "right", "wrong"),
     [
         ({**CHOICE, "answer": "b"}, [1, "b"], [0, 2, "a"]),

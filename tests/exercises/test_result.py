@@ -26,6 +26,7 @@ from playground.exercises.result import (
 )
 from playground.experiment import INPUT_KINDS, MAX_LAYERS, MAX_SEED, Experiment
 from playground.session import Session
+from tests.cases import every
 
 
 def hand_in_something():
@@ -224,7 +225,7 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize(("content", "reason"), HOSTILE.values(), ids=list(HOSTILE))
+@every(("content", "reason"), HOSTILE.values(), ids=list(HOSTILE))
 def test_anything_else_is_refused_with_a_sentence(content, reason):
     with pytest.raises(ResultError, match=reason) as error:
         read_result(content)

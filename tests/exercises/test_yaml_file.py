@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.exercises.yaml_file import DEEPEST, YamlError, read, write
+from tests.cases import every
 
 SCALARS = (
     st.none()
@@ -25,7 +26,7 @@ PLAIN = st.recursive(
 )
 
 
-@pytest.mark.parametrize(
+@every(
     ("spelling", "value"),
     [
         ("", None),
@@ -66,7 +67,7 @@ def test_every_value_has_the_line_of_its_key_or_dash():
     }
 
 
-@pytest.mark.parametrize(
+@every(
     ("source", "line", "named"),
     [
         ("a: 1\nb: [1", 2, "not YAML"),

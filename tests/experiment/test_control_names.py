@@ -8,13 +8,14 @@ from playground.experiment import Experiment
 from playground.experiment.control_names import DRAWER_GROUPS, DRAWERS, PARTS, hides
 from playground.experiment.setting_groups import HIDEABLE, SETTINGS_IN_DRAWERS
 from playground.text import text
+from tests.cases import every
 
 
 def test_no_name_means_two_things():
     assert len(set(HIDEABLE)) == len(HIDEABLE)
 
 
-@pytest.mark.parametrize("drawer", DRAWERS)
+@every("drawer", DRAWERS)
 def test_a_drawer_is_a_module_with_a_title(drawer):
     assert find_spec(f"playground.drawers.{drawer}")
     assert text(f"drawer.{drawer}")

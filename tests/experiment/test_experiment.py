@@ -19,6 +19,7 @@ from playground.experiment import (
     data_setting_kinds,
 )
 from playground.text import text
+from tests.cases import every
 
 ALL_FEATURES = [
     "x1",
@@ -82,7 +83,7 @@ def test_the_defaults_are_those_of_tensorflow_playground():
     assert {name: settings[name] for name in expected} == expected
 
 
-@pytest.mark.parametrize(
+@every(
     ("setting", "table"),
     [
         ("dataset", [*data.DATASETS, "own", "digits"]),
@@ -105,17 +106,17 @@ def test_every_loss_goes_with_the_output_of_its_problem():
             assert OUTPUT_FOR[problem] in engine.LOSSES[loss].outputs
 
 
-@pytest.mark.parametrize("rate", LEARNING_RATES)
+@every("rate", LEARNING_RATES)
 def test_tensorflow_playgrounds_learning_rates_are_valid(rate):
     assert Experiment(learning_rate=rate).learning_rate == rate
 
 
-@pytest.mark.parametrize("rate", REGULARIZATION_RATES)
+@every("rate", REGULARIZATION_RATES)
 def test_tensorflow_playgrounds_regularization_rates_are_valid(rate):
     assert Experiment(regularization_rate=rate).regularization_rate == rate
 
 
-@pytest.mark.parametrize(
+@every(
     ("setting", "value"),
     [
         ("samples", 10),
@@ -149,7 +150,7 @@ def test_bounds_are_part_of_the_range(setting, value):
     assert getattr(Experiment(**{setting: value}), setting) == value
 
 
-@pytest.mark.parametrize(
+@every(
     ("setting", "value", "allowed"),
     [
         ("dataset", "moon", f"one of {', '.join(data.DATASETS)}, own, digits"),
@@ -311,7 +312,7 @@ def test_lists_belong_to_one_experiment():
     assert Experiment().features == ["x1", "x2"]
 
 
-@pytest.mark.parametrize("dataset", data.DATASETS)
+@every("dataset", data.DATASETS)
 def test_the_data_set_decides_on_problem_samples_output_and_loss(dataset):
     experiment = Experiment(dataset=dataset)
     assert experiment.problem == data.DATASETS[dataset].problem
@@ -459,7 +460,7 @@ def test_a_widget_follows_and_leads_a_setting():
     assert experiment.activation == "sigmoid"
 
 
-@pytest.mark.parametrize("setting", Experiment.declarations())
+@every("setting", Experiment.declarations())
 def test_every_setting_has_a_name_for_people_and_a_description(setting):
     assert text(f"setting.{setting}")
     assert Experiment.param[setting].doc.endswith(".")

@@ -14,6 +14,7 @@ from playground.data import DATASETS, PointSet
 from playground.experiment import Experiment, parse_permalink
 from playground.experiment.data_setting_kinds import LONGEST_IN_LINK
 from playground.text import text
+from tests.cases import every
 
 FEATURES = ["x1", "x2", "x1_squared", "x2_squared", "x1_x2", "sin_x1", "sin_x2", "cos_x1", "cos_x2"]
 ACTIVATIONS = list(engine.ACTIVATIONS)
@@ -122,7 +123,7 @@ def test_a_link_needs_no_escaping_in_an_address(experiment):
     assert set(link) <= set("abcdefghijklmnopqrstuvwxyz0123456789_-.,=&")
 
 
-@pytest.mark.parametrize(
+@every(
     "link",
     [
         "#dataset=xor&hidden=3",
@@ -245,7 +246,7 @@ def test_a_whole_link_of_tensorflow_playground_is_read():
     )
 
 
-@pytest.mark.parametrize(
+@every(
     ("link", "dataset"),
     [
         ("dataset=gauss&regDataset=reg-gauss&problem=classification", "gauss"),
@@ -315,7 +316,7 @@ WIDE = "16,1,1,4,5,6,7,8"
 LAYERS = "at most 8 layers of 1 to 16 neurons each"
 
 
-@pytest.mark.parametrize(
+@every(
     ("link", "setting", "found", "allowed", "used"),
     [
         ("noise=80", "noise", "80", "between 0 and 0.5", "0.5"),
@@ -375,7 +376,9 @@ def test_a_loss_that_does_not_suit_the_problem_is_replaced():
     assert parse_permalink(link) == (Experiment(dataset="plane"), [message])
 
 
-@pytest.mark.parametrize("link", ["hidden=1&hidden=2", "hidden=1&networkShape=2"])
+@pytest.mark.parametrize(
+    "link", ["hidden=1&hidden=2", "hidden=1&networkShape=2", "hidden=2&hidden=1&hidden=2"]
+)
 def test_the_last_of_several_values_counts(link):
     message = "Hidden layers: the link gives it more than once. The last one, “2”, counts."
     assert parse_permalink(link) == (Experiment(hidden=[2]), [message])
@@ -422,7 +425,7 @@ LINKS = st.text() | st.lists(st.tuples(KEYS | st.text(), VALUES)).map(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=3 * settings().max_examples)
 @given(LINKS)
 def test_any_text_gives_a_valid_experiment_and_readable_messages(link):
     experiment, messages = parse_permalink(link)

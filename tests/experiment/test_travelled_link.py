@@ -8,6 +8,7 @@ import pytest
 from playground.data import PointSet
 from playground.experiment import Experiment, parse_permalink
 from playground.experiment.permalink import take
+from tests.cases import every
 
 MEANT = Experiment(dataset="multi-gauss", hidden=[6, 4], learning_rate=0.1)
 LINK = "dataset=multi-gauss&hidden=6,4&learning_rate=0.1"
@@ -54,7 +55,7 @@ TRAVELLED = {
 }
 
 
-@pytest.mark.parametrize("link", TRAVELLED.values(), ids=list(TRAVELLED))
+@every("link", TRAVELLED.values(), ids=list(TRAVELLED))
 def test_what_can_be_known_is_repaired(link):
     assert parse_permalink(link) == (MEANT, [])
 
@@ -73,8 +74,8 @@ def test_what_was_cut_off_is_named(link, named):
     assert named in message
 
 
-@pytest.mark.parametrize("formula", ["=sin(x1)", "=(x1+x2)*(x1-x2)", "=max(x1,x2)^2"])
-@pytest.mark.parametrize("around", ["#{}", "({}#{}).", "<#{}>", "#{})", "#{}.", "# {} "])
+@every("formula", ["=sin(x1)", "=(x1+x2)*(x1-x2)", "=max(x1,x2)^2"])
+@every("around", ["#{}", "({}#{}).", "<#{}>", "#{})", "#{}.", "# {} "])
 def test_formulas_keep_their_brackets_and_equals_signs(formula, around):
     experiment = Experiment(features=["x1", formula], seed=1)
     for link in (experiment.to_permalink(), f"seed=1&features=x1,{formula}"):

@@ -13,6 +13,7 @@ import pytest
 from playground.data import feature_matrix
 from playground.engine import ACTIVATIONS, Network
 from playground.export import LIBRARIES, ExportError, export_code
+from tests.cases import every
 from tests.export.networks import BEYOND_SKLEARN, EXPRESSIBLE, NETWORKS
 from tests.export.programs import digest, run
 from tests.stored_answers import load
@@ -42,8 +43,8 @@ def test_numpy_code_has_the_outputs_of_the_network(network, features):
     assert_same_outputs(network, features, "numpy")
 
 
-@pytest.mark.parametrize("name", NETWORKS | BEYOND_SKLEARN)
-@pytest.mark.parametrize("library", TOLERANCES)
+@every("name", NETWORKS | BEYOND_SKLEARN)
+@every("library", TOLERANCES)
 def test_code_for_other_libraries_had_the_outputs_of_the_network(library, name):
     network, features = (NETWORKS | BEYOND_SKLEARN)[name]
     kept, tolerance = ELSEWHERE[library][name], TOLERANCES[library]
@@ -51,15 +52,15 @@ def test_code_for_other_libraries_had_the_outputs_of_the_network(library, name):
     np.testing.assert_allclose(kept["outputs"], expected, rtol=tolerance, atol=tolerance)
 
 
-@pytest.mark.parametrize("name", NETWORKS | BEYOND_SKLEARN)
-@pytest.mark.parametrize("library", TOLERANCES)
+@every("name", NETWORKS | BEYOND_SKLEARN)
+@every("library", TOLERANCES)
 def test_the_outputs_kept_are_those_of_this_code(library, name):
     """Whoever changes what is exported has to run it again, with tests/export/make_outputs.py."""
     code = export_code(*(NETWORKS | BEYOND_SKLEARN)[name], library)
     assert digest(code) == ELSEWHERE[library][name]["program"]
 
 
-@pytest.mark.parametrize(
+@every(
     ("network", "features"),
     [case for case in NETWORKS.values() if set(case[0].activations) <= set(EXPRESSIBLE)],
 )

@@ -4,12 +4,13 @@ import logging
 
 import pytest
 
+from tests.cases import every
 from tests.fuzz.run import again, fuzz
 from tests.fuzz.targets import TARGETS
 from tests.fuzz.targets.target import Target
 
 
-@pytest.mark.parametrize("name", TARGETS)
+@every("name", TARGETS)
 def test_random_and_damaged_inputs_are_taken_as_they_should(name):
     logging.disable()
     try:

@@ -6,6 +6,7 @@ import pytest
 from playground.data import FEATURES, feature_matrix
 from playground.engine import Network
 from playground.insight import decision_maps, feature_maps, plane_grid
+from tests.cases import every
 
 FEATURE_NAMES = ["x1", "x2", "x1_x2"]
 
@@ -25,7 +26,7 @@ def test_coordinates_grow_to_the_right_and_upwards(feature, axis):
     np.testing.assert_array_equal(np.diff(coordinates, axis=other), 0)
 
 
-@pytest.mark.parametrize("name", FEATURES)
+@every("name", FEATURES)
 def test_feature_maps_hold_the_features_of_the_grid(name):
     maps = feature_maps(["x1", name], 11)
     assert maps.shape == (2, 11, 11)
@@ -34,8 +35,8 @@ def test_feature_maps_hold_the_features_of_the_grid(name):
     np.testing.assert_allclose(maps[1].ravel(), expected, rtol=1e-7, atol=1e-7)
 
 
-@pytest.mark.parametrize("activation", ["tanh", "relu", "sigmoid", "linear"])
-@pytest.mark.parametrize("hidden", [[], [4, 2], [3, 3, 3]])
+@every("activation", ["tanh", "relu", "sigmoid", "linear"])
+@every("hidden", [[], [4, 2], [3, 3, 3]])
 def test_every_unit_has_the_map_of_its_activations(activation, hidden):
     net = Network([3, *hidden, 2], activation=activation, skip=True, seed=1)
     maps = decision_maps(net, FEATURE_NAMES, resolution=20)

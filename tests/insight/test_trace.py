@@ -12,6 +12,7 @@ import pytest
 from playground.engine import ACTIVATIONS, LOSSES, OPTIMIZERS, Network, Trainer
 from playground.engine.layout import blocks
 from playground.insight.trace import next_step, trace
+from tests.cases import every
 
 H = 1e-5
 EXACT = {"rtol": 1e-12, "atol": 1e-12}
@@ -45,8 +46,8 @@ def central_difference(function, array, index):
     return (above - below) / (2 * H)
 
 
-@pytest.mark.parametrize("skip", [False, True])
-@pytest.mark.parametrize("activation", ACTIVATIONS)
+@every("skip", [False, True])
+@every("activation", ACTIVATIONS)
 def test_forward_values_are_those_of_the_network(activation, skip):
     net, x, y = example(activation, skip=skip)
     followed = trace(net, x, y)
@@ -57,7 +58,7 @@ def test_forward_values_are_those_of_the_network(activation, skip):
     assert followed.outputs is followed.layers[-1].activations
 
 
-@pytest.mark.parametrize(("output", "loss"), PAIRS)
+@every(("output", "loss"), PAIRS)
 def test_loss_and_gradient_are_those_of_the_network(output, loss):
     net, x, y = example(output=output, loss=loss)
     followed = trace(net, x, y, loss)
@@ -69,7 +70,7 @@ def test_loss_and_gradient_are_those_of_the_network(output, loss):
         np.testing.assert_allclose(layer.bias_gradient, block[-1], **EXACT)
 
 
-@pytest.mark.parametrize(("output", "loss"), PAIRS)
+@every(("output", "loss"), PAIRS)
 def test_delta_z_is_the_slope_of_the_loss_by_each_pre_activation(output, loss):
     """A change of a bias changes z by as much."""
     net, x, y = example(output=output, loss=loss)
@@ -79,7 +80,7 @@ def test_delta_z_is_the_slope_of_the_loss_by_each_pre_activation(output, loss):
             np.testing.assert_allclose(delta, numeric, **NUMERIC)
 
 
-@pytest.mark.parametrize("activation", SMOOTH)
+@every("activation", SMOOTH)
 def test_slope_is_that_of_the_activation_function(activation):
     for layer in example_trace(activation).layers[:-1]:
         ends = [np.empty_like(layer.z) for _ in range(2)]
@@ -126,7 +127,7 @@ def test_a_gradient_is_input_times_delta():
         np.testing.assert_array_equal(layer.bias_gradient, layer.delta_z)
 
 
-@pytest.mark.parametrize(("output", "loss"), PAIRS)
+@every(("output", "loss"), PAIRS)
 def test_the_output_has_a_slope_unless_the_loss_is_differentiated_by_z(output, loss):
     top = example_trace(output=output, loss=loss).layers[-1]
     expected = LOSSES[loss].by_pre_activation

@@ -7,6 +7,7 @@ from playground.engine import OPTIMIZERS
 from playground.experiment import Experiment
 from playground.session import Session
 from playground.session.history import PATH_CAPACITY
+from tests.cases import every
 
 STATEFUL = [
     *({"optimizer": name} for name in OPTIMIZERS),
@@ -24,8 +25,8 @@ def trained(settings, epochs, batches=0):
     return session
 
 
-@pytest.mark.parametrize("settings", STATEFUL, ids=str)
-@pytest.mark.parametrize("batches", [0, 7], ids=["between epochs", "within an epoch"])
+@every("settings", STATEFUL, ids=str)
+@every("batches", [0, 7], ids=["between epochs", "within an epoch"])
 def test_a_restored_run_goes_on_as_the_uninterrupted_one(settings, batches):
     left = trained(settings, 5, batches)
     restored = Session(Experiment(learning_rate=0.01, **settings))
@@ -35,7 +36,7 @@ def test_a_restored_run_goes_on_as_the_uninterrupted_one(settings, batches):
     np.testing.assert_array_equal(restored.network.theta, left.network.theta)
 
 
-@pytest.mark.parametrize("settings", STATEFUL, ids=str)
+@every("settings", STATEFUL, ids=str)
 def test_a_run_goes_on_from_a_visited_epoch_as_it_did_then(settings):
     session = trained(settings, 11)
     theta = session.network.theta.copy()

@@ -14,6 +14,7 @@ from playground.frame import Curve
 from playground.session import Session
 from playground.session.history import CURVE_CAPACITY, History
 from playground.session.save_file import MAX_EPOCH, MAX_SIZE, read, write
+from tests.cases import every
 
 POINTS = np.random.default_rng(0).uniform(-6, 6, (50, 2))
 EXPERIMENTS = {
@@ -65,8 +66,8 @@ def test_a_run_is_restored_bit_for_bit(experiment):
     np.testing.assert_array_equal(*outputs)
 
 
-@pytest.mark.parametrize("optimizer", OPTIMIZERS)
-@pytest.mark.parametrize("batches", [0, 7])
+@every("optimizer", OPTIMIZERS)
+@every("batches", [0, 7])
 def test_training_goes_on_from_there_as_if_it_had_not_stopped(optimizer, batches):
     before = trained(
         Experiment(optimizer=optimizer, dropout=0.2, regularization="l1", regularization_rate=0.1)
@@ -143,7 +144,7 @@ def test_a_file_may_begin_with_a_byte_order_mark():
     assert read(b"\xef\xbb\xbf" + changed().encode()).epoch == 3
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "message"),
     [
         ("", "line 1 is not JSON"),

@@ -21,6 +21,7 @@ from playground.session import Session
 from playground.session.history import PATH_CAPACITY, ParameterPath
 from playground.session.inputs.plane import Inputs
 from playground.session.player import Player
+from tests.cases import every
 from tests.session.conftest import run
 
 RESTARTING = {
@@ -259,7 +260,7 @@ def test_every_setting_is_of_one_kind():
     assert {*IN_MID_RUN, *ONLY_WITH_ANOTHER} == FUNCTION_SETTINGS | TRAINER_SETTINGS
 
 
-@pytest.mark.parametrize(("setting", "value"), RESTARTING.items(), ids=list(RESTARTING))
+@every(("setting", "value"), RESTARTING.items(), ids=list(RESTARTING))
 def test_a_setting_that_shapes_data_or_network_starts_the_run_afresh(setting, value):
     session = run(3)
     setattr(session.experiment, setting, value)
@@ -285,7 +286,7 @@ def test_a_network_setting_leaves_the_data_as_they_are(setting):
     assert session.train is before
 
 
-@pytest.mark.parametrize(("setting", "value"), IN_MID_RUN.items(), ids=list(IN_MID_RUN))
+@every(("setting", "value"), IN_MID_RUN.items(), ids=list(IN_MID_RUN))
 def test_a_training_setting_acts_in_the_middle_of_the_run(setting, value):
     session, unchanged = (run(3, regularization_rate=0.1) for _ in range(2))
     setattr(session.experiment, setting, value)
@@ -350,7 +351,7 @@ def test_another_loss_is_measured_at_once():
     assert session.test_loss == pytest.approx(expected, rel=1e-9)
 
 
-@pytest.mark.parametrize(("setting", "value"), WITHOUT_EFFECT.items(), ids=list(WITHOUT_EFFECT))
+@every(("setting", "value"), WITHOUT_EFFECT.items(), ids=list(WITHOUT_EFFECT))
 def test_a_setting_of_pace_or_picture_does_not_touch_the_run(setting, value):
     session = run(3)
     setattr(session.experiment, setting, value)
@@ -390,8 +391,8 @@ def test_three_blobs_are_learned():
     assert run(50, dataset="blobs").test_accuracy > 0.95
 
 
-@pytest.mark.parametrize("first", ["circle", "plane", "blobs"])
-@pytest.mark.parametrize("second", ["xor", "multi-gauss", "three-spiral"])
+@every("first", ["circle", "plane", "blobs"])
+@every("second", ["xor", "multi-gauss", "three-spiral"])
 def test_any_data_set_can_follow_any_other(first, second):
     session = run(2, dataset=first)
     session.experiment.dataset = second

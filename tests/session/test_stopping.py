@@ -9,7 +9,7 @@ from playground.app import App
 from playground.experiment import Experiment
 from playground.session import Session
 from playground.session.player import Player
-from playground.session.stopping import CONDITIONS, DIVERGENCE
+from playground.session.stopping import CONDITIONS, DIVERGENCE, StopConditions
 from playground.ui.stop_messages import explain
 
 FAR = 2000
@@ -103,6 +103,17 @@ def test_patience_counts_the_epochs_since_the_lowest_test_loss():
     _, session, losses = played(**REASONS["patience"])
     assert losses.index(min(losses)) == len(losses) - 1 - 5
     assert session.epoch == len(losses) - 1
+
+
+def test_a_loss_that_stays_the_same_is_no_progress():
+    session = Session(Experiment(stop_patience=3))
+    conditions = StopConditions(session)
+    session.trainer.learning_rate = 1e-300  # changes no weight
+    found = []
+    for _ in range(3):
+        session.advance()
+        found.append(conditions.check())
+    assert found == ["", "", "patience"]
 
 
 def test_the_limit_is_the_last_epoch_at_any_speed():

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.ui.actions import LONGEST, Action, ActionError, perform, read, spell
+from tests.cases import every
 
 NAMES = st.text(st.characters(), min_size=1, max_size=20)
 STEPS = NAMES | st.integers(0, 10**6)
@@ -24,7 +25,7 @@ def test_half_characters_get_through_as_plain_letters():
     assert read(spelled) == ("lock", ("\ud800",))
 
 
-@pytest.mark.parametrize(
+@every(
     "source",
     [
         None,

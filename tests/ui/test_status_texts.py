@@ -8,6 +8,7 @@ from playground.experiment import Experiment
 from playground.frame import Unit
 from playground.session import Session
 from playground.ui.status_texts import status_texts
+from tests.cases import every
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +34,7 @@ def test_the_epoch_has_a_sign_between_thousands(frame, epoch, shown):
     assert texts(frame, epoch=epoch)["epoch"] == shown
 
 
-@pytest.mark.parametrize(
+@every(
     ("loss", "shown"),
     [
         (0.0, "0.000"),
@@ -64,7 +65,7 @@ def test_the_accuracy_is_in_percent(frame, accuracy, shown):
     assert (found["score_name"], found["score"]) == ("Accuracy", shown)
 
 
-@pytest.mark.parametrize(
+@every(
     ("share", "shown"),
     [
         (1.0, "1.000"),

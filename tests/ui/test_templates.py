@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 import playground
 from playground.ui import actions, templates
+from tests.cases import every
 
 PACKAGE = Path(playground.__file__).parent
 NAMES = [path.relative_to(PACKAGE).as_posix() for path in sorted(PACKAGE.rglob("*.jinja"))]
@@ -57,7 +58,7 @@ def test_there_are_templates_to_look_at():
     assert len(NAMES) > 5
 
 
-@pytest.mark.parametrize("name", NAMES)
+@every("name", NAMES)
 def test_no_template_leaves_anything_unescaped(name):
     source = (PACKAGE / name).read_text(encoding="utf-8")
     tree = jinja2.Environment().parse(source)

@@ -5,11 +5,11 @@ from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import numpy as np
-import pytest
 
 from playground.data import DATASETS, make_dataset
 from playground.ui.thumbnails import SAMPLES, dataset_image
 from playground.views.palette import CLASS_INK
+from tests.cases import every
 
 SVG = "{http://www.w3.org/2000/svg}"
 BLUE, ORANGE = "#005a9c", "#b35900"
@@ -33,7 +33,7 @@ def dots(path):
     return np.array([[float(x), -float(y)] for x, y in places])
 
 
-@pytest.mark.parametrize("name", DATASETS)
+@every("name", DATASETS)
 def test_every_sample_is_a_dot_in_its_place_and_colour(name):
     train, test = make_dataset(name, samples=SAMPLES)
     X, y = np.vstack([train.X, test.X]), np.concatenate([train.y, test.y])
@@ -47,7 +47,7 @@ def test_every_sample_is_a_dot_in_its_place_and_colour(name):
         np.testing.assert_allclose(found[color], places, atol=ROUNDING + 1e-9)
 
 
-@pytest.mark.parametrize("name", DATASETS)
+@every("name", DATASETS)
 def test_no_dot_is_cut_off(name):
     svg = picture(name)
     left, top, width, height = map(float, svg.get("viewBox").split())

@@ -17,6 +17,7 @@ from playground.views.palette import (
     class_mark_index,
     color_index,
 )
+from tests.cases import every
 
 VISION = {
     "full": np.eye(3),
@@ -113,16 +114,16 @@ def least_difference(colors, vision):
     return min(ciede2000(one, other) for one, other in combinations(labs, 2))
 
 
-@pytest.mark.parametrize("vision", VISION)
-@pytest.mark.parametrize(("count", "least"), [(3, 17), (6, 13)])
+@every("vision", VISION)
+@every(("count", "least"), [(3, 17), (6, 13)])
 def test_full_fills_differ_from_each_other_and_from_the_fill_of_zero(vision, count, least):
     """2 is just noticed side by side; tab10, which charts often use, comes down to 3."""
     assert least_difference([ZERO_FILL, *CLASS_FILLS[:count]], vision) >= min(least, 13)
     assert least_difference(CLASS_FILLS[:count], vision) >= least
 
 
-@pytest.mark.parametrize("vision", VISION)
-@pytest.mark.parametrize(("count", "least"), [(3, 20), (6, 14)])
+@every("vision", VISION)
+@every(("count", "least"), [(3, 20), (6, 14)])
 def test_marks_differ_from_each_other(vision, count, least):
     assert least_difference(CLASS_INK[:count], vision) >= least
 

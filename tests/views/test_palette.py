@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from playground.views.palette import INK, PALETTE, RAMP_SIZE, RGBA, color_index
+from tests.cases import every
 
 ORANGE, GREY, BLUE = "#f59322", "#e8eaeb", "#0877bd"
 HUES = ("negative", "positive", "text", "muted", "wrong")
@@ -79,9 +80,9 @@ def test_the_colours_of_images_are_those_of_the_palette_and_opaque():
     assert (found[:, 3] == 255).all()
 
 
-@pytest.mark.parametrize("theme", INK)
-@pytest.mark.parametrize("hue", HUES)
-@pytest.mark.parametrize("behind", ["paper", "ground"])
+@every("theme", INK)
+@every("hue", HUES)
+@every("behind", ["paper", "ground"])
 def test_marks_and_text_can_be_told_from_what_is_behind_them(theme, hue, behind):
     least = 3 if hue in ("negative", "positive") else 4.5
     assert contrast(INK[theme][hue], INK[theme][behind]) >= least

@@ -5,6 +5,7 @@ import pytest
 from playground.data.tables.cleaning import clean
 from playground.data.tables.decoding import MAX_BYTES
 from playground.data.tables.notes import CsvError, Problem
+from tests.cases import every
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\r\r\n", "\u2028"])
@@ -21,17 +22,15 @@ def test_the_end_of_an_old_file_is_taken_off():
     assert clean("1,2,a\n\x1a").text == "1,2,a\n"
 
 
-@pytest.mark.parametrize(
-    "sign", ["\u200b", "\u200d", "\u2060", "\u00ad", "\u200e", "\u202a", "\u2066", "\ufeff"]
-)
+@every("sign", ["\u200b", "\u200d", "\u2060", "\u00ad", "\u200e", "\u202a", "\u2066", "\ufeff"])
 def test_invisible_characters_are_removed_and_counted(sign):
     text, (remark,), _ = clean(f"1{sign},2,{sign}a\n")
     assert text == "1,2,a\n"
     assert (remark.kind, remark.number) == ("invisible", 2)
 
 
-@pytest.mark.parametrize("table", ["cp1252", "latin_1", "mac_roman", "cp437", "cp850"])
-@pytest.mark.parametrize("word", ["Männchen", "größer", "żółty", "10 °C", "été"])
+@every("table", ["cp1252", "latin_1", "mac_roman", "cp437", "cp850"])
+@every("word", ["Männchen", "größer", "żółty", "10 °C", "été"])
 def test_utf8_that_was_read_by_another_table_is_put_right_said_and_may_be_kept(word, table):
     garbled = f"1,2,{word.encode().decode(table)}\n"
     text, remarks, (question,) = clean(garbled)
@@ -51,7 +50,7 @@ def test_other_garbled_words_are_named(word):
     assert (remark.kind, remark.found) == ("garbled", (word,))
 
 
-@pytest.mark.parametrize(
+@every(
     "word",
     [
         "CAFÉ’S",

@@ -5,6 +5,7 @@ import pytest
 from playground.data.tables.decimal_commas import join_decimal_commas
 from playground.data.tables.lexing import read_rows
 from playground.data.tables.notes import CsvError
+from tests.cases import every
 
 
 def join(text, **choices):
@@ -62,7 +63,7 @@ def test_rows_that_are_cut_unlike_are_refused():
         assert refused.value.problems[0].found == "3,1,5,B"
 
 
-@pytest.mark.parametrize(
+@every(
     "text",
     [
         "1,2,A\n3,4,B",

@@ -6,11 +6,12 @@ import pytest
 
 from playground.data.tables.decoding import MAX_BYTES, ONE_BYTE, decode
 from playground.data.tables.notes import CsvError
+from tests.cases import every
 
 TABLE = "Länge;Breite;Art\n1,5;2,0;Männchen\n3,5;1,0;größer\n"
 
 
-@pytest.mark.parametrize(
+@every(
     "content",
     [
         TABLE.encode(),
@@ -33,7 +34,7 @@ def test_unmarked_wide_text_of_another_script_is_known_by_its_digits_and_line_en
     assert decode(text.encode("utf-16-le")).text == text
 
 
-@pytest.mark.parametrize(
+@every(
     ("table", "words"),
     [
         ("cp1252", "Männchen größer Höhe"),

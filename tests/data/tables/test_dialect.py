@@ -3,9 +3,10 @@
 import pytest
 
 from playground.data.tables.dialect import find_dialect
+from tests.cases import every
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "separator"),
     [
         ("1,2,a\n3,4,b", ","),

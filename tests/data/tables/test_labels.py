@@ -6,6 +6,7 @@ from playground.data.points import LONGEST_NAME, MAX_CLASSES
 from playground.data.tables.labels import class_name, find_kind, sort_into_classes
 from playground.data.tables.notes import CsvError, Problem
 from playground.data.tables.numbers import Cell
+from tests.cases import every
 
 
 def cells(labels):
@@ -20,7 +21,7 @@ def sort(labels, **choices):
     return sort_into_classes(cells(labels), "both", choices)
 
 
-@pytest.mark.parametrize(
+@every(
     ("labels", "is_curve", "expected"),
     [
         (["0", "1", "0", "1"], False, "classes"),

@@ -6,6 +6,7 @@ from playground.data.tables.heading import FirstLine, judge_first_line
 from playground.data.tables.layout import lay_out
 from playground.data.tables.lexing import read_rows
 from playground.data.tables.notes import CsvError, Problem
+from tests.cases import every
 
 
 def lay(text, **choices):
@@ -24,7 +25,7 @@ def said(layout):
 ROWS = "1,2,a\n3,4,b\n5,6,a\n"
 
 
-@pytest.mark.parametrize(
+@every(
     ("top", "header", "expected"),
     [
         ("", (), {}),
@@ -142,7 +143,7 @@ NAMED = [(f"{i}.5", f"{2 * i}.25", "ab"[i % 2]) for i in range(10)]
 WHOLE_NAMED = [(str(i), str(i * i), "ab"[i % 2]) for i in range(10)]
 
 
-@pytest.mark.parametrize(
+@every(
     ("first", "others", "verdict"),
     [
         (("2020", "2021", "label"), [("1", "2", "a"), ("3", "4", "b")], FirstLine.LIKE_NAMES),

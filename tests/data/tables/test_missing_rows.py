@@ -6,6 +6,7 @@ from playground.data.tables.layout import lay_out
 from playground.data.tables.lexing import read_rows
 from playground.data.tables.missing_rows import leave_out_missing
 from playground.data.tables.notes import Problem
+from tests.cases import every
 
 
 def part(text, inputs=(0, 1), label=2, **choices):
@@ -17,7 +18,7 @@ def lines(complete):
     return [row.line for row in complete.rows]
 
 
-@pytest.mark.parametrize(
+@every(
     "cell",
     [
         "",
@@ -45,7 +46,7 @@ def lines(complete):
         "<NA>",
     ],
 )
-@pytest.mark.parametrize("place", [0, 1, 2])
+@every("place", [0, 1, 2])
 def test_a_row_with_a_missing_value_is_left_out(cell, place):
     row = ["5", "6", "a"]
     row[place] = cell

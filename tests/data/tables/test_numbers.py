@@ -14,6 +14,7 @@ from playground.data.tables.numbers import (
     is_number,
     read_number,
 )
+from tests.cases import every
 
 
 def read(text, decimal="both"):
@@ -30,7 +31,7 @@ def decide(*columns, separator=";", **choices):
     return find_decimal_sign(cells, separator, choices)
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "number"),
     [
         ("12", 12),
@@ -70,7 +71,7 @@ def test_a_number_is_read_however_it_is_written(text, number):
     assert read(text) == number
 
 
-@pytest.mark.parametrize(
+@every(
     "text",
     [
         "",
@@ -141,7 +142,7 @@ def test_grouped_numbers_are_read(whole, millionths):
 # One cell alone cannot tell
 
 
-@pytest.mark.parametrize(
+@every(
     ("columns", "separator", "sign"),
     [
         (["950 1.5"], ";", "point"),
@@ -159,7 +160,7 @@ def test_what_other_cells_make_clear_is_not_asked(columns, separator, sign):
     assert decide(*columns, separator=separator) == (sign, (), ())
 
 
-@pytest.mark.parametrize(
+@every(
     ("columns", "separator", "sign", "example", "meaning"),
     [
         (["950 1.050", "3,0 2,0"], ";", "comma", "1.050", "1050"),

@@ -5,6 +5,7 @@ import pytest
 from playground.data.tables.layout import Column, lay_out
 from playground.data.tables.lexing import read_rows
 from playground.data.tables.roles import assign_roles
+from tests.cases import every
 
 
 def assign(text, **choices):
@@ -16,7 +17,7 @@ def presets(text):
     return assign(text)[:3]
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "roles"),
     [
         ("1,2,a\n3,4,b", (0, 1, 2)),

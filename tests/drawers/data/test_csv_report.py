@@ -13,6 +13,7 @@ from playground.drawers.data.csv_report import (
     reading_report,
     table_report,
 )
+from tests.cases import every
 
 
 def words(html):
@@ -60,7 +61,7 @@ def test_rounding_is_said_in_the_numbers_own_units():
     ]
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "sentence"),
     [
         ("1;2;a\n3;4;b", "Columns are separated by semicolons."),
@@ -137,7 +138,7 @@ def test_what_was_chosen_has_its_sentence(choices, sentence):
     assert sentence in said("".join(f"{i},{i},{i % 9}\n" for i in range(9)), **choices)
 
 
-@pytest.mark.parametrize(
+@every(
     ("text", "line"),
     [
         ("", "There are no rows."),

@@ -1,13 +1,12 @@
 """Each question about a table has a list in words, with the present answer chosen."""
 
-import pytest
-
 from playground.data.csvdata import CsvError, parse_csv
 from playground.drawers.data.table_questions import (
     TableQuestions,
     answer_labels,
     question_label,
 )
+from tests.cases import every
 
 NAMED = "l,w,h,kind\n1,2,3,a\n2,3,4,b\n4,5,5,a\n"
 
@@ -21,7 +20,7 @@ def ask(content, name):
     return question
 
 
-@pytest.mark.parametrize(
+@every(
     ("content", "name", "label", "answers"),
     [
         (NAMED, "x1", "x₁", ["column 1: l", "column 2: w", "column 3: h"]),

@@ -7,6 +7,7 @@ from playground.insight import dataflow
 from playground.insight.computation_graph.operations import OPERATION_KINDS
 from playground.text import text
 from playground.views.computation_graph.node_text import shape_text
+from tests.cases import every
 from tests.drawers.control import figures, press, source, widget
 
 DRAWER = "graph"
@@ -116,7 +117,7 @@ def test_every_node_has_a_card(app, settings):
         assert f"<h3>{name}</h3>" in card(app)
 
 
-@pytest.mark.parametrize("kind", sorted({kind.partition(".")[0] for kind in OPERATION_KINDS}))
+@every("kind", sorted({kind.partition(".")[0] for kind in OPERATION_KINDS}))
 def test_every_kind_of_operation_has_a_name_and_a_formula(kind):
     assert text(f"operation.{kind}")
     assert text(f"formula.{kind}")

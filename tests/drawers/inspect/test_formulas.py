@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from playground.drawers.inspect.formulas import activation_symbol, weighted_sum
 from playground.number_format import factor, number
+from tests.cases import every
 
 from .calculator import as_python, calculate, half_unit
 
 
-@pytest.mark.parametrize(
+@every(
     ("value", "shown"),
     [
         (0.3125, "0.3125"),

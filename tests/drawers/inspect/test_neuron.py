@@ -21,6 +21,7 @@ from playground.engine import ACTIVATIONS, LOSSES, OUTPUTS, Network, Trainer
 from playground.frame import Edge, Unit, units_of
 from playground.insight.trace import next_step, trace
 from playground.text import text
+from tests.cases import every
 
 from .calculator import as_python, assert_follows, calculate, half_unit
 
@@ -113,8 +114,8 @@ def test_a_field_shows_what_can_be_typed_back():
 # One sample
 
 
-@pytest.mark.parametrize("skip", [False, True])
-@pytest.mark.parametrize("activation", ACTIVATIONS)
+@every("skip", [False, True])
+@every("activation", ACTIVATIONS)
 def test_every_line_follows_from_its_own_digits(activation, skip):
     _, neurons, _ = shown(activation=activation, skip=skip)
     for texts in neurons.values():
@@ -122,7 +123,7 @@ def test_every_line_follows_from_its_own_digits(activation, skip):
             assert_follows(texts[line])
 
 
-@pytest.mark.parametrize(("output", "loss"), PAIRS)
+@every(("output", "loss"), PAIRS)
 def test_the_lines_of_an_output_follow_for_every_loss(output, loss):
     _, neurons, passage = shown(output=output, loss=loss)
     texts = neurons[Unit(3, 0)]
@@ -176,8 +177,8 @@ def test_every_shown_value_is_that_of_the_engine(skip):
     )
 
 
-@pytest.mark.parametrize("skip", [False, True])
-@pytest.mark.parametrize("hidden", [(), (2,), (3, 3), (4, 4, 4)])
+@every("skip", [False, True])
+@every("hidden", [(), (2,), (3, 3), (4, 4, 4)])
 def test_the_output_follows_from_the_inputs_and_the_parameters_that_are_shown(hidden, skip):
     """The whole network by hand: every weight from its field, every input from its row.
 
@@ -247,8 +248,8 @@ def calculate_function(name, z):
     return value, calculate(formula_of(f"slope.{name}", z), **letters, value=value)
 
 
-@pytest.mark.parametrize("z", [-2.3, -0.4, 0.7, 1.9])
-@pytest.mark.parametrize("name", ACTIVATIONS)
+@every("z", [-2.3, -0.4, 0.7, 1.9])
+@every("name", ACTIVATIONS)
 def test_what_is_said_about_a_function_is_what_the_engine_calculates(name, z):
     """The constants of GELU are given to six digits."""
     row, column = ACTIVATIONS[name], np.array([[z]])
@@ -260,7 +261,7 @@ def test_what_is_said_about_a_function_is_what_the_engine_calculates(name, z):
     )
 
 
-@pytest.mark.parametrize("name", {**ACTIVATIONS, **OUTPUTS})
+@every("name", {**ACTIVATIONS, **OUTPUTS})
 def test_every_function_is_explained(name):
     for group in ("applied", "function", "slope"):
         assert text(f"{group}.{name}", z="z")

@@ -4,6 +4,7 @@ import pytest
 
 from playground.drawers.shared.pictures import PICTURES
 from playground.text import text
+from tests.cases import every
 from tests.drawers.control import widget
 
 FIGURES = {
@@ -61,6 +62,6 @@ def test_a_picture_is_delivered_in_the_format_of_the_button(app, page):
     assert delivery["figure"] == "graph"
 
 
-@pytest.mark.parametrize("name", PICTURES)
+@every("name", PICTURES)
 def test_a_picture_has_a_title(name):
     assert text(f"picture.{name}")

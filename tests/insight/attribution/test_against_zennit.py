@@ -7,10 +7,10 @@ in another order, and denominators near 0 magnify the difference.
 from pathlib import Path
 
 import numpy as np
-import pytest
 
 from playground.engine import Network
 from playground.insight import METHODS, relevance
+from tests.cases import every
 from tests.stored_answers import load
 
 ANSWERS = load(Path(__file__).with_name("zennit_values.json"))
@@ -29,7 +29,7 @@ def by_name(case):
     return "-".join([kind, case["method"], *map(str, case["settings"].values())])
 
 
-@pytest.mark.parametrize("case", CASES, ids=by_name)
+@every("case", CASES, ids=by_name)
 def test_relevance_of_the_inputs(case):
     settings = {"target": ANSWERS["targets"], **case["settings"]}
     found = relevance(network(case), case["X"], case["method"], **settings)

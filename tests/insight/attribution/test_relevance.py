@@ -18,6 +18,7 @@ from playground.insight import (
     relevance_by_layer,
     relevance_maps,
 )
+from tests.cases import every
 from tests.pairwise import pairwise_cases
 
 from . import plain_relevance
@@ -32,7 +33,7 @@ LAYOUTS = {
     "one output": ([3, 5, 1], False),
 }
 """Layers, and whether a hidden one adds the one before it if that is as wide."""
-in_every_layout = pytest.mark.parametrize(("shape", "skip"), LAYOUTS.values(), ids=list(LAYOUTS))
+in_every_layout = every(("shape", "skip"), LAYOUTS.values(), ids=list(LAYOUTS))
 ROUNDING = {"rtol": 1e-7, "atol": 1e-9}
 H = 1e-5
 
@@ -64,7 +65,7 @@ def defined_cases():
 
 
 class TestAgainstPlainLoops:
-    @pytest.mark.parametrize(("method", "activation", "layout"), defined_cases())
+    @every(("method", "activation", "layout"), defined_cases())
     def test_every_method(self, method, activation, layout):
         shape, skip = LAYOUTS[layout]
         net = network(shape, activation, skip)
@@ -411,7 +412,7 @@ class TestWhatIsDefined:
         found = relevance(net, samples(net), "deconvolution", 1)
         np.testing.assert_array_equal(found, relevance(net, samples(net), "gradient", 1))
 
-    @pytest.mark.parametrize(
+    @every(
         ("arguments", "message"),
         [
             ({"method": "lrp"}, "method must be one of 'gradient', .*, got 'lrp'"),

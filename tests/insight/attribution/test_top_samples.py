@@ -6,6 +6,7 @@ import pytest
 from playground.data import load_digits
 from playground.engine import Network
 from playground.insight import METHODS, relevance, top_samples
+from tests.cases import every
 
 X = load_digits()[0].X
 
@@ -71,7 +72,7 @@ def test_a_small_data_set_is_found_whole():
     assert len(top_samples(network(), X[:4], 1, 0).indices) == 4
 
 
-@pytest.mark.parametrize(
+@every(
     ("arguments", "message"),
     [
         ({"layer": 4}, "layer must be a whole number between 1 and 3, got 4"),

@@ -10,6 +10,7 @@ from playground.insight import dataflow, statistics, step_values
 from playground.insight.computation_graph.graph import ROOT, Graph, groups_around
 from playground.insight.computation_graph.operations import OPERATION_KINDS, Operation
 from playground.session import Session
+from tests.cases import every
 
 from .experiments import experiment, network
 
@@ -113,10 +114,10 @@ class Interpreter:
         return parameter - learning_rate * sum(gradients)
 
 
-@pytest.mark.parametrize("skip", [False, True])
-@pytest.mark.parametrize("loss", ["squared", "logistic"])
-@pytest.mark.parametrize("activation", ["tanh", "relu"])
-@pytest.mark.parametrize("hidden", [[], [3], [4, 2], [3, 3, 3]])
+@every("skip", [False, True])
+@every("loss", ["squared", "logistic"])
+@every("activation", ["tanh", "relu"])
+@every("hidden", [[], [3], [4, 2], [3, 3, 3]])
 def test_the_operations_carried_out_are_a_training_step(hidden, activation, loss, skip):
     e = experiment(hidden=hidden, activation=activation, loss=loss, skip=skip, regularization="l2")
     net = network(e, seed=3)
@@ -140,8 +141,8 @@ def test_the_operations_carried_out_are_a_training_step(hidden, activation, loss
         np.testing.assert_allclose(result[f"optimizer/{layer}/biases"], biases, atol=1e-9)
 
 
-@pytest.mark.parametrize("variant", VARIANTS)
-@pytest.mark.parametrize("depth", DEPTHS)
+@every("variant", VARIANTS)
+@every("depth", DEPTHS)
 def test_every_operation_takes_tensors_of_earlier_ones(depth, variant):
     graph = dataflow(experiment(hidden=[3] * depth, **variant))
     seen = set()
@@ -165,8 +166,8 @@ def test_every_parameter_of_the_network_is_there_once(depth):
     assert [one.parameters for one in held] == [values[one.name].size for one in held]
 
 
-@pytest.mark.parametrize("variant", VARIANTS)
-@pytest.mark.parametrize("depth", DEPTHS)
+@every("variant", VARIANTS)
+@every("depth", DEPTHS)
 def test_tensors_have_the_shapes_that_the_network_computes(depth, variant):
     e = experiment(hidden=[3, 3, 2, 4, 4, 4, 1, 2][:depth], batch_size=7, **variant)
     graph = dataflow(e)
@@ -444,8 +445,8 @@ def test_at_the_border_a_bundle_holds_all_that_comes_and_goes():
     }
 
 
-@pytest.mark.parametrize("variant", VARIANTS)
-@pytest.mark.parametrize("depth", DEPTHS)
+@every("variant", VARIANTS)
+@every("depth", DEPTHS)
 def test_every_tensor_is_in_one_bundle_between_nodes(depth, variant):
     graph = dataflow(experiment(hidden=[3] * depth, **variant))
     bundled = [

@@ -15,6 +15,7 @@ from playground.insight.computation_graph.layered_layout import (
     with_bends,
 )
 from playground.insight.computation_graph.nested_layout import HEADER, NODE_SIZE
+from tests.cases import every
 
 from .experiments import experiment
 
@@ -31,7 +32,7 @@ OPEN = {
     "expanded": lambda graph: graph.groups,
 }
 
-every_picture = pytest.mark.parametrize(
+every_picture = every(
     ("depth", "variant", "opened"),
     [(depth, variant, opened) for depth in DEPTHS for variant in VARIANTS for opened in OPEN],
 )
@@ -175,9 +176,9 @@ def test_a_tensor_can_be_followed_from_border_to_border(depth, variant, opened):
         assert walked == len(steps)
 
 
-@pytest.mark.parametrize("group", ["", "gradients", "layer_2", "optimizer"])
-@pytest.mark.parametrize("variant", VARIANTS)
-@pytest.mark.parametrize("depth", [2, 3, 8])
+@every("group", ["", "gradients", "layer_2", "optimizer"])
+@every("variant", VARIANTS)
+@every("depth", [2, 3, 8])
 def test_edges_cross_no_more_often_than_in_the_order_of_the_operations(depth, variant, group):
     graph = dataflow(experiment(hidden=[3] * depth, **VARIANTS[variant]))
     nodes = [name for name in graph.groups[group].children if graph.is_critical(name, {})]

@@ -6,6 +6,7 @@ import pytest
 from playground.data import feature_matrix, load_digits
 from playground.engine import Network
 from playground.insight import PRESETS, facets, maximise
+from tests.cases import every
 
 TRAIN = load_digits()[0]
 MEANS = np.stack([TRAIN.X[TRAIN.y == digit].mean(axis=0) for digit in range(10)])
@@ -42,8 +43,8 @@ PAIRS = [(0, 7), (1, 4), (2, 6), (3, 8), (5, 9)]
 
 
 class TestTwoDigits:
-    @pytest.mark.parametrize("pair", PAIRS)
-    @pytest.mark.parametrize("n_facets", [2, 4])
+    @every("pair", PAIRS)
+    @every("n_facets", [2, 4])
     def test_both_are_found(self, pair, n_facets):
         net = two_digit_network(*pair)
         settings = {"step_size": 0.5, **PRESETS["facets"], **IMAGES}
@@ -140,7 +141,7 @@ class TestFacets:
 
 
 class TestBadRequests:
-    @pytest.mark.parametrize(
+    @every(
         ("arguments", "message"),
         [
             ({"layer": 3}, "layer must be a whole number between 1 and 2, got 3"),

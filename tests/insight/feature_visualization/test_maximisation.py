@@ -9,6 +9,7 @@ from playground.engine import Network, Trainer
 from playground.insight import PRESETS, maximise, random_starts, relevance
 from playground.insight.feature_visualization.regularizers import clip_small
 from playground.insight.feature_visualization.unit_response import differentiate
+from tests.cases import every
 
 IMAGE = {"image_shape": (8, 8)}
 
@@ -25,9 +26,9 @@ def step_by_hand(net, layer, unit, x, step_size):
 
 
 class TestAscent:
-    @pytest.mark.parametrize("activation", ["relu", "tanh", "sigmoid", "linear"])
-    @pytest.mark.parametrize("skip", [False, True])
-    @pytest.mark.parametrize(("layer", "unit"), [(1, 2), (2, 0), (3, 3), (4, 1)])
+    @every("activation", ["relu", "tanh", "sigmoid", "linear"])
+    @every("skip", [False, True])
+    @every(("layer", "unit"), [(1, 2), (2, 0), (3, 3), (4, 1)])
     def test_each_step_follows_the_gradient_of_the_pre_activation(
         self, activation, skip, layer, unit
     ):
@@ -247,6 +248,7 @@ class TestPresets:
             [0, 0.5, 4, 0, 90],
         ]
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("preset", PRESETS)
     def test_images_of_a_class_are_read_as_that_class(self, preset):
         """From random starts all four starts of most of the ten digits end in their class."""
@@ -285,7 +287,7 @@ class TestBadRequests:
         with pytest.raises(ValueError, match=r"the input after step 6 must be finite, got inf"):
             maximise(net, 1, 0, [0.0], steps=10, step_size=1e307)
 
-    @pytest.mark.parametrize(
+    @every(
         ("arguments", "message"),
         [
             ({"layer": 3}, "layer must be a whole number between 1 and 2, got 3"),

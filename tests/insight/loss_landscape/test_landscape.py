@@ -9,6 +9,7 @@ from sklearn.decomposition import PCA
 from playground.engine import ACTIVATIONS, LOSSES, Network, Trainer
 from playground.insight import landscape, landscape_cut
 from playground.insight.loss_landscape.evaluation import MAX_WORK_BYTES, Evaluation
+from tests.cases import every
 
 RNG = np.random.default_rng(0)
 X = RNG.normal(size=(30, 2))
@@ -47,8 +48,8 @@ def orthonormal(pair):
 # The grid
 
 
-@pytest.mark.parametrize("skip", [False, True])
-@pytest.mark.parametrize("activation", ACTIVATIONS)
+@every("skip", [False, True])
+@every("activation", ACTIVATIONS)
 def test_every_point_is_the_loss_of_the_network_with_its_parameters(activation, skip):
     net = Network([2, 3, 3, 3, 1], activation=activation, skip=skip, seed=1)
     surface = landscape(net, X, SIGNS, resolution=5)
@@ -56,9 +57,7 @@ def test_every_point_is_the_loss_of_the_network_with_its_parameters(activation, 
     np.testing.assert_allclose(surface.loss, expected, **SAME_SUMS)
 
 
-@pytest.mark.parametrize(
-    ("loss", "output"), [(loss, output) for loss in LOSSES for output in LOSSES[loss].outputs]
-)
+@every(("loss", "output"), [(loss, output) for loss in LOSSES for output in LOSSES[loss].outputs])
 def test_every_loss_and_output_has_a_landscape(loss, output):
     outputs = 3 if output == "softmax" else 1
     y = np.arange(len(X)) % 3 if output == "softmax" else SIGNS
@@ -350,6 +349,7 @@ def test_roughness_is_the_share_of_ups_and_downs_that_a_valley_lacks():
     assert valley(np.ones((5, 5))).roughness == 0
 
 
+@pytest.mark.slow
 def test_skip_connections_make_deep_landscapes_less_rough():
     roughness = {}
     for skip in (False, True):
@@ -431,7 +431,7 @@ def test_cut_is_the_loss_along_a_line():
 # Errors
 
 
-@pytest.mark.parametrize(
+@every(
     ("settings", "message"),
     [
         ({"span": 0}, "span must be a finite number greater than 0, got 0"),

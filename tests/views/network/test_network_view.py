@@ -93,8 +93,10 @@ def test_every_edge_goes_from_its_source_to_its_target(frame):
         assert edges["x0"][i] < edges["middle"][i] < edges["x1"][i]
 
 
-def test_only_negative_weights_are_dashed(frame):
-    edges = columns(frame)["edges"]
+def test_only_negative_weights_are_dashed(session):
+    session.set_weight(Edge(2, 0, 0), 0.0)
+    edges = columns(session.frame())["edges"]
+    assert 0 in edges["weight"]
     assert [bool(dash) for dash in edges["dash"]] == [weight < 0 for weight in edges["weight"]]
 
 
