@@ -124,7 +124,7 @@ def check_in_steps(exercise: Exercise, result: Result) -> Steps[Report]:
 def evidence_of_result(result: Result) -> Evidence:
     """Return the evidence of a result's runs by their weights; ResultError if they do not fit."""
     runs: list[Evidence] = []
-    for session in _restored(result):
+    for session in restored_runs(result):
         evidence = evidence_as_stored(session, runs)
         runs = evidence["runs"]
     return evidence
@@ -184,8 +184,8 @@ def _false_claims(claims: Mapping[ClaimName, float], evidence: Evidence) -> Iter
             yield text("result.claim", metric=metric, claimed=said, found=found)
 
 
-def _restored(result: Result) -> Iterator[Session]:
-    """Yield a session in the state of each run, in turn."""
+def restored_runs(result: Result) -> Iterator[Session]:
+    """Yield a session in the state of each run, in turn; ResultError if its weights do not fit."""
     session = _session(shared_permalink(result.experiment))
     for run in result.runs:
         try:

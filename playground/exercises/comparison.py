@@ -31,7 +31,7 @@ def note_common(rows: Sequence[Row], exercises: Mapping[str, Exercise]) -> None:
 
 def _note_counting(rows: Sequence[Row]) -> None:
     """Say which of several results of one student for one exercise counts: the last one."""
-    for group in _groups(rows, lambda row: [_student(row)]):
+    for group in _groups(rows, lambda row: [student_key(row)]):
         in_time = sorted(group, key=lambda one: (str(one[1].get("time", "")), one[0]))
         *others, (_, last) = in_time
         last["counts"] = "yes"
@@ -63,12 +63,13 @@ def _groups(rows: Sequence[Row], marks: Callable[[Row], list[str]]) -> Groups:
     return found.values()
 
 
-def _student(row: Row) -> str:
+def student_key(row: Row) -> str:
+    """Return what tells a student from others; empty if it is not known who handed a row in."""
     return str(row.get("student_id") or row.get("student", "")).casefold()
 
 
 def _is_same(one: Row, other: Row) -> bool:
-    return bool(_student(one)) and _student(one) == _student(other)
+    return bool(student_key(one)) and student_key(one) == student_key(other)
 
 
 def _words(row: Row, exercises: Mapping[str, Exercise]) -> list[str]:

@@ -59,7 +59,7 @@ def train_again(result: Result) -> Steps[Retrained]:
         yield from advance_in_steps(session, run.epochs)
         last = evidence_as_stored(session, evidence)
         evidence = last["runs"]
-        if not any(_agree(run, theta) for theta in _states(session)):
+        if not any(agrees(run, theta) for theta in _states(session)):
             others.append(run)
     return Retrained(last, tuple(others))
 
@@ -81,6 +81,7 @@ def _states(session: Session) -> Iterator[np.ndarray]:
         yield session.network.theta
 
 
-def _agree(run: Run, theta: np.ndarray) -> bool:
+def agrees(run: Run, theta: np.ndarray) -> bool:
+    """Tell whether parameters are those of a run, but for how computers round."""
     allowed = WEIGHT_TOLERANCE * np.maximum(1, np.abs(theta))
     return bool((np.abs(run.weights - theta) <= allowed).all())

@@ -57,6 +57,8 @@ class Context:
         Earlier runs to compare with.
     drawn_digit : DigitDrawing or None
         The digit on the sketch pad, once there is one.
+    classroom : object
+        What a class has handed in, kept by the drawer that grades it.
     clock : callable
         Gives the present time in seconds.
     """
@@ -75,6 +77,7 @@ class Context:
     permissions: Permissions = field(default_factory=Permissions)
     kept_runs: KeptRuns = field(default_factory=KeptRuns)
     drawn_digit: "DrawnDigit | None" = None
+    classroom: object = None
     clock: Callable[[], float] = time.perf_counter
 
     @property
