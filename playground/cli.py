@@ -13,12 +13,15 @@ from tqdm import tqdm
 from playground import __version__
 from playground.exercises import library
 from playground.exercises.advice import advice
+from playground.exercises.comparison import note_common
 from playground.exercises.document import ExerciseError
 from playground.exercises.exercise import Exercise
-from playground.exercises.grades_table import note_equals, write_csv
-from playground.exercises.grading import grade, on_all_cores, on_dask
+from playground.exercises.grades_table import DECIMALS, SEPARATORS, Dialect, write_csv
+from playground.exercises.grading import grade
+from playground.exercises.pieces import legible
 from playground.exercises.scorm import ScormError, write_package
-from playground.exercises.submissions import find_submissions, legible
+from playground.exercises.spreading import on_all_cores, on_dask
+from playground.exercises.submissions import find_submissions
 from playground.text import text
 
 Command = Callable[[argparse.Namespace], int]
@@ -68,6 +71,10 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=text("cli.paths"))
     command.add_argument("--csv", required=True, type=Path, help=text("cli.csv"))
     command.add_argument("--exercise", action="append", default=[], help=text("cli.own"))
+    command.add_argument(
+        "--separator", choices=SEPARATORS, default="comma", help=text("cli.separator")
+    )
+    command.add_argument("--decimal", choices=DECIMALS, default="point", help=text("cli.decimal"))
     command.add_argument("--dask", metavar="ADDRESS", help=text("cli.dask"))
     return parser
 
@@ -130,13 +137,13 @@ def _grade(options: argparse.Namespace) -> int:
     # rather now than after an hour of grading
     options.csv.open("a").close()
     exercises = _own_exercises(options.exercise)
-    submissions = list(find_submissions(options.paths))
+    submissions = list(find_submissions(options.paths, options.csv))
     with on_dask(options.dask) if options.dask else nullcontext(on_all_cores) as run:
         graded = grade(submissions, exercises, run)
         rows = list(tqdm(graded, total=len(submissions), unit=text("cli.unit")))
-    note_equals(rows)
+    note_common(rows, exercises)
     with options.csv.open("w", newline="", encoding="utf-8-sig") as file:
-        write_csv(rows, file)
+        write_csv(rows, file, Dialect(SEPARATORS[options.separator], DECIMALS[options.decimal]))
     refused = sum(row["status"] == "refused" for row in rows)
     print(text("cli.graded", count=len(rows), refused=refused, file=legible(options.csv)))
     return 0

@@ -9,8 +9,10 @@ const LARGEST_FILE = 8_000_000;
 const READING_TIME = 60_000;
 
 const MIME_TYPES = {
+  csv: "text/csv",
   json: "application/json",
   py: "text/x-python",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
   yaml: "application/yaml",
   zip: "application/zip",
 };
@@ -51,6 +53,8 @@ export function refuseLargeFiles(callback) {
     "input",
     (event) => {
       const input = /** @type {HTMLInputElement} */ (event.composedPath()[0]);
+      // What only the worker reads may be of any size.
+      if (input.dataset.files !== undefined) return;
       if (![...(input.files ?? [])].some(({ size }) => size > LARGEST_FILE)) return;
       input.value = "";
       callback();

@@ -26,7 +26,9 @@ const TYPING_PAUSE = 300;
  * button or an option of a list that is chosen enters its value for its data-choose, a box "true" or
  * "false", and <details> that are opened their data-toggle. A field with data-live enters its text
  * while one types, too. An element with data-first is brought into sight, one with data-focus gets
- * the focus.
+ * the focus. Files that are chosen in a field with data-files, or dropped on such an element, are
+ * handed over to Python, which is told their folder. A button with data-screen shows all of it on the
+ * whole screen; with the value "leave" it ends that.
  */
 class LiveText extends HTMLElement {
   /** @type {DataSource<LiveTextColumns> | null} */
@@ -44,6 +46,8 @@ class LiveText extends HTMLElement {
     this.addEventListener("focusout", (event) => this.#leave(fieldOf(event)));
     this.addEventListener("click", (event) => this.#click(fieldOf(event)));
     this.addEventListener("change", (event) => this.#choose(fieldOf(event)));
+    this.addEventListener("dragover", (event) => this.#dragOver(event));
+    this.addEventListener("drop", (event) => this.#drop(event));
     this.addEventListener("toggle", (event) => this.#toggle(event), { capture: true });
   }
 
@@ -130,10 +134,58 @@ class LiveText extends HTMLElement {
     /** @type {HTMLElement | null} */
     const button = target.closest("[data-enter]");
     if (button !== null) this.#post(button.dataset.enter, "");
+    /** @type {HTMLElement | null} */
+    const filling = target.closest("[data-screen]");
+    if (filling !== null) this.#fillScreen(filling.dataset.screen === "leave");
+  }
+
+  /**
+   * Show this text alone on the whole screen, or no longer.
+   *
+   * @param {boolean} isLeft
+   */
+  #fillScreen(isLeft) {
+    const { host } = /** @type {ShadowRoot} */ (this.getRootNode());
+    if (document.fullscreenElement !== null) document.exitFullscreen();
+    else if (!isLeft) host.requestFullscreen();
+  }
+
+  /** @param {DragEvent} event */
+  #dragOver(event) {
+    if (fieldOf(event).closest("[data-files]") !== null) event.preventDefault();
+  }
+
+  /** @param {DragEvent} event */
+  #drop(event) {
+    /** @type {HTMLElement | null} */
+    const place = fieldOf(event).closest("[data-files]");
+    if (place === null) return;
+    event.preventDefault();
+    const items = [...(event.dataTransfer?.items ?? [])];
+    const entries = items.map((item) => item.webkitGetAsEntry());
+    this.#hand(place.dataset.files, ({ droppedFiles }) => droppedFiles(entries));
+  }
+
+  /**
+   * Hand files over to Python, and enter the folder in which they are.
+   *
+   * @param {string | undefined} key
+   * @param {(module: typeof import("./handed-files.js")) => HandedFile[] | Promise<HandedFile[]>} list
+   */
+  async #hand(key, list) {
+    const module = await import("./handed-files.js");
+    const folder = module.handOver(await list(module));
+    if (folder !== null) this.#post(key, folder);
   }
 
   /** @param {HTMLInputElement} field */
-  #choose({ dataset, type, value, checked }) {
+  #choose(field) {
+    const { dataset, type, value, checked, files } = field;
+    if (dataset.files !== undefined && files !== null) {
+      const chosen = [...files];
+      field.value = ""; // so that the same file can be chosen again
+      this.#hand(dataset.files, ({ chosenFiles }) => chosenFiles(chosen));
+    }
     const chosen = type === "checkbox" ? String(checked) : value;
     if (dataset.choose !== undefined) this.#enter(dataset.choose, chosen);
   }

@@ -50,6 +50,19 @@ export async function addPack(python, { files, base, sitePackages }, name) {
 }
 
 /**
+ * Let Python read files of the user's, of which it only takes what it reads.
+ *
+ * @param {Pyodide} python
+ * @param {HandedFiles} given
+ */
+export function mountFiles({ FS }, { folder, files }) {
+  const blobs = files.map(({ name, blob }) => ({ name, data: blob }));
+  FS.mkdirTree(folder);
+  FS.mount(FS.filesystems.WORKERFS, { blobs }, folder);
+  for (const { name, time } of files) FS.utime(`${folder}/${name}`, time, time);
+}
+
+/**
  * @param {Runtime} runtime
  * @param {Downloads} downloads
  * @param {Progress} progress

@@ -46,6 +46,11 @@ addEventListener("hashchange", async () => {
   page.settleAddress();
 });
 
+addEventListener("files", (event) => {
+  event.preventDefault();
+  connection.tell({ type: "files", .../** @type {CustomEvent<HandedFiles>} */ (event).detail });
+});
+
 page.onDeed = forgetError;
 
 window.playground = {

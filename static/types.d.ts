@@ -111,8 +111,10 @@ type Entry = { to: string; key: string; text: string };
 
 type Theme = "light" | "dark";
 
+type FileFormat = "csv" | "json" | "py" | "xlsx" | "yaml" | "zip";
+
 type Delivery =
-  | { action: "file"; name: string; format: "json" | "py" | "yaml" | "zip" }
+  | { action: "file"; name: string; format: FileFormat }
   | { action: "clipboard"; text: string }
   | { action: "picture"; name: string; format: "png" | "svg"; figure: string };
 
@@ -220,9 +222,14 @@ type Patch = { type: "patch"; id: number; patch: unknown };
 type Frame = { type: "frame"; id: number; trained: boolean; columns: FrameColumns };
 type Reply = { type: "reply"; id: number; value?: unknown; error?: string };
 
+/** A file of the user's under a path of ours; when it was last changed, by the clock on the wall. */
+type HandedFile = { name: string; blob: Blob; time: number };
+type HandedFiles = { folder: string; files: readonly HandedFile[] };
+
 type MessageToWorker =
   | ({ type: "start"; plain: boolean } & Order)
   | { type: "visibility"; hidden: boolean }
+  | ({ type: "files" } & HandedFiles)
   | { type: "rendered"; permalink: string }
   | { type: "ack"; id: number; milliseconds: number }
   | Patch
@@ -313,9 +320,14 @@ interface Pyodide {
 }
 
 interface PyodideFiles {
-  filesystems: { NODEFS: object };
+  filesystems: { NODEFS: object; WORKERFS: object };
   mkdirTree(path: string): void;
-  mount(kind: object, options: { root: string }, path: string): void;
+  mount(
+    kind: object,
+    options: { root: string } | { blobs: { name: string; data: Blob }[] },
+    path: string,
+  ): void;
+  utime(path: string, read: number, changed: number): void;
   writeFile(path: string, content: Uint8Array, options: { canOwn: boolean }): void;
 }
 

@@ -2,7 +2,7 @@
 // Its counterpart on the page is worker-connection.js, in Python it is playground/browser.py.
 
 import { LoadError } from "./downloads.js";
-import { addPack, startPython } from "./python.js";
+import { addPack, mountFiles, startPython } from "./python.js";
 import { Turns } from "./turns.js";
 
 /** The name under which Python asks for the files of the page, and where it finds them. */
@@ -32,6 +32,7 @@ const handlers = {
   rendered: ({ permalink }) => attach(permalink),
   patch: ({ id, patch }) => answer(id, () => bridge.patch(patch)),
   call: ({ id, verb, args }) => answer(id, () => bridge.call(verb, args)),
+  files: (given) => mountFiles(python, given),
   ack: ({ milliseconds }) => turns.acknowledged(milliseconds),
   visibility: ({ hidden }) => {
     turns.isHidden = hidden;

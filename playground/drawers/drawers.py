@@ -17,8 +17,12 @@ if TYPE_CHECKING:
     from playground.drawers.base import BaseDrawer
     from playground.drawers.shared.pictures import Pictures
 
-PACKS = {"exercise": "exercises", "author": "exercises"}
-"""Name of a drawer -> the pack that has to be there before it opens, if it needs one."""
+PACKS = {
+    "exercise": ("exercises",),
+    "author": ("exercises",),
+    "grading": ("exercises", "grading"),
+}
+"""Name of a drawer -> the packs that have to be there before it opens, if it needs any."""
 
 
 class Drawers:
@@ -74,10 +78,7 @@ class Drawers:
             One of `DRAWERS`; one that is hidden does not open.
         """
         self._awaited = name
-        if name in PACKS:
-            self._context.page.packs.need(PACKS[name], partial(self._open_if_awaited, name))
-        else:
-            self._open(name)
+        self._open_with(name, *PACKS.get(name, ()))
 
     def close(self) -> None:
         """Close the open drawer, if there is one."""
@@ -117,8 +118,14 @@ class Drawers:
         if self._drawer is not None:
             self._drawer.restyle(theme)
 
-    def _open_if_awaited(self, name: str) -> None:
-        if name == self._awaited:
+    def _open_with(self, name: str, *packs: str) -> None:
+        """Open a drawer once some packs are there, unless it is no longer awaited."""
+        if name != self._awaited:
+            return
+        if packs:
+            first, *others = packs
+            self._context.page.packs.need(first, partial(self._open_with, name, *others))
+        else:
             self._open(name)
 
     def _open(self, name: str) -> None:

@@ -25,6 +25,7 @@ from playground.exercises.retraining import epochs_of, is_feasible, train_again
 from playground.exercises.rules import violations
 from playground.exercises.scoring import answer_points, goal_points, score, verdicts
 from playground.exercises.shapes import Answer, ClaimName, Evidence, Verdict
+from playground.exercises.steps import Steps, to_the_end
 from playground.exercises.workload import most_epochs
 from playground.experiment import Experiment
 from playground.number_format import rounded
@@ -77,6 +78,11 @@ class Report:
 
 
 def check(exercise: Exercise, result: Result) -> Report:
+    """Check a result against its exercise, as `check_in_steps` does."""
+    return to_the_end(check_in_steps(exercise, result))
+
+
+def check_in_steps(exercise: Exercise, result: Result) -> Steps[Report]:
     """Check a result against its exercise.
 
     Parameters
@@ -98,7 +104,7 @@ def check(exercise: Exercise, result: Result) -> Report:
     comparable = given.comparable(exercise, result.answers)
     broken = tuple(violations(exercise, result.experiment))
     evidence = evidence_of_result(result)
-    judged = _judge_goals(exercise, result, evidence, is_allowed=not broken)
+    judged = yield from _judge_goals(exercise, result, evidence, is_allowed=not broken)
     by_goals = 0 if broken else goal_points(exercise, judged.goals)
     earned = score(exercise, by_goals + answer_points(exercise, comparable.answers))
     return Report(
@@ -118,7 +124,7 @@ def check(exercise: Exercise, result: Result) -> Report:
 def evidence_of_result(result: Result) -> Evidence:
     """Return the evidence of a result's runs by their weights; ResultError if they do not fit."""
     runs: list[Evidence] = []
-    for session in _restored(result):
+    for session in restored_runs(result):
         evidence = evidence_as_stored(session, runs)
         runs = evidence["runs"]
     return evidence
@@ -139,7 +145,7 @@ class _Judged(NamedTuple):
 
 def _judge_goals(
     exercise: Exercise, result: Result, evidence: Evidence, is_allowed: bool
-) -> _Judged:
+) -> Steps[_Judged]:
     """Judge each goal; where one cannot be seen in the weights, train again."""
     judged = verdicts(exercise, evidence)
     conditions = [goal.condition for goal in exercise.goals]
@@ -155,7 +161,7 @@ def _judge_goals(
         number = ", ".join(str(i + 1) for i in doubtful)
         remark = text("grade.too_long", number=number, found=f"{found:,}", most=f"{most:,}")
         return _Judged(without, (remark,))
-    again = train_again(result)
+    again = yield from train_again(result)
     remarks = [
         text("grade.other_weights", epoch=f"{run.epochs:,}", seed=run.seed) for run in again.others
     ]
@@ -178,8 +184,8 @@ def _false_claims(claims: Mapping[ClaimName, float], evidence: Evidence) -> Iter
             yield text("result.claim", metric=metric, claimed=said, found=found)
 
 
-def _restored(result: Result) -> Iterator[Session]:
-    """Yield a session in the state of each run, in turn."""
+def restored_runs(result: Result) -> Iterator[Session]:
+    """Yield a session in the state of each run, in turn; ResultError if its weights do not fit."""
     session = _session(shared_permalink(result.experiment))
     for run in result.runs:
         try:

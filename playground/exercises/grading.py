@@ -1,18 +1,17 @@
-"""Grades many results: each gets a row, whatever it is, and the rows become a CSV file."""
+"""Grades many results: each gets a row, whatever it is."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from functools import partial
 from hashlib import sha256
 
 from playground.exercises import library
-from playground.exercises.checking import Report, check
+from playground.exercises.checking import Report, check_in_steps
 from playground.exercises.exercise import Exercise
 from playground.exercises.goals import comparable, targets
 from playground.exercises.grades_table import MEASURED
 from playground.exercises.result import Result, ResultError, read_result
 from playground.exercises.shapes import Answer, Metric, Row, Verdict
+from playground.exercises.steps import Steps, to_the_end
 from playground.exercises.submissions import Submission
 from playground.text import text
 
@@ -33,10 +32,14 @@ Spread = Callable[[Work, Batches], Iterator[list[Row]]]
 """What has batches graded: on which computer, by how many processes."""
 
 
+def _one_by_one(work: Work, batches: Batches) -> Iterator[list[Row]]:
+    return map(work, batches)
+
+
 def grade(
     submissions: Sequence[Submission],
     exercises: Mapping[str, Exercise],
-    run: Spread | None = None,
+    run: Spread = _one_by_one,
 ) -> Iterator[Row]:
     """Yield a row for each submission, in their order.
 
@@ -47,7 +50,7 @@ def grade(
         Identifier -> Exercise; those of the library need not be given.
     run : callable, optional
         Takes a function and a list, and yields the function's value for each entry of the list, in
-        order. `on_all_cores` by default.
+        order, such as `spreading.on_all_cores`.
 
     Yields
     ------
@@ -56,48 +59,8 @@ def grade(
         submission that is not valid has "status" "refused" and a "reason".
     """
     batches = [submissions[i : i + BATCH] for i in range(0, len(submissions), BATCH)]
-    for rows in (run or on_all_cores)(partial(_grade_batch, exercises), batches):
+    for rows in run(partial(_grade_batch, exercises), batches):
         yield from rows
-
-
-def on_all_cores(work: Work, batches: Batches) -> Iterator[list[Row]]:
-    """Yield the value of ``work`` for each batch, computed by one process per core."""
-    if len(batches) <= 1:
-        yield from map(work, batches)
-        return
-    with ProcessPoolExecutor() as pool:
-        yield from pool.map(work, batches)
-
-
-@contextmanager
-def on_dask(address: str) -> Iterator[Spread]:
-    """Give a function like `on_all_cores` that computes on a Dask cluster.
-
-    Parameters
-    ----------
-    address : str
-        Of the cluster's scheduler, such as "tcp://10.0.0.1:8786". Its workers need this package.
-
-    Raises
-    ------
-    OSError
-        If there is no scheduler at that address, or Dask is not installed.
-    """
-    try:
-        from distributed import Client
-
-        connected = Client(address, timeout=10)  # type: ignore[no-untyped-call] # Dask has few types
-    except ImportError:
-        raise OSError(text("grade.no_dask")) from None
-    except (OSError, ValueError) as error:
-        raise OSError(text("grade.no_scheduler", address=address, reason=error)) from None
-    with connected as client:
-
-        def run(work: Work, batches: Batches) -> Iterator[list[Row]]:
-            for future in client.map(work, batches, pure=False):
-                yield future.result()
-
-        yield run
 
 
 def _grade_batch(exercises: Mapping[str, Exercise], submissions: Sequence[Submission]) -> list[Row]:
@@ -106,21 +69,41 @@ def _grade_batch(exercises: Mapping[str, Exercise], submissions: Sequence[Submis
 
 def grade_one(submission: Submission, exercises: Mapping[str, Exercise]) -> Row:
     """Return the row of one submission; see `grade`."""
-    row: Row = {"submission": submission.name, "status": "refused", "reason": submission.reason}
+    return to_the_end(grade_in_steps(submission, exercises))
+
+
+def grade_in_steps(submission: Submission, exercises: Mapping[str, Exercise]) -> Steps[Row]:
+    """Return the row of one submission after steps between which other things can be done."""
+    row: Row = {
+        "submission": submission.name,
+        "status": "refused",
+        "reason": submission.reason,
+        **_origin(submission),
+    }
     if submission.reason:
         return row
     try:
         result = read_result(submission.content)
         row["exercise"] = result.exercise
-        exercise = _find_exercise(result.exercise, exercises)
-        return {**row, **_report_row(exercise, result, check(exercise, result))}
+        exercise = find_exercise(result.exercise, exercises)
+        report = yield from check_in_steps(exercise, result)
+        return {**row, **_report_row(exercise, result, report)}
     except ResultError as error:
         return {**row, "reason": str(error)}
     except Exception as error:  # one submission must not stop the others, whatever is wrong with it
         return {**row, "reason": text("grade.failed", error=f"{type(error).__name__}: {error}")}
 
 
-def _find_exercise(name: str, exercises: Mapping[str, Exercise]) -> Exercise:
+def _origin(submission: Submission) -> Row:
+    """Return what is known of where a submission comes from."""
+    name, number = submission.student
+    known = {"student": name, "student_id": number, "time": submission.time}
+    beside = {f"column {heading}": cell for heading, cell in submission.columns.items()}
+    return {column: value for column, value in {**known, **beside}.items() if value}
+
+
+def find_exercise(name: str, exercises: Mapping[str, Exercise]) -> Exercise:
+    """Return an exercise, one of those given or of the library; ResultError if there is none."""
     try:
         return exercises[name] if name in exercises else library.exercise(name)
     except KeyError:

@@ -12,13 +12,17 @@ import numpy as np
 from playground.exercises.evidence import evidence_as_stored
 from playground.exercises.result import Result, Run
 from playground.exercises.shapes import Evidence
-from playground.exercises.workload import most_epochs
+from playground.exercises.steps import Steps
+from playground.exercises.workload import epoch_work, most_epochs
 from playground.experiment import Experiment
 from playground.session import Session
 
 WEIGHT_TOLERANCE = 1e-3
 """How far off weights may be, relative if above 1: browsers and computers round differently, and in
 some hundred epochs that adds up. Weights of other epochs or seeds are much farther off."""
+
+STEP_WORK = 3_000_000
+"""Multiplications of a step: a few milliseconds."""
 
 
 class Retrained(NamedTuple):
@@ -46,23 +50,26 @@ def epochs_of(result: Result) -> int:
     return sum(run.epochs for run in result.runs)
 
 
-def train_again(result: Result) -> Retrained:
+def train_again(result: Result) -> Steps[Retrained]:
     """Train each run of a result from its seed for as many epochs as it claims."""
     evidence: list[Evidence] = []
     others = []
     for run in result.runs:
-        session = _trained(result.experiment, run)
+        session = Session(Experiment(**{**result.experiment.settings(), "seed": run.seed}))
+        yield from advance_in_steps(session, run.epochs)
         last = evidence_as_stored(session, evidence)
         evidence = last["runs"]
-        if not any(_agree(run, theta) for theta in _states(session)):
+        if not any(agrees(run, theta) for theta in _states(session)):
             others.append(run)
     return Retrained(last, tuple(others))
 
 
-def _trained(experiment: Experiment, run: Run) -> Session:
-    session = Session(Experiment(**{**experiment.settings(), "seed": run.seed}))
-    session.advance(run.epochs)
-    return session
+def advance_in_steps(session: Session, epochs: int) -> Steps[None]:
+    """Train a session for some epochs, a moment at each step."""
+    at_once = max(1, STEP_WORK // epoch_work(session.experiment))
+    for done in range(0, epochs, at_once):
+        session.advance(min(at_once, epochs - done))
+        yield
 
 
 def _states(session: Session) -> Iterator[np.ndarray]:
@@ -74,6 +81,7 @@ def _states(session: Session) -> Iterator[np.ndarray]:
         yield session.network.theta
 
 
-def _agree(run: Run, theta: np.ndarray) -> bool:
+def agrees(run: Run, theta: np.ndarray) -> bool:
+    """Tell whether parameters are those of a run, but for how computers round."""
     allowed = WEIGHT_TOLERANCE * np.maximum(1, np.abs(theta))
     return bool((np.abs(run.weights - theta) <= allowed).all())

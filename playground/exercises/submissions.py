@@ -1,93 +1,161 @@
-"""Finds what was handed in: files, folders of files, and codes among other text."""
+"""Finds what was handed in: results in files and archives, and codes among other text."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+from playground.data.tables.decoding import decode
+from playground.data.tables.notes import CsvError
 from playground.exercises import codes
-from playground.exercises.grades_table import HEADING
+from playground.exercises.answer_table import columns_beside, kept_cells, read_table
+from playground.exercises.gradebook import is_gradebook
+from playground.exercises.grades_table import is_own_table
+from playground.exercises.grades_workbook import is_own_workbook
+from playground.exercises.pieces import Piece, find_pieces
 from playground.exercises.result import CODE
+from playground.exercises.students import Student, own_folders, student_of_file, student_of_row
+from playground.exercises.zip_archive import LARGEST_FILE, UnreadableError
 from playground.text import text
 
-LARGEST_FILE = 5_000_000
-"""Bytes of a file at most; the answers of a whole year to a quiz are smaller."""
-
-OF_THE_SYSTEM = re.compile(r"\._.*|\.ds_store|thumbs\.db|desktop\.ini", re.IGNORECASE)
-"""Files that systems put into folders by themselves."""
-
-FOLDERS_OF_THE_SYSTEM = {"__MACOSX"}
+TABLES, PAGES = (".csv", ".tsv", ".tab"), (".html", ".htm")
+"""How names of files end that hold the answers of many, or a text as a platform writes it."""
 
 
 class Submission(NamedTuple):
-    """One thing that was handed in: a name for it, and its text or why there is none."""
+    """One thing that was handed in.
+
+    Attributes
+    ----------
+    name : str
+        Where it was found.
+    content : str
+        Its text.
+    reason : str
+        Why there is no text.
+    student : Student
+        Who handed it in, as far as that is known.
+    time : str
+        When it was last changed; empty if that is not known.
+    columns : mapping of str to str
+        Other cells of its row in a table, by the headings of their columns.
+    """
 
     name: str
     content: str
     reason: str = ""
+    student: Student = Student()
+    time: str = ""
+    columns: Mapping[str, str] = {}
 
 
-def find_submissions(paths: Iterable[Path]) -> Iterator[Submission]:
+def find_submissions(paths: Iterable[Path], output: Path | None = None) -> Iterator[Submission]:
     """Yield everything that was handed in.
 
     Parameters
     ----------
     paths : iterable of Path
-        Files, and folders of files. A text with codes of results in it, such as the answers to a
-        quiz, holds one submission per code; any other file is one submission.
+        Files, folders of files, and zip archives of both. A text with codes of results in it, such
+        as the answers to a quiz, holds one submission per code; any other file is one submission.
+    output : Path, optional
+        A file that is going to be written, and was not handed in.
 
     Yields
     ------
     Submission
     """
-    for path in paths:
-        if path.is_dir():
-            for file in sorted(_files_in(path)):
-                # nobody hands in what an earlier run has left in the folder
-                yield from _submissions_in(file, passes_over_tables=True)
-        else:
-            yield from _submissions_in(path)
+    pieces = list(find_pieces(paths, output=output))
+    submissions_of = reader_of(pieces)
+    for piece in pieces:
+        yield from submissions_of(piece)
 
 
-def legible(path: Path | str) -> str:
-    """Return the name of a file as text, also one that is no proper text: its bytes are spelled."""
-    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+def reader_of(pieces: Iterable[Piece]) -> "partial[list[Submission]]":
+    """Return a function that reads what was handed in with one of these files."""
+    return partial(_submissions_in, own_folders(piece.path for piece in pieces))
 
 
-def _files_in(folder: Path) -> Iterator[Path]:
-    for path in folder.rglob("*"):
-        is_ours = not FOLDERS_OF_THE_SYSTEM.intersection(path.relative_to(folder).parts)
-        if is_ours and path.is_file() and not OF_THE_SYSTEM.fullmatch(path.name):
-            yield path
-
-
-def _submissions_in(file: Path, passes_over_tables: bool = False) -> list[Submission]:
-    name = legible(file)
-    if file.exists() and not file.is_file():
-        return [Submission(name, "", text("grade.no_file"))]
+def _submissions_in(folders: set[tuple[str, ...]], piece: Piece) -> list[Submission]:
+    student = student_of_file(piece.path, folders)
+    whole = Submission(piece.name, "", student=student, time=piece.time)
     try:
-        with file.open("rb") as stream:
-            raw = stream.read(LARGEST_FILE + 1)
-    except OSError as error:
-        return [Submission(name, "", text("grade.unreadable", reason=error.strerror))]
-    if len(raw) > LARGEST_FILE:
-        return [Submission(name, "", text("grade.oversized", high=LARGEST_FILE))]
+        raw = piece.read()
+        if is_own_workbook(raw):
+            raise _OwnTableError(text("grade.own_table"))
+        content = _decoded(raw)
+        if is_own_table(content):
+            raise _OwnTableError(text("grade.own_table"))
+    except UnreadableError as error:
+        # nobody hands in what an earlier run has left in the folder
+        is_left = piece.is_found and isinstance(error, _OwnTableError)
+        return [] if is_left else [whole._replace(reason=str(error))]
+    name = piece.path[-1].lower()
+    found = _rows_of_table(content, whole) if name.endswith(TABLES) else []
+    found = found or _codes_in(content, whole)
+    if not found and piece.is_found and name.endswith(TABLES) and is_gradebook(raw):
+        return []
+    if not found and name.endswith(PAGES):
+        content = _plain_text(content)
+    return found or [whole._replace(content=content)]
+
+
+class _OwnTableError(UnreadableError):
+    """A file is a table that an earlier run has written."""
+
+
+def _decoded(raw: bytes) -> str:
     try:
-        content = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return [Submission(name, "", text("grade.no_text"))]
-    if content.startswith(HEADING):
-        refused = Submission(name, "", text("grade.own_table"))
-        return [] if passes_over_tables else [refused]
-    return _codes_in(content, name) or [Submission(name, content)]
+        return decode(raw, most=LARGEST_FILE).text.removeprefix("\ufeff")
+    except CsvError:
+        raise UnreadableError(text("grade.no_text")) from None
 
 
-def _codes_in(content: str, name: str) -> list[Submission]:
+def _rows_of_table(content: str, whole: Submission) -> list[Submission]:
+    """Return the codes in the cells of a table; none if it is no table, or they go beyond cells."""
+    table = read_table(content, _has_code)
+    if table is None:
+        return []
+    cells = [cell for row in table.rows for cell in row.cells]
+    if sum(map(_count_codes, cells)) != _count_codes(content):
+        return []
+    beside = columns_beside(table, _has_code)
+    return [
+        Submission(
+            f"{whole.name}:{row.number}",
+            code,
+            student=student_of_row(columns),
+            columns=columns,
+        )
+        for row in table.rows
+        for columns in [dict(kept_cells(table, row, beside))]
+        for cell in row.cells
+        for _, code in _find_codes(cell)
+    ]
+
+
+def _codes_in(content: str, whole: Submission) -> list[Submission]:
     """Return the codes among other text; none if the whole text is one result, file or code."""
     text_only = content.strip()
     if text_only.startswith("{") or (text_only.startswith(CODE) and content.count(CODE) == 1):
         return []
+    found = _find_codes(content)
+    # the codes of a chat are those of many, whatever the file is called
+    student = whole.student if len(found) == 1 or whole.student.id else Student()
+    return [
+        whole._replace(
+            name=f"{whole.name}:{content.count(chr(10), 0, start) + 1}",
+            content=code,
+            student=student,
+        )
+        for start, code in found
+    ]
+
+
+def _find_codes(content: str) -> list[tuple[int, str]]:
+    """Return where codes begin in a text, and the codes."""
     found = dict(codes.find(CODE, content))
     begun = codes.beginnings(CODE, content)
     # What begins like a code and is none is refused as such, not passed over.
@@ -96,7 +164,30 @@ def _codes_in(content: str, name: str) -> list[Submission]:
         for start, end in pairwise([*begun, len(content)])
         if start not in found
     }
-    return [
-        Submission(f"{name}:{content.count(chr(10), 0, start) + 1}", code)
-        for start, code in sorted(found.items())
-    ]
+    return sorted(found.items())
+
+
+def _count_codes(content: str) -> int:
+    return len(codes.beginnings(CODE, content)) if CODE[0] in content else 0
+
+
+def _has_code(cell: str) -> bool:
+    return _count_codes(cell) > 0
+
+
+class _PlainText(HTMLParser):
+    """Collects the text of HTML."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.parts.append(data)
+
+
+def _plain_text(page: str) -> str:
+    parser = _PlainText()
+    parser.feed(page)
+    parser.close()
+    return re.sub(r"\xa0", " ", "".join(parser.parts))

@@ -28,7 +28,7 @@ DRAWER_GROUPS = {
     "look_inside": ("sketchpad", "inspect", "hidden_space", "maximisation", "graph"),
     "understand": ("metrics", "relevance", "landscape", "skip_connections"),
     "keep": ("history", "save"),
-    "learn": ("exercise", "author"),
+    "learn": ("exercise", "author", "grading"),
 }
 """What opens on demand: the drawers of each group, in the order of their buttons.
 

@@ -30,6 +30,24 @@ class Pack(NamedTuple):
 
 
 PACKS = {
+    "grading": Pack(
+        own=(
+            "playground/drawers/grading/*",
+            "playground/exercises/answer_table.py",
+            "playground/exercises/comparison.py",
+            "playground/exercises/gradebook.py",
+            "playground/exercises/grades_*.py",
+            "playground/exercises/grading.py",
+            "playground/exercises/pieces.py",
+            "playground/exercises/spreading.py",
+            "playground/exercises/students.py",
+            "playground/exercises/submissions.py",
+            "playground/exercises/zip_archive.py",
+            "playground/ui/compiled_templates/*grading*",
+        ),
+        libraries=(),
+    ),
+    "workbook": Pack(own=(), libraries=("xlsxwriter",)),
     "exercises": Pack(
         own=(
             "playground/exercises/*",

@@ -78,8 +78,8 @@ class Saved(NamedTuple):
         Finished passes over the training data.
     theta : ndarray, shape (P,)
         The network's parameters.
-    curve : Curve
-        The losses up to this epoch.
+    curve : Curve or None
+        The losses up to this epoch, if they are known.
     checkpoint : Checkpoint or None
         The state of training, if the file holds it.
     """
@@ -87,7 +87,7 @@ class Saved(NamedTuple):
     experiment: Experiment
     epoch: int
     theta: Floats
-    curve: Curve
+    curve: Curve | None
     checkpoint: Checkpoint | None = None
 
 

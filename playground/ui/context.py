@@ -60,6 +60,8 @@ class Context:
         How much of a picture is drawn while training runs.
     drawn_digit : DigitDrawing or None
         The digit on the sketch pad, once there is one.
+    classroom : object
+        What a class has handed in, kept by the drawer that grades it.
     clock : callable
         Gives the present time in seconds.
     """
@@ -79,6 +81,7 @@ class Context:
     kept_runs: KeptRuns = field(default_factory=KeptRuns)
     pace: FramePace = field(default_factory=FramePace)
     drawn_digit: "DrawnDigit | None" = None
+    classroom: object = None
     clock: Callable[[], float] = time.perf_counter
 
     @property

@@ -10,10 +10,13 @@ import pytest
 
 from playground.exercises import grading, library
 from playground.exercises.checking import check
-from playground.exercises.grades_table import COLUMNS, note_equals, write_csv
-from playground.exercises.grading import BATCH, grade, grade_one, on_all_cores, on_dask
+from playground.exercises.comparison import note_common
+from playground.exercises.grades_table import COLUMNS, write_csv
+from playground.exercises.grading import BATCH, grade, grade_one
 from playground.exercises.result import LONGEST_FILE, Effort, read_result
-from playground.exercises.submissions import LARGEST_FILE, Submission, find_submissions
+from playground.exercises.spreading import on_all_cores, on_dask
+from playground.exercises.submissions import Submission, find_submissions
+from playground.exercises.zip_archive import LARGEST_FILE
 from tests.cases import every
 
 GOOD = {"border": 0, "turn": 0}
@@ -105,7 +108,7 @@ def test_a_mistake_of_our_own_stops_nothing_either(good, monkeypatch):
     def fail(*_):
         raise ZeroDivisionError("a bug")
 
-    monkeypatch.setattr(grading, "check", fail)
+    monkeypatch.setattr(grading, "check_in_steps", fail)
     row = grade_one(Submission("x", good.to_json()), {})
     assert row["status"] == "refused"
     assert "ZeroDivisionError: a bug" in row["reason"]
@@ -199,7 +202,7 @@ def test_equal_weights_are_noted_beside_both_and_change_no_status(good, hand_in)
     handed_in = {"a": good, "b": other, "c": good, "d": untrained, "e": untrained, "f": good}
     submissions = [Submission(name, result.to_json()) for name, result in handed_in.items()]
     rows = list(grade(submissions, {}))
-    note_equals(rows)
+    note_common(rows, {})
     assert [row.get("equal_to") for row in rows] == ["c", None, "a", None, None, "a"]
     assert {row["status"] for row in rows} == {"graded"}
 

@@ -49,7 +49,7 @@ class Decoded(NamedTuple):
     questions: tuple[Question, ...] = ()
 
 
-def decode(content: bytes, choices: Choices | None = None) -> Decoded:
+def decode(content: bytes, choices: Choices | None = None, most: int = MAX_BYTES) -> Decoded:
     """Return the text of a file.
 
     Parameters
@@ -58,13 +58,15 @@ def decode(content: bytes, choices: Choices | None = None) -> Decoded:
         The whole file.
     choices : mapping of str to str, optional
         "encoding" may name one of `ONE_BYTE`, for a file that is not in Unicode.
+    most : int
+        Bytes at most.
 
     Raises
     ------
     CsvError
         If the file is too long or no text.
     """
-    if len(content) > MAX_BYTES:
+    if len(content) > most:
         raise CsvError([Problem("long", f"{len(content):,}")])
     if content.startswith(_WORKBOOKS):
         raise CsvError([Problem("workbook")])

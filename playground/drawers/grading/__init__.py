@@ -1,0 +1,1 @@
+"""The drawer in which teachers grade what a class has handed in."""

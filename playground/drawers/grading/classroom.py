@@ -1,0 +1,199 @@
+"""A class: what it has handed in, graded in the background, and what the teacher says to it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from playground.exercises import steps as exercise_steps
+from playground.exercises.comparison import note_common
+from playground.exercises.document import ExerciseError
+from playground.exercises.exercise import Exercise
+from playground.exercises.grading import find_exercise, grade_in_steps
+from playground.exercises.library import open_exercise
+from playground.exercises.pieces import Piece, find_pieces
+from playground.exercises.result import Result, ResultError, read_result
+from playground.exercises.shapes import Row
+from playground.exercises.submissions import Submission, reader_of
+from playground.exercises.zip_archive import UnreadableError, read_all
+from playground.text import text
+from playground.ui.background_jobs import Jobs, Steps
+
+JOB = "grading"
+
+EXERCISE_FILES = (".yaml", ".yml")
+"""How names of files end that hold an exercise of the teacher's own."""
+
+
+class Place(NamedTuple):
+    """Where a submission was found, to read it again: which file, and its number there."""
+
+    piece: Piece
+    number: int
+
+
+@dataclass
+class Remarks:
+    """What a teacher says to a submission.
+
+    Attributes
+    ----------
+    points : dict
+        Identifier of a question -> points for an answer in words.
+    note : str
+    """
+
+    points: dict[str, float] = field(default_factory=dict)
+    note: str = ""
+
+
+class Classroom:
+    """Grades files step by step; what is read of a file is forgotten when it is graded.
+
+    Parameters
+    ----------
+    jobs : Jobs
+        Where it is done.
+
+    Attributes
+    ----------
+    exercises : dict
+        Those of the teacher's own, by their identifiers.
+    rows : list of dict
+        As from `grade`, of what is graded so far.
+    total : int
+        Files that were given.
+    share : float or None
+        How much is graded; None if nothing is under way.
+    on_change : callable
+        Called when rows are complete, or the share has changed.
+    """
+
+    def __init__(self, jobs: Jobs) -> None:
+        self._jobs = jobs
+        self._folders: list[Path] = []
+        self._places: list[Place] = []
+        self._last: tuple[Piece, list[Submission]] | None = None
+        self._read: Callable[[Piece], list[Submission]] = reader_of([])
+        self._remarks: dict[str, Remarks] = {}
+        self.exercises: dict[str, Exercise] = {}
+        self.rows: list[Row] = []
+        self.problems: list[str] = []
+        self.total = 0
+        self.share: float | None = None
+        self.on_change: Callable[[], object] = lambda: None
+
+    def add(self, folder: Path) -> None:
+        """Take the files in a folder: exercises, and what was handed in; grade all anew."""
+        self.problems = []
+        for path in sorted(folder.iterdir()):
+            if path.suffix.lower() in EXERCISE_FILES:
+                self._add_exercise(path)
+        self._folders.append(folder)
+        self.grade()
+
+    def add_exercise(self, reference: str) -> None:
+        """Take an exercise by its link or code, and grade all anew."""
+        self.problems = []
+        _, _, code = reference.strip().rpartition("exercise=")
+        try:
+            self._keep(open_exercise(code.partition("&")[0]))
+        except ExerciseError as error:
+            self.problems.append(error.messages[0])
+        self.grade()
+
+    def clear(self) -> None:
+        """Forget all that was handed in, and what was said to it."""
+        self.stop()
+        self._folders, self._places, self._last = [], [], None
+        self.rows, self.problems, self._remarks, self.exercises = [], [], {}, {}
+        self.on_change()
+
+    def grade(self) -> None:
+        """Begin to grade all files."""
+        self.rows, self._places, self.share = [], [], 0.0
+        self._jobs.start(JOB, self._steps(), self._progress, self._done, self._fail)
+        self.on_change()
+
+    def stop(self) -> None:
+        """Give up what is under way; what is graded stays."""
+        self._jobs.cancel(JOB)
+        if self.share is not None:
+            self._done(None)
+
+    def remarks(self, row: Row) -> Remarks:
+        """Return what is said to a row's submission, to be changed."""
+        return self._remarks.setdefault(str(row["submission"]), Remarks())
+
+    def exercise(self, row: Row) -> Exercise | None:
+        """Return the exercise of a row; None if there is none here."""
+        try:
+            return find_exercise(str(row.get("exercise", "")), self.exercises)
+        except ResultError:
+            return None
+
+    def result(self, index: int) -> Result | None:
+        """Return the result of a row, read again; None if it cannot be read."""
+        piece, number = self._places[index]
+        if self._last is None or self._last[0] is not piece:
+            self._last = piece, self._read(piece)
+        try:
+            return read_result(self._last[1][number].content)
+        except ResultError:
+            return None
+
+    def _add_exercise(self, path: Path) -> None:
+        try:
+            with path.open("rb") as file:
+                self._keep(Exercise.from_yaml(read_all(file).decode("utf-8-sig")))
+        except ExerciseError as error:
+            self.problems += [f"{path.name}: {message}" for message in error.messages]
+        except (UnreadableError, UnicodeDecodeError):
+            self.problems.append(f"{path.name}: {text('grade.no_text')}")
+
+    def _keep(self, exercise: Exercise) -> None:
+        self.exercises[exercise.id] = exercise
+
+    def _steps(self) -> Steps[None]:
+        pieces = list(self._pieces())
+        self.total = len(pieces)
+        self._read = reader_of(pieces)
+        for done, piece in enumerate(pieces):
+            yield done / len(pieces)
+            submissions = self._read(piece)
+            for i, submission in enumerate(submissions):
+                share = (done + i / len(submissions)) / len(pieces)
+                yield share
+                row = yield from _told(share, grade_in_steps(submission, self.exercises))
+                self.rows.append(row)
+                self._places.append(Place(piece, i))
+
+    def _pieces(self) -> Iterator[Piece]:
+        for folder in self._folders:
+            found = sorted(folder.iterdir())
+            given = [path for path in found if path.suffix.lower() not in EXERCISE_FILES]
+            yield from find_pieces(given, root=folder)
+
+    def _progress(self, share: float) -> None:
+        self.share = share
+        self.on_change()
+
+    def _done(self, _: None) -> None:
+        note_common(self.rows, self.exercises)
+        self.share = None
+        self.on_change()
+
+    def _fail(self, error: ValueError) -> None:
+        self.problems.append(str(error))
+        self._done(None)
+
+
+def _told(share: float, steps: exercise_steps.Steps[Row]) -> Steps[Row]:
+    """Do steps, and say after each how far all the work is."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            row: Row = end.value
+            return row
+        yield share

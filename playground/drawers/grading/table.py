@@ -1,0 +1,179 @@
+"""The table of the class as HTML: a row for each result, to sort, to search and to remark on."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from playground.drawers.grading.classroom import Classroom
+from playground.drawers.grading.selection import EVERYTHING, KINDS, Selection, total_points
+from playground.exercises.exercise import Exercise
+from playground.exercises.grades_table import visible
+from playground.exercises.questions import Question
+from playground.exercises.shapes import Row
+from playground.text import text
+from playground.ui.actions import spell
+from playground.ui.templates import render
+
+SIGNS = {"graded": "✓", "look": "!", "refused": "✕", "": ""}
+VERDICT_SIGNS = {"met": "✓", "not met": "✕", "unconfirmed": "?", "yes": "✓", "no": "✕"}
+
+FIRST = ("student", "status", "points")
+LAST = ("test_loss", "epochs", "neurons", "minutes", "time")
+"""Columns that every exercise has, before and after its goals and questions."""
+
+NUMBERS = ("points", *LAST)
+"""Those that are aligned as numbers are."""
+
+
+class Heading(NamedTuple):
+    """The heading of a column: its name, what is in it, what it is called, how it is sorted."""
+
+    column: str
+    kind: str
+    label: str
+    title: str
+    sorting: str
+
+
+def exercises_of(classroom: Classroom) -> list[str]:
+    """Return the identifiers of all exercises of which there are results."""
+    named = (str(row["exercise"]) for row in classroom.rows if "exercise" in row)
+    return list(dict.fromkeys(named))
+
+
+def shown_exercise(classroom: Classroom, selection: Selection) -> Exercise | None:
+    """Return the exercise of whose goals and questions the table has columns."""
+    names = exercises_of(classroom)
+    chosen = selection.exercise if selection.exercise != EVERYTHING else (names or [""])[0]
+    is_only = selection.exercise != EVERYTHING or len(names) == 1
+    return classroom.exercise({"exercise": chosen}) if is_only else None
+
+
+def table_html(classroom: Classroom, selection: Selection, focused: str = "") -> Markup:
+    """Return the HTML of the present page of the table.
+
+    Parameters
+    ----------
+    classroom : Classroom
+    selection : Selection
+    focused : str
+        Action of the button that gets the focus.
+    """
+    names = {str(row["submission"]): name_of(row) for row in classroom.rows}
+    exercise = shown_exercise(classroom, selection)
+    shown = selection.of(classroom)
+    return render(
+        "drawers/grading/table.html.jinja",
+        headings=[_heading(selection, *one) for one in columns(exercise)],
+        lines=[_line(classroom, exercise, names, i) for i in shown.indices],
+        exercises=exercises_of(classroom),
+        everything=EVERYTHING,
+        kinds=list(KINDS),
+        selection=selection,
+        shown=shown,
+        focused=focused,
+        action=spell,
+    )
+
+
+def columns(exercise: Exercise | None) -> list[tuple[str, str, str]]:
+    """Return name, label and explanation of each column."""
+    first = [(name, text(f"class.{name}"), "") for name in FIRST]
+    last = [(name, text(f"class.{name}"), "") for name in LAST]
+    if exercise is None:
+        return [*first, *last]
+    goals = [
+        (f"goal {n}", text("class.goal", number=n), "") for n in range(1, len(exercise.goals) + 1)
+    ]
+    questions = [
+        (f"answer {one.id}", text("class.answer", name=one.id), one.text)
+        for one in exercise.questions
+    ]
+    return [*first, *goals, *questions, *last]
+
+
+def field_texts(classroom: Classroom, indices: Sequence[int]) -> dict[str, str]:
+    """Return what is in the fields of some rows, by their keys."""
+    found = {}
+    for i in indices:
+        remarks = classroom.remarks(classroom.rows[i])
+        found[spell("note", i)] = remarks.note
+        for question, points in remarks.points.items():
+            found[spell("points", i, question)] = f"{points:g}"
+        found[spell("total", i)] = _points(classroom, classroom.rows[i])
+    return found
+
+
+def name_of(row: Row) -> str:
+    """Return who handed a row in; the name of its file if that is not known."""
+    return visible(str(row.get("student") or row["submission"]))
+
+
+def flags(row: Row, names: Mapping[str, str]) -> list[str]:
+    """Return sentences on what a teacher should look at; names are those of all submissions."""
+    said = [visible(str(row["reason"]))] if row["reason"] else []
+    for column in ("equal_to", "equal_answers"):
+        if column in row:
+            other = names[str(row[column])]
+            said.append(text(f"class.{column}", other=other))
+    return said
+
+
+def _heading(selection: Selection, column: str, label: str, title: str) -> Heading:
+    sorting = "none"
+    if column == selection.column:
+        sorting = "descending" if selection.is_descending else "ascending"
+    return Heading(column, "number" if column in NUMBERS else "", label, title, sorting)
+
+
+def _line(
+    classroom: Classroom, exercise: Exercise | None, names: Mapping[str, str], index: int
+) -> dict[str, object]:
+    row = classroom.rows[index]
+    return {
+        "index": index,
+        "name": name_of(row),
+        "file": visible(str(row["submission"])),
+        "status": str(row["status"]),
+        "sign": SIGNS[str(row["status"])],
+        "flags": flags(row, names),
+        "counts": row.get("counts", ""),
+        "points": _points(classroom, row),
+        "goals": _goals(exercise, row),
+        "answers": _answers(exercise, row),
+        "numbers": [(name, visible(str(row.get(name, "")))) for name in LAST],
+    }
+
+
+def _points(classroom: Classroom, row: Row) -> str:
+    points = total_points(classroom, row)
+    return "" if points == "" else f"{points:g}"
+
+
+def _goals(exercise: Exercise | None, row: Row) -> list[tuple[str, str]]:
+    count = len(exercise.goals) if exercise else 0
+    found = [str(row.get(f"goal {n}", "")) for n in range(1, count + 1)]
+    return [(VERDICT_SIGNS.get(one, ""), _verdict(one)) for one in found]
+
+
+def _verdict(word: str) -> str:
+    return text(f"class.{word.replace(' ', '_')}") if word else ""
+
+
+def _answers(exercise: Exercise | None, row: Row) -> list[dict[str, object]]:
+    return [_answer(question, row) for question in (exercise.questions if exercise else ())]
+
+
+def _answer(question: Question, row: Row) -> dict[str, object]:
+    right = str(row.get(f"right {question.id}", ""))
+    given = visible(str(row.get(f"answer {question.id}", "")))
+    is_open = question.type == "text" and question.answer is None and bool(given)
+    label = text("class.points_for", question=question.id, name=name_of(row))
+    return {
+        "id": question.id,
+        "text": given,
+        "sign": VERDICT_SIGNS.get(right, ""),
+        "right": _verdict(right),
+        "label": label if is_open else "",
+    }

@@ -1,0 +1,151 @@
+"""The files that were handed in: on disk, in folders and in zip archives, each read on demand."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from playground.exercises.zip_archive import (
+    TIME,
+    Budget,
+    UnreadableError,
+    clean_path,
+    members_of,
+    read_all,
+)
+from playground.text import text
+
+DEEPEST = 2
+"""Archives in each other at most: that of the platform, and those that students hand in."""
+
+OF_THE_SYSTEM = re.compile(r"\._.*|\.ds_store|thumbs\.db|desktop\.ini", re.IGNORECASE)
+"""Files that systems put into folders by themselves."""
+
+FOLDERS_OF_THE_SYSTEM = {"__MACOSX"}
+
+ARCHIVE = ".zip"
+"""How the name of an archive ends; documents of office programs are archives, too."""
+
+
+class Piece(NamedTuple):
+    """A file that was handed in.
+
+    Attributes
+    ----------
+    name : str
+        What it is called in tables.
+    path : tuple of str
+        Its folders and its name, below what was given.
+    time : str
+        When it was last changed, by the clock on the wall; empty if that is not known.
+    read : callable
+        Returns its bytes, or raises an `UnreadableError`.
+    is_found : bool
+        Whether it lay in what was given, and was not itself named.
+    """
+
+    name: str
+    path: tuple[str, ...]
+    time: str
+    read: Callable[[], bytes]
+    is_found: bool
+
+
+def find_pieces(
+    paths: Iterable[Path], root: Path | None = None, output: Path | None = None
+) -> Iterator[Piece]:
+    """Yield the files that were handed in, without those that systems make by themselves.
+
+    Parameters
+    ----------
+    paths : iterable of Path
+        Files, folders of files, and zip archives of both.
+    root : Path, optional
+        A folder whose name is left out of all names.
+    output : Path, optional
+        A file that is going to be written, and was not handed in.
+    """
+    for path in paths:
+        if path.is_dir():
+            files = [file for file in sorted(_files_in(path)) if not _is_same(file, output)]
+            found = [(file, file.relative_to(path).parts, True) for file in files]
+        else:
+            found = [(path, (path.name,), False)]
+        for file, below, is_found in found:
+            name = legible(file.relative_to(root) if root else file)
+            yield from _on_disk(file, name, clean_path(map(legible, below)), is_found)
+
+
+def legible(path: Path | str) -> str:
+    """Return the name of a file as text, also one that is no proper text: its bytes are spelled."""
+    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _files_in(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        if _is_ours(path.relative_to(folder).parts) and path.is_file():
+            yield path
+
+
+def _is_ours(path: tuple[str, ...]) -> bool:
+    is_of_system = OF_THE_SYSTEM.fullmatch(path[-1]) is not None
+    return not is_of_system and FOLDERS_OF_THE_SYSTEM.isdisjoint(path)
+
+
+def _is_same(file: Path, other: Path | None) -> bool:
+    return other is not None and other.exists() and file.samefile(other)
+
+
+def _on_disk(file: Path, name: str, path: tuple[str, ...], is_found: bool) -> Iterator[Piece]:
+    def read() -> bytes:
+        if file.exists() and not file.is_file():
+            raise UnreadableError(text("grade.no_file"))
+        try:
+            with file.open("rb") as stream:
+                return read_all(stream)
+        except OSError as error:
+            raise UnreadableError(text("grade.unreadable", reason=error.strerror)) from None
+
+    piece = Piece(name, path, _time_of(file), read, is_found)
+    if _is_archive(piece) and file.is_file():
+        yield from _unpacked(piece, file, Budget(), 1)
+    else:
+        yield piece
+
+
+def _is_archive(piece: Piece) -> bool:
+    return piece.path[-1].lower().endswith(ARCHIVE)
+
+
+def _unpacked(
+    piece: Piece, source: Path | Callable[[], bytes], budget: Budget, depth: int
+) -> Iterator[Piece]:
+    """Yield the files in an archive; the archive itself if it cannot be read."""
+    folders = piece.path[:-1] if depth > 1 else ()
+    try:
+        if depth > DEEPEST:
+            raise UnreadableError(text("grade.zip_deep"))
+        members = members_of(source, budget)
+    except UnreadableError as error:
+        yield piece._replace(read=_refusing(str(error)))
+        return
+    for path, time, read in sorted(members, key=lambda member: member.path):
+        if _is_ours(path):
+            inner = Piece("/".join((piece.name, *path)), (*folders, *path), time, read, True)
+            yield from _unpacked(inner, read, budget, depth + 1) if _is_archive(inner) else [inner]
+
+
+def _refusing(reason: str) -> Callable[[], bytes]:
+    def read() -> bytes:
+        raise UnreadableError(reason)
+
+    return read
+
+
+def _time_of(file: Path) -> str:
+    try:
+        # no time zone: what the clock on the wall showed, as in archives
+        return datetime.fromtimestamp(file.stat().st_mtime).strftime(TIME)
+    except (OSError, OverflowError, ValueError):
+        return ""

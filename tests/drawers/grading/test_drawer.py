@@ -1,0 +1,241 @@
+"""A teacher grades a class in the page, looks at it, and takes away what the platform wants."""
+
+import csv
+import io
+import re
+import zipfile
+
+import pytest
+
+from playground.cli import main
+from playground.exercises import library
+from playground.ui.actions import spell
+from tests.drawers.control import html
+from tests.exercises.conftest import make_result
+from tests.exercises.handed_in import moodle_zip, zip_of
+
+DRAWER = "grading"
+
+WORKSHEET = """\
+Identifier,Full name,Grade,Maximum Grade,Feedback comments
+Participant 101,Jörg Müller,,10.00,
+Participant 102,李 小龙,,10.00,
+"""
+
+
+@pytest.fixture(scope="module")
+def results():
+    exercise = library.exercise("one-neuron")
+    right = {"border": 0, "turn": 0}
+    return make_result(exercise, 30, answers=right, learning_rate=0.03), make_result(exercise, 1)
+
+
+@pytest.fixture(scope="module")
+def moodle(results):
+    return moodle_zip(*results)
+
+
+@pytest.fixture
+def teacher(page, tmp_path):
+    return Teacher(page, tmp_path)
+
+
+class Teacher:
+    """Does in the drawer what a teacher does."""
+
+    def __init__(self, page, folder):
+        self.page, self.app, self.folder = page, page.app, folder
+        self.enter("class_files", "clear")
+        self.work()
+
+    def enter(self, text, verb, *about, entered=""):
+        self.page.enter(text, spell(verb, *about), entered)
+
+    def put(self, **files):
+        """Put files into a folder as the page does, and return it."""
+        folder = self.folder / f"given {len(list(self.folder.iterdir()))}"
+        folder.mkdir()
+        for name, content in files.items():
+            content = content.encode() if isinstance(content, str) else content
+            (folder / name.replace("_", ".")).write_bytes(content)
+        return str(folder)
+
+    def give(self, **files):
+        self.enter("class_files", "files", entered=self.put(**files))
+        self.work()
+
+    def work(self):
+        while self.app.context.jobs.active:
+            self.app.tick()
+
+    @property
+    def names(self):
+        """Who is in the table, in its order."""
+        return re.findall(r'<th scope="row">(.*?)<small>', html(self.app))
+
+    @property
+    def cards(self):
+        cards = re.findall(r'class="card".*?</button>', html(self.app), re.DOTALL)
+        return [" ".join(re.sub(r"<[^>]*>", " ", card).split()) for card in cards]
+
+
+def test_the_table_that_is_saved_is_that_of_the_command_line(teacher, moodle, tmp_path):
+    teacher.give(all_zip=moodle)
+    teacher.enter("class_files", "csv")
+    described, saved = teacher.page.delivered("file")
+    written = tmp_path / "grades.csv"
+    (tmp_path / "all.zip").write_bytes(moodle)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path)
+        assert main(["grade", "all.zip", "--csv", str(written)]) == 0
+    assert described["name"] == "grades.csv"
+    assert saved == written.read_bytes()
+
+
+def test_an_own_exercise_is_taken_as_a_file_and_as_a_link(teacher, exercise_of_ones_own):
+    exercise, yaml = exercise_of_ones_own
+    result = make_result(exercise, 30, learning_rate=0.03).to_json()
+    teacher.give(ada_json=result)
+    assert "There is no exercise" in html(teacher.app)
+    teacher.give(own_yaml=yaml)
+    assert "There is no exercise" not in html(teacher.app)
+    teacher.enter("class_files", "clear")
+    teacher.give(ada_json=result)
+    link = f"https://school.example/playground/#exercise={exercise.to_code()}"
+    teacher.enter("class_files", "reference", entered=link)
+    teacher.work()
+    assert "There is no exercise" not in html(teacher.app)
+
+
+@pytest.fixture
+def exercise_of_ones_own():
+    from playground.exercises.exercise import Exercise
+
+    yaml = """\
+id: my-own
+title: My own
+language: en
+text: Train.
+experiment: {dataset: gauss, hidden: [2]}
+goals: [{test_loss: {at_most: 0.05}}]
+"""
+    return Exercise.from_yaml(yaml), yaml
+
+
+def test_a_wrong_exercise_is_named_and_nothing_is_lost(teacher, moodle):
+    teacher.give(all_zip=moodle)
+    teacher.give(own_yaml="id: 1")
+    assert "own.yaml:" in html(teacher.app)
+    assert len(teacher.names) == 5
+
+
+def test_headings_sort_in_both_directions_and_say_so(teacher, moodle):
+    teacher.give(all_zip=moodle)
+    teacher.enter("class_table", "sort", "student")
+    assert [*teacher.names] == sorted(teacher.names, key=str.casefold)
+    assert 'aria-sort="ascending"' in html(teacher.app)
+    first = teacher.names
+    teacher.enter("class_table", "sort", "student")
+    assert set(teacher.names[:1]) == set(first[-1:])
+    assert 'aria-sort="descending"' in html(teacher.app)
+
+
+@pytest.mark.parametrize(
+    ("kind", "names"),
+    [
+        ("refused", ["=1+1 Ben"]),
+        ("again", ["Jörg Müller"]),
+        ("look", ["Ada Lovelace", "Jörg Müller", "Jörg Müller", "李 小龙"]),
+    ],
+)
+def test_only_some_rows_are_shown(teacher, moodle, kind, names):
+    teacher.give(all_zip=moodle)
+    teacher.enter("class_table", "kind", entered=kind)
+    assert teacher.names == names
+    teacher.enter("class_table", "kind", entered="all")
+    teacher.enter("class_table", "search", entered="müll")
+    assert set(teacher.names) == {"Jörg Müller"}
+
+
+def test_what_students_wrote_is_shown_with_its_signs(teacher, results):
+    good = results[0].to_json()
+    teacher.give(a_zip=zip_of({"<img src=x>_7_assignsubmission_file_/result.json": good}))
+    assert "<img src=x>" not in html(teacher.app)
+    assert "&lt;img src=x&gt;" in html(teacher.app)
+
+
+def test_points_for_words_and_notes_go_into_total_table_and_list(teacher):
+    exercise = library.exercise("by-heart")
+    (words,) = [one.id for one in exercise.questions if one.type == "text"][:1]
+    result = make_result(exercise, 1, answers={words: "It learns by heart."})
+    name = "Jörg Müller_101_assignsubmission_file_/result.json"
+    teacher.give(all_zip=zip_of({name: result.to_json()}))
+    teacher.enter("class_table", "points", 0, words, entered="1,5")
+    teacher.enter("class_table", "note", 0, entered="=Well done")
+    teacher.enter("class_files", "csv")
+    _, saved = teacher.page.delivered("file")
+    (row,) = csv.DictReader(io.StringIO(saved.decode("utf-8-sig"), newline=""))
+    assert (row[f"points {words}"], row["note"]) == ("1.5", "'=Well done")
+    assert float(row["total"]) == float(row["points"]) + 1.5
+    teacher.enter("class_files", "words", entered="2")
+    teacher.enter("class_files", "book", entered=teacher.put(sheet_csv=WORKSHEET))
+    teacher.enter("class_files", "fill")
+    described, saved = teacher.page.delivered("file")
+    lines = list(csv.reader(io.StringIO(saved.decode("utf-8-sig"), newline="")))
+    share = float(row["total"]) / (exercise.points + 2)
+    assert described["name"] == "sheet.csv"
+    assert float(lines[1][2]) == pytest.approx(10 * share, abs=0.005)
+    assert lines[1][4] == "'=Well done"
+    assert lines[2] == ["Participant 102", "李 小龙", "", "10.00", ""]
+
+
+def test_the_table_can_be_a_workbook(teacher, moodle):
+    teacher.give(all_zip=moodle)
+    teacher.enter("class_files", "workbook")
+    described, saved = teacher.page.delivered("file")
+    assert described["name"] == "grades.xlsx"
+    assert zipfile.ZipFile(io.BytesIO(saved)).testzip() is None
+
+
+def test_the_board_shows_what_counts_without_names_at_first(teacher, moodle):
+    teacher.give(all_zip=moodle)
+    board = html(teacher.app).partition('class="board-head"')[2]
+    assert len(teacher.cards) == 3
+    assert board.count("data:image/png;base64,") == 3
+    assert board.count('<path class="test"') == 3
+    assert "Jörg" not in board
+    teacher.enter("class_board", "names", entered="true")
+    assert any("Jörg Müller" in card for card in teacher.cards)
+    teacher.enter("class_board", "order", entered="test_loss")
+    losses = [float(re.search(r"loss ([\d.]+)", card)[1]) for card in teacher.cards]
+    assert losses == sorted(losses)
+
+
+def test_a_result_is_enlarged_and_opened_in_the_playground(teacher, moodle, results):
+    teacher.give(all_zip=moodle)
+    teacher.enter("class_board", "enlarge", 3)
+    assert html(teacher.app).count("data:image/png;base64,") == 4
+    teacher.enter("class_board", "open", 3)
+    session = teacher.app.session
+    assert session.epoch == results[0].runs[-1].epochs
+    assert session.network.theta == pytest.approx(results[0].runs[-1].weights)
+
+
+def test_what_is_graded_outlives_the_drawer(teacher, moodle):
+    teacher.enter("class_files", "files", entered=teacher.put(all_zip=moodle))
+    teacher.app.drawers.open("data")
+    teacher.work()
+    teacher.app.drawers.open(DRAWER)
+    teacher.app.tick()
+    assert len(teacher.names) == 5
+
+
+def test_grading_can_be_given_up(teacher, results):
+    names = [f"{n}/result.json" for n in range(30)]
+    files = teacher.put(a_zip=zip_of(dict.fromkeys(names, results[1].to_json())))
+    teacher.enter("class_files", "files", entered=files)
+    teacher.app.tick(0)
+    assert "<progress" in html(teacher.app)
+    teacher.enter("class_files", "stop")
+    assert len(teacher.names) < 30
+    assert "<progress" not in html(teacher.app)

@@ -1,0 +1,286 @@
+"""Whatever a platform or a system makes of results, each is found, and who handed it in."""
+
+import csv
+import io
+import os
+import zipfile
+from datetime import datetime
+from io import BytesIO
+
+import pytest
+
+from playground.cli import main
+from playground.exercises import library, pieces
+from playground.exercises.comparison import note_common
+from playground.exercises.grades_table import Dialect, write_csv
+from playground.exercises.grades_workbook import workbook
+from playground.exercises.grading import grade
+from playground.exercises.submissions import find_submissions
+from playground.exercises.zip_archive import Budget
+from tests.exercises.conftest import make_result
+from tests.exercises.handed_in import moodle_zip, quiz, zip_of
+
+
+@pytest.fixture(scope="module")
+def results():
+    """A good result and a poor one."""
+    exercise = library.exercise("one-neuron")
+    right = {"border": 0, "turn": 0}
+    return make_result(exercise, 30, answers=right, learning_rate=0.03), make_result(exercise, 1)
+
+
+def found(path, content, **options):
+    path.write_bytes(content)
+    return list(find_submissions([path], **options))
+
+
+def named(submissions):
+    return {one.student.name: one for one in submissions}
+
+
+def graded(paths):
+    rows = list(grade(list(find_submissions(paths)), {}))
+    note_common(rows, {})
+    return rows
+
+
+def test_all_submissions_of_moodle_are_rows_with_their_students(tmp_path, results):
+    (tmp_path / "all.zip").write_bytes(moodle_zip(*results))
+    rows = graded([tmp_path / "all.zip"])
+    assert [(row["student"], row["student_id"], row["status"]) for row in rows] == [
+        ("=1+1 Ben", "104", "refused"),
+        ("Ada Lovelace", "103", "graded"),
+        ("Jörg Müller", "101", "graded"),
+        ("Jörg Müller", "101", "graded"),
+        ("李 小龙", "102", "graded"),
+    ]
+
+
+def test_of_several_results_of_a_student_the_last_by_time_counts(tmp_path, results):
+    (tmp_path / "all.zip").write_bytes(moodle_zip(*results))
+    rows = [row for row in graded([tmp_path / "all.zip"]) if row["student"] == "Jörg Müller"]
+    assert [(row["time"], row["counts"], row["score"]) for row in rows] == [
+        ("2026-11-02 08:00:00", "no", 0),
+        ("2026-11-03 09:30:00", "yes", 100),
+    ]
+    assert rows[1]["submission"] in rows[0]["reason"]
+
+
+def test_a_zip_and_the_folder_that_was_unpacked_from_it_are_graded_alike(tmp_path, results):
+    (tmp_path / "all.zip").write_bytes(moodle_zip(*results))
+    with zipfile.ZipFile(tmp_path / "all.zip") as archive:
+        archive.extractall(tmp_path / "all")
+        for info in archive.infolist():
+            seconds = zip_seconds(info)
+            os.utime(tmp_path / "all" / info.filename, (seconds, seconds))
+
+    def table(path):
+        rows = graded([path])
+        places = {"submission", "reason", "equal_to"}
+        return [{name: row[name] for name in row.keys() - places} for row in rows]
+
+    assert table(tmp_path / "all.zip") == table(tmp_path / "all")
+
+
+def zip_seconds(info):
+    return datetime(*info.date_time).timestamp()
+
+
+def test_file_names_of_canvas_tell_the_student(tmp_path, results):
+    code = results[0].to_code()
+    content = zip_of(
+        {
+            "muellerjoerg_LATE_4711_9001_result.json": results[0].to_json(),
+            "lixiaolong_4712_9002_text.html": f"<div>{code}</div>",
+        }
+    )
+    students = {tuple(one.student) for one in found(tmp_path / "canvas.zip", content)}
+    assert students == {("muellerjoerg", "4711"), ("lixiaolong", "4712")}
+
+
+@pytest.mark.parametrize(
+    ("names", "students"),
+    [
+        (["ada/one-neuron.result.json", "ben/result (1).json"], ["ada", "ben"]),
+        (["8b/ada.json", "8b/ben.json"], ["ada", "ben"]),
+        (["ada.json", "one-neuron.result (1).json"], ["ada", ""]),
+        (["ada/result.json", "ada/result (1).json"], ["ada", "ada"]),
+    ],
+)
+def test_a_folder_is_a_student_unless_its_files_are(tmp_path, names, students):
+    content = zip_of(dict.fromkeys(names, "x"))
+    assert [one.student.name for one in found(tmp_path / "a.zip", content)] == students
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
+def test_a_quiz_keeps_its_students_and_counts_rows_as_a_spreadsheet(
+    tmp_path, results, encoding, separator
+):
+    code = results[0].to_code()
+    rows = found(tmp_path / "quiz.csv", quiz(code, separator).encode(encoding))
+    assert [(one.name.rpartition(":")[2], one.student.name) for one in rows] == [
+        ("2", "Jörg Müller"),
+        ("4", "Ünal Grace"),
+    ]
+    assert {one.content for one in rows} == {code}
+    assert dict(rows[0].columns) == {
+        "Surname": "Müller",
+        "First name": "Jörg",
+        "Email address": "jm@school.example",
+        "Response 2": "one line each",
+    }
+
+
+def test_a_chat_with_many_codes_is_not_one_student(tmp_path, results):
+    good, poor = results
+    content = f"Ada: {good.to_code()}\nBen: {poor.to_code()}\n"
+    (tmp_path / "chat.txt").write_text(content, encoding="utf-8")
+    assert [row["counts"] for row in graded([tmp_path / "chat.txt"])] == ["yes", "yes"]
+
+
+def test_equal_words_of_two_students_are_noted_and_ones_own_are_not(tmp_path):
+    exercise = library.exercise("by-heart")
+    (words,) = [one.id for one in exercise.questions if one.type == "text"][:1]
+
+    def said(sentence, epochs):
+        return make_result(exercise, epochs, answers={words: sentence}).to_json()
+
+    long = "The test loss rises, since it learns the points by heart."
+    files = {
+        "ada/result.json": said(long, 1),
+        "ada/result (1).json": said(long, 2),
+        "ben/result.json": said(long.upper().replace(",", " –"), 3),
+        "cem/result.json": said("No idea.", 4),
+        "dee/result.json": said("No idea.", 5),
+    }
+    (tmp_path / "a.zip").write_bytes(zip_of(files))
+    noted = {
+        row["submission"][-19:]: row.get("equal_answers") for row in graded([tmp_path / "a.zip"])
+    }
+    assert noted["zip/ben/result.json"].endswith("ada/result (1).json")
+    assert [noted[f"zip/{name}/result.json"] for name in ("cem", "dee")] == [None, None]
+    assert noted["zip/ada/result.json"].endswith("ben/result.json")
+
+
+# Archives that mean harm, or are damaged
+
+
+def damaged(content):
+    return content[:200] + bytes(60) + content[260:]
+
+
+def encrypted(content):
+    """Set the flag of each file, in its own head and in the list at the end."""
+    for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        start = content.find(mark)
+        while start >= 0:
+            content = content[: start + place] + b"\x01" + content[start + place + 1 :]
+            start = content.find(mark, start + 4)
+    return content
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (encrypted, "password"),
+        (damaged, "damaged"),
+        (lambda content: content[:-30], "damaged"),
+        (lambda _: b"PK\x03\x04 and nothing else", "damaged"),
+        (lambda _: zip_of({"a.json": bytes(6_000_000)}), "larger than"),
+        (lambda content: zip_of({"a.zip": zip_of({"b.zip": content})}), "not opened"),
+    ],
+)
+def test_an_archive_that_cannot_be_read_is_a_row_with_the_reason(tmp_path, results, change, reason):
+    content = zip_of({"ada/result.json": results[0].to_json() * 3})
+    (one,) = found(tmp_path / "a.zip", change(content))
+    assert reason in one.reason
+
+
+def test_an_archive_in_an_archive_belongs_to_its_student(tmp_path, results):
+    inner = zip_of({"work/result.json": results[0].to_json()})
+    name = "Jörg Müller_101_assignsubmission_file_/work.zip"
+    (one,) = found(tmp_path / "all.zip", zip_of({name: inner}))
+    assert (one.student.id, one.content) == ("101", results[0].to_json())
+
+
+@pytest.mark.parametrize("budget", [Budget(members=7), Budget(bytes=3_000)])
+def test_what_grows_without_end_is_stopped(tmp_path, monkeypatch, budget):
+    monkeypatch.setattr(pieces, "Budget", lambda: budget)
+    inner = zip_of({f"{n}.json": bytes(1_000) for n in range(2)})
+    content = zip_of({f"{n}.zip": inner for n in range(5)})
+    reasons = [one.reason for one in found(tmp_path / "bomb.zip", content)]
+    assert any("holds too much" in reason for reason in reasons)
+    assert len(reasons) <= 10
+
+
+@pytest.mark.parametrize(
+    "name", ["../../evil.json", "/etc/evil.json", "..\\..\\evil.json", "a/../evil.json"]
+)
+def test_names_in_an_archive_lead_nowhere(tmp_path, name):
+    info = zipfile.ZipInfo("x")
+    info.filename = name
+    (one,) = found(tmp_path / "a.zip", zip_of({info: "x"}))
+    assert ".." not in one.name
+    assert not list(tmp_path.parent.rglob("evil.json"))
+
+
+def test_names_without_a_word_on_their_letters_are_read(tmp_path):
+    """As a Mac (UTF-8, letters and accents apart) and Windows (its old letters) write them."""
+    names = ["Ju\u0308rgen/code.txt".encode(), "Jürgen/code.txt".encode("cp437")]
+    content = zip_of({f"{n}{'x' * (len(name) - 1)}": "x" for n, name in enumerate(names)})
+    for n, name in enumerate(names):
+        content = content.replace(f"{n}{'x' * (len(name) - 1)}".encode(), name)
+    assert {one.student.name for one in found(tmp_path / "a.zip", content)} == {"Jürgen"}
+
+
+# Tables that were written earlier
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        lambda rows: csv_of(rows, Dialect(), "utf-8-sig"),
+        lambda rows: csv_of(rows, Dialect(";", ","), "utf-8-sig"),
+        lambda rows: csv_of(rows, Dialect("\t"), "utf-16").replace(b'"\0', b""),
+        workbook,
+        lambda _: b"Identifier,Full name,Grade\r\nParticipant 1,Ada,5\r\n",
+    ],
+)
+def test_no_table_of_an_earlier_run_is_handed_in(tmp_path, results, written):
+    (tmp_path / "a.json").write_text(results[0].to_json(), encoding="utf-8")
+    content = written(graded([tmp_path]))
+    (tmp_path / "grades.csv").write_bytes(content)
+    assert [row["submission"] for row in graded([tmp_path])] == [str(tmp_path / "a.json")]
+
+
+def csv_of(rows, dialect, encoding):
+    file = io.StringIO(newline="")
+    write_csv(rows, file, dialect)
+    return file.getvalue().encode(encoding)
+
+
+def test_the_table_that_is_being_written_is_not_handed_in(tmp_path, results):
+    (tmp_path / "a.json").write_text(results[0].to_json(), encoding="utf-8")
+    assert main(["grade", str(tmp_path), "--csv", str(tmp_path / "new.csv")]) == 0
+    assert (tmp_path / "new.csv").read_text(encoding="utf-8-sig").count("\n") == 2
+
+
+def test_the_command_writes_for_a_spreadsheet_of_another_language(tmp_path, results):
+    (tmp_path / "all.zip").write_bytes(moodle_zip(*results))
+    written, options = tmp_path / "grades.csv", ["--separator", "semicolon", "--decimal", "comma"]
+    assert main(["grade", str(tmp_path / "all.zip"), "--csv", str(written), *options]) == 0
+    rows = list(csv.DictReader(written.open(encoding="utf-8-sig", newline=""), delimiter=";"))
+    assert rows[0]["student"] == "'=1+1 Ben"
+    assert float(rows[1]["test_loss"].replace(",", ".")) == pytest.approx(0.538, abs=1e-3)
+    assert "." not in rows[1]["test_loss"]
+
+
+def test_a_workbook_holds_numbers_as_numbers_and_formulas_as_text(results):
+    rows = [{"submission": "=1+1", "status": "graded", "reason": "", "score": 100}]
+    with zipfile.ZipFile(BytesIO(workbook(rows))) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+        strings = book.read("xl/sharedStrings.xml").decode()
+    assert "<f>" not in sheet
+    assert "=1+1" in strings
+    assert "<v>100</v>" in sheet
