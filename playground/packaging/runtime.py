@@ -21,6 +21,7 @@ from playground.packaging.node import Node
 from playground.packaging.patch_pyodide import patch_pyodide
 from playground.packaging.snapshot import Maker, Snapshot
 from playground.packaging.stdlib import compiled_stdlib
+from playground.packaging.tree_shaking import shake
 from playground.ui import templates
 
 PYODIDE_FILES = (
@@ -113,10 +114,10 @@ def make_runtime(
     cache = project / ".cache"
     pyodide = unpack_pyodide(files["pyodide"], cache / f"pyodide-{parts['pyodide'].sha256}")
     compiler = Compiler(pyodide, cache / "compiled", node)
-    site = {**dict(library_files(files)), **stub_files()}
+    ours = {**package_files(project / "playground"), **template_files()}
+    site = shake({**dict(library_files(files)), **stub_files()}, ours)
     site = compiler.compile(site, SITE_PACKAGES)
-    package = project / "playground"
-    start, packs = divided({**package_files(package), **template_files()})
+    start, packs = divided(ours)
     app = compiler.compile(start, SITE_PACKAGES)
     core = {name: (pyodide / name).read_bytes() for name in PYODIDE_FILES}
     changed = {
