@@ -199,7 +199,7 @@ interface RuntimeFiles {
   pyodide: string;
   lockInfo: Record<string, string>;
   sitePackages: string;
-  snapshot: { memory: number; head: string };
+  snapshot: { memory: number; head: string; kept: [number, number][] };
 }
 
 type DownloadedFile = { url: string; bytes: number };
