@@ -1,6 +1,7 @@
 // Starts Pyodide with the bridge of playground/browser.py: from a memory snapshot, in which
 // everything is imported and the document built, or, where that fails, from the beginning.
 
+import { Brotli } from "./brotli.js";
 import { Downloads } from "./downloads.js";
 import { readPack, writeFiles } from "./archive.js";
 
@@ -43,8 +44,9 @@ export async function startPython(runtime, plain, progress) {
  * @param {Runtime} runtime
  * @param {string} name
  */
-export async function addPack(python, { files, base, sitePackages }, name) {
-  const downloads = new Downloads({ [name]: files[name] }, base, () => {});
+export async function addPack(python, { files, decoder, base, sitePackages }, name) {
+  const brotli = new Brotli(decoder, base);
+  const downloads = new Downloads({ [name]: files[name] }, base, brotli, () => {});
   writeFiles(python.FS, sitePackages, readPack(await downloads.bytes(name)));
   python.pyimport("importlib").invalidate_caches();
 }
@@ -108,9 +110,10 @@ async function fromBeginning(runtime, progress) {
  * @param {readonly string[]} names
  * @param {Progress} progress
  */
-function startDownloads({ files, base }, names, progress) {
+function startDownloads({ files, decoder, base }, names, progress) {
   const wanted = Object.fromEntries(names.map((name) => [name, files[name]]));
-  return new Downloads(wanted, base, (loaded, total) => progress("download", loaded, total));
+  const brotli = new Brotli(decoder, base);
+  return new Downloads(wanted, base, brotli, (loaded, total) => progress("download", loaded, total));
 }
 
 /**

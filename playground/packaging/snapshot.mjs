@@ -5,7 +5,6 @@
 // memory is before Python starts: the data that come with Pyodide's WebAssembly.
 
 import { readFile, writeFile } from "node:fs/promises";
-import { gunzipSync } from "node:zlib";
 
 import "./steady.mjs";
 
@@ -21,7 +20,7 @@ const { readPack, writeFiles } = await load(`${scripts}/archive.js`);
 const { environment } = await load(`${scripts}/python.js`);
 const data = memoryAtFirst();
 const python = await startPyodide(pyodide, { env: environment, _makeSnapshot: true });
-const files = readPack(gunzipSync(await readFile(`${folder}/files.pack`)));
+const files = readPack(await readFile(`${folder}/files.pack`));
 writeFiles(python.FS, sitePackages, files);
 
 const documentJson = python.runPython(`

@@ -1,6 +1,7 @@
 """The memory snapshot: Python with everything imported and the document built, ready to go on."""
 
 import base64
+import gzip
 import json
 import struct
 import tempfile
@@ -8,8 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from playground.packaging.archive import compress, digest, pack, unpack
+from playground.packaging.archive import digest, pack, unpack
 from playground.packaging.browser_python import SITE_PACKAGES
+from playground.packaging.compression import gzip_quickly, keep_newest
 from playground.packaging.node import Node
 from playground.packaging.stdlib import not_imported_stdlib
 
@@ -80,13 +82,13 @@ class Maker:
         files
             All libraries and our own package: path below site-packages -> content.
         """
-        cached = self.cache / f"{self._key(pyodide, files)}.pack"
+        cached = self.cache / f"{self._key(pyodide, files)}.pack.gz"
         if not cached.exists():
             self.cache.mkdir(parents=True, exist_ok=True)
             snapshot = self._make(pyodide, files)
-            cached.write_bytes(pack(vars(snapshot), level=0))
-            _keep_newest(self.cache, KEPT)
-        return Snapshot(**unpack(cached.read_bytes()))
+            cached.write_bytes(gzip_quickly(pack(vars(snapshot))))
+            keep_newest(self.cache, KEPT)
+        return Snapshot(**unpack(gzip.decompress(cached.read_bytes())))
 
     def _make(self, pyodide: Mapping[str, bytes], files: Mapping[str, bytes]) -> Snapshot:
         with tempfile.TemporaryDirectory() as name:
@@ -94,7 +96,7 @@ class Maker:
             (folder / "pyodide").mkdir()
             for file, content in pyodide.items():
                 (folder / "pyodide" / file).write_bytes(content)
-            (folder / "files.pack").write_bytes(pack(files, level=1))
+            (folder / "files.pack").write_bytes(pack(files))
             self.node.run(SCRIPT, self.scripts, folder / "pyodide", folder, SITE_PACKAGES)
             raw = (folder / "snapshot.bin").read_bytes()
             data = (folder / "data.bin").read_bytes()
@@ -111,7 +113,7 @@ class Maker:
             start=json.dumps(start).encode(),
             heap=pack(dict(used_runs(heap, data))),
             modules=pack(_loaded_modules(head, files)),
-            stdlib=compress(not_imported_stdlib(pyodide["python_stdlib.zip"], imported)),
+            stdlib=not_imported_stdlib(pyodide["python_stdlib.zip"], imported),
             rest=pack(_not_imported(files, imported)),
         )
 
@@ -119,12 +121,6 @@ class Maker:
         scripts = (SCRIPT, *SCRIPTS, self.scripts / "archive.js", self.scripts / "python.js")
         inputs = {path.name: path.read_bytes() for path in scripts}
         return digest({**inputs, **pyodide, **files})
-
-
-def _keep_newest(folder: Path, count: int) -> None:
-    files = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in files[count:]:
-        path.unlink()
 
 
 def used_runs(heap: memoryview, data: bytes = b"") -> Iterator[tuple[str, bytes]]:

@@ -8,6 +8,7 @@ from jinja2 import ModuleLoader
 
 from playground.packaging import downloads
 from playground.packaging.archive import unpack
+from playground.packaging.compression import FAST, decompress
 from playground.packaging.dist import build_dist
 from playground.packaging.errors import BuildError
 from playground.packaging.lazy_packs import ALL_LIBRARIES, PACKS
@@ -31,7 +32,7 @@ def packed(dist):
 
 def read_pack(dist, name):
     files = json.loads((dist / "runtime.json").read_text())["python"]["files"]
-    return unpack((dist / files[name]["url"]).read_bytes())
+    return unpack(decompress((dist / files[name]["url"]).read_bytes()))
 
 
 def test_every_file_the_page_is_told_of_is_there(dist):
@@ -159,7 +160,7 @@ def test_a_second_build_downloads_nothing_and_makes_the_same_page(dist, copy, mo
         if part.name in ("downloads", "compiled") or part.name.startswith("pyodide-"):
             (cache / part.name).symlink_to(part, target_is_directory=True)
     monkeypatch.setattr(downloads, "DOWNLOADERS", {})
-    again, first = contents(build_dist(copy)), contents(dist)
+    again, first = contents(build_dist(copy, FAST)), contents(dist)
     assert set(again) == set(first)
     assert [name for name in again if again[name] != first[name]] == []
 
@@ -185,7 +186,7 @@ def test_a_wrong_digest_stops_the_build_and_leaves_the_old_page(copy, earlier, m
 
     monkeypatch.setitem(downloads.DOWNLOADERS, "pypi", download)
     with pytest.raises(BuildError, match=r"packaging .* must be 0000"):
-        build_dist(copy)
+        build_dist(copy, FAST)
     assert contents(earlier) == {"index.html": b"the page of the earlier build"}
     assert not list(copy.glob(".dist-*"))
 
@@ -193,12 +194,12 @@ def test_a_wrong_digest_stops_the_build_and_leaves_the_old_page(copy, earlier, m
 def test_a_syntax_error_stops_the_build_and_leaves_the_old_page(copy, earlier):
     (copy / "playground/app.py").write_text("def broken(:\n")
     with pytest.raises(BuildError, match=r"app\.py"):
-        build_dist(copy)
+        build_dist(copy, FAST)
     assert contents(earlier) == {"index.html": b"the page of the earlier build"}
 
 
 def test_an_error_in_the_document_names_its_cause(copy, earlier):
     (copy / "playground/app.py").write_text("raise RuntimeError('no document today')\n")
     with pytest.raises(BuildError, match="no document today"):
-        build_dist(copy)
+        build_dist(copy, FAST)
     assert contents(earlier) == {"index.html": b"the page of the earlier build"}
