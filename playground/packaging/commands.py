@@ -32,7 +32,7 @@ def _reason(error: Exception) -> str:
 
 
 def serve(project: Path, port: int) -> int:
-    """Build quickly, then serve ``dist/`` until interrupted; before that see if the port is free."""
+    """Build quickly and serve ``dist/`` until interrupted; first of all see if the port is free."""
     try:
         server = make_server(project / "dist", port)
     except BuildError as error:

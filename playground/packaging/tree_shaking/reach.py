@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterable, Mapping
 
+from playground.packaging.tree_shaking.registries import registered, registry
 from playground.packaging.tree_shaking.scope import Definition, Scope, mentions
 from playground.packaging.tree_shaking.uncalled import UNCALLED, is_uncalled
 
@@ -16,6 +17,9 @@ GLYPH_API = ("bokeh.plotting.glyph_api", "GlyphAPI")
 GLYPH_USERS = ("bokeh.plotting", "playground")
 """Packages in which an attribute may be such a method."""
 
+LISTING = {"dir", "getattr", "globals", "hasattr", "vars"}
+"""Functions that find names in a module."""
+
 
 class Reach:
     """Follows names from module to module, and notes what it meets.
@@ -27,8 +31,6 @@ class Reach:
 
     Attributes
     ----------
-    used : set of (str, str)
-        Modules, and the names in them that are in use.
     loaded : set of str
         Modules that are imported.
     stars : set of (str, str)
@@ -40,12 +42,18 @@ class Reach:
     def __init__(self, scopes: Mapping[str, Scope]):
         self._scopes = scopes
         self._waiting: list[tuple[Scope, list[ast.AST]]] = []
-        self.used: set[tuple[str, str]] = set()
         self.loaded: set[str] = set()
         self.stars: set[tuple[str, str]] = set()
         self.glyph_methods: dict[str, list[Definition]] = {}
+        self._registries: set[str] = set()
         self._called: set[str] = set()
         self._assigned: dict[str, set[str]] = {}
+        self._meanings: dict[tuple[str, str], set[str]] = {}
+
+    @property
+    def used(self) -> set[tuple[str, str]]:
+        """Modules, and the names in them that are in use."""
+        return set(self._meanings)
 
     def follow(self, roots: Iterable[str]) -> None:
         """Follow all that these modules use, whether they are told to or not."""
@@ -53,9 +61,10 @@ class Reach:
             self._load(name)
             scope = self._scopes[name]
             self._waiting.append((scope, list(scope.tree.body)))
-        while self._waiting or self._call_glyph_methods():
+        while self._waiting or self._call_glyph_methods() or self._keep_registered():
             scope, nodes = self._waiting.pop()
             for node in mentions(nodes):
+                self._registries |= registry(node)
                 self._meet(scope, node)
 
     def has(self, scope: Scope, node: ast.ImportFrom | ast.Import) -> bool:
@@ -74,6 +83,13 @@ class Reach:
             self._waiting.append((scope, list(self.glyph_methods.pop(name))))
         return bool(self._waiting)
 
+    def _keep_registered(self) -> bool:
+        """Use the subclasses that are found by their bases; tell if there are more of them."""
+        scopes = [self._scopes[name] for name in sorted(self.loaded)]
+        for module, name in registered(scopes, self._registries):
+            self._use(module, name)
+        return bool(self._waiting)
+
     def _load(self, name: str) -> None:
         """Import a module, and so the packages that it is in."""
         if name in self.loaded or name not in self._scopes:
@@ -88,11 +104,11 @@ class Reach:
         match node:
             case ast.Name(id=name):
                 self._use(scope.name, name)
-            case ast.Attribute(attr=name):
+            case ast.Attribute(attr=name, value=value):
                 if scope.name.startswith(GLYPH_USERS):
                     self._called.add(name)
-                if (path := _dotted(node)) is not None:
-                    self._walk(scope.name, path)
+                for module in self._modules(scope, value):
+                    self._use(module, name)
             case ast.ImportFrom():
                 module = scope.absolute(node)
                 self._load(module)
@@ -101,8 +117,33 @@ class Reach:
             case ast.Import():
                 for alias in node.names:
                     self._load(alias.name)
+            case ast.Call():
+                self._meet_call(scope, node)
             case ast.Constant(value=str(text)) if PATH.fullmatch(text):
                 self._meet_text(scope, text)
+            case (
+                ast.Assign(targets=[ast.Name(id="__all__")])
+                | ast.AugAssign(target=ast.Name(id="__all__"))
+            ):
+                for text in _texts(ast.walk(node.value)):
+                    self._use(scope.name, text)
+
+    def _meet_call(self, scope: Scope, node: ast.Call) -> None:
+        """Follow ``getattr(module, "name")``, ``load("its.module", "name")`` and the like.
+
+        Where the name is not known, all that the module has may be meant.
+        """
+        arguments = [*node.args, *(each.value for each in node.keywords)]
+        names = [text for text in _texts(arguments) if text.isidentifier()]
+        modules = {each for argument in arguments for each in self._modules(scope, argument)}
+        function = node.func.id if isinstance(node.func, ast.Name) else ""
+        is_listing = function in LISTING
+        if function == "globals":
+            modules = {scope.name}
+        for module in modules:
+            self._load(module)
+            for name in self._names(module) if is_listing and not names else names:
+                self._use(module, name)
 
     def _meet_text(self, scope: Scope, text: str) -> None:
         *path, name = text.lstrip(".").split(".")
@@ -110,33 +151,50 @@ class Reach:
             if name in scope.definitions:
                 self._use(scope.name, name)
             return
-        top = scope.name.partition(".")[0]
-        module = ".".join([top, *path] if text.startswith(".") else path)
+        module = _absolute(scope, text).rpartition(".")[0]
         self._load(module)
         self._use(module, name)
 
-    def _walk(self, module: str, path: list[str]) -> None:
-        """Follow ``a.b.c`` as far as it leads from module to module."""
-        for name in path:
-            target = self._use(module, name)
-            if target is None:
-                return
-            module = target
+    def _modules(self, scope: Scope, node: ast.AST) -> set[str]:
+        """Return the modules that an expression may be: by its names, or by a text in a call."""
+        match node:
+            case ast.Name(id=name):
+                return self._use(scope.name, name)
+            case ast.Attribute(value=value, attr=name):
+                return {
+                    found
+                    for module in self._modules(scope, value)
+                    for found in self._use(module, name)
+                }
+            case ast.Constant(value=str(text)) if "." in text:
+                return {_absolute(scope, text)} & self._scopes.keys()
+            case ast.Call(args=[each, *_]):
+                return self._modules(scope, each)
+            case ast.Subscript(slice=each):
+                return self._modules(scope, each)
+        return set()
 
-    def _use(self, module: str, name: str) -> str | None:
-        """Note a name; return the module that it stands for, if it is one."""
+    def _use(self, module: str, name: str) -> set[str]:
+        """Note a name; return the modules that it may stand for."""
         scope = self._scopes.get(module)
         if scope is None:
-            return None
-        is_new = (module, name) not in self.used
-        self.used.add((module, name))
+            return set()
+        if (module, name) in self._meanings:
+            return self._meanings[module, name]
+        self._meanings[module, name] = set()  # should names stand for each other in a circle
+        self._meanings[module, name] = found = self._meaning(scope, name)
+        return found
+
+    def _meaning(self, scope: Scope, name: str) -> set[str]:
+        module = scope.name
         if name in scope.definitions:
-            if is_new:
-                self._load(module)
-                self._waiting.append((scope, self._content(module, name)))
-            return None
-        if scope.imports.get(name, (module, name)) != (module, name):
-            return self._use_import(*scope.imports[name])
+            self._load(module)
+            self._waiting.append((scope, self._content(module, name)))
+        found = set()
+        for origin in scope.imports.get(name, set()) - {(module, name)}:
+            found |= self._use_import(*origin)
+        if found or name in scope.definitions:
+            return found
         for star in scope.stars:
             if self._exports(star, name):
                 self.stars.add((module, star))
@@ -144,8 +202,8 @@ class Reach:
         submodule = f"{module}.{name}"
         if submodule in self._scopes:
             self._load(submodule)
-            return submodule
-        return None
+            return {submodule}
+        return set()
 
     def _content(self, module: str, name: str) -> list[ast.AST]:
         owner = f"{module}.{name}"
@@ -160,11 +218,15 @@ class Reach:
             return [part for part in parts if not isinstance(part, ast.FunctionDef)]
         return [part for part in parts if not is_uncalled(owner, part)]
 
-    def _use_import(self, module: str, name: str) -> str | None:
+    def _use_import(self, module: str, name: str) -> set[str]:
         self._load(module)
         if not name:
-            return module
+            return {module} & self._scopes.keys()
         return self._use(module, name)
+
+    def _names(self, module: str) -> set[str]:
+        scope = self._scopes[module]
+        return {*scope.definitions, *scope.imports}
 
     def _exports(self, module: str, name: str) -> bool:
         scope = self._scopes.get(module)
@@ -189,13 +251,12 @@ class Reach:
         return self._assigned[scope.name]
 
 
-def _dotted(node: ast.Attribute) -> list[str] | None:
-    """Return ``a.b.c`` as a list, or None if it does not begin with a name."""
-    path = [node.attr]
-    value = node.value
-    while isinstance(value, ast.Attribute):
-        path.append(value.attr)
-        value = value.value
-    if not isinstance(value, ast.Name):
-        return None
-    return [value.id, *reversed(path)]
+def _absolute(scope: Scope, text: str) -> str:
+    """Return a dotted path that may be one in the same library."""
+    return f"{scope.name.partition('.')[0]}{text}" if text.startswith(".") else text
+
+
+def _texts(nodes: Iterable[ast.AST]) -> list[str]:
+    """Return the texts that are written in these places."""
+    values = (node.value for node in nodes if isinstance(node, ast.Constant))
+    return [value for value in values if isinstance(value, str)]

@@ -1,7 +1,7 @@
 """The names of a module: what it defines and imports, and what it does when it is imported."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
@@ -11,6 +11,9 @@ Definition = ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 
 ANNOTATIONS = {(ast.arg, "annotation"), (ast.FunctionDef, "returns")}
 """What nothing looks at when the code runs; those of classes are, by dataclasses."""
+
+HARMLESS = {"abstract", "dataclass"}
+"""Decorators of classes that tell nobody of the class."""
 
 
 @dataclass
@@ -26,7 +29,8 @@ class Scope:
     definitions : dict
         Name -> its classes and functions; several if one replaces another.
     imports : dict
-        Name -> module and name there that it stands for; the name is empty for a module itself.
+        Name -> modules and names there that it may stand for, wherever it is imported; the name is
+        empty for a module itself.
     stars : list of str
         Modules all of whose names are imported.
     exported : set of str or None
@@ -39,7 +43,7 @@ class Scope:
     is_package: bool
     tree: ast.Module
     definitions: dict[str, list[Definition]] = field(default_factory=dict)
-    imports: dict[str, tuple[str, str]] = field(default_factory=dict)
+    imports: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
     stars: list[str] = field(default_factory=list)
     exported: set[str] | None = None
     rest: list[ast.stmt] = field(default_factory=list)
@@ -65,9 +69,11 @@ def read_scope(path: str, content: bytes) -> Scope:
     """
     is_package = PurePosixPath(path).stem == "__init__"
     scope = Scope(module_name(path), is_package, ast.parse(content))
-    for node in scope.tree.body:
-        if not is_uncalled(scope.name, node):
-            _enter(scope, node)
+    called = [node for node in scope.tree.body if not is_uncalled(scope.name, node)]
+    for node in called:
+        _enter(scope, node)
+    for part in mentions(called):
+        _enter_import(scope, part)
     return scope
 
 
@@ -83,14 +89,8 @@ def _enter(scope: Scope, node: ast.stmt) -> None:
             pass
         case ast.ImportFrom(names=[ast.alias(name="*")]):
             scope.stars.append(scope.absolute(node))
-        case ast.ImportFrom():
-            module = scope.absolute(node)
-            for alias in node.names:
-                scope.imports[alias.asname or alias.name] = (module, alias.name)
-        case ast.Import():
-            for alias in node.names:
-                bound = alias.name if alias.asname else alias.name.partition(".")[0]
-                scope.imports[alias.asname or bound] = (bound, "")
+        case ast.ImportFrom() | ast.Import():
+            pass
         case ast.ClassDef() | ast.FunctionDef() | ast.AsyncFunctionDef() if not _registers(node):
             scope.definitions.setdefault(node.name, []).append(node)
         case ast.Assign(value=ast.Tuple(elts) | ast.List(elts)) if is_export(node):
@@ -100,11 +100,34 @@ def _enter(scope: Scope, node: ast.stmt) -> None:
             scope.rest.append(node)
 
 
+def _enter_import(scope: Scope, node: ast.AST) -> None:
+    match node:
+        case ast.ImportFrom():
+            module = scope.absolute(node)
+            for alias in node.names:
+                scope.imports.setdefault(alias.asname or alias.name, set()).add(
+                    (module, alias.name)
+                )
+        case ast.Import():
+            for alias in node.names:
+                bound = alias.name if alias.asname else alias.name.partition(".")[0]
+                scope.imports.setdefault(alias.asname or bound, set()).add((bound, ""))
+
+
 def _registers(node: Definition) -> bool:
-    """Whether a function may be in use unnamed: by its decorator, or by Python itself."""
+    """Whether a definition may be in use unnamed: by its decorator, or by Python itself."""
     if isinstance(node, ast.ClassDef):
-        return False
+        return not {_last_name(each) for each in node.decorator_list} <= HARMLESS
     return bool(node.decorator_list) or node.name.startswith("__")
+
+
+def _last_name(decorator: ast.expr) -> str:
+    match decorator:
+        case ast.Call(func=func):
+            return _last_name(func)
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+    return ""
 
 
 def is_export(node: ast.AST) -> bool:
@@ -123,9 +146,9 @@ def is_for_checkers(node: ast.AST) -> bool:
     return False
 
 
-def mentions(nodes: list[ast.AST]) -> Iterator[ast.AST]:
+def mentions(nodes: Sequence[ast.AST]) -> Iterator[ast.AST]:
     """Yield everything in these pieces of code but functions' annotations and code for checkers."""
-    stack = list(nodes)
+    stack: list[ast.AST] = list(nodes)
     while stack:
         node = stack.pop()
         yield node
