@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from playground.packaging.compression import BEST, FAST
+from playground.packaging import compression
 from playground.packaging.dist import build_dist
 from playground.packaging.errors import BuildError
 from playground.packaging.server import make_server, serve_forever
 
 
-def build(project: Path, quality: int = BEST) -> int:
+def build(project: Path, quality: int = compression.BEST) -> int:
     """Build ``dist/``, compressed with this quality."""
     try:
         print(f"Built {build_dist(project, quality)}")
@@ -39,7 +39,7 @@ def serve(project: Path, port: int) -> int:
         print(error, file=sys.stderr)
         return 1
     with server:
-        if code := build(project, FAST):
+        if code := build(project, compression.FAST):
             return code
         serve_forever(server)
     return 0

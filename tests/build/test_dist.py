@@ -14,6 +14,9 @@ from playground.packaging.errors import BuildError
 from playground.packaging.lazy_packs import ALL_LIBRARIES, PACKS
 from playground.packaging.lock import read_lock
 
+OTHERS = ("pyodide", "brotli-dec-wasm")
+"""What is locked and goes to the page, but is no library of Python."""
+
 OUR_SCRIPTS = {".html", ".js", ".css"}
 OTHER_ORIGIN = re.compile(r"""(?:src|href|from|import|fetch|url)\s*[=(]?\s*["'(]*(?:https?:)?//""")
 ROOT_RELATIVE = re.compile(r"""(?:src|href)\s*=\s*["']/|from\s+["']/|url\(["']?/""")
@@ -84,7 +87,7 @@ def test_our_style_sheets_are_whole(dist, project):
 
 
 def test_every_library_comes_with_its_licence(dist):
-    for name in [*ALL_LIBRARIES, "pyodide"]:
+    for name in [*ALL_LIBRARIES, *OTHERS]:
         texts = [path.read_text(encoding="utf-8") for path in (dist / "licenses" / name).iterdir()]
         assert any("copyright" in text.lower() for text in texts), name
     assert (dist / "licenses/playground.txt").is_file()
@@ -135,7 +138,7 @@ def test_nothing_that_loads_from_elsewhere_is_packed(packed, dist):
 
 def test_the_lock_pins_every_file_by_version_and_digest(project):
     parts = read_lock(project / "static/runtime.lock.json")
-    assert {name for name in parts if not parts[name].development} == {*ALL_LIBRARIES, "pyodide"}
+    assert {name for name in parts if not parts[name].development} == {*ALL_LIBRARIES, *OTHERS}
     for part in parts.values():
         assert re.fullmatch(r"[\d.]+", part.version)
         assert re.fullmatch(r"[0-9a-f]{64}", part.sha256)

@@ -50,10 +50,9 @@ class Reach:
         self._assigned: dict[str, set[str]] = {}
         self._meanings: dict[tuple[str, str], set[str]] = {}
 
-    @property
-    def used(self) -> set[tuple[str, str]]:
-        """Modules, and the names in them that are in use."""
-        return set(self._meanings)
+    def is_used(self, module: str, name: str) -> bool:
+        """Whether a name of a module is in use."""
+        return (module, name) in self._meanings
 
     def follow(self, roots: Iterable[str]) -> None:
         """Follow all that these modules use, whether they are told to or not."""

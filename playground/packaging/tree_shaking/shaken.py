@@ -71,7 +71,7 @@ def _rewritten(node: ast.stmt, scope: Scope, reach: Reach) -> str | None:
     """Spell a statement anew, in one line; None if it stays as it is."""
 
     def is_used(name: str) -> bool:
-        return (scope.name, name) in reach.used
+        return reach.is_used(scope.name, name)
 
     if is_uncalled(scope.name, node):
         return ""
