@@ -43,7 +43,7 @@ export class Brotli {
 
 function isNative() {
   try {
-    return new DecompressionStream(/** @type {CompressionFormat} */ ("brotli")) !== null;
+    return Boolean(new DecompressionStream(/** @type {CompressionFormat} */ ("brotli")));
   } catch {
     return false;
   }

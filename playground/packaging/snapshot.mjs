@@ -63,7 +63,7 @@ function memoryAtFirst() {
   return new Promise((resolve) => {
     const instantiate = WebAssembly.instantiate;
     /** @type {(source: any, imports: any) => Promise<any>} */
-    WebAssembly.instantiate = async (source, imports) => {
+    const noted = async (source, imports) => {
       const made = await instantiate(source, imports);
       const memory = imports?.env?.memory;
       if (memory) {
@@ -72,6 +72,7 @@ function memoryAtFirst() {
       }
       return made;
     };
+    Object.assign(WebAssembly, { instantiate: noted });
   });
 }
 

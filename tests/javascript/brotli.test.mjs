@@ -11,16 +11,16 @@ const MODULE = new URL("../../node_modules/brotli-dec-wasm/pkg/", import.meta.ur
 const FILES = { script: "brotli_dec_wasm.js", wasm: "brotli_dec_wasm_bg.wasm" };
 
 /** Neither all alike nor without any order; longer than what the decoder gives at a time. */
-const CONTENT = Uint8Array.from({ length: 3_000_001 }, (_, i) => (i * i) % 251 ^ (i >> 12));
+const CONTENT = Uint8Array.from({ length: 3_000_001 }, (_, i) => ((i * i) % 251) ^ (i >> 12));
 
 const COMPRESSED = brotliCompressSync(CONTENT);
 
-const { fetch, DecompressionStream } = globalThis;
+const natural = { fetch, DecompressionStream };
 
 before(() => {
   globalThis.fetch = async (address) => new Response(gzipSync(await readFile(new URL(address))));
   // A browser that knows this format by itself does not load the decoder.
-  globalThis.DecompressionStream = class extends DecompressionStream {
+  globalThis.DecompressionStream = class extends natural.DecompressionStream {
     constructor(format) {
       if (format === "brotli") throw new TypeError("unknown format");
       super(format);
@@ -28,7 +28,7 @@ before(() => {
   };
 });
 
-after(() => Object.assign(globalThis, { fetch, DecompressionStream }));
+after(() => Object.assign(globalThis, natural));
 
 /** A stream of these bytes in parts of a size. */
 function streamOf(bytes, size) {
