@@ -6,6 +6,7 @@ import pkgutil
 
 import pytest
 
+from playground.packaging.errors import BuildError
 from playground.packaging.tree_shaking import shake
 from playground.packaging.tree_shaking.uncalled import UNCALLED
 
@@ -180,3 +181,8 @@ def test_every_part_that_is_never_used_is_one_of_the_library(owner):
     """A new version in which a part has another name is noticed."""
     found = vars(pkgutil.resolve_name(owner))
     assert [part for part in UNCALLED[owner] if not fnmatch.filter(found, part)] == []
+
+
+def test_what_is_no_python_is_named():
+    with pytest.raises(BuildError, match=r"playground/app\.py, line 2: "):
+        shake({}, {APP: b"x = 1\ndef broken(:\n"})

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from playground.packaging.errors import BuildError
 from playground.packaging.tree_shaking.uncalled import is_uncalled
 
 Definition = ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
@@ -66,9 +67,18 @@ def read_scope(path: str, content: bytes) -> Scope:
         Below site-packages.
     content
         Its source.
+
+    Raises
+    ------
+    BuildError
+        If that is no Python.
     """
     is_package = PurePosixPath(path).stem == "__init__"
-    scope = Scope(module_name(path), is_package, ast.parse(content))
+    try:
+        tree = ast.parse(content)
+    except SyntaxError as error:
+        raise BuildError(f"{path}, line {error.lineno}: {error.msg}") from None
+    scope = Scope(module_name(path), is_package, tree)
     called = [node for node in scope.tree.body if not is_uncalled(scope.name, node)]
     for node in called:
         _enter(scope, node)
