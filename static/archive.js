@@ -1,41 +1,8 @@
-// The container of our own archives: a length, a JSON index [[name, offset, length], …] and a blob,
-// all of it compressed with gzip.  Written by playground/packaging/archive.py.
-
-const GZIP = [0x1f, 0x8b];
+// The container of our own archives: a length, a JSON index [[name, offset, length], …] and a blob.
+// Written by playground/packaging/archive.py.
 
 /** Bytes of the length with which an archive begins. */
 const HEADER = 4;
-
-/**
- * Decompress a stream while it arrives, unless a server has already done so because it took the
- * file for an encoding.
- *
- * @param {ReadableStream<Uint8Array<ArrayBuffer>>} stream
- * @returns {Promise<Uint8Array<ArrayBuffer>>} all its bytes
- */
-export async function gunzip(stream) {
-  const reader = stream.getReader();
-  /** @type {Uint8Array<ArrayBuffer>[]} */
-  const parts = [];
-  /** @type {number[]} */
-  const start = [];
-  while (start.length < GZIP.length) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    parts.push(value);
-    start.push(...value.subarray(0, GZIP.length));
-  }
-  const whole = new ReadableStream({
-    async pull(controller) {
-      const { done, value } = parts.length > 0 ? { value: parts.shift() } : await reader.read();
-      if (done) controller.close();
-      else controller.enqueue(value);
-    },
-  });
-  const isPacked = GZIP.every((byte, i) => start[i] === byte);
-  const unpacked = isPacked ? whole.pipeThrough(new DecompressionStream("gzip")) : whole;
-  return new Uint8Array(await new Response(unpacked).arrayBuffer());
-}
 
 /**
  * Read a decompressed pack.

@@ -1,22 +1,25 @@
 // Downloads with one honest progress count over all files.
 
-import { gunzip } from "./archive.js";
+
+/** @import { Brotli } from "./brotli.js" */
 
 /** Fetches files at once, counts their bytes and decompresses them on the way. */
 export class Downloads {
   /**
    * @param {Record<string, DownloadedFile>} files by name
    * @param {string} base what the addresses are relative to
+   * @param {Brotli} brotli
    * @param {(loaded: number, total: number) => void} onProgress
    */
-  constructor(files, base, onProgress) {
+  constructor(files, base, brotli, onProgress) {
     const entries = Object.entries(files);
     this.total = entries.reduce((sum, [, { bytes }]) => sum + bytes, 0);
     this.loaded = 0;
     this.abortion = new AbortController();
+    this.brotli = brotli;
     this.onProgress = onProgress;
     this.started = new Map(
-      entries.map(([name, { url }]) => [name, this.#fetch(new URL(url, base))]),
+      entries.map(([name, { url, size }]) => [name, this.#fetch(new URL(url, base), size)]),
     );
     // A failure is reported where the file is needed, not as an unhandled rejection before that.
     for (const bytes of this.started.values()) bytes.catch(() => {});
@@ -37,13 +40,16 @@ export class Downloads {
     this.abortion.abort();
   }
 
-  /** @param {URL} address */
-  async #fetch(address) {
+  /**
+   * @param {URL} address
+   * @param {number} size
+   */
+  async #fetch(address, size) {
     const name = address.pathname.split("/").pop() ?? "";
     try {
       const response = await fetch(address, { signal: this.abortion.signal });
       if (!response.ok || response.body === null) throw new Error(`status ${response.status}`);
-      return await gunzip(response.body.pipeThrough(this.#counter()));
+      return await this.brotli.decompress(response.body.pipeThrough(this.#counter()), size);
     } catch (error) {
       throw new LoadError(name, error.message);
     }

@@ -1,6 +1,7 @@
 // Starts Pyodide with the bridge of playground/browser.py: from a memory snapshot, in which
 // everything is imported and the document built, or, where that fails, from the beginning.
 
+import { Brotli } from "./brotli.js";
 import { Downloads } from "./downloads.js";
 import { readPack, writeFiles } from "./archive.js";
 
@@ -43,8 +44,9 @@ export async function startPython(runtime, plain, progress) {
  * @param {Runtime} runtime
  * @param {string} name
  */
-export async function addPack(python, { files, base, sitePackages }, name) {
-  const downloads = new Downloads({ [name]: files[name] }, base, () => {});
+export async function addPack(python, { files, decoder, base, sitePackages }, name) {
+  const brotli = new Brotli(decoder, base);
+  const downloads = new Downloads({ [name]: files[name] }, base, brotli, () => {});
   writeFiles(python.FS, sitePackages, readPack(await downloads.bytes(name)));
   python.pyimport("importlib").invalidate_caches();
 }
@@ -72,12 +74,12 @@ async function fromSnapshot(runtime, downloads, progress) {
   const rest = downloads.bytes("rest").then(readPack);
   const modules = downloads.bytes("modules").then(readPack).then(compileModules);
   const heap = downloads.bytes("heap").then(readPack);
-  const { memory, head } = runtime.snapshot;
+  const { memory, head, kept } = runtime.snapshot;
   /** @type {Restore} */
   const restore = { memory };
   const ready = Promise.all([modules, heap]).then(([compiled, pages]) => {
     restore.modules = compiled;
-    restore.fill = (target) => fillMemory(target, pages);
+    restore.fill = (target) => fillMemory(target, pages, kept);
     progress("restore");
   });
   // Whatever fails first is reported; what fails after that is not news.
@@ -121,9 +123,10 @@ async function fromBeginning(runtime, progress) {
  * @param {readonly string[]} names
  * @param {Progress} progress
  */
-function startDownloads({ files, base }, names, progress) {
+function startDownloads({ files, decoder, base }, names, progress) {
   const wanted = Object.fromEntries(names.map((name) => [name, files[name]]));
-  return new Downloads(wanted, base, (loaded, total) => progress("download", loaded, total));
+  const brotli = new Brotli(decoder, base);
+  return new Downloads(wanted, base, brotli, (loaded, total) => progress("download", loaded, total));
 }
 
 /**
@@ -188,17 +191,24 @@ async function compileModules({ index, blob }) {
 }
 
 /**
- * Make the memory what it was: the heap's used pages, and zeros between and after them.
+ * Make the memory what it was: the heap's used pages, what Pyodide has put there already, and zeros
+ * between and after them.
  *
  * @param {Uint8Array} memory
  * @param {Pack} heap the pages by their addresses
+ * @param {readonly [number, number][]} kept from where to where it stays as it is
  */
-function fillMemory(memory, { index, blob }) {
-  let end = 0;
-  for (const [address, offset, length] of index) {
-    memory.fill(0, end, Number(address));
-    memory.set(blob.subarray(offset, offset + length), Number(address));
-    end = Number(address) + length;
+export function fillMemory(memory, { index, blob }, kept) {
+  const runs = index.map(([address, offset, length]) => {
+    const start = Number(address);
+    return { start, end: start + length, pages: blob.subarray(offset, offset + length) };
+  });
+  const all = [...runs, ...kept.map(([start, end]) => ({ start, end, pages: null }))];
+  let last = 0;
+  for (const { start, end, pages } of all.sort((a, b) => a.start - b.start)) {
+    memory.fill(0, last, start);
+    if (pages !== null) memory.set(pages, start);
+    last = end;
   }
-  memory.fill(0, end);
+  memory.fill(0, last);
 }

@@ -198,13 +198,27 @@ interface Manifest {
 /** Where the files of Python are; by name, with their true sizes. */
 interface RuntimeFiles {
   files: Record<string, DownloadedFile>;
+  decoder: { script: string; wasm: string };
   pyodide: string;
   lockInfo: Record<string, string>;
   sitePackages: string;
-  snapshot: { memory: number; head: string };
+  snapshot: { memory: number; head: string; kept: [number, number][] };
 }
 
-type DownloadedFile = { url: string; bytes: number };
+/** Its address, and how long it is as it is sent and as it is read. */
+type DownloadedFile = { url: string; bytes: number; size: number };
+
+/** What is used of the decoder for Brotli. */
+interface BrotliModule {
+  default(options: { module_or_path: ArrayBuffer }): Promise<unknown>;
+  BrotliDecStream: new () => {
+    dec(
+      input: Uint8Array,
+      outputSize: number,
+    ): { buf: Uint8Array<ArrayBuffer>; code: number; input_offset: number; free(): void };
+    free(): void;
+  };
+}
 
 /** For the worker, whose own address is no base for theirs. */
 type Runtime = RuntimeFiles & { base: string };

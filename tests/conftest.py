@@ -15,6 +15,7 @@ from filelock import FileLock
 from hypothesis import settings
 from xdist import is_xdist_worker
 
+from playground.packaging.compression import FAST
 from playground.packaging.dist import build_dist
 
 # How long an example takes says more about the machine than about the code.
@@ -94,6 +95,6 @@ def dist(project, testrun_uid):
     built = cache / "tested-by"
     with FileLock(cache / "tested-by.lock"):
         if not built.exists() or built.read_text() != testrun_uid:
-            build_dist(project)
+            build_dist(project, FAST)
             built.write_text(testrun_uid)
     return project / "dist"

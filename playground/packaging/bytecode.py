@@ -1,11 +1,13 @@
 """Python files compiled ahead of time with Pyodide's own Python, cached by their content."""
 
+import gzip
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from playground.packaging.archive import digest, pack, unpack
+from playground.packaging.compression import gzip_quickly
 from playground.packaging.node import Node
 
 SCRIPT = Path(__file__).with_name("compile.mjs")
@@ -45,7 +47,7 @@ class Compiler:
         BuildError
             If a module does not compile.
         """
-        cached = self.cache / f"{self._key(files, target)}.pack"
+        cached = self.cache / f"{self._key(files, target)}.pack.gz"
         if not cached.exists():
             self.cache.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryDirectory(dir=self.cache) as name:
@@ -53,9 +55,9 @@ class Compiler:
                 _write(files, folder)
                 self.node.run(SCRIPT, self.pyodide, folder, target)
                 result = Path(name, "result")
-                result.write_bytes(pack(_read_compiled(files, folder)))
+                result.write_bytes(gzip_quickly(pack(_read_compiled(files, folder))))
                 result.replace(cached)
-        return unpack(cached.read_bytes())
+        return unpack(gzip.decompress(cached.read_bytes()))
 
     def _key(self, files: Mapping[str, bytes], target: str) -> str:
         scripts = {path.name: path.read_bytes() for path in (SCRIPT, PROGRAM)}

@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from playground.packaging import compression
 from playground.packaging.dist import build_dist
 from playground.packaging.errors import BuildError
 from playground.packaging.server import make_server, serve_forever
 
 
-def build(project: Path) -> int:
-    """Build ``dist/``."""
+def build(project: Path, quality: int = compression.BEST) -> int:
+    """Build ``dist/``, compressed with this quality."""
     try:
-        print(f"Built {build_dist(project)}")
+        print(f"Built {build_dist(project, quality)}")
     except (BuildError, OSError) as error:
         print(f"The build failed: {_reason(error)}", file=sys.stderr)
         return 1
@@ -31,14 +32,14 @@ def _reason(error: Exception) -> str:
 
 
 def serve(project: Path, port: int) -> int:
-    """Build, then serve ``dist/`` until interrupted; first of all see whether the port is free."""
+    """Build quickly and serve ``dist/`` until interrupted; first of all see if the port is free."""
     try:
         server = make_server(project / "dist", port)
     except BuildError as error:
         print(error, file=sys.stderr)
         return 1
     with server:
-        if code := build(project):
+        if code := build(project, compression.FAST):
             return code
         serve_forever(server)
     return 0

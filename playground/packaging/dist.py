@@ -10,6 +10,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from playground.packaging.archive import digest
+from playground.packaging.compression import BEST
 from playground.packaging.downloads import fetch
 from playground.packaging.lazy_packs import ALL_LIBRARIES
 from playground.packaging.libraries import licence_files
@@ -42,8 +43,15 @@ LOCK = "lock"
 LICENCES = Path(__file__).with_name("licenses")
 
 
-def build_dist(project: Path) -> Path:
+def build_dist(project: Path, quality: int = BEST) -> Path:
     """Build ``dist/`` and return its path.  After an error the one before is there, unchanged.
+
+    Parameters
+    ----------
+    project
+        The project's folder.
+    quality
+        That of the compression; a lower one takes less time.
 
     Raises
     ------
@@ -53,7 +61,7 @@ def build_dist(project: Path) -> Path:
     target = project / "dist"
     with building_folder(project) as place:
         folder = place / "new"
-        _assemble(project, folder, find_node())
+        _assemble(project, folder, find_node(), quality)
         if target.exists():
             target.rename(place / "old")
         folder.rename(target)
@@ -90,13 +98,13 @@ def _remove_if_dead(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _assemble(project: Path, folder: Path, node: Node) -> None:
+def _assemble(project: Path, folder: Path, node: Node, quality: int) -> None:
     static = project / "static"
     locked = read_lock(static / "runtime.lock.json")
     parts = {name: part for name, part in locked.items() if not part.development}
     files = fetch(parts.values(), project / ".cache/downloads", node)
     assets = page_assets(files, parts)
-    runtime = make_runtime(parts, files, project, node)
+    runtime = make_runtime(parts, files, project, node, quality)
     shutil.copytree(static, folder, ignore=shutil.ignore_patterns(*NOT_PUBLISHED))
     write_files(folder, style_sheets(static / "css"))
     write_files(folder, assets)

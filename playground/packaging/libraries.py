@@ -1,11 +1,11 @@
 """Which files of the locked wheels go into the browser."""
 
-import ast
 import fnmatch
 import zipfile
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from playground.packaging.errors import BuildError
 from playground.packaging.lock import read_lock
 
 LIBRARIES = (
@@ -112,36 +112,14 @@ DROP = (
 """Parts of them that cannot work in a browser or that nothing of ours can reach."""
 
 
-NOT_IMPORTED = {
-    "panel/__init__.py": ("chat", "interact", "pipeline", "template"),
-    "panel/pane/__init__.py": (
-        "alert",
-        "deckgl",
-        "echarts",
-        "equation",
-        "holoviews",
-        "ipywidget",
-        "media",
-        "perspective",
-        "plotly",
-        "streamz",
-        "textual",
-        "vega",
-        "vizzu",
-        "vtk",
-    ),
-    "panel/widgets/__init__.py": (
-        "codeeditor",
-        "debugger",
-        "misc",
-        "player",
-        "speech_to_text",
-        "terminal",
-        "text_to_speech",
-        "texteditor",
-    ),
+CHANGES = {
+    "bokeh/__init__.py": {
+        "import importlib.metadata as importlib_metadata": "",
+        'importlib_metadata.version("bokeh")': f'"{read_lock()["bokeh"].version}"',
+        "del importlib_metadata": "",
+    },
 }
-"""What packages import at once of their own modules, but nothing of ours needs."""
+"""What is said otherwise in modules, since it would import too much."""
 
 
 def library_files(
@@ -152,7 +130,7 @@ def library_files(
         with zipfile.ZipFile(wheels[name]) as wheel:
             for path in sorted(wheel.namelist()):
                 if is_wanted(path):
-                    yield path, _without_imports(wheel.read(path), NOT_IMPORTED.get(path, ()))
+                    yield path, _changed(wheel.read(path), CHANGES.get(path, {}))
 
 
 def is_wanted(path: str) -> bool:
@@ -172,16 +150,12 @@ def licence_files(
                     yield f"{name}/{file}", wheel.read(path)
 
 
-def _without_imports(source: bytes, modules: Collection[str]) -> bytes:
-    """Blank the lines that import these modules of the package itself."""
-    lines = source.splitlines(keepends=True)
-    for node in ast.parse(source).body if modules else []:
-        if isinstance(node, ast.ImportFrom) and node.level == 1:
-            names = [node.module] if node.module else [alias.name for alias in node.names]
-            if set(names) <= set(modules):
-                place = slice(node.lineno - 1, node.end_lineno)
-                lines[place] = [b"\n"] * len(lines[place])
-    return b"".join(lines)
+def _changed(source: bytes, changes: Mapping[str, str]) -> bytes:
+    for old, new in changes.items():
+        if source.count(old.encode()) != 1:
+            raise BuildError(f"a library cannot be changed: {old!r} must occur once in it")
+        source = source.replace(old.encode(), new.encode())
+    return source
 
 
 def _matches(path: str, patterns: tuple[str, ...]) -> bool:

@@ -1,5 +1,6 @@
 """The browser's Python: Pyodide, the libraries and our own package, as files of ``dist/``."""
 
+import gzip
 import hashlib
 import json
 import tarfile
@@ -9,9 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Required, TypedDict
 
-from playground.packaging.archive import compress, digest, pack
+from playground.packaging.archive import digest, pack
 from playground.packaging.browser_python import SITE_PACKAGES, VERSION
 from playground.packaging.bytecode import Compiler
+from playground.packaging.compression import Compressor
 from playground.packaging.downloads import read_member
 from playground.packaging.errors import BuildError
 from playground.packaging.lazy_packs import PACKS, divided
@@ -21,6 +23,7 @@ from playground.packaging.node import Node
 from playground.packaging.patch_pyodide import patch_pyodide
 from playground.packaging.snapshot import Maker, Snapshot
 from playground.packaging.stdlib import compiled_stdlib
+from playground.packaging.tree_shaking import shake
 from playground.ui import templates
 
 PYODIDE_FILES = (
@@ -32,6 +35,9 @@ PYODIDE_FILES = (
     "package.json",  # else Node.js would go by ours, and take the scripts for modules
 )
 SCRIPTS = ("pyodide.mjs", "pyodide.asm.js")
+DECODER = {"script": "pkg/brotli_dec_wasm.js", "wasm": "pkg/brotli_dec_wasm_bg.wasm"}
+"""What decompresses the other files in the browser: members of its npm package."""
+
 FOLDER = "runtime"
 STUBS = Path(__file__).with_name("stubs")
 DIGITS = 12
@@ -48,16 +54,18 @@ NOT_IN_BROWSER = ("packaging", "cli.py", "__main__.py")
 
 
 class File(TypedDict):
-    """A file that the worker downloads: its path in ``dist/`` and its size."""
+    """A file that the worker downloads: where it is, its size, and the size of its content."""
 
     url: str
     bytes: int
+    size: int
 
 
 class Manifest(TypedDict, total=False):
     """The part of ``runtime.json`` that the worker gets."""
 
     files: Required[dict[str, File]]
+    decoder: dict[str, str]
     pyodide: str
     lockInfo: object
     sitePackages: str
@@ -77,17 +85,23 @@ class Runtime:
         What the worker is told.
     document : bytes
         The document as JSON, with its roots and digest.
+    contents : dict
+        What the worker downloads by the name that it knows it by, not compressed yet.
     """
 
     files: dict[str, bytes] = field(default_factory=dict)
     manifest: Manifest = field(default_factory=lambda: Manifest(files={}))
     document: bytes = b""
+    contents: dict[str, bytes] = field(default_factory=dict)
 
-    def add(self, key: str, name: str, content: bytes) -> None:
-        """Add a file that the worker downloads under this key."""
-        path = f"{FOLDER}/{hashed(name, content)}"
-        self.files[path] = content
-        self.manifest["files"][key] = {"url": path, "bytes": len(content)}
+    def compress(self, compressor: Compressor) -> None:
+        """Make files of what the worker downloads."""
+        results = compressor.compress_all(self.contents.values())
+        for (name, content), result in zip(self.contents.items(), results, strict=True):
+            path = f"{FOLDER}/{hashed(f'{name}.pack', result)}"
+            self.files[path] = result
+            file = File(url=path, bytes=len(result), size=len(content))
+            self.manifest["files"][name] = file
 
     @property
     def usual_files(self) -> list[str]:
@@ -97,7 +111,7 @@ class Runtime:
 
 
 def make_runtime(
-    parts: Mapping[str, Part], files: Mapping[str, Path], project: Path, node: Node
+    parts: Mapping[str, Part], files: Mapping[str, Path], project: Path, node: Node, quality: int
 ) -> Runtime:
     """Put the runtime together.
 
@@ -109,14 +123,16 @@ def make_runtime(
         The project's folder.
     node
         Node.js, for Pyodide's compiler and the memory snapshot.
+    quality
+        That of the compression.
     """
     cache = project / ".cache"
     pyodide = unpack_pyodide(files["pyodide"], cache / f"pyodide-{parts['pyodide'].sha256}")
     compiler = Compiler(pyodide, cache / "compiled", node)
-    site = {**dict(library_files(files)), **stub_files()}
+    ours = {**package_files(project / "playground"), **template_files()}
+    site = shake({**dict(library_files(files)), **stub_files()}, ours)
     site = compiler.compile(site, SITE_PACKAGES)
-    package = project / "playground"
-    start, packs = divided({**package_files(package), **template_files()})
+    start, packs = divided(ours)
     app = compiler.compile(start, SITE_PACKAGES)
     core = {name: (pyodide / name).read_bytes() for name in PYODIDE_FILES}
     changed = {
@@ -126,14 +142,14 @@ def make_runtime(
     }
     maker = Maker(project / "static", cache / "snapshots", node)
     runtime = Runtime()
+    _add_decoder(runtime, files["brotli-dec-wasm"])
     _add_pyodide(runtime, changed)
-    runtime.add("site", "site.pack", pack(site))
-    runtime.add("app", "app.pack", pack(app))
+    runtime.contents |= {"site": pack(site), "app": pack(app)}
     _add_snapshot(runtime, maker.make(changed, {**site, **app}))
     for name, content in packs.items():
         libraries = dict(library_files(files, PACKS[name].libraries))
-        content = compiler.compile({**libraries, **content}, SITE_PACKAGES)
-        runtime.add(name, f"{name}.pack", pack(content))
+        runtime.contents[name] = pack(compiler.compile({**libraries, **content}, SITE_PACKAGES))
+    runtime.compress(Compressor(cache / "compressed", quality))
     return runtime
 
 
@@ -182,9 +198,19 @@ def hashed(name: str, content: bytes) -> str:
     return f"{stem}-{hashlib.sha256(content).hexdigest()[:DIGITS]}.{suffix}"
 
 
+def _add_decoder(runtime: Runtime, tarball: Path) -> None:
+    with tarfile.open(tarball) as archive:
+        read = {name: read_member(archive, f"package/{path}") for name, path in DECODER.items()}
+    # Browsers decompress gzip, and some hosts do not compress WebAssembly.
+    made = {"decoder.js": read["script"], "decoder.wasm.gz": gzip.compress(read["wasm"], mtime=0)}
+    files = {name: f"{FOLDER}/{hashed(name, content)}" for name, content in made.items()}
+    runtime.files.update({files[name]: content for name, content in made.items()})
+    runtime.manifest["decoder"] = dict(zip(DECODER, files.values(), strict=True))
+
+
 def _add_pyodide(runtime: Runtime, files: Mapping[str, bytes]) -> None:
-    runtime.add("wasm", "pyodide.wasm.pack", compress(files["pyodide.asm.wasm"]))
-    runtime.add("stdlib", "python_stdlib.pack", compress(files["python_stdlib.zip"]))
+    runtime.contents["wasm"] = files["pyodide.asm.wasm"]
+    runtime.contents["stdlib"] = files["python_stdlib.zip"]
     # The scripts find each other by their names, so they get a folder of their own.
     scripts = {name: files[name] for name in SCRIPTS}
     folder = f"{FOLDER}/pyodide-{digest(scripts)[:DIGITS]}/"
@@ -199,7 +225,9 @@ def _add_pyodide(runtime: Runtime, files: Mapping[str, bytes]) -> None:
 def _add_snapshot(runtime: Runtime, snapshot: Snapshot) -> None:
     runtime.document = snapshot.document
     runtime.manifest["snapshot"] = json.loads(snapshot.start)
-    runtime.add("heap", "heap.pack", snapshot.heap)
-    runtime.add("restStdlib", "rest_stdlib.pack", snapshot.stdlib)
-    runtime.add("modules", "modules.pack", snapshot.modules)
-    runtime.add("rest", "rest.pack", snapshot.rest)
+    runtime.contents |= {
+        "heap": snapshot.heap,
+        "restStdlib": snapshot.stdlib,
+        "modules": snapshot.modules,
+        "rest": snapshot.rest,
+    }

@@ -1,10 +1,10 @@
 // Builds the page's document with Python in Node.js and takes a memory snapshot with it.
 // node snapshot.mjs SCRIPTS PYODIDE FOLDER SITE_PACKAGES: SCRIPTS is the folder of archive.js and
 // python.js, PYODIDE that of the changed Pyodide; FOLDER has the libraries in files.pack, which go
-// to SITE_PACKAGES, and gets document.json, imported.json and snapshot.bin.
+// to SITE_PACKAGES, and gets document.json, imported.json, snapshot.bin and, in data.bin, what the
+// memory is before Python starts: the data that come with Pyodide's WebAssembly.
 
 import { readFile, writeFile } from "node:fs/promises";
-import { gunzipSync } from "node:zlib";
 
 import "./steady.mjs";
 
@@ -18,8 +18,9 @@ const [scripts, pyodide, folder, sitePackages] = process.argv.slice(2);
 const { readPack, writeFiles } = await load(`${scripts}/archive.js`);
 /** @type {typeof import("../../static/python.js")} */
 const { environment } = await load(`${scripts}/python.js`);
+const data = memoryAtFirst();
 const python = await startPyodide(pyodide, { env: environment, _makeSnapshot: true });
-const files = readPack(gunzipSync(await readFile(`${folder}/files.pack`)));
+const files = readPack(await readFile(`${folder}/files.pack`));
 writeFiles(python.FS, sitePackages, files);
 
 const documentJson = python.runPython(`
@@ -51,6 +52,29 @@ gc.collect()
 `);
 clearFreeMemory();
 await writeFile(`${folder}/snapshot.bin`, python.makeMemorySnapshot());
+await writeFile(`${folder}/data.bin`, await data);
+
+/**
+ * Copy the memory as soon as the first WebAssembly module with a memory has filled it.
+ *
+ * @returns {Promise<Uint8Array>}
+ */
+function memoryAtFirst() {
+  return new Promise((resolve) => {
+    const instantiate = WebAssembly.instantiate;
+    /** @type {(source: any, imports: any) => Promise<any>} */
+    const noted = async (source, imports) => {
+      const made = await instantiate(source, imports);
+      const memory = imports?.env?.memory;
+      if (memory) {
+        resolve(new Uint8Array(memory.buffer).slice());
+        WebAssembly.instantiate = instantiate;
+      }
+      return made;
+    };
+    Object.assign(WebAssembly, { instantiate: noted });
+  });
+}
 
 /** Overwrite freed memory with zeros, which cost nothing in a snapshot. */
 function clearFreeMemory() {

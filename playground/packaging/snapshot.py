@@ -1,15 +1,17 @@
 """The memory snapshot: Python with everything imported and the document built, ready to go on."""
 
 import base64
+import gzip
 import json
 import struct
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from playground.packaging.archive import compress, digest, pack, unpack
+from playground.packaging.archive import digest, pack, unpack
 from playground.packaging.browser_python import SITE_PACKAGES
+from playground.packaging.compression import gzip_quickly, keep_newest
 from playground.packaging.node import Node
 from playground.packaging.stdlib import not_imported_stdlib
 
@@ -32,9 +34,10 @@ class Snapshot:
     document : bytes
         The document as JSON, with its roots and digest.
     start : bytes
-        What must be known first, as JSON: the heap's size and the snapshot's head in base64.
+        What must be known first, as JSON: the heap's size, the snapshot's head in base64, and from
+        where to where the heap stays as Pyodide's own data make it.
     heap : bytes
-        Pack of the heap's used pages by their addresses.
+        Pack of the heap's other used pages by their addresses.
     modules : bytes
         Pack of the compiled modules that are loaded in it.
     stdlib : bytes
@@ -79,13 +82,13 @@ class Maker:
         files
             All libraries and our own package: path below site-packages -> content.
         """
-        cached = self.cache / f"{self._key(pyodide, files)}.pack"
+        cached = self.cache / f"{self._key(pyodide, files)}.pack.gz"
         if not cached.exists():
             self.cache.mkdir(parents=True, exist_ok=True)
             snapshot = self._make(pyodide, files)
-            cached.write_bytes(pack(vars(snapshot), level=0))
-            _keep_newest(self.cache, KEPT)
-        return Snapshot(**unpack(cached.read_bytes()))
+            cached.write_bytes(gzip_quickly(pack(vars(snapshot))))
+            keep_newest(self.cache, KEPT)
+        return Snapshot(**unpack(gzip.decompress(cached.read_bytes())))
 
     def _make(self, pyodide: Mapping[str, bytes], files: Mapping[str, bytes]) -> Snapshot:
         with tempfile.TemporaryDirectory() as name:
@@ -93,19 +96,24 @@ class Maker:
             (folder / "pyodide").mkdir()
             for file, content in pyodide.items():
                 (folder / "pyodide" / file).write_bytes(content)
-            (folder / "files.pack").write_bytes(pack(files, level=1))
+            (folder / "files.pack").write_bytes(pack(files))
             self.node.run(SCRIPT, self.scripts, folder / "pyodide", folder, SITE_PACKAGES)
             raw = (folder / "snapshot.bin").read_bytes()
+            data = (folder / "data.bin").read_bytes()
             imported = set(json.loads((folder / "imported.json").read_text(encoding="utf-8")))
             document = (folder / "document.json").read_bytes()
         head, heap = _split(raw)
-        start = {"memory": len(heap), "head": base64.b64encode(head).decode()}
+        start = {
+            "memory": len(heap),
+            "head": base64.b64encode(head).decode(),
+            "kept": kept_runs(heap, data),
+        }
         return Snapshot(
             document=document,
             start=json.dumps(start).encode(),
-            heap=pack(dict(used_runs(heap))),
+            heap=pack(dict(used_runs(heap, data))),
             modules=pack(_loaded_modules(head, files)),
-            stdlib=compress(not_imported_stdlib(pyodide["python_stdlib.zip"], imported)),
+            stdlib=not_imported_stdlib(pyodide["python_stdlib.zip"], imported),
             rest=pack(_not_imported(files, imported)),
         )
 
@@ -115,25 +123,35 @@ class Maker:
         return digest({**inputs, **pyodide, **files})
 
 
-def _keep_newest(folder: Path, count: int) -> None:
-    files = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in files[count:]:
-        path.unlink()
+def used_runs(heap: memoryview, data: bytes = b"") -> Iterator[tuple[str, bytes]]:
+    """Yield address and content of each run of pages that are neither zero nor as in the data."""
+    for start, end in _runs(
+        heap, lambda page, address: any(page) and not _is_in(data, page, address)
+    ):
+        yield str(start), bytes(heap[start:end])
 
 
-def used_runs(heap: memoryview) -> Iterator[tuple[str, bytes]]:
-    """Yield address and content of each run of pages that are not all zero."""
-    empty = bytes(PAGE)
-    run_start = None
+def kept_runs(heap: memoryview, data: bytes) -> list[tuple[int, int]]:
+    """Return from where to where the pages are as in the data, apart from zeros."""
+    return list(_runs(heap, lambda page, address: any(page) and _is_in(data, page, address)))
+
+
+def _is_in(data: bytes, page: bytes, address: int) -> bool:
+    return data[address : address + len(page)] == page
+
+
+def _runs(heap: memoryview, is_wanted: Callable[[bytes, int], bool]) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each run of pages that are wanted."""
+    start = None
     for address in range(0, len(heap), PAGE):
-        is_used = heap[address : address + PAGE] != empty[: len(heap) - address]
-        if is_used and run_start is None:
-            run_start = address
-        elif not is_used and run_start is not None:
-            yield str(run_start), bytes(heap[run_start:address])
-            run_start = None
-    if run_start is not None:
-        yield str(run_start), bytes(heap[run_start:])
+        wanted = is_wanted(bytes(heap[address : address + PAGE]), address)
+        if wanted and start is None:
+            start = address
+        elif not wanted and start is not None:
+            yield start, address
+            start = None
+    if start is not None:
+        yield start, len(heap)
 
 
 def _split(snapshot: bytes) -> tuple[bytes, memoryview]:

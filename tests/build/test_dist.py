@@ -8,10 +8,14 @@ from jinja2 import ModuleLoader
 
 from playground.packaging import downloads
 from playground.packaging.archive import unpack
+from playground.packaging.compression import FAST, decompress
 from playground.packaging.dist import build_dist
 from playground.packaging.errors import BuildError
 from playground.packaging.lazy_packs import ALL_LIBRARIES, PACKS
 from playground.packaging.lock import read_lock
+
+OTHERS = ("pyodide", "brotli-dec-wasm")
+"""What is locked and goes to the page, but is no library of Python."""
 
 OUR_SCRIPTS = {".html", ".js", ".css"}
 OTHER_ORIGIN = re.compile(r"""(?:src|href|from|import|fetch|url)\s*[=(]?\s*["'(]*(?:https?:)?//""")
@@ -31,7 +35,7 @@ def packed(dist):
 
 def read_pack(dist, name):
     files = json.loads((dist / "runtime.json").read_text())["python"]["files"]
-    return unpack((dist / files[name]["url"]).read_bytes())
+    return unpack(decompress((dist / files[name]["url"]).read_bytes()))
 
 
 def test_every_file_the_page_is_told_of_is_there(dist):
@@ -83,7 +87,7 @@ def test_our_style_sheets_are_whole(dist, project):
 
 
 def test_every_library_comes_with_its_licence(dist):
-    for name in [*ALL_LIBRARIES, "pyodide"]:
+    for name in [*ALL_LIBRARIES, *OTHERS]:
         texts = [path.read_text(encoding="utf-8") for path in (dist / "licenses" / name).iterdir()]
         assert any("copyright" in text.lower() for text in texts), name
     assert (dist / "licenses/playground.txt").is_file()
@@ -134,7 +138,7 @@ def test_nothing_that_loads_from_elsewhere_is_packed(packed, dist):
 
 def test_the_lock_pins_every_file_by_version_and_digest(project):
     parts = read_lock(project / "static/runtime.lock.json")
-    assert {name for name in parts if not parts[name].development} == {*ALL_LIBRARIES, "pyodide"}
+    assert {name for name in parts if not parts[name].development} == {*ALL_LIBRARIES, *OTHERS}
     for part in parts.values():
         assert re.fullmatch(r"[\d.]+", part.version)
         assert re.fullmatch(r"[0-9a-f]{64}", part.sha256)
@@ -159,7 +163,7 @@ def test_a_second_build_downloads_nothing_and_makes_the_same_page(dist, copy, mo
         if part.name in ("downloads", "compiled") or part.name.startswith("pyodide-"):
             (cache / part.name).symlink_to(part, target_is_directory=True)
     monkeypatch.setattr(downloads, "DOWNLOADERS", {})
-    again, first = contents(build_dist(copy)), contents(dist)
+    again, first = contents(build_dist(copy, FAST)), contents(dist)
     assert set(again) == set(first)
     assert [name for name in again if again[name] != first[name]] == []
 
@@ -185,7 +189,7 @@ def test_a_wrong_digest_stops_the_build_and_leaves_the_old_page(copy, earlier, m
 
     monkeypatch.setitem(downloads.DOWNLOADERS, "pypi", download)
     with pytest.raises(BuildError, match=r"packaging .* must be 0000"):
-        build_dist(copy)
+        build_dist(copy, FAST)
     assert contents(earlier) == {"index.html": b"the page of the earlier build"}
     assert not list(copy.glob(".dist-*"))
 
@@ -193,12 +197,12 @@ def test_a_wrong_digest_stops_the_build_and_leaves_the_old_page(copy, earlier, m
 def test_a_syntax_error_stops_the_build_and_leaves_the_old_page(copy, earlier):
     (copy / "playground/app.py").write_text("def broken(:\n")
     with pytest.raises(BuildError, match=r"app\.py"):
-        build_dist(copy)
+        build_dist(copy, FAST)
     assert contents(earlier) == {"index.html": b"the page of the earlier build"}
 
 
 def test_an_error_in_the_document_names_its_cause(copy, earlier):
     (copy / "playground/app.py").write_text("raise RuntimeError('no document today')\n")
     with pytest.raises(BuildError, match="no document today"):
-        build_dist(copy)
+        build_dist(copy, FAST)
     assert contents(earlier) == {"index.html": b"the page of the earlier build"}

@@ -1,69 +1,44 @@
 """What the browser gets of the libraries."""
 
-import ast
 import zipfile
-from pathlib import Path
 
-import panel
 import pytest
 
 from playground.packaging import libraries
-from playground.packaging.libraries import NOT_IMPORTED, is_wanted, library_files
+from playground.packaging.errors import BuildError
+from playground.packaging.libraries import is_wanted, library_files
 
-SOURCE = b"""import os
-from .needed import One
-from .heavy import (
-    Two, Three,
-)
-from . import heavy
-from .heavy_or_not import Four
-from heavy import Five
-LAST = 1
-"""
+SOURCE = b"import heavy\nversion = heavy.version()\n"
 
 
 @pytest.fixture
-def wheel(tmp_path, monkeypatch):
-    """A library whose package imports a module that nothing needs."""
-    monkeypatch.setattr(libraries, "NOT_IMPORTED", {"library/__init__.py": ("heavy",)})
+def wheel(tmp_path):
+    """A library with a module, tests, and what it takes long to find out."""
     path = tmp_path / "library.whl"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("library/__init__.py", SOURCE)
-        archive.writestr("library/heavy.py", SOURCE)
+        archive.writestr("library/module.py", SOURCE)
         archive.writestr("library/tests/test_it.py", SOURCE)
     return {"library": path}
 
 
-def test_imports_of_what_nothing_needs_are_blank_lines(wheel):
-    files = dict(library_files(wheel, ["library"]))
-    lines = files["library/__init__.py"].decode().splitlines()
-    assert len(lines) == len(SOURCE.splitlines())
-    assert [line for line in lines if line] == [
-        "import os",
-        "from .needed import One",
-        "from .heavy_or_not import Four",
-        "from heavy import Five",
-        "LAST = 1",
-    ]
+def change(monkeypatch, old):
+    monkeypatch.setattr(libraries, "CHANGES", {"library/__init__.py": {old: "'1.0'"}})
 
 
-def test_other_files_stay_as_they_are_and_tests_stay_away(wheel):
-    files = dict(library_files(wheel, ["library"]))
-    assert files["library/heavy.py"] == SOURCE
-    assert set(files) == {"library/__init__.py", "library/heavy.py"}
+def test_modules_are_taken_as_they_are_but_for_changes_and_tests_stay_away(wheel, monkeypatch):
+    change(monkeypatch, "heavy.version()")
+    assert dict(library_files(wheel, ["library"])) == {
+        "library/__init__.py": b"import heavy\nversion = '1.0'\n",
+        "library/module.py": SOURCE,
+    }
 
 
-def test_every_import_that_is_left_out_is_one_of_the_library():
-    """A new version in which a module has another name is noticed."""
-    folder = Path(panel.__file__).parent.parent
-    for name, modules in NOT_IMPORTED.items():
-        found = {
-            part
-            for node in ast.parse((folder / name).read_bytes()).body
-            if isinstance(node, ast.ImportFrom) and node.level == 1
-            for part in ([node.module] if node.module else [alias.name for alias in node.names])
-        }
-        assert set(modules) <= found, name
+@pytest.mark.parametrize("old", ["light.version()", "heavy"])
+def test_a_change_that_does_not_fit_a_new_version_stops_the_build(wheel, monkeypatch, old):
+    change(monkeypatch, old)
+    with pytest.raises(BuildError, match="must occur once"):
+        dict(library_files(wheel, ["library"]))
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def test_the_folder_of_a_build_that_failed_is_removed(tmp_path):
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES, errno.EROFS])
 def test_what_the_system_refuses_is_said_with_its_place(tmp_path, monkeypatch, capsys, number):
-    def refuse(project):
+    def refuse(project, quality):
         raise OSError(number, os.strerror(number), str(project / "dist"))
 
     monkeypatch.setattr(commands, "build_dist", refuse)

@@ -1,0 +1,1 @@
+"""Stands in for what gives NumPy's compiled scalar types their docstrings."""

@@ -1,0 +1,111 @@
+// Decompresses Brotli while it arrives: by the browser where it can, else by a decoder of ours.
+
+/** Bytes that the decoder gives at a time. */
+const STEP = 1 << 20;
+
+/** Codes of what the decoder needs to go on. */
+const DONE = 1;
+
+/** Decompresses downloads; what it takes to do so is loaded when it is made. */
+export class Brotli {
+  /** @type {Promise<BrotliModule> | null} */
+  #decoder;
+
+  /**
+   * @param {Runtime["decoder"]} files of the decoder
+   * @param {string} base what their addresses are relative to
+   */
+  constructor(files, base) {
+    this.#decoder = isNative() ? null : loadDecoder(files, base);
+    // A failure is reported where something is decompressed.
+    this.#decoder?.catch(() => {});
+  }
+
+  /**
+   * @param {ReadableStream<Uint8Array<ArrayBuffer>>} stream
+   * @param {number} size of its content in bytes
+   * @returns {Promise<Uint8Array<ArrayBuffer>>} its content
+   * @throws {RangeError} if it has another size
+   */
+  async decompress(stream, size) {
+    const content = new Uint8Array(size);
+    const parts = this.#decoder === null ? natively(stream) : decoded(await this.#decoder, stream);
+    let length = 0;
+    for await (const part of parts) {
+      if (length + part.length > size) throw wrongSize();
+      content.set(part, length);
+      length += part.length;
+    }
+    if (length !== size) throw wrongSize();
+    return content;
+  }
+}
+
+function isNative() {
+  try {
+    return Boolean(new DecompressionStream(/** @type {CompressionFormat} */ ("brotli")));
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * @param {Runtime["decoder"]} files
+ * @param {string} base
+ * @returns {Promise<BrotliModule>}
+ */
+async function loadDecoder({ script, wasm }, base) {
+  const [module, response] = await Promise.all([
+    import(new URL(script, base).href),
+    fetch(new URL(wasm, base)),
+  ]);
+  if (!response.ok || response.body === null) throw new Error(`status ${response.status}`);
+  const unpacked = response.body.pipeThrough(new DecompressionStream("gzip"));
+  await module.default({ module_or_path: await new Response(unpacked).arrayBuffer() });
+  return module;
+}
+
+/**
+ * @param {BrotliModule} module
+ * @param {ReadableStream<Uint8Array<ArrayBuffer>>} stream
+ */
+async function* decoded({ BrotliDecStream }, stream) {
+  const decoder = new BrotliDecStream();
+  try {
+    for await (let input of chunks(stream)) {
+      let isHungry = false;
+      while (!isHungry) {
+        const result = decoder.dec(input, STEP);
+        yield result.buf;
+        input = input.subarray(result.input_offset);
+        isHungry = result.code === DONE || (result.buf.length < STEP && input.length === 0);
+        result.free();
+      }
+    }
+  } finally {
+    decoder.free();
+  }
+}
+
+/** @param {ReadableStream<Uint8Array<ArrayBuffer>>} stream */
+function natively(stream) {
+  return chunks(
+    stream.pipeThrough(new DecompressionStream(/** @type {CompressionFormat} */ ("brotli"))),
+  );
+}
+
+/**
+ * Go through a stream; not all browsers can do so by themselves.
+ *
+ * @param {ReadableStream<Uint8Array<ArrayBuffer>>} stream
+ */
+async function* chunks(stream) {
+  const reader = stream.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    yield value;
+  }
+}
+
+const wrongSize = () => new RangeError("a download has not the size that it should have");
