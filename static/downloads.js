@@ -1,6 +1,7 @@
 // Downloads with one honest progress count over all files.
 
 import { gunzip } from "./archive.js";
+import { steadyFetch } from "./steady-fetch.js";
 
 /** Fetches files at once, counts their bytes and decompresses them on the way. */
 export class Downloads {
@@ -16,7 +17,7 @@ export class Downloads {
     this.abortion = new AbortController();
     this.onProgress = onProgress;
     this.started = new Map(
-      entries.map(([name, { url }]) => [name, this.#fetch(new URL(url, base))]),
+      entries.map(([name, { url, bytes }]) => [name, this.#fetch(new URL(url, base), bytes)]),
     );
     // A failure is reported where the file is needed, not as an unhandled rejection before that.
     for (const bytes of this.started.values()) bytes.catch(() => {});
@@ -37,13 +38,15 @@ export class Downloads {
     this.abortion.abort();
   }
 
-  /** @param {URL} address */
-  async #fetch(address) {
+  /**
+   * @param {URL} address
+   * @param {number} bytes
+   */
+  async #fetch(address, bytes) {
     const name = address.pathname.split("/").pop() ?? "";
     try {
-      const response = await fetch(address, { signal: this.abortion.signal });
-      if (!response.ok || response.body === null) throw new Error(`status ${response.status}`);
-      return await gunzip(response.body.pipeThrough(this.#counter()));
+      const body = steadyFetch(address, bytes, this.abortion.signal);
+      return await gunzip(body.pipeThrough(this.#counter()));
     } catch (error) {
       throw new LoadError(name, error.message);
     }
@@ -70,5 +73,6 @@ export class LoadError extends Error {
   constructor(file, reason) {
     super(`${file}: ${reason}`);
     this.file = file;
+    this.reason = reason;
   }
 }

@@ -123,7 +123,7 @@ function startDownloads({ files, base }, names, progress) {
 async function loadScripts(runtime, downloads) {
   const folder = new URL(runtime.pyodide, runtime.base).href;
   const [{ loadPyodide }] = await Promise.all([
-    import(`${folder}pyodide.mjs`),
+    import(`${folder}pyodide.js`),
     import(`${folder}pyodide.asm.js`),
     serveWasm(downloads.bytes("wasm")),
   ]);

@@ -191,6 +191,8 @@ interface Manifest {
   document: string;
   digest: string;
   python: RuntimeFiles;
+  /** The folder of our own files, another one in every build. */
+  build: string;
 }
 
 /** Where the files of Python are; by name, with their true sizes. */
@@ -205,7 +207,7 @@ interface RuntimeFiles {
 type DownloadedFile = { url: string; bytes: number };
 
 /** For the worker, whose own address is no base for theirs. */
-type Runtime = RuntimeFiles & { base: string };
+type Runtime = RuntimeFiles & { base: string; build: string };
 
 /** Element with that data-root -> id of the model that it shows. */
 type Roots = Record<string, string>;
@@ -221,7 +223,7 @@ type Frame = { type: "frame"; id: number; trained: boolean; columns: FrameColumn
 type Reply = { type: "reply"; id: number; value?: unknown; error?: string };
 
 type MessageToWorker =
-  | ({ type: "start"; plain: boolean } & Order)
+  | ({ type: "start"; plain: boolean; pulse: MessagePort } & Order)
   | { type: "visibility"; hidden: boolean }
   | { type: "rendered"; permalink: string }
   | { type: "ack"; id: number; milliseconds: number }
@@ -233,6 +235,8 @@ type MessageToPage =
   | { type: "document"; roots: Roots; json: string | null }
   | { type: "ready" }
   | { type: "state"; playing: boolean }
+  | { type: "kept"; run: string }
+  | { type: "ended" }
   | { type: "error"; stage: ErrorStage; what: string | null; message: string }
   | { type: "patch"; patch: string; buffers: Map<string, ArrayBuffer> }
   | Frame
@@ -242,7 +246,7 @@ type MessageToPage =
 type OfType<M extends { type: string }, T> = Extract<M, { type: T }>;
 
 type StartStage = "download" | "restore" | "python" | "libraries" | "document";
-type ErrorStage = "load" | "python" | "run";
+type ErrorStage = "load" | "python" | "run" | "renewed" | "ended";
 type Progress = (stage: StartStage, loaded?: number, total?: number) => void;
 type Fail = (stage: ErrorStage, what: string | null | undefined, message: string) => void;
 
@@ -266,6 +270,13 @@ interface PlaygroundRequest {
 
 interface Window {
   playground: Verbs;
+  preflight: Preflight;
+}
+
+/** Of preflight.js: whether it has said for good why the page does not run; why a script is missing. */
+interface Preflight {
+  hasFailed: boolean;
+  reasonOf(url: string): Promise<string>;
 }
 
 // ---- Our archives -----------------------------------------------------------------------------
@@ -292,6 +303,7 @@ interface Bridge {
   patch(patch: unknown): unknown;
   call(verb: string, args: readonly unknown[]): unknown;
   fetched(name: string, problem: string): void;
+  saved(): string;
   tick(draw: boolean, screen: number): void;
 }
 
@@ -358,12 +370,12 @@ interface WorkerScope {
 
 // ---- The service worker -----------------------------------------------------------------------
 
-/** build-files.js, which the build writes. */
+/** What the build writes before the service worker's source; see packaging/offline.py. */
 interface BuildFiles {
   version: string;
+  mark: string;
   pages: string[];
-  scripts: string[];
-  hashed: string[];
+  files: Record<string, string>;
 }
 
 interface LifecycleEvent extends Event {
@@ -377,12 +389,11 @@ interface FetchEvent extends LifecycleEvent {
 
 interface ServiceWorkerScope {
   readonly build: BuildFiles;
+  readonly clients: { claim(): Promise<void> };
   skipWaiting(): Promise<void>;
   addEventListener(type: "install" | "activate", listener: (event: LifecycleEvent) => void): void;
   addEventListener(type: "fetch", listener: (event: FetchEvent) => void): void;
 }
-
-declare function importScripts(...urls: string[]): void;
 
 // ---- Bokeh ------------------------------------------------------------------------------------
 
@@ -497,7 +508,8 @@ type BokehChange = { model?: BokehModel; attr?: string; value?: unknown };
 type ValueChange = { id: string; attr: string; value: unknown };
 
 /** What the page shows, and what was changed since: both had not got into its address. */
-type Unsaved = { permalink: string; changes: ValueChange[] };
+/** The run is empty where it begins again. */
+type Unsaved = { permalink: string; changes: ValueChange[]; run: string };
 
 interface BokehDocument {
   readonly is_idle: boolean;

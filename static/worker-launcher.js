@@ -1,6 +1,9 @@
-// Starts the worker that runs Python, in the way that suits the visit, and anew if it gets stuck.
+// Starts the worker that runs Python, in the way that suits the visit, and anew if it gets stuck or
+// dies.
 
 /** @import { WorkerConnection } from "./worker-connection.js" */
+
+import { Heartbeat } from "./heartbeat.js";
 
 const SLOW = ["slow-2g", "2g", "3g"];
 
@@ -9,9 +12,15 @@ const PATIENCE = 20_000;
 
 /** One worker at a time, to which a connection is made. */
 export class WorkerLauncher {
+  /** Called when a worker that had started is gone, and another one is about to start. */
+  onRestart = () => {};
+
   #connection;
   #worker;
   #fail;
+  #heartbeat;
+  #isReady = false;
+  #hasLived = false;
   /** @type {Order | null} */
   #order = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -19,12 +28,13 @@ export class WorkerLauncher {
 
   /**
    * @param {WorkerConnection} connection
-   * @param {Fail} fail told when the worker itself does not start
+   * @param {Fail} fail told what goes wrong in the worker beside Python
    */
   constructor(connection, fail) {
     this.#connection = connection;
     this.#fail = fail;
     this.#worker = this.#open();
+    this.#heartbeat = this.#listen();
   }
 
   /**
@@ -44,7 +54,7 @@ export class WorkerLauncher {
    */
   note(stage) {
     this.started();
-    if (stage === "restore") this.#timer = setTimeout(() => this.#startAnew(), PATIENCE);
+    if (stage === "restore") this.#timer = setTimeout(() => this.#startWithout(), PATIENCE);
   }
 
   /** Python is awake. */
@@ -52,12 +62,40 @@ export class WorkerLauncher {
     clearTimeout(this.#timer);
   }
 
+  /** Python answers. */
+  ready() {
+    this.#isReady = true;
+  }
+
+  /** Start another worker in place of one that is gone; one that dies at once is not replaced. */
+  restart() {
+    const isHopeless = this.#order === null || (!this.#isReady && this.#hasLived);
+    this.#hasLived = true;
+    this.#isReady = false;
+    if (isHopeless) {
+      this.#heartbeat.stop();
+      this.#fail("ended", null, "");
+      return;
+    }
+    this.#connection.forget();
+    this.#replace();
+    this.onRestart();
+    this.start(/** @type {Order} */ (this.#order));
+  }
+
   #open() {
-    const worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
-    worker.onerror = ({ message }) =>
-      message ? this.#fail("python", null, message) : this.#fail("load", "worker.js", "");
+    const url = new URL("worker.js", import.meta.url);
+    const worker = new Worker(url, { type: "module" });
+    worker.onerror = async ({ message }) => {
+      if (message) this.#fail(this.#isReady ? "run" : "python", null, message);
+      else this.#fail("load", "worker.js", await window.preflight.reasonOf(url.href));
+    };
     this.#connection.connect(worker);
     return worker;
+  }
+
+  #listen() {
+    return new Heartbeat(() => this.restart());
   }
 
   /**
@@ -65,15 +103,24 @@ export class WorkerLauncher {
    * @param {boolean} plain
    */
   #send(order, plain) {
-    this.#connection.tell({ type: "start", plain, ...order });
+    const pulse = this.#heartbeat.port;
+    this.#connection.tell({ type: "start", plain, pulse, ...order }, [pulse]);
     this.#connection.tell({ type: "visibility", hidden: document.hidden });
   }
 
-  #startAnew() {
+  #startWithout() {
     console.warn("Python does not wake up from its memory snapshot: it starts without.");
+    this.#replace();
+    if (this.#order !== null) this.#send(this.#order, true);
+  }
+
+  #replace() {
+    this.started();
+    this.#heartbeat.stop();
+    this.#worker.onmessage = null;
     this.#worker.terminate();
     this.#worker = this.#open();
-    if (this.#order !== null) this.#send(this.#order, true);
+    this.#heartbeat = this.#listen();
   }
 }
 
