@@ -35,7 +35,8 @@ async function store() {
   /** @param {string} name */
   async function fetchPage(name) {
     const content = await fetchContent(name, "no-cache");
-    if (!new TextDecoder().decode(content).includes(mark)) throw notOurs(name);
+    if (!new TextDecoder().decode(content).includes(mark))
+      throw new Error(`${name} is of another build`);
     await put(name, content);
   }
 
@@ -46,11 +47,12 @@ async function store() {
       return cache.put(name, known);
     }
     // What the page has just loaded need not be loaded again, however old it is, if it is the same.
-    for (const mode of /** @type {const} */ (["force-cache", "reload"])) {
+    const own = async (/** @type {RequestCache} */ mode) => {
       const content = await fetchContent(name, mode);
-      if ((await sha256(content)) === hash) return put(name, content);
-    }
-    throw notOurs(name);
+      if ((await sha256(content)) !== hash) throw new Error(`${name} is not the one of this build`);
+      return put(name, content);
+    };
+    return own("force-cache").catch(() => own("reload"));
   }
 
   /**
@@ -90,9 +92,6 @@ async function sha256(content) {
   const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", content));
   return btoa(String.fromCharCode(...bytes));
 }
-
-/** @param {string} name */
-const notOurs = (name) => new Error(`${name} is not the one of this build`);
 
 /** Forget earlier builds but the last, of which tabs may be open that have not loaded everything. */
 async function forgetOthers() {

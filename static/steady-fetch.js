@@ -119,10 +119,11 @@ async function* request(address, size, loaded, isFirst, signal) {
  * @param {boolean} isFirst
  */
 function check(response, isFirst) {
-  if (response.status >= 500) throw new Error(`status ${response.status}`);
-  if (!response.ok || response.body === null) throw new Refusal(`status ${response.status}`);
-  if (!response.headers.get("Content-Type")?.includes("html")) return;
-  throw isFirst ? new Error("html") : new Refusal("html");
+  const isHtml = response.headers.get("Content-Type")?.includes("html");
+  if (response.ok && response.body !== null && !isHtml) return;
+  const reason = response.ok ? "html" : `status ${response.status}`;
+  // The first answer may be an old one of a cache; of a server in trouble another may be better.
+  throw isFirst || response.status >= 500 ? new Error(reason) : new Refusal(reason);
 }
 
 /**

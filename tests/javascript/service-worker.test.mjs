@@ -124,9 +124,12 @@ function refuse([, name, answer]) {
 
 test("what only the browser's cache has wrong is fetched", async () => {
   const { list, host: files } = build(1);
-  const stale = (cache) => new Response(cache === "force-cache" ? "stale" : "start 1");
-  const own = await installed({ list, host: { ...files, "build-1/start.js": stale } });
-  assert.equal(await own.ask("build-1/start.js"), "start 1");
+  for (const old of [new Response("stale"), new Response("", { status: 404 })]) {
+    kept.clear();
+    const stale = (cache) => (cache === "force-cache" ? old : new Response("start 1"));
+    const own = await installed({ list, host: { ...files, "build-1/start.js": stale } });
+    assert.equal(await own.ask("build-1/start.js"), "start 1");
+  }
 });
 
 test("a tab that is older finds what it has not loaded yet", async () => {

@@ -93,7 +93,7 @@ test("a file that a server has unpacked may be longer or shorter than the one it
 const HTML = { "Content-Type": "text/html; charset=utf-8" };
 
 const FAILURES = [
-  ["a file that is not there is asked for once", refused(404), "status 404", 1],
+  ["that a file is not there may be a cache's", refused(404), "status 404", 2],
   ["a server in trouble is asked a few times", refused(500), "status 500", 4],
   ["a network that is gone is tried a few times", gone(), "Failed to fetch", 4],
   ["who never answers is asked twice", silent(), "silent", 2],

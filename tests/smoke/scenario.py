@@ -37,9 +37,16 @@ const within = (place, selector, text) => {
 """What the functions below may use: `find` looks into shadow roots, too."""
 
 PLACE = """async (place, selector, text) => {
-  const element = await wait(() => within(place, selector, text), `${selector} ${text}`);
-  element.scrollIntoView({ block: "center" });
-  const { left, top, width, height } = element.getBoundingClientRect();
+  let last = "";
+  const look = () => {
+    const element = within(place, selector, text);
+    element?.scrollIntoView({ block: "center", behavior: "instant" });
+    const box = JSON.stringify(element?.getBoundingClientRect() ?? null);
+    const rests = element && box === last;
+    last = box;
+    return rests && JSON.parse(box);
+  };
+  const { left, top, width, height } = await wait(look, `${selector} ${text} to rest`);
   return [left + width / 2, top + height / 2, width, height];
 }"""
 
@@ -99,8 +106,11 @@ SAVED = """async () => {
 }"""
 
 KEPT = """async () => {
-  await navigator.serviceWorker.ready;
-  await wait(() => navigator.serviceWorker.controller, "the service worker");
+  const isHere = async () => {
+    const found = await navigator.serviceWorker.getRegistration();
+    return found?.active && !found.installing && navigator.serviceWorker.controller;
+  };
+  await wait(isHere, "the service worker");
 }"""
 
 
@@ -227,6 +237,7 @@ def drawers(visit):
         visit.wait_for("#drawer", ".bk-panel-models-layout-Column")
         assert visit.run("() => find('.status.failed:not(.unstarted)')?.innerText ?? ''") == ""
     visit.click(".drawers", "[aria-expanded=true]")
+    visit.run("() => wait(() => document.querySelector('#drawer').hidden, 'the end')")
 
 
 def file_in(visit):
@@ -277,8 +288,9 @@ def back(visit):
     visit.run("() => void setTimeout(() => history.back())")
     visit.run_once_it_can(READY)
     before = visit.state["epoch"]
-    visit.run("() => window.playground.step(3)")
+    visit.run("() => void window.playground.play()")
     visit.run(PASSES, before + 2)
+    visit.run("() => void window.playground.pause()")
 
 
 def offline(visit):
@@ -302,8 +314,8 @@ FEATURES = {
     "file in": file_in,
     "file out": file_out,
     "picture out": picture_out,
+    "back": back,
     "digits": digits,
     "exercise by link": exercise,
-    "back": back,
     "offline": offline,
 }
