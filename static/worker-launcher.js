@@ -10,6 +10,9 @@ const SLOW = ["slow-2g", "2g", "3g"];
 /** Milliseconds; restoring takes a fraction of a second, on the slowest devices a few. */
 const PATIENCE = 20_000;
 
+/** Milliseconds that a worker lives at least if there is sense in another one. */
+const SHORT_LIFE = 10_000;
+
 /** One worker at a time, to which a connection is made. */
 export class WorkerLauncher {
   /** Called when a worker that had started is gone, and another one is about to start. */
@@ -20,7 +23,8 @@ export class WorkerLauncher {
   #fail;
   #heartbeat;
   #isReady = false;
-  #hasLived = false;
+  #readyAt = 0;
+  #isReplacement = false;
   /** @type {Order | null} */
   #order = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -65,12 +69,14 @@ export class WorkerLauncher {
   /** Python answers. */
   ready() {
     this.#isReady = true;
+    this.#readyAt = performance.now();
   }
 
-  /** Start another worker in place of one that is gone; one that dies at once is not replaced. */
+  /** Start another worker in place of one that is gone, unless that one dies at once, too. */
   restart() {
-    const isHopeless = this.#order === null || (!this.#isReady && this.#hasLived);
-    this.#hasLived = true;
+    const hasLived = this.#isReady && performance.now() - this.#readyAt > SHORT_LIFE;
+    const isHopeless = this.#order === null || (this.#isReplacement && !hasLived);
+    this.#isReplacement = true;
     this.#isReady = false;
     if (isHopeless) {
       this.#heartbeat.stop();

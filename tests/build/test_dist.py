@@ -1,5 +1,7 @@
 """What a build promises about the folder it makes."""
 
+import base64
+import hashlib
 import json
 import re
 
@@ -204,3 +206,16 @@ def test_an_error_in_the_document_names_its_cause(copy, earlier):
     with pytest.raises(BuildError, match="no document today"):
         build_dist(copy)
     assert contents(earlier) == {"index.html": b"the page of the earlier build"}
+
+
+def test_the_service_worker_knows_what_it_keeps(dist, own_files):
+    """Pages, which hosts change on their way, by the name of the build that they load."""
+    first, _, source = (dist / "service-worker.js").read_text(encoding="utf-8").partition("\n")
+    kept = json.loads(first.removeprefix("self.build = ").removesuffix(";"))
+    assert source
+    for name, known in kept["files"].items():
+        found = hashlib.sha256((dist / name).read_bytes()).digest()
+        assert base64.b64encode(found).decode() == known, name
+    assert {f"{own_files.name}/start.js", "widgets.css", "runtime.json"} <= set(kept["files"])
+    assert kept["pages"] == ["./", "embed.html", "index.html"]
+    assert kept["mark"] == own_files.name
