@@ -6,6 +6,7 @@ import subprocess
 import tempfile
 from contextlib import contextmanager
 from itertools import count
+from threading import Thread
 
 import websocket
 
@@ -29,6 +30,8 @@ def firefox(path):
         process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
         try:
             address = next(filter(None, map(LISTENING.search, process.stderr)))[1]
+            # It would wait for someone to read what else it has to say.
+            Thread(target=process.stderr.read, daemon=True).start()
             yield Firefox(
                 websocket.create_connection(f"{address}/session", timeout=120, suppress_origin=True)
             )
