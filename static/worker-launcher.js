@@ -123,7 +123,7 @@ export class WorkerLauncher {
   #replace() {
     this.started();
     this.#heartbeat.stop();
-    this.#worker.onmessage = null;
+    this.#worker.onmessage = this.#worker.onerror = null;
     this.#worker.terminate();
     this.#worker = this.#open();
     this.#heartbeat = this.#listen();

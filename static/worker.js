@@ -176,7 +176,7 @@ function work(mayDraw) {
     bridge.tick(mayDraw, turns.screenTime);
   } catch (error) {
     report("run", error);
-    bridge.call("pause", []);
+    if (!isFatal(error)) bridge.call("pause", []);
   }
   keepWorking();
 }

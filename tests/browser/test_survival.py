@@ -78,11 +78,15 @@ def test_after_the_worker_is_gone_the_run_goes_on(open_here, wait_until):
     wait_until(page, "playing")
 
 
-FATAL = "throw Object.assign(new Error('out of memory'), { pyodide_fatal_error: true });"
+FATAL = """if (bridge.playing) {
+  throw Object.assign(new Error("out of memory"), { pyodide_fatal_error: true });
+}"""
 
 
 def test_after_python_has_broken_down_another_one_starts(open_here, wait_until):
-    page = open_here(worker=("bridge.tick();", f"bridge.tick(); if (bridge.playing) {{ {FATAL} }}"))
+    page = open_here(
+        worker=("  try {\n    bridge.tick(", f"  try {{\n    {FATAL}\n    bridge.tick(")
+    )
     page.click("[data-root=play] button")
     wait_until(page, "loading")
     wait_until(page, "ready")

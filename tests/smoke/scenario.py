@@ -22,7 +22,7 @@ const find = (selector, text, root = document) => {
   return null;
 };
 const wait = async (look, what) => {
-  for (let i = 0; i < 600; i += 1) {
+  for (let i = 0; i < 2000; i += 1) {
     const found = await look();
     if (found) return found;
     await new Promise((resolve) => setTimeout(resolve, 50));
