@@ -54,6 +54,10 @@ export default [
     languageOptions: { globals: { ...globals.browser, Bokeh: "readonly" } },
   },
   {
+    files: ["static/preflight.js", "static/opening.js"],
+    languageOptions: { sourceType: "script" },
+  },
+  {
     files: ["static/service-worker.js"],
     languageOptions: { sourceType: "script", globals: globals.serviceworker },
   },

@@ -13,7 +13,7 @@ from playground.drawers.drawers import Drawers
 from playground.experiment import Experiment
 from playground.page.mailbox import Handler
 from playground.page.page import Page
-from playground.session import Session
+from playground.session import Session, save_file
 from playground.text import text
 from playground.ui.context import Context
 from playground.ui.loader import Loader
@@ -154,6 +154,20 @@ class App:
     def load(self, permalink: str) -> str | None:
         """Take up the settings of a link, as `Loader.load` does."""
         return self._told(partial(self.context.loader.load, permalink))
+
+    def saved(self) -> str:
+        """Return the run as the text of a file."""
+        return save_file.write(self.session)
+
+    def restore(self, saved: str) -> None:
+        """Go on from a run that another Python, which is gone, has left by `saved`; say so."""
+        with self.event():
+            try:
+                self.context.loader.restore(save_file.read(saved))
+            except ValueError as error:
+                self.context.notices.say(str(error))
+            else:
+                self.context.notices.say(text("page.restored", epoch=self.session.epoch))
 
     def _told(self, action: Callable[[], object]) -> str | None:
         """Do something; return what the page says about it, None if all went as it was asked."""

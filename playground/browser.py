@@ -127,6 +127,10 @@ class Bridge:
         with self._collected():
             self.app.context.page.packs.arrived(name, problem)
 
+    def saved(self) -> str:
+        """Return the run as the text of a file, from which another Python can go on."""
+        return self.app.saved()
+
     def tick(self, draw: bool, screen: float) -> None:
         """Work for a moment, and send what there is to see of it.
 
@@ -218,7 +222,7 @@ class Bridge:
         self._post("patch", json.dumps(patch), js.Map.new(js.Object.entries(to_js(buffers))))
 
 
-VERBS = ("play", "pause", "step", "reset", "load", "state")
+VERBS = ("play", "pause", "step", "reset", "load", "state", "restore")
 """What a page may ask of the application."""
 
 

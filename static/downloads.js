@@ -1,5 +1,6 @@
 // Downloads with one honest progress count over all files.
 
+import { steadyFetch } from "./steady-fetch.js";
 
 /** @import { Brotli } from "./brotli.js" */
 
@@ -19,7 +20,7 @@ export class Downloads {
     this.brotli = brotli;
     this.onProgress = onProgress;
     this.started = new Map(
-      entries.map(([name, { url, size }]) => [name, this.#fetch(new URL(url, base), size)]),
+      entries.map(([name, file]) => [name, this.#fetch(new URL(file.url, base), file)]),
     );
     // A failure is reported where the file is needed, not as an unhandled rejection before that.
     for (const bytes of this.started.values()) bytes.catch(() => {});
@@ -42,14 +43,13 @@ export class Downloads {
 
   /**
    * @param {URL} address
-   * @param {number} size
+   * @param {DownloadedFile} file
    */
-  async #fetch(address, size) {
+  async #fetch(address, { bytes, size }) {
     const name = address.pathname.split("/").pop() ?? "";
     try {
-      const response = await fetch(address, { signal: this.abortion.signal });
-      if (!response.ok || response.body === null) throw new Error(`status ${response.status}`);
-      return await this.brotli.decompress(response.body.pipeThrough(this.#counter()), size);
+      const body = steadyFetch(address, bytes, this.abortion.signal);
+      return await this.brotli.decompress(body.pipeThrough(this.#counter()), size);
     } catch (error) {
       throw new LoadError(name, error.message);
     }
@@ -76,5 +76,6 @@ export class LoadError extends Error {
   constructor(file, reason) {
     super(`${file}: ${reason}`);
     this.file = file;
+    this.reason = reason;
   }
 }

@@ -25,7 +25,10 @@ function loadScript(url) {
     script.src = url;
     script.async = false;
     script.onload = resolve;
-    script.onerror = () => reject(Object.assign(new Error("not loaded"), { file: url }));
+    script.onerror = async () => {
+      const reason = (await window.preflight.reasonOf(url)) || "not loaded";
+      reject(Object.assign(new Error(reason), { file: url }));
+    };
     document.head.append(script);
   });
 }

@@ -8,11 +8,12 @@ const LOCAL = new Set(["localhost", "127.0.0.1"]);
  * Not on the developer's own machine, where a kept page would hide what was just built, unless the
  * address asks for it by "?offline".
  */
-export function keepForLater() {
+export async function keepForLater() {
   const isAsked = new URLSearchParams(location.search).has("offline");
-  const wanted = isAsked || !LOCAL.has(location.hostname);
-  if (!wanted || navigator.serviceWorker === undefined) return;
-  navigator.serviceWorker.register("service-worker.js").catch((error) => {
+  if (!isAsked && LOCAL.has(location.hostname)) return;
+  try {
+    await navigator.serviceWorker?.register("service-worker.js", { updateViaCache: "none" });
+  } catch (error) {
     console.warn("The page cannot be kept for later visits:", error);
-  });
+  }
 }

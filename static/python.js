@@ -126,7 +126,9 @@ async function fromBeginning(runtime, progress) {
 function startDownloads({ files, decoder, base }, names, progress) {
   const wanted = Object.fromEntries(names.map((name) => [name, files[name]]));
   const brotli = new Brotli(decoder, base);
-  return new Downloads(wanted, base, brotli, (loaded, total) => progress("download", loaded, total));
+  return new Downloads(wanted, base, brotli, (loaded, total) =>
+    progress("download", loaded, total),
+  );
 }
 
 /**
@@ -139,7 +141,7 @@ function startDownloads({ files, decoder, base }, names, progress) {
 async function loadScripts(runtime, downloads) {
   const folder = new URL(runtime.pyodide, runtime.base).href;
   const [{ loadPyodide }] = await Promise.all([
-    import(`${folder}pyodide.mjs`),
+    import(`${folder}pyodide.js`),
     import(`${folder}pyodide.asm.js`),
     serveWasm(downloads.bytes("wasm")),
   ]);

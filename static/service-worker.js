@@ -1,10 +1,9 @@
-// Keeps the page for later visits, with or without a network. The build's list of files, with which
-// every build differs from the one before, makes the browser install this worker anew.
-
-importScripts("build-files.js"); // sets self.build
+// Keeps the page for later visits, with or without a network. The build writes before this what it
+// consists of, as self.build: so every build differs from the one before, which makes the browser
+// install this worker anew.
 
 const scope = /** @type {ServiceWorkerScope} */ (/** @type {unknown} */ (self));
-const { version, pages, scripts, hashed } = scope.build;
+const { version, mark, pages, files } = scope.build;
 
 // Other builds at the same origin, in other folders, have caches of their own.
 const FOLDER = new URL("./", location.href);
@@ -15,32 +14,91 @@ scope.addEventListener("install", (event) => {
   event.waitUntil(store().then(() => scope.skipWaiting()));
 });
 
-// Pages that are open have loaded all they need, so nothing of an earlier build is missed.
 scope.addEventListener("activate", (event) => {
-  event.waitUntil(forgetOthers());
+  event.waitUntil(forgetOthers().then(() => scope.clients.claim()));
 });
 
 scope.addEventListener("fetch", (event) => {
   const { method, url } = event.request;
   if (method !== "GET" || new URL(url).origin !== location.origin) return;
-  event.respondWith(answer(event.request));
+  const answered =
+    event.request.mode === "navigate" ? visit(event.request) : keptOrNot(event.request);
+  event.respondWith(answered);
 });
 
-// What the page has just loaded need not be loaded again: names with a digest never change their
-// content, so the browser's own cache may answer for them, however old its answer is.
+// All or nothing, and nothing that only looks like ours: a network may answer everything with a page
+// for signing in, a host may be in the middle of a deployment.
 async function store() {
   const cache = await caches.open(CACHE);
-  const requests = [
-    ...[...pages, ...scripts].map((url) => new Request(url, { cache: "no-cache" })),
-    ...hashed.map((url) => new Request(url, { cache: "force-cache" })),
-  ];
-  await cache.addAll(requests);
+  await Promise.all([...pages.map(fetchPage), ...Object.entries(files).map(fetchFile)]);
+
+  /** @param {string} name */
+  async function fetchPage(name) {
+    const content = await fetchContent(name, "no-cache");
+    if (!new TextDecoder().decode(content).includes(mark))
+      throw new Error(`${name} is of another build`);
+    await put(name, content);
+  }
+
+  /** @param {[name: string, hash: string]} file */
+  async function fetchFile([name, hash]) {
+    const known = await kept(new URL(name, FOLDER).href);
+    if (known !== undefined && (await sha256(await known.clone().arrayBuffer())) === hash) {
+      return cache.put(name, known);
+    }
+    // What the page has just loaded need not be loaded again, however old it is, if it is the same.
+    const own = async (/** @type {RequestCache} */ mode) => {
+      const content = await fetchContent(name, mode);
+      if ((await sha256(content)) !== hash) throw new Error(`${name} is not the one of this build`);
+      return put(name, content);
+    };
+    return own("force-cache").catch(() => own("reload"));
+  }
+
+  /**
+   * A response of our own, as a host may have led elsewhere on the way to this one.
+   *
+   * @param {string} name
+   * @param {ArrayBuffer} content
+   */
+  function put(name, content) {
+    const type = TYPES[name.split(".").pop() ?? ""] ?? TYPES.html;
+    return cache.put(name, new Response(content, { headers: { "Content-Type": type } }));
+  }
 }
 
+/** @type {Record<string, string>} */
+const TYPES = {
+  css: "text/css",
+  html: "text/html; charset=utf-8",
+  js: "text/javascript",
+  json: "application/json",
+  mjs: "text/javascript",
+  pack: "application/octet-stream",
+};
+
+/**
+ * @param {string} name
+ * @param {RequestCache} cache
+ */
+async function fetchContent(name, cache) {
+  const response = await fetch(name, { cache });
+  if (!response.ok) throw new Error(`${name}: status ${response.status}`);
+  return response.arrayBuffer();
+}
+
+/** @param {ArrayBuffer} content */
+async function sha256(content) {
+  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", content));
+  return btoa(String.fromCharCode(...bytes));
+}
+
+/** Forget earlier builds but the last, of which tabs may be open that have not loaded everything. */
 async function forgetOthers() {
-  for (const name of await caches.keys()) {
-    if (name !== CACHE && (await isOwn(name))) await caches.delete(name);
-  }
+  const others = (await caches.keys()).filter((name) => name !== CACHE);
+  const own = [];
+  for (const name of others) if (await isOwn(name)) own.push(name);
+  for (const name of own.slice(0, -1)) await caches.delete(name);
 }
 
 /**
@@ -55,14 +113,45 @@ async function isOwn(name) {
   return (await cache.match(FOLDER)) !== undefined;
 }
 
-/** @param {Request} request */
-async function answer(request) {
-  const isVisit = request.mode === "navigate";
+/**
+ * A page of this build; under the address, too, that a host leads to from its file.
+ *
+ * @param {Request} request
+ */
+async function visit(request) {
   // so mail and chats escape the sign before the settings of a link
-  if (isVisit && request.url.includes("%23")) {
+  if (request.url.includes("%23")) {
     return Response.redirect(request.url.replace("%23", "#"));
   }
-  const cache = await caches.open(CACHE);
-  const ignoreSearch = isVisit;
-  return (await cache.match(request, { ignoreSearch })) ?? fetch(request);
+  const { pathname } = new URL(request.url);
+  const found = await attempt(async () => {
+    const cache = await caches.open(CACHE);
+    return (await cache.match(pathname)) ?? (await cache.match(`${pathname}.html`));
+  });
+  return found ?? fetch(request);
 }
+
+/**
+ * A file of this build or, for a tab that is older, of the one before: their addresses differ.
+ *
+ * @param {Request} request
+ */
+async function keptOrNot(request) {
+  return (await attempt(() => kept(request.url))) ?? fetch(request);
+}
+
+/** @param {string} url */
+async function kept(url) {
+  const names = (await caches.keys()).filter((name) => name.startsWith(OWN) && name !== CACHE);
+  for (const name of [CACHE, ...names.reverse()]) {
+    const found = await (await caches.open(name)).match(url);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/**
+ * @template T
+ * @param {() => Promise<T>} action
+ */
+const attempt = (action) => action().catch(() => undefined); // a browser may refuse its caches

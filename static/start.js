@@ -4,7 +4,7 @@
 import { embed, loadScripts } from "./embed.js";
 import { keepForLater } from "./offline.js";
 import { Page } from "./page.js";
-import { forgetError, showError, showProgress, showReady } from "./status.js";
+import { forgetError, showError, showProgress, showReady, SURVIVED } from "./status.js";
 import { startedExercise } from "./storage.js";
 import { enterFocused, keepUnsaved, takeUnsaved } from "./unsaved-changes.js";
 import { WorkerConnection } from "./worker-connection.js";
@@ -12,10 +12,20 @@ import { WorkerLauncher } from "./worker-launcher.js";
 
 /** @typedef {Error & { file?: string }} LoadingError the file is the one that is missing */
 
+/** The folder of this build's own files. */
+const BUILD = new URL("./", import.meta.url).pathname.split("/").at(-2) ?? "";
+
 const { dataset } = document.documentElement;
 const page = new Page();
 const connection = new WorkerConnection();
-const unsaved = takeUnsaved();
+/** What Python is to go on from once it is there. */
+let unsaved = takeUnsaved();
+/** The run as it was last, for another Python. */
+let run = "";
+/** Whether the page's address has another build by now. */
+let isRenewed = false;
+/** Whether a Python has been there. */
+let wasJoined = false;
 const launcher = new WorkerLauncher(connection, fail);
 
 connection.on("progress", ({ stage, loaded, total }) => {
@@ -23,15 +33,26 @@ connection.on("progress", ({ stage, loaded, total }) => {
   showProgress(stage, loaded, total);
 });
 connection.on("error", ({ stage, what, message }) => fail(stage, what, message));
-connection.on("ready", () => {
+connection.on("ready", async () => {
   performance.mark("playground:ready");
+  launcher.ready();
   dataset.state = "ready";
   showReady();
   page.settleAddress();
   keepForLater();
-  connection.redo(unsaved?.changes ?? []); // now that the widgets show what the link says
   addEventListener("pagehide", leave);
+  const { run: last = "", changes = [] } = unsaved ?? {};
+  if (last !== "") await connection.call("restore", [last]);
+  connection.redo(changes); // now that the widgets show what the link says
 });
+connection.on("kept", (message) => {
+  run = message.run;
+});
+connection.on("ended", () => launcher.restart());
+launcher.onRestart = () => {
+  dataset.state = "loading";
+  unsaved = { permalink: page.permalink, changes: [], run: lastRun() };
+};
 connection.on("state", ({ playing }) => {
   dataset.state = playing ? "playing" : "ready";
 });
@@ -84,23 +105,41 @@ async function act(verb, args) {
 async function start() {
   /** @type {Manifest} */
   const manifest = await fetchJson("runtime.json", { cache: "no-cache" });
-  const runtime = { ...manifest.python, base: document.baseURI };
-  /** @type {Promise<OfType<MessageToPage, "document">>} */
-  const built = new Promise((resolve) =>
-    connection.on("document", (message) => {
-      launcher.started();
-      resolve(message);
-    }),
-  );
+  if (manifest.build !== BUILD) throw Object.assign(new Error("renewed"), { file: "index.html" });
+  const runtime = { ...manifest.python, build: BUILD, base: document.baseURI };
+  const shown = prerender(manifest);
+  connection.on("document", (message) => {
+    launcher.started();
+    join(message, shown).catch((error) => fail("python", null, error.message));
+  });
   launcher.start({ runtime, digest: manifest.digest });
+  await shown;
+}
+
+/**
+ * Show the document that the build has made.
+ *
+ * @param {Manifest} manifest
+ */
+async function prerender({ document: url, scripts }) {
   /** @type {[PrerenderedDocument, unknown]} */
-  const [prerendered] = await Promise.all([
-    fetchJson(manifest.document),
-    loadScripts(manifest.scripts),
-  ]);
+  const [prerendered] = await Promise.all([fetchJson(url), loadScripts(scripts)]);
   await show(prerendered.json, prerendered.roots);
-  const { json, roots } = await built;
+  return prerendered;
+}
+
+/**
+ * Go on with a Python that has made its document: the same as the prerendered one, as a rule, which
+ * is on the page as it was made unless there was a Python before.
+ *
+ * @param {OfType<MessageToPage, "document">} built
+ * @param {Promise<PrerenderedDocument>} shown
+ */
+async function join({ json, roots }, shown) {
+  const prerendered = await shown;
   if (json !== null) await show(JSON.parse(json), roots);
+  else if (wasJoined) await show(prerendered.json, prerendered.roots);
+  wasJoined = true;
   connection.open();
   const link = unsaved?.permalink || page.link || (await assigned());
   connection.tell({ type: "rendered", permalink: link });
@@ -111,7 +150,14 @@ function leave() {
   enterFocused();
   const changes = connection.unsaved;
   const isNew = page.permalink !== "" && page.permalink !== page.link;
-  if (isNew || changes.length > 0) keepUnsaved({ permalink: page.permalink, changes });
+  const last = isRenewed ? lastRun() : "";
+  if (!isNew && changes.length === 0 && last === "") return;
+  keepUnsaved({ permalink: page.permalink, changes, run: last });
+}
+
+/** The run as it was last; the exercise that is open, if there is one, keeps its own. */
+function lastRun() {
+  return new URLSearchParams(page.permalink).has("exercise") ? "" : run;
 }
 
 /**
@@ -141,6 +187,7 @@ async function fetchJson(url, options) {
     throw missing(error.message);
   });
   if (!response.ok) throw missing(`status ${response.status}`);
+  if (response.headers.get("Content-Type")?.includes("html")) throw missing("html");
   return response.json();
 }
 
@@ -150,6 +197,7 @@ async function fetchJson(url, options) {
  * @type {Fail}
  */
 function fail(stage, what, message) {
-  if (stage !== "run") dataset.state = "error";
+  if (stage === "renewed") isRenewed = true;
+  if (!SURVIVED.has(stage)) dataset.state = "error";
   showError(stage, what, message);
 }

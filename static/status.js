@@ -2,10 +2,13 @@
 
 import { elementById, scriptTexts } from "./elements.js";
 
+/** Stages of errors after which the page still works. */
+export const SURVIVED = new Set(["run", "renewed"]);
+
 let failed = false;
 
 /**
- * Name the stage of the start and, while downloading, how far it is.
+ * Name the stage of the start and, while downloading, how far it is. Silence is over by that.
  *
  * @param {StartStage} stage
  * @param {number} loaded bytes
@@ -14,7 +17,10 @@ let failed = false;
 export function showProgress(stage, loaded, total) {
   if (failed) return;
   const texts = scriptTexts();
-  const { line, bar } = parts();
+  const { region, line, bar, retry } = parts();
+  region.dataset.stage = stage;
+  region.classList.remove("failed");
+  retry.hidden = true;
   line.textContent = texts[`status.${stage}`];
   bar.hidden = false;
   if (total > 0) {
@@ -47,18 +53,25 @@ export function forgetError() {
  *
  * @param {ErrorStage} stage
  * @param {string | null | undefined} what the file that could not be loaded, if it is one
- * @param {string} message
+ * @param {string} message what was said, or the key of a reason: "html", "silent", "type"
  */
 export function showError(stage, what, message) {
+  if (window.preflight.hasFailed) return;
   const texts = scriptTexts();
   const { region, line, bar, retry, dismiss } = parts();
-  const text = what ? texts["error.load"].replace("{what}", () => what) : texts["error.python"];
-  line.textContent = text.replace("{message}", () => message);
+  const reason = texts[`error.reason_${message}`] ?? message;
+  const general = what ? texts["error.load"] : texts["error.python"];
+  const text =
+    /** @type {Partial<Record<ErrorStage, string>>} */ ({
+      renewed: texts["error.renewed"],
+      ended: texts["error.ended"],
+    })[stage] ?? general;
+  line.textContent = text.replace("{what}", () => what ?? "").replace("{message}", () => reason);
   bar.hidden = true;
   retry.hidden = stage === "run";
-  dismiss.hidden = stage !== "run";
+  dismiss.hidden = !SURVIVED.has(stage);
   region.classList.add("failed");
-  failed = stage !== "run";
+  failed = !SURVIVED.has(stage);
 }
 
 function parts() {

@@ -193,6 +193,8 @@ interface Manifest {
   document: string;
   digest: string;
   python: RuntimeFiles;
+  /** The folder of our own files, another one in every build. */
+  build: string;
 }
 
 /** Where the files of Python are; by name, with their true sizes. */
@@ -221,7 +223,7 @@ interface BrotliModule {
 }
 
 /** For the worker, whose own address is no base for theirs. */
-type Runtime = RuntimeFiles & { base: string };
+type Runtime = RuntimeFiles & { base: string; build: string };
 
 /** Element with that data-root -> id of the model that it shows. */
 type Roots = Record<string, string>;
@@ -241,7 +243,7 @@ type HandedFile = { name: string; blob: Blob; time: number };
 type HandedFiles = { folder: string; files: readonly HandedFile[] };
 
 type MessageToWorker =
-  | ({ type: "start"; plain: boolean } & Order)
+  | ({ type: "start"; plain: boolean; pulse: MessagePort } & Order)
   | { type: "visibility"; hidden: boolean }
   | ({ type: "files" } & HandedFiles)
   | { type: "rendered"; permalink: string }
@@ -254,6 +256,8 @@ type MessageToPage =
   | { type: "document"; roots: Roots; json: string | null }
   | { type: "ready" }
   | { type: "state"; playing: boolean }
+  | { type: "kept"; run: string }
+  | { type: "ended" }
   | { type: "error"; stage: ErrorStage; what: string | null; message: string }
   | { type: "patch"; patch: string; buffers: Map<string, ArrayBuffer> }
   | Frame
@@ -263,7 +267,7 @@ type MessageToPage =
 type OfType<M extends { type: string }, T> = Extract<M, { type: T }>;
 
 type StartStage = "download" | "restore" | "python" | "libraries" | "document";
-type ErrorStage = "load" | "python" | "run";
+type ErrorStage = "load" | "python" | "run" | "renewed" | "ended";
 type Progress = (stage: StartStage, loaded?: number, total?: number) => void;
 type Fail = (stage: ErrorStage, what: string | null | undefined, message: string) => void;
 
@@ -287,6 +291,13 @@ interface PlaygroundRequest {
 
 interface Window {
   playground: Verbs;
+  preflight: Preflight;
+}
+
+/** Of preflight.js: whether it has said for good why the page does not run; why a script is missing. */
+interface Preflight {
+  hasFailed: boolean;
+  reasonOf(url: string): Promise<string>;
 }
 
 // ---- Our archives -----------------------------------------------------------------------------
@@ -313,6 +324,7 @@ interface Bridge {
   patch(patch: unknown): unknown;
   call(verb: string, args: readonly unknown[]): unknown;
   fetched(name: string, problem: string): void;
+  saved(): string;
   tick(draw: boolean, screen: number): void;
 }
 
@@ -384,12 +396,12 @@ interface WorkerScope {
 
 // ---- The service worker -----------------------------------------------------------------------
 
-/** build-files.js, which the build writes. */
+/** What the build writes before the service worker's source; see packaging/offline.py. */
 interface BuildFiles {
   version: string;
+  mark: string;
   pages: string[];
-  scripts: string[];
-  hashed: string[];
+  files: Record<string, string>;
 }
 
 interface LifecycleEvent extends Event {
@@ -403,12 +415,11 @@ interface FetchEvent extends LifecycleEvent {
 
 interface ServiceWorkerScope {
   readonly build: BuildFiles;
+  readonly clients: { claim(): Promise<void> };
   skipWaiting(): Promise<void>;
   addEventListener(type: "install" | "activate", listener: (event: LifecycleEvent) => void): void;
   addEventListener(type: "fetch", listener: (event: FetchEvent) => void): void;
 }
-
-declare function importScripts(...urls: string[]): void;
 
 // ---- Bokeh ------------------------------------------------------------------------------------
 
@@ -523,7 +534,8 @@ type BokehChange = { model?: BokehModel; attr?: string; value?: unknown };
 type ValueChange = { id: string; attr: string; value: unknown };
 
 /** What the page shows, and what was changed since: both had not got into its address. */
-type Unsaved = { permalink: string; changes: ValueChange[] };
+/** The run is empty where it begins again. */
+type Unsaved = { permalink: string; changes: ValueChange[]; run: string };
 
 interface BokehDocument {
   readonly is_idle: boolean;

@@ -3,7 +3,12 @@
 import { applyFrame } from "./frames.js";
 import { valueChanges } from "./unsaved-changes.js";
 
+/** @typedef {Pick<Reply, "value" | "error">} Answered */
+
 const SECOND = 1000;
+
+/** What whoever has asked gets to read. */
+const ENDED = "Python has ended before it answered";
 
 /** The source with messages to Python, which never changes it: what is new in it is ours. */
 const OUTBOX = "to_python";
@@ -19,7 +24,7 @@ export class WorkerConnection {
   #document = null;
   /** @type {Map<MessageToPage["type"], (message: any) => void>} */
   #listeners = new Map();
-  /** @type {Map<number, { message: Call | Patch, resolve: (reply: Reply) => void }>} */
+  /** @type {Map<number, { message: Call | Patch, resolve: (answer: Answered) => void }>} */
   #requests = new Map();
   #lastId = 0;
   #isOpen = false;
@@ -75,9 +80,22 @@ export class WorkerConnection {
    * Tell the worker something that needs no answer.
    *
    * @param {MessageToWorker} message
+   * @param {Transferable[]} [transfer]
    */
-  tell(message) {
-    this.#worker?.postMessage(message);
+  tell(message, transfer = []) {
+    this.#worker?.postMessage(message, transfer);
+  }
+
+  /** The worker is gone: nothing that it was asked is answered, nothing that it sent is drawn. */
+  forget() {
+    const requests = [...this.#requests.values()];
+    this.#requests.clear();
+    for (const { resolve } of requests) resolve({ error: ENDED });
+    this.#isOpen = false;
+    this.#changes = [];
+    this.#sent = [];
+    this.#frames = [];
+    this.#painting = false;
   }
 
   /**
@@ -111,7 +129,7 @@ export class WorkerConnection {
   /**
    * Ask the application for something, after all changes so far; resolves with its answer.
    *
-   * @param {keyof Verbs} verb
+   * @param {keyof Verbs | "restore"} verb
    * @param {readonly unknown[]} args
    */
   async call(verb, args) {
@@ -161,7 +179,7 @@ export class WorkerConnection {
 
   /**
    * @param {Omit<Call, "id"> | Omit<Patch, "id">} message
-   * @returns {Promise<Reply>}
+   * @returns {Promise<Answered>}
    */
   #request(message) {
     this.#lastId += 1;

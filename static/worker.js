@@ -8,8 +8,14 @@ import { Turns } from "./turns.js";
 /** The name under which Python asks for the files of the page, and where it finds them. */
 const PAGE = { pack: "page", folder: "/page" };
 
+/** What Python is told of a file that is gone because the page is another one by now. */
+const RENEWED = "renewed";
+
 const scope = /** @type {WorkerScope} */ (/** @type {unknown} */ (self));
 const turns = new Turns(work);
+
+/** Milliseconds between two copies of the run that are kept on the page, should this worker die. */
+const KEEPING_PAUSE = 5000;
 
 /** @type {Bridge} */
 let bridge;
@@ -19,6 +25,9 @@ let python;
 let runtime;
 let attached = false;
 let playing = false;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let keeping;
+let kept = "";
 /** @type {MessageToWorker[]} */
 const waiting = [];
 
@@ -48,13 +57,18 @@ scope.onmessage = ({ data }) => {
 
 /** @param {MessageToWorker} message */
 function handle(message) {
-  handlers[message.type](/** @type {never} */ (message));
+  try {
+    handlers[message.type](/** @type {never} */ (message));
+  } catch (error) {
+    report("run", error);
+  }
   keepWorking();
 }
 
 /** @param {OfType<MessageToWorker, "start">} order */
-async function start({ plain, digest, ...order }) {
+async function start({ plain, pulse, digest, ...order }) {
   runtime = order.runtime;
+  beginPulse(pulse);
   try {
     ({ python, bridge } = await startPython(runtime, plain, (stage, loaded = 0, total = 0) =>
       scope.postMessage({ type: "progress", stage, loaded, total }),
@@ -64,6 +78,15 @@ async function start({ plain, digest, ...order }) {
     scope.postMessage({ type: "document", roots, json });
   } catch (error) {
     report(error instanceof LoadError ? "load" : "python", error, error.file);
+  }
+}
+
+/** @param {MessagePort} port */
+function beginPulse(port) {
+  try {
+    new Worker(new URL("pulse.js", import.meta.url)).postMessage(null, [port]);
+  } catch (error) {
+    console.warn("Nobody will notice if this worker dies:", error);
   }
 }
 
@@ -110,14 +133,26 @@ async function add(name) {
 async function fetchPack(name) {
   const problem = await add(name).then(
     () => "",
-    ({ message }) => message,
+    async ({ message }) => ((await isRenewed()) ? RENEWED : message),
   );
+  if (problem === RENEWED)
+    scope.postMessage({ type: "error", stage: "renewed", what: null, message: "" });
   try {
     bridge.fetched(name, problem);
   } catch (error) {
     report("run", error);
   }
   keepWorking();
+}
+
+/** Whether the page is another one at its address than when this one was loaded. */
+async function isRenewed() {
+  try {
+    const response = await fetch(new URL("runtime.json", runtime.base), { cache: "no-store" });
+    return response.ok && (await response.json()).build !== runtime.build;
+  } catch {
+    return false;
+  }
 }
 
 /**
@@ -142,7 +177,7 @@ function work(mayDraw) {
     bridge.tick(mayDraw, turns.screenTime);
   } catch (error) {
     report("run", error);
-    bridge.call("pause", []);
+    if (!isFatal(error)) bridge.call("pause", []);
   }
   keepWorking();
 }
@@ -150,6 +185,20 @@ function work(mayDraw) {
 function keepWorking() {
   announcePlaying();
   turns.goOn();
+  if (attached) keeping ??= setTimeout(keep, KEEPING_PAUSE);
+}
+
+/** Let the page keep the run as it is now. */
+function keep() {
+  keeping = undefined;
+  try {
+    const run = bridge.saved();
+    if (run === kept) return;
+    kept = run;
+    scope.postMessage({ type: "kept", run });
+  } catch (error) {
+    report("run", error);
+  }
 }
 
 function announcePlaying() {
@@ -158,6 +207,8 @@ function announcePlaying() {
   scope.postMessage({ type: "state", playing });
 }
 
+addEventListener("unhandledrejection", ({ reason }) => report("run", reason));
+
 /**
  * @param {ErrorStage} stage
  * @param {any} error
@@ -165,7 +216,17 @@ function announcePlaying() {
  */
 function report(stage, error, what = null) {
   console.error(error);
-  scope.postMessage({ type: "error", stage, what, message: lastLine(error) });
+  if (isFatal(error)) scope.postMessage({ type: "ended" });
+  else scope.postMessage({ type: "error", stage, what, message: error.reason ?? lastLine(error) });
+}
+
+/**
+ * Whether Python itself has broken down and answers nothing any more.
+ *
+ * @param {any} error
+ */
+function isFatal(error) {
+  return error?.pyodide_fatal_error === true || /already fatally failed/.test(error?.message);
 }
 
 /**

@@ -98,3 +98,9 @@ def dist(project, testrun_uid):
             build_dist(project, FAST)
             built.write_text(testrun_uid)
     return project / "dist"
+
+
+@pytest.fixture(scope="session")
+def own_files(dist):
+    """The folder of the page's own scripts, which has another name in every build."""
+    return next(dist.glob("build-*"))

@@ -293,6 +293,20 @@ def test_the_same_link_starts_the_run_again(app):
     assert app.session.epoch == 0
 
 
+def test_another_python_goes_on_from_the_run_of_one_that_is_gone(app, page):
+    app.load("dataset=xor&hidden=3&optimizer=adam&dropout=0.2")
+    app.step(3)
+    saved = app.saved()
+    app.step(2)
+    expected = app.state()
+    app.load("")
+    app.restore(saved)
+    assert app.state()["epoch"] == 3
+    assert "epoch 3" in page["message"]
+    app.step(2)
+    assert app.state() == expected
+
+
 def test_what_is_wrong_with_a_link_is_said_in_words(app, page):
     app.load("learning_rate=99&colour=red&hidden=4,x")
     assert page["message"].count("“") == 3

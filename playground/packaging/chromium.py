@@ -11,6 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
+from playground.packaging import system_packages
 from playground.packaging.errors import BuildError
 
 COMMANDS = (
@@ -76,7 +77,7 @@ def ensure_chromium() -> str | None:
     if _playwright_has_chromium():
         return None
     print("Installing Chromium …", flush=True)
-    if _install_with_apt() and (path := find_chromium()):
+    if system_packages.install("chromium") and (path := find_chromium()):
         return path
     if _install_with_playwright():
         return None
@@ -96,17 +97,6 @@ def find_chromium() -> str | None:
 def _playwright_has_chromium() -> bool:
     with sync_playwright() as playwright:
         return Path(playwright.chromium.executable_path).exists()
-
-
-def _install_with_apt() -> bool:
-    if not shutil.which("apt-get") or os.geteuid() != 0:
-        return False
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    commands = (["update"], ["install", "-y", "--no-install-recommends", "chromium"])
-    return all(
-        subprocess.run(["apt-get", "-qq", *command], env=environment).returncode == 0
-        for command in commands
-    )
 
 
 def _install_with_playwright() -> bool:

@@ -63,8 +63,11 @@ MEANWHILE = (("mypy",), ("playground.packaging.javascript",))
 
 def test(project: Path, arguments: Sequence[str], fast: bool) -> int:
     """Check style and types, and run the tests; the fast ones need neither page nor browser."""
+    from playground.packaging.other_browsers import ensure_others
+
     if not fast and (code := _prepare_browser()):
         return code
+    missing = [] if fast else ensure_others()
     parallel = () if IN_ONE_PROCESS & set(arguments) else IN_PARALLEL
     # Of two options that contradict, pytest takes the later one.
     tests = ("pytest", *parallel, *(FAST if fast else ()), *arguments)
@@ -75,6 +78,8 @@ def test(project: Path, arguments: Sequence[str], fast: bool) -> int:
     for check in checks:
         print(check.result().stdout, end="")
         codes.append(check.result().returncode)
+    for name in missing:
+        print(f"Not tried in {name}: it is not here and could not be installed.")
     # The code of a check that was killed is negative.
     return int(any(codes))
 

@@ -3,7 +3,7 @@
 import json
 import shutil
 import tempfile
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,8 +16,9 @@ from playground.packaging.lazy_packs import ALL_LIBRARIES
 from playground.packaging.libraries import licence_files
 from playground.packaging.lock import read_lock
 from playground.packaging.node import Node, find_node
+from playground.packaging.offline import write_service_worker
 from playground.packaging.page_assets import modules, page_assets, scripts, style_sheets
-from playground.packaging.runtime import DIGITS, FOLDER, hashed, make_runtime
+from playground.packaging.runtime import DIGITS, Runtime, hashed, make_runtime
 
 NOT_PUBLISHED = ("css", "page.html", "runtime.lock.json", "types.d.ts")
 """What of ``static/`` only the build and the checks need."""
@@ -25,14 +26,11 @@ NOT_PUBLISHED = ("css", "page.html", "runtime.lock.json", "types.d.ts")
 FIRST_MODULE = "start.js"
 """What the page's first script loads."""
 
-KEPT_SUFFIXES = (".css", ".html", ".js", ".json")
-"""Kinds of file, beside those of the runtime, that the page needs without a network."""
+FIXED_NAMES = ("404.html", "not-found.js", "service-worker.js", "widgets.css")
+"""Files of ours that others know by their addresses; the rest is in a folder of the build's own."""
 
 PAGE_FILES = "page-files.json"
 """The list of all files."""
-
-NEVER_KEPT = ("service-worker.js",)
-"""Files that the browser looks after by itself."""
 
 UNFINISHED = ".dist-"
 """How the folders of builds under way begin."""
@@ -105,65 +103,53 @@ def _assemble(project: Path, folder: Path, node: Node, quality: int) -> None:
     files = fetch(parts.values(), project / ".cache/downloads", node)
     assets = page_assets(files, parts)
     runtime = make_runtime(parts, files, project, node, quality)
-    shutil.copytree(static, folder, ignore=shutil.ignore_patterns(*NOT_PUBLISHED))
-    write_files(folder, style_sheets(static / "css"))
     write_files(folder, assets)
     write_files(folder, runtime.files)
     write_files(folder / "licenses", dict(licence_files(files, ALL_LIBRARIES)))
     shutil.copytree(LICENCES, folder / "licenses", dirs_exist_ok=True)
     shutil.copy(project / "LICENSE", folder / "licenses/playground.txt")
+    build = _write_own_files(folder, own_files(static), runtime, scripts(assets))
+    write_files(folder, render_pages(build, modules(static, FIRST_MODULE), scripts(assets)))
+    write_service_worker(folder, build, runtime.usual_files)
+    (folder / PAGE_FILES).write_text(json.dumps(page_files(folder)), encoding="utf-8")
+
+
+def own_files(static: Path) -> dict[str, bytes]:
+    """Return our scripts and style sheets by their names."""
+    paths = (path for path in static.iterdir() if path.is_file())
+    published = {path.name: path.read_bytes() for path in paths if path.name not in NOT_PUBLISHED}
+    return {**published, **style_sheets(static / "css")}
+
+
+def _write_own_files(
+    folder: Path, files: Mapping[str, bytes], runtime: Runtime, scripts: Sequence[str]
+) -> str:
+    """Write our files and what they must know, and return the name of the folder they are in.
+
+    It has a digest in it, as the names of all other files have: what is loaded at different times
+    is of one build, or missing.
+    """
     document = hashed("document.json", runtime.document)
-    (folder / document).write_bytes(runtime.document)
     manifest = {
-        "scripts": scripts(assets),
+        "scripts": scripts,
         "document": document,
         "digest": json.loads(runtime.document)["digest"],
         "python": runtime.manifest,
     }
+    content = digest({**files, "runtime.json": json.dumps(manifest).encode()})
+    build = f"build-{content[:DIGITS]}"
+    for name, source in files.items():
+        write_files(folder if name in FIXED_NAMES else folder / build, {name: source})
+    (folder / document).write_bytes(runtime.document)
+    manifest["build"] = build
     (folder / "runtime.json").write_text(json.dumps(manifest), encoding="utf-8")
-    write_files(folder, render_pages(modules(static, FIRST_MODULE), scripts(assets)))
-    kept = json.dumps(kept_files(folder, runtime.usual_files))
-    (folder / "build-files.js").write_text(f"self.build = {kept};\n", encoding="utf-8")
-    (folder / PAGE_FILES).write_text(json.dumps(page_files(folder)), encoding="utf-8")
+    return build
 
 
 def page_files(folder: Path) -> list[str]:
     """List all files of the page, this list too: what a page needs to make a copy of itself."""
     files = (path for path in folder.rglob("*") if path.is_file())
     return sorted({PAGE_FILES, *(path.relative_to(folder).as_posix() for path in files)})
-
-
-def kept_files(folder: Path, usual_files: Collection[str]) -> dict[str, str | list[str]]:
-    """List what the service worker keeps for visits without a network.
-
-    Parameters
-    ----------
-    folder
-        The whole page.
-    usual_files
-        The files of Python that may be downloaded, whose names carry a digest.
-
-    Returns
-    -------
-    dict
-        "version", a digest of everything; "pages"; "scripts", which keep their names when they
-        change; "hashed", which do not.
-    """
-    scripts = sorted(
-        path.relative_to(folder).as_posix()
-        for path in folder.rglob("*")
-        if path.suffix in KEPT_SUFFIXES
-        and path.name not in NEVER_KEPT
-        and not path.is_relative_to(folder / FOLDER)
-    )
-    hashed_files = sorted(usual_files)
-    version = digest({name: (folder / name).read_bytes() for name in scripts + hashed_files})
-    return {
-        "version": version[:DIGITS],
-        "pages": ["./"],
-        "scripts": scripts,
-        "hashed": hashed_files,
-    }
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -174,18 +160,22 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
         path.write_bytes(content)
 
 
-def render_pages(modules: Sequence[str], scripts: Sequence[str]) -> dict[str, bytes]:
+def render_pages(build: str, modules: Sequence[str], scripts: Sequence[str]) -> dict[str, bytes]:
     """Return the HTML of the page, and of the page for a frame, by the names of their files.
 
     Parameters
     ----------
+    build
+        The folder of our own files.
     modules, scripts
         Addresses of what the page is going to load.
     """
     from playground.page.template import render
 
     pages = {
-        "index.html": render("pyodide", modules=modules, scripts=scripts),
-        "embed.html": render("pyodide", compact=True, modules=modules, scripts=scripts),
+        "index.html": render("pyodide", folder=f"{build}/", modules=modules, scripts=scripts),
+        "embed.html": render(
+            "pyodide", folder=f"{build}/", compact=True, modules=modules, scripts=scripts
+        ),
     }
     return {name: html.encode() for name, html in pages.items()}

@@ -26,7 +26,10 @@ SPECIFIER = re.compile(r"""[^"']*["']\./([\w-]+\.js)["'];""")
 
 def page_assets(wheels: Mapping[str, Path], parts: Mapping[str, Part]) -> dict[str, bytes]:
     """Return path in ``dist/`` -> content."""
-    return {**_bokeh(wheels["bokeh"]), **_panel(wheels["panel"], parts["panel"].version)}
+    return {
+        **_bokeh(wheels["bokeh"], parts["bokeh"].version),
+        **_panel(wheels["panel"], parts["panel"].version),
+    }
 
 
 def scripts(assets: Mapping[str, bytes]) -> list[str]:
@@ -67,10 +70,10 @@ def imported(module: Path) -> list[str]:
     return names
 
 
-def _bokeh(wheel: Path) -> dict[str, bytes]:
+def _bokeh(wheel: Path, version: str) -> dict[str, bytes]:
     with zipfile.ZipFile(wheel) as archive:
         return {
-            f"bokeh/{name}": archive.read(f"bokeh/server/static/js/{name}")
+            f"bokeh/{version}/{name}": archive.read(f"bokeh/server/static/js/{name}")
             for name in BOKEH_SCRIPTS
         }
 

@@ -212,7 +212,8 @@ def _add_pyodide(runtime: Runtime, files: Mapping[str, bytes]) -> None:
     runtime.contents["wasm"] = files["pyodide.asm.wasm"]
     runtime.contents["stdlib"] = files["python_stdlib.zip"]
     # The scripts find each other by their names, so they get a folder of their own.
-    scripts = {name: files[name] for name in SCRIPTS}
+    # Some hosts do not know the type of .mjs, without which it would not run.
+    scripts = {name.replace(".mjs", ".js"): files[name] for name in SCRIPTS}
     folder = f"{FOLDER}/pyodide-{digest(scripts)[:DIGITS]}/"
     runtime.files.update({folder + name: content for name, content in scripts.items()})
     runtime.manifest["pyodide"] = folder

@@ -4,6 +4,9 @@ from collections.abc import Callable
 
 from playground.text import text
 
+RENEWED = "renewed"
+"""The problem of which the page tells the user itself."""
+
 
 class Packs:
     """Sees to it that a pack is there before something that needs it goes on.
@@ -49,9 +52,15 @@ class Packs:
             self.fetch(name)
 
     def arrived(self, name: str, problem: str = "") -> None:
-        """Take note that a pack is there, or of the problem if it could not be had."""
+        """Take note that a pack is there, or of the problem if it could not be had.
+
+        The user is told of it, unless the page itself does so: "renewed" if it is another one at
+        its address by now, which has other packs.
+        """
         waiting = self._waiting.pop(name)
-        if problem:
+        if problem == RENEWED:
+            pass
+        elif problem:
             self._complain(text("packs.failed", problem=problem))
         else:
             self._here.add(name)

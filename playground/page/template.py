@@ -37,7 +37,11 @@ SCRIPT_GROUPS = ("status.", "error.", "page.", "edge.", "feature.")
 
 
 def render(
-    host: str, compact: bool = False, modules: Sequence[str] = (), scripts: Sequence[str] = ()
+    host: str,
+    compact: bool = False,
+    modules: Sequence[str] = (),
+    scripts: Sequence[str] = (),
+    folder: str = "",
 ) -> str:
     """Render the page.
 
@@ -50,7 +54,10 @@ def render(
         Whether it is the built page for a frame of another page: less is shown, and the other page
         may steer it.
     modules, scripts : sequence of str
-        Addresses of what the built page's first script is going to load: fetched at once.
+        What the built page's first script is going to load, which is fetched at once: modules by
+        their names in the folder, scripts by their addresses.
+    folder : str
+        Where the built page's own scripts and style sheets are, with a slash at its end.
 
     Returns
     -------
@@ -66,6 +73,7 @@ def render(
     )
     return environment.get_template("page.html").render(
         host=host,
+        folder=folder,
         compact=compact,
         modules=modules,
         scripts=scripts,

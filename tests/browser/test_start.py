@@ -124,7 +124,7 @@ FILES = {
     "document-*.json": "document-",
     "bokeh.min.js": "bokeh.min.js",
     "panel.min.js": "panel.min.js",
-    "pyodide.mjs": "pyodide.mjs",
+    "pyodide.js": "pyodide.js",
     "pyodide.asm.js": "pyodide.asm.js",
     "wasm-*.pack": "wasm-",
 }
@@ -237,10 +237,10 @@ def test_a_slow_connection_is_spared_the_snapshot(connected, address):
     assert not [url for url in requested if "/heap-" in url]
 
 
-def test_a_python_that_never_wakes_up_is_started_anew(context, address, dist, wait_until):
-    endless = changed(dist / "python.js", "fillMemory(target, pages, kept);", "{ for (;;); }")
+def test_a_python_that_never_wakes_up_is_started_anew(context, address, own_files, wait_until):
+    endless = changed(own_files / "python.js", "fillMemory(target, pages, kept);", "{ for (;;); }")
     context.route("**/python.js", lambda route: route.fulfill(**endless))
-    impatient = changed(dist / "worker-launcher.js", "PATIENCE = 20_000", "PATIENCE = 500")
+    impatient = changed(own_files / "worker-launcher.js", "PATIENCE = 20_000", "PATIENCE = 500")
     context.route("**/worker-launcher.js", lambda route: route.fulfill(**impatient))
     page = context.new_page()
     page.goto(address)

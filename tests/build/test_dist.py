@@ -1,5 +1,7 @@
 """What a build promises about the folder it makes."""
 
+import base64
+import hashlib
 import json
 import re
 
@@ -42,7 +44,7 @@ def test_every_file_the_page_is_told_of_is_there(dist):
     runtime = json.loads((dist / "runtime.json").read_text())
     python = runtime["python"]
     named = [*runtime["scripts"], runtime["document"]]
-    named += [f"{python['pyodide']}{script}" for script in ("pyodide.mjs", "pyodide.asm.js")]
+    named += [f"{python['pyodide']}{script}" for script in ("pyodide.js", "pyodide.asm.js")]
     assert all((dist / name).is_file() for name in named)
     sizes = {file["url"]: file["bytes"] for file in python["files"].values()}
     assert sizes == {name: (dist / name).stat().st_size for name in sizes}
@@ -51,7 +53,8 @@ def test_every_file_the_page_is_told_of_is_there(dist):
 def test_the_page_fetches_at_once_what_its_scripts_will_load(dist):
     page = (dist / "index.html").read_text(encoding="utf-8")
     modules = re.findall(r'<link rel="modulepreload" href="([^"]+)">', page)
-    assert {"start.js", "worker-connection.js", "frames.js", "live-text.js"} <= set(modules)
+    names = {name.rpartition("/")[2] for name in modules}
+    assert {"start.js", "worker-connection.js", "frames.js", "live-text.js"} <= names
     assert len(modules) == len(set(modules))
     scripts = re.findall(r'<link rel="preload" href="([^"]+)" as="script">', page)
     assert scripts == json.loads((dist / "runtime.json").read_text())["scripts"]
@@ -62,10 +65,10 @@ def test_the_list_of_all_files_is_complete(dist):
     assert json.loads((dist / "page-files.json").read_text()) == sorted(contents(dist))
 
 
-def test_our_files_only_have_relative_addresses(dist, project):
+def test_our_files_only_have_relative_addresses(dist, own_files, project):
     static = project / "static"
     ours = {path.name for path in (*static.iterdir(), *static.glob("css/*.css"))} | {"index.html"}
-    for path in dist.iterdir():
+    for path in (*dist.iterdir(), *own_files.iterdir()):
         if path.name in ours and path.suffix in OUR_SCRIPTS:
             source = path.read_text(encoding="utf-8")
             assert not OTHER_ORIGIN.search(source), path.name
@@ -79,10 +82,11 @@ def test_style_sheets_of_the_document_are_in_the_folder(dist):
     assert all((dist / sheet).is_file() for sheet in sheets)
 
 
-def test_our_style_sheets_are_whole(dist, project):
+def test_our_style_sheets_are_whole(dist, own_files, project):
     names = {path.name for path in (project / "static/css").glob("*.css")}
-    assert names == {path.name for path in dist.glob("*.css")}
-    assert not [name for name in names if b"@import" in (dist / name).read_bytes()]
+    built = [*dist.glob("*.css"), *own_files.glob("*.css")]
+    assert names == {path.name for path in built}
+    assert not [path for path in built if b"@import" in path.read_bytes()]
     assert b":host(.form)" in (dist / "widgets.css").read_bytes()
 
 
@@ -110,7 +114,7 @@ def test_what_is_needed_later_is_in_a_pack_of_its_own_that_is_kept_too(dist, pac
     assert {f"{library}/__init__.pyc" for library in PACKS[name].libraries} <= set(pack)
     assert not [path for path in pack if path.endswith(".py")]
     url = json.loads((dist / "runtime.json").read_text())["python"]["files"][name]["url"]
-    assert f'"{url}"' in (dist / "build-files.js").read_text()
+    assert f'"{url}"' in (dist / "service-worker.js").read_text()
 
 
 def test_the_course_is_in_the_pack_of_exercises(dist, project):
@@ -206,3 +210,16 @@ def test_an_error_in_the_document_names_its_cause(copy, earlier):
     with pytest.raises(BuildError, match="no document today"):
         build_dist(copy, FAST)
     assert contents(earlier) == {"index.html": b"the page of the earlier build"}
+
+
+def test_the_service_worker_knows_what_it_keeps(dist, own_files):
+    """Pages, which hosts change on their way, by the name of the build that they load."""
+    first, _, source = (dist / "service-worker.js").read_text(encoding="utf-8").partition("\n")
+    kept = json.loads(first.removeprefix("self.build = ").removesuffix(";"))
+    assert source
+    for name, known in kept["files"].items():
+        found = hashlib.sha256((dist / name).read_bytes()).digest()
+        assert base64.b64encode(found).decode() == known, name
+    assert {f"{own_files.name}/start.js", "widgets.css", "runtime.json"} <= set(kept["files"])
+    assert kept["pages"] == ["./", "embed.html", "index.html"]
+    assert kept["mark"] == own_files.name

@@ -9,7 +9,7 @@ import pytest
 from playground.drawers.drawers import PACKS as DRAWER_PACKS
 from playground.experiment.control_names import DRAWERS
 from playground.packaging.lazy_packs import PACKS, pack_of
-from playground.page.lazy_packs import Packs
+from playground.page.lazy_packs import RENEWED, Packs
 
 
 @pytest.fixture
@@ -42,6 +42,12 @@ def test_a_pack_is_fetched_once_for_all_who_wait_and_never_again(host):
     assert host.calls == ["first", "second"]
     host.need("exercises", "third")
     assert (host.asked, host.calls) == (["exercises"], ["first", "second", "third"])
+
+
+def test_of_a_page_that_was_renewed_the_page_tells_itself(host):
+    host.need("exercises", "first")
+    host.packs.arrived("exercises", RENEWED)
+    assert (host.calls, host.complaints) == ([], [])
 
 
 def test_a_failure_is_said_and_the_next_need_tries_again(host):

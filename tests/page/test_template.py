@@ -97,7 +97,7 @@ def test_whatever_is_referred_to_is_there(elements):
 
 def test_the_page_says_its_language_and_its_title(elements):
     ((_, attributes),) = [found for found in elements.found if found[0] == "html"]
-    assert attributes.items() >= {"lang": "en", "data-state": "loading"}.items()
+    assert attributes.items() >= {"lang": "en"}.items()
     assert elements.values("name").count("viewport") == 1
 
 

@@ -1,0 +1,216 @@
+"""Hosts, networks, frames and browsers that misbehave: the page works, or says why it does not."""
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+import pytest
+from playwright.sync_api import expect
+
+from playground.packaging.server import served
+from tests.browser.misbehaving import (
+    cut_off,
+    misbehaving,
+    sign_in,
+    silence,
+    status,
+)
+
+SENTENCE_MS = 15_000
+"""How long somebody may look at a page that neither works nor says why."""
+
+
+def server(**faults):
+    """The table of a server with faults for files in the folders of the page."""
+    return {"faults": {f"*/{name}": fault for name, fault in faults.items()}}
+
+
+def policy(value):
+    return {"headers_of_all": {"Content-Security-Policy": value}}
+
+
+REFUSALS = {
+    "the first module is missing": (server(**{"boot.js": status(404)}), r"boot\.js .*status 404"),
+    "a module is missing": (server(**{"page.js": status(404)}), r"start\.js could not be loaded"),
+    "the worker is missing": (server(**{"worker.js": status(500)}), r"worker\.js .*status 500"),
+    "a network wants guests to sign in": (server(**{"boot.js": sign_in}), "signing in"),
+    "the list of files is a page for signing in": (
+        server(**{"runtime.json": sign_in}),
+        r"runtime\.json .*signing in",
+    ),
+    "Python is a page for signing in": (server(**{"*.pack": sign_in}), r"\.pack .*signing in"),
+    "scripts have the wrong type": ({"types": {".js": "text/plain"}}, "as text/javascript"),
+    "only own files are allowed": (policy("default-src 'self'"), "Content-Security-Policy"),
+    "only own scripts are allowed": (policy("script-src 'self'"), "'wasm-unsafe-eval'"),
+    "no connection is allowed": (policy("connect-src 'none'"), r"\(connect-src\)"),
+    "no worker is allowed": (policy("worker-src 'none'"), r"\(worker-src\)"),
+}
+"""What a server does, and what the page says then."""
+
+
+@pytest.mark.parametrize("name", REFUSALS)
+def test_a_page_that_cannot_run_says_why(context, dist, name):
+    table, sentence = REFUSALS[name]
+    with served(dist, misbehaving(**table)) as address:
+        page = context.new_page()
+        page.goto(address, wait_until="commit")
+        said = page.locator(".status").filter(has_text=re.compile(sentence), visible=True)
+        expect(said).to_be_visible(timeout=SENTENCE_MS)
+        page.close()
+
+
+@pytest.mark.parametrize("name", ["boot.js", "runtime.json", "bokeh.min.js"])
+def test_that_a_file_does_not_come_is_said_after_ten_seconds(context, dist, name):
+    with served(dist, misbehaving(**server(**{name: silence}))) as address:
+        page = context.new_page()
+        page.clock.install()
+        page.goto(address, wait_until="commit")
+        said = page.get_by_text("Nothing has arrived for ten seconds")
+        page.wait_for_function(
+            "() => document.querySelector('#status')", polling=100
+        )  # not by frames, which the clock has stopped
+        while not said.is_visible():
+            page.clock.run_for(1_000)
+        page.close()
+
+
+SCRIPTLESS = {
+    "no script is allowed": policy("script-src 'none'"),
+    "a network answers for all scripts": server(**{"*.js": sign_in}),
+}
+
+
+@pytest.mark.parametrize("name", SCRIPTLESS)
+def test_that_no_script_runs_is_said_after_ten_seconds(context, dist, name):
+    with served(dist, misbehaving(**SCRIPTLESS[name])) as address:
+        page = context.new_page()
+        page.goto(address)
+        said = page.get_by_text("scripts do not run")
+        expect(said).not_to_be_visible()
+        page.evaluate("() => document.getAnimations().forEach((animation) => animation.finish())")
+        expect(said).to_be_visible()
+        page.close()
+
+
+OLD_BROWSERS = {
+    "WebAssembly": "delete window.WebAssembly",
+    "module workers": "const W = Worker; window.Worker = function (url) { return new W(url); }",
+    "DecompressionStream": "delete window.DecompressionStream",
+    "ResizeObserver": "delete window.ResizeObserver",
+    "Array.at": "delete Array.prototype.at",
+}
+"""What they lack, by the name that the page gives it."""
+
+
+@pytest.mark.parametrize("name", OLD_BROWSERS)
+def test_an_older_browser_is_told_that_it_is_too_old(context, address, name):
+    context.add_init_script(OLD_BROWSERS[name])
+    page = context.new_page()
+    page.goto(address)
+    expect(page.locator("#status-text")).to_have_text(re.compile(f"too old.*{name}.*Safari"))
+    assert page.get_attribute("html", "data-state") == "error"
+
+
+def test_without_javascript_the_page_says_so_at_once(chromium, address):
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    expect(page.get_by_text("scripts do not run")).to_be_visible(timeout=2_000)
+    context.close()
+
+
+def test_opened_as_a_file_it_asks_for_a_web_server(context, dist):
+    page = context.new_page()
+    page.goto((dist / "index.html").as_uri())
+    expect(page.locator("#status-text")).to_have_text(re.compile("opened as a file"))
+
+
+def test_in_a_frame_without_an_origin_it_asks_for_one(context, address):
+    page = context.new_page()
+    page.set_content(f'<iframe sandbox="allow-scripts" src="{address}embed.html"></iframe>')
+    said = page.frame_locator("iframe").locator("#status-text")
+    expect(said).to_have_text(re.compile("needs allow-same-origin"))
+
+
+class Oddity(NamedTuple):
+    """What a server or a browser does that the page has to cope with."""
+
+    table: Mapping = MappingProxyType({})
+    script: str = ""
+
+
+THROWS = "{ get() { throw new DOMException('denied', 'SecurityError'); } }"
+
+ODDITIES = {
+    "types are taken at their word": Oddity(
+        {"headers_of_all": {"X-Content-Type-Options": "nosniff"}}
+    ),
+    "the type of .mjs is not known": Oddity({"types": {".mjs": "application/octet-stream"}}),
+    "the snapshot never comes": Oddity(server(**{"heap-*.pack": silence})),
+    "the snapshot is refused": Oddity(server(**{"heap-*.pack": status(500)})),
+    "storage is blocked": Oddity(
+        script=f"for (const name of ['localStorage', 'sessionStorage', 'caches'])"
+        f" Object.defineProperty(window, name, {THROWS});"
+        f"Object.defineProperty(navigator, 'serviceWorker', {THROWS});"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ODDITIES)
+def test_the_page_works_all_the_same(context, dist, wait_until, name):
+    table, script = ODDITIES[name]
+    context.add_init_script(script)
+    with served(dist, misbehaving(**table)) as address:
+        page = context.new_page()
+        page.goto(f"{address}?offline")
+        wait_until(page, "ready")
+        page.evaluate("window.playground.step(1)")
+        page.close()
+
+
+def test_over_plain_http_it_works(context, dist, wait_until):
+    """Such a page has no service worker, no caches and no lists of digests."""
+    host = "http://school.example/"
+
+    def answer(route):
+        name = route.request.url.removeprefix(host).partition("?")[0] or "index.html"
+        route.fulfill(path=dist / name)
+
+    context.route(f"{host}**", answer)
+    page = context.new_page()
+    page.goto(host)
+    wait_until(page, "ready")
+    assert not page.evaluate("isSecureContext")
+
+
+def test_what_a_broken_connection_has_brought_is_not_asked_for_again(context, dist, wait_until):
+    kind = misbehaving(**server(**{"heap-*.pack": cut_off}))
+    with served(dist, kind) as address:
+        page = context.new_page()
+        page.goto(address)
+        wait_until(page, "ready")
+        messages = page.evaluate("fromWorker.filter(({ type }) => type === 'document')")
+        page.close()
+    assert messages[0]["json"] is None  # it did start from the snapshot
+    (heap,) = (dist / "runtime").glob("heap-*.pack")
+    ranges = [wanted for path, wanted in kind.asked if path.endswith(heap.name)]
+    first, second = ranges
+    assert first == ""
+    # What had arrived but was not read yet when the connection broke, the browser has thrown away.
+    start = int(second.removeprefix("bytes=").removesuffix("-"))
+    assert 0 < start <= heap.stat().st_size // 2
+
+
+def test_a_network_that_is_gone_for_a_while_is_waited_for(context, address, wait_until):
+    context.route("**/heap-*.pack", lambda route: route.abort())
+    page = context.new_page()
+    page.goto(address)
+    page.wait_for_function("() => fromWorker.some(({ type }) => type === 'progress')")
+    context.set_offline(True)
+    expect(page.locator("#status-text")).to_have_text(
+        re.compile("Nothing has arrived"), timeout=SENTENCE_MS
+    )
+    context.unroute_all()
+    context.set_offline(False)
+    wait_until(page, "ready")

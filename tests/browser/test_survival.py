@@ -1,0 +1,225 @@
+"""What outlives a worker that dies, an error nobody caught, sleep, and a new build."""
+
+import json
+import re
+import shutil
+from functools import partial
+
+import pytest
+from playwright.sync_api import expect
+
+from playground.packaging.offline import write_service_worker
+from playground.packaging.server import served
+from tests.browser.misbehaving import misbehaving
+
+KEEP_WORKERS = """
+window.workers = [];
+window.Worker = class extends Worker {
+  constructor(...options) {
+    super(...options);
+    window.workers.push(this);
+  }
+};
+"""
+
+LAST_KEPT = """() => new Promise((resolve) => {
+  window.workers.at(-1).addEventListener("message", ({ data }) => {
+    if (data.type === "kept") resolve(JSON.parse(data.run).epoch);
+  });
+})"""
+
+RUN_IN_FRAMES = """async (count) => {
+  const { framesPainted } = await window.playground.state();
+  while ((await window.playground.state()).framesPainted < framesPainted + count);
+  return window.playground.state();
+}"""
+
+
+@pytest.fixture
+def open_here(context, address, wait_until):
+    """A function that opens the page, in which scripts may be other than they are."""
+    context.add_init_script(KEEP_WORKERS)
+
+    def open_one(permalink="", **changes):
+        for script, (old, new) in changes.items():
+            context.route(f"**/{script}.js", partial(change, old=old, new=new))
+        page = context.new_page()
+        page.goto(f"{address}#{permalink}")
+        wait_until(page, "ready")
+        return page
+
+    return open_one
+
+
+def change(route, old, new):
+    """Answer with a script in which one thing is other than it was."""
+    source = route.fetch().text()
+    assert source.count(old) == 1
+    route.fulfill(body=source.replace(old, new), content_type="text/javascript")
+
+
+def begin(page):
+    """Play until the page has a copy of the run; return its epoch."""
+    page.evaluate("window.playground.play()")
+    return page.evaluate(LAST_KEPT)
+
+
+def test_after_the_worker_is_gone_the_run_goes_on(open_here, wait_until):
+    page = open_here("dataset=xor&hidden=3&optimizer=adam")
+    kept = begin(page)
+    page.evaluate("window.workers[0].terminate()")
+    page.wait_for_selector("html[data-state=loading]", timeout=8_000)
+    wait_until(page, "ready")
+    expect(page.locator("#message")).to_have_text(re.compile(r"goes on from epoch \d+\."))
+    state = page.evaluate("window.playground.state()")
+    assert state["epoch"] >= kept
+    assert state["permalink"] == "dataset=xor&hidden=3&optimizer=adam"
+    page.click("[data-root=play] button")
+    wait_until(page, "playing")
+
+
+FATAL = """if (bridge.playing) {
+  throw Object.assign(new Error("out of memory"), { pyodide_fatal_error: true });
+}"""
+
+
+def test_after_python_has_broken_down_another_one_starts(open_here, wait_until):
+    page = open_here(
+        worker=("  try {\n    bridge.tick(", f"  try {{\n    {FATAL}\n    bridge.tick(")
+    )
+    page.click("[data-root=play] button")
+    wait_until(page, "loading")
+    wait_until(page, "ready")
+    assert page.evaluate("window.workers.length") == 2
+
+
+def test_if_the_new_python_does_not_live_either_the_page_says_so(open_here, context, wait_until):
+    page = open_here()
+    broken = ("  beginPulse(pulse);", '  beginPulse(pulse); scope.postMessage({ type: "ended" });')
+    context.route("**/worker.js", partial(change, old=broken[0], new=broken[1]))
+    page.evaluate("window.workers[0].terminate()")
+    wait_until(page, "error")
+    expect(page.locator("#status-text")).to_have_text(re.compile("ended twice"))
+    assert page.locator("#retry").is_visible()
+
+
+THROW = """new BroadcastChannel("test").onmessage = () => {
+  throw new Error("nobody caught this");
+};"""
+
+
+def test_an_error_that_nobody_caught_is_told_and_training_goes_on(open_here):
+    turns = "const turns = new Turns(work);"
+    page = open_here(worker=(turns, turns + THROW))
+    page.evaluate("window.playground.play()")
+    page.evaluate("new BroadcastChannel('test').postMessage('now')")
+    expect(page.locator("#status-text")).to_have_text(re.compile("nobody caught this"))
+    assert page.get_attribute("html", "data-state") == "playing"
+    before = page.evaluate("window.playground.state()")["epoch"]
+    assert page.evaluate(RUN_IN_FRAMES, 5)["epoch"] > before
+    page.click("#close-status")
+    expect(page.locator("#status")).not_to_be_visible()
+
+
+def test_an_hour_of_sleep_or_in_a_hidden_tab_is_no_death(context, address, wait_until):
+    context.add_init_script(KEEP_WORKERS)
+    page = context.new_page()
+    page.clock.install()
+    page.goto(address)
+    wait_until(page, "ready")
+    page.evaluate("window.playground.play()")
+    page.clock.fast_forward(60 * 60 * 1000)
+    page.evaluate(
+        "Object.defineProperty(document, 'hidden', { value: true, configurable: true });"
+        "document.dispatchEvent(new Event('visibilitychange'));"
+    )
+    page.clock.run_for(60 * 1000)
+    page.evaluate("delete document.hidden; document.dispatchEvent(new Event('visibilitychange'))")
+    page.clock.resume()
+    before = page.evaluate("window.playground.state()")["epoch"]
+    assert page.evaluate(RUN_IN_FRAMES, 5)["epoch"] > before
+    assert page.evaluate("window.workers.length") == 1
+
+
+@pytest.fixture
+def deployed(dist, tmp_path):
+    """A host of one build, and a function that puts another one in its place."""
+    place = tmp_path / "place"
+    shutil.copytree(dist, place)
+
+    def deploy_another():
+        runtime = json.loads((place / "runtime.json").read_text())
+        old, new = runtime["build"], "build-another"
+        (place / old).rename(place / new)
+        for name in ("index.html", "embed.html", "runtime.json"):
+            text = (place / name).read_text(encoding="utf-8")
+            text = text.replace(old, new).replace("<title>", "<title>Another ")
+            (place / name).write_text(text, encoding="utf-8")
+        worker = place / "service-worker.js"
+        worker.write_text(worker.read_text(encoding="utf-8").partition("\n")[2], encoding="utf-8")
+        packs = [file["url"] for file in runtime["python"]["files"].values()]
+        write_service_worker(place, new, packs)
+
+    return place, deploy_another
+
+
+TAKEN = """async () => {
+  const registration = await navigator.serviceWorker.ready;
+  await registration.update();
+  while (registration.installing !== null || registration.waiting !== null) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}"""
+
+
+@pytest.mark.parametrize("header", ["max-age=600", "no-cache", ""])
+def test_a_new_build_is_taken_after_two_reloads_at_most(context, deployed, wait_until, header):
+    place, deploy_another = deployed
+    kind = misbehaving(headers_of_all={"Cache-Control": header} if header else {})
+    with served(place, kind) as address:
+        page = context.new_page()
+        page.goto(f"{address}?offline")
+        wait_until(page, "ready")
+        page.evaluate(TAKEN)
+        deploy_another()
+        page.reload()
+        wait_until(page, "ready")
+        page.evaluate(TAKEN)
+        page.reload()
+        wait_until(page, "ready")
+        assert page.title().startswith("Another ")
+        page.close()
+
+
+def test_a_part_that_is_gone_is_offered_with_the_new_page(context, deployed, wait_until):
+    """In a browser without a service worker, which would have kept it."""
+    place, deploy_another = deployed
+    with served(place) as address:
+        page = context.new_page()
+        page.goto(f"{address}#dataset=xor")
+        wait_until(page, "ready")
+        page.evaluate("window.playground.step(4)")
+        page.evaluate(
+            "() => new Promise((done) => { const look = () =>"
+            " fromWorker.some(({ type }) => type === 'kept') ? done() : setTimeout(look, 100);"
+            " look(); })"
+        )
+        deploy_another()
+        context.route("**/exercises-*.pack", lambda route: route.fulfill(status=404))
+        page.click("[data-drawer=exercise]")
+        expect(page.locator("#status-text")).to_have_text(re.compile("has been renewed"))
+        context.unroute_all()
+        page.click("#retry")
+        page.wait_for_function("() => document.title.startsWith('Another ')")
+        wait_until(page, "ready")
+        expect(page.locator("#message")).to_have_text(re.compile("goes on from epoch 4"))
+        assert page.evaluate("window.playground.state()")["permalink"] == "dataset=xor"
+        page.close()
+
+
+def test_a_page_that_a_cache_has_mixed_does_not_start(context, address, wait_until):
+    context.route("**/runtime.json", lambda route: route.fulfill(json={"build": "build-another"}))
+    page = context.new_page()
+    page.goto(address)
+    wait_until(page, "error")
+    expect(page.locator("#status-text")).to_have_text(re.compile("renewed meanwhile"))
