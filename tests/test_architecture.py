@@ -123,7 +123,7 @@ ROOMS = {
     "browser": ({"app", "page"}, {"numpy", "panel", "bokeh", "js", "pyodide", "pyodide_js"}),
     "packaging": (
         {"data", "experiment", "page", "style_sheets", "text", "ui"},
-        {"deflate", "filelock", "playwright", "tornado"},
+        {"deflate", "filelock", "markupsafe", "playwright", "tornado"},
     ),
 }
 
