@@ -135,6 +135,8 @@ class SurfaceView:
         self._direction = 0.0, 90.0
         self.figure = bare_figure("landscape_surface", (-1.5, 1.5), (-1.1, 1.5), 340, min_border=0)
         self.figure.axis.visible = False
+        # A finger turns it, and does not scroll the page.
+        self.figure.styles = {"touch-action": "none", "cursor": "grab"}
         colors = LinearColorMapper(palette=_palette(), low=-0.5, high=BANDS * SHADES - 0.5)
         self.figure.patches(
             "xs",
