@@ -6,7 +6,6 @@ import pytest
 from playground.experiment import DIGITS, INPUT_KINDS, Experiment
 from playground.experiment.control_names import DRAWERS
 from playground.text import text
-from tests.page_end import PageEnd
 
 
 @pytest.mark.parametrize("name", DRAWERS)
@@ -50,8 +49,7 @@ def test_a_link_opens_no_drawer_that_it_hides_or_that_there_is_not(app):
     assert app.context.notices.message == "The part “everything” to open is not known."
 
 
-def test_the_network_marks_the_neurons_that_the_open_drawer_speaks_of(app):
-    page = PageEnd(app)
+def test_the_network_marks_the_neurons_that_the_open_drawer_speaks_of(app, page):
     app.load("hidden=3,2&open=inspect")
     assert page["marked"] == "unit:3:0"
     page.tell("select", "unit:1:2")
