@@ -34,6 +34,7 @@ export class Page {
   #message = elementById("message", HTMLElement);
   #recover = rootElement("recover");
   #drawer = elementById("drawer", HTMLElement);
+  #drawerContent = elementById("drawer-content", HTMLElement);
   #exercise = elementById("exercise", HTMLElement);
   #editor = elementById("editor", HTMLElement);
   #dock = new Dock();
@@ -261,7 +262,7 @@ export class Page {
         drawer.setAttribute("aria-label", button.textContent);
       }
     }
-    if (isNew) drawer.scrollTop = 0;
+    if (isNew) this.#drawerContent.scrollTop = 0;
     if (isNew && !this.#dock.isBeside) keepInSight(drawer);
   }
 

@@ -55,9 +55,10 @@ LOOKS = {
 def violations(playground):
     """Return what is wrong with the page as it is, on a desk and on a phone, in all its looks."""
     page, found = playground.page, []
-    for window, size in (("phone", PHONE), ("desk", WINDOW)):
+    for window, size, looks in (("phone", PHONE, ("dark", "light")), ("desk", WINDOW, LOOKS)):
         page.set_viewport_size(size)
-        for look, (media, rules) in LOOKS.items():
+        for look in looks:
+            media, rules = LOOKS[look]
             page.emulate_media(**media)
             playground.settle()
             page.evaluate(STYLED)

@@ -165,7 +165,7 @@ def test_an_open_drawer_and_what_it_is_about_are_in_sight_together(page, playgro
         playground.settle()
         assert page.evaluate(OUTSIDE, [*PLAYING, "#drawer", ".drawers"]) == [], size
         assert page.evaluate(OVERFLOW) == 0
-        inner = page.locator("#drawer").evaluate(
+        inner = page.locator("#drawer-content").evaluate(
             "({ scrollWidth, clientWidth }) => scrollWidth - clientWidth"
         )
         assert inner <= 1, size
@@ -217,10 +217,14 @@ def test_what_plays_stays_in_reach_where_the_page_is_scrolled(page, playground, 
     window(page, *WINDOW.values())
 
 
-@pytest.mark.parametrize("size", [(1280, 720), (1366, 650), (1536, 730), (390, 844)])
+@pytest.mark.parametrize(
+    "size", [(1280, 720), (1366, 650), (1536, 730), (390, 844), (720, 450), (320, 256)]
+)
 def test_no_bar_covers_a_control(page, playground, size):
+    """The last two are windows of 1440 by 900 and 1280 by 1024 pixels, magnified 2 and 4 times."""
     window(page, *size)
     page.evaluate("scrollTo(0, 0)")
     playground.settle()
     assert page.evaluate(COVERED, [".transport", ".drawers"]) == []
+    assert page.evaluate(OVERFLOW) == 0
     window(page, *WINDOW.values())
