@@ -44,6 +44,11 @@ def main() -> int:
     bench.add_argument("--against", type=Path, metavar="DIST", help="measure this in turns, too")
     bench.add_argument("--check", action="store_true", help="fail if a goal is missed")
     bench.add_argument("-o", "--output", type=Path, default=PROJECT / "tests/output/bench.json")
+    pictures = commands.add_parser(
+        "pictures", help="build, then photograph the page and its drawers"
+    )
+    pictures.add_argument("names", nargs="*", help="photograph these only, such as plane-inspect")
+    pictures.add_argument("-o", "--output", type=Path, default=PROJECT / "tests/output/pictures")
     soak = commands.add_parser("soak", help="build, then play for long and change settings")
     soak.add_argument("--minutes", type=float, default=10)
     soak.add_argument("--seed", type=int, default=0)
@@ -74,6 +79,7 @@ def main() -> int:
             against=options.against,
             check=options.check,
         ),
+        "pictures": lambda: run.pictures(PROJECT, options.output, options.names),
         "fuzz": lambda: run.fuzz(PROJECT, rest),
         "soak": lambda: run.soak(PROJECT, options.minutes, options.seed, options.steady),
     }

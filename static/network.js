@@ -36,6 +36,7 @@ export class NetworkPointer {
   #document;
   #hovered = "";
   #selected = "";
+  #marked = "";
   #lastWish = 0;
   /** @type {readonly string[] | null} */
   #addresses = null;
@@ -74,6 +75,26 @@ export class NetworkPointer {
     this.#selected = address;
     if (address === "") this.#close();
     else if (this.#opening !== null) this.#open(this.#opening);
+  }
+
+  /**
+   * Mark the neurons that the open drawer speaks of.
+   *
+   * @param {string} addresses by commas
+   */
+  showMarked(addresses) {
+    if (addresses === this.#marked) return;
+    this.#marked = addresses;
+    this.#mark();
+  }
+
+  #mark() {
+    const marked = new Set(this.#marked.split(","));
+    for (const button of /** @type {Iterable<HTMLElement>} */ (this.#units.children)) {
+      const isMarked = marked.has(button.dataset.address ?? "");
+      if (isMarked) button.setAttribute("aria-current", "true");
+      else button.removeAttribute("aria-current");
+    }
   }
 
   /**
@@ -137,6 +158,7 @@ export class NetworkPointer {
       .map((i) => unitButton(x[i], y[i], address[i], label[i]));
     this.#units.replaceChildren(...buttons);
     this.#makeTabStop(buttons[0]);
+    this.#mark();
     buttons.find((button) => button.dataset.address === focused)?.focus();
     this.#fit();
   }

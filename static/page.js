@@ -3,6 +3,7 @@
 import { watchPlaces } from "./accessibility.js";
 import { linkIn, opensMore, withLink } from "./address.js";
 import { refuseLargeFiles } from "./delivery.js";
+import { Dock } from "./dock.js";
 import { elementById, elements, rootElement } from "./elements.js";
 import { keepFocus } from "./focus.js";
 import { columnsOf, requireSource } from "./frames.js";
@@ -33,8 +34,10 @@ export class Page {
   #message = elementById("message", HTMLElement);
   #recover = rootElement("recover");
   #drawer = elementById("drawer", HTMLElement);
+  #drawerContent = elementById("drawer-content", HTMLElement);
   #exercise = elementById("exercise", HTMLElement);
   #editor = elementById("editor", HTMLElement);
+  #dock = new Dock();
   #network = elementById("network", HTMLElement);
   #places = elements("[data-value]");
   #steppers = elements("[data-layer]");
@@ -69,6 +72,7 @@ export class Page {
     for (const deed of DEEDS) {
       addEventListener(deed, (event) => this.#leaveMessage(event), { capture: true });
     }
+    elementById("close-drawer", HTMLElement).addEventListener("click", () => this.#closeDrawer());
     refuseLargeFiles(() => mailbox.post("file_refused"));
     this.#dark.addEventListener("change", () => mailbox.post("theme", this.#theme));
     for (const button of this.#drawerButtons) {
@@ -150,6 +154,14 @@ export class Page {
     else mailbox.post("drawer", isOpen ? "" : name);
   }
 
+  /** The focus goes back to the button that opens it again. */
+  #closeDrawer() {
+    const name = this.#shownDrawer;
+    mailbox.post("drawer", "");
+    const buttons = this.#drawerButtons.filter((button) => button.dataset.drawer === name);
+    buttons.find((button) => button.offsetHeight > 0 && button.closest(".drawers"))?.focus();
+  }
+
   /** @param {StatusTexts} texts */
   #showTexts(texts) {
     for (const place of this.#places) {
@@ -163,6 +175,8 @@ export class Page {
     this.#showLocks(texts.locked);
     this.#showMessage(texts.message, Number(texts.notice));
     this.#pointer?.showSelected(texts.selected);
+    this.#pointer?.showMarked(texts.marked);
+    this.#dock.follow(texts.drawer !== "", texts.exercise !== "");
     this.#showDrawer(texts.drawer);
   }
 
@@ -238,7 +252,7 @@ export class Page {
   /** @param {string} name */
   #showDrawer(name) {
     const drawer = this.#drawer;
-    const wasOpen = !drawer.hidden;
+    const isNew = name !== this.#shownDrawer && name !== "";
     this.#shownDrawer = name;
     drawer.hidden = name === "";
     for (const button of this.#drawerButtons) {
@@ -248,7 +262,8 @@ export class Page {
         drawer.setAttribute("aria-label", button.textContent);
       }
     }
-    if (!wasOpen && !drawer.hidden) keepInSight(drawer);
+    if (isNew) this.#drawerContent.scrollTop = 0;
+    if (isNew && !this.#dock.isBeside) keepInSight(drawer);
   }
 
   /** @param {string[]} hidden numbers of neurons */
@@ -316,7 +331,7 @@ function rememberDrawers(bokehDocument) {
  * @param {HTMLElement} part
  */
 function keepInSight(part) {
-  const observer = new ResizeObserver(() => part.scrollIntoView({ block: "nearest" }));
+  const observer = new ResizeObserver(() => part.scrollIntoView({ block: "start" }));
   observer.observe(part);
   for (const action of ACTIONS) {
     addEventListener(action, () => observer.disconnect(), { once: true, passive: true });

@@ -66,6 +66,7 @@ interface StatusTexts {
   awaited: string;
   classes: string;
   drawer: string;
+  marked: string;
   exercise: string;
   hidden: string;
   hide: string;

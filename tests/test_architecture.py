@@ -143,7 +143,7 @@ ROOMS = {
     "browser": ({"app", "page"}, {"numpy", "panel", "bokeh", "js", "pyodide", "pyodide_js"}),
     "packaging": (
         {"data", "experiment", "page", "style_sheets", "text", "ui"},
-        {"brotli", "filelock", "playwright", "tornado"},
+        {"brotli", "filelock", "markupsafe", "playwright", "tornado"},
     ),
 }
 

@@ -8,7 +8,7 @@ from panel.viewable import Viewable
 from param.parameterized import Watcher
 
 from playground.experiment import Experiment
-from playground.frame import Frame
+from playground.frame import Frame, Unit
 from playground.session import Session
 from playground.ui.context import Context
 from playground.ui.live_text import LiveText
@@ -110,6 +110,11 @@ class BaseDrawer:
 
     def tap(self, x: float, y: float) -> None:
         """Take a place that was tapped on the figure of the output."""
+
+    @property
+    def marked(self) -> Sequence[Unit]:
+        """The neurons that it speaks of; the network marks them."""
+        return ()
 
     def restyle(self, theme: Theme) -> None:
         """Take the colours of a theme, "light" or "dark"."""

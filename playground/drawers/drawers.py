@@ -8,7 +8,9 @@ from bokeh.models import ColumnDataSource
 
 from playground.experiment.control_names import DRAWERS, hides
 from playground.frame import Frame
+from playground.text import text
 from playground.ui.context import Context
+from playground.ui.prose import head
 from playground.ui.widgets import Column
 from playground.views.figures import Changes, as_sources
 from playground.views.palette import Theme
@@ -65,6 +67,11 @@ class Drawers:
     def drawer(self) -> "BaseDrawer | None":
         """The open drawer, or None."""
         return self._drawer
+
+    @property
+    def marked(self) -> str:
+        """The addresses of the neurons that the open drawer speaks of, by commas."""
+        return "" if self._drawer is None else ",".join(map(str, self._drawer.marked))
 
     def open(self, name: str) -> None:
         """Open a drawer in place of the present one; any other text closes it.
@@ -159,4 +166,5 @@ class Drawers:
         pictures = import_module("playground.drawers.shared.pictures")
         self._drawer, self._name = drawer, name
         self._pictures = pictures.Pictures(self._context, drawer.panel)
-        self.root.objects = [drawer.panel, self._pictures.panel]
+        about = head(text(f"drawer.{name}"), text(f"drawer_about.{name}"))
+        self.root.objects = [about, drawer.panel, self._pictures.panel]

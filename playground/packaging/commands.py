@@ -149,6 +149,16 @@ def bench(
     return 1 if page.failures or (check and missed) else 0
 
 
+def pictures(project: Path, folder: Path, only: Sequence[str]) -> int:
+    """Build, then photograph the page and each of its drawers; see `photograph`."""
+    if code := _prepare_browser() or build(project):
+        return code
+    from playground.packaging.pictures import photograph
+
+    print(f"Open {photograph(project / 'dist', folder, only)}")
+    return 0
+
+
 def fuzz(project: Path, arguments: Sequence[str]) -> int:
     """Try random and damaged inputs; fail if one is not taken as it should."""
     fuzzing = [sys.executable, "-m", "tests.fuzz", *arguments]

@@ -69,6 +69,7 @@ class PageState:
             "notice": str(context.notices.number),
             "announcement": context.notices.announcement,
             "drawer": self._drawers.open_name,
+            "marked": self._drawers.marked,
             "hide": ",".join([*experiment.hide, *experiment.input_kind.hidden_parts]),
         }
 

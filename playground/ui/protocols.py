@@ -22,6 +22,10 @@ class Drawers(Protocol):
     def open_name(self) -> str:
         """Its name, empty if none is open."""
 
+    @property
+    def marked(self) -> str:
+        """The addresses of the neurons that it speaks of, by commas."""
+
     def open(self, name: str) -> None:
         """Open a drawer in place of the present one; any other text closes it."""
 

@@ -61,9 +61,9 @@ class ComparisonView:
             DataRange1d(start=0, range_padding=0, min_interval=10),
             DataRange1d(start=0, range_padding=0.08, min_interval=1e-3),
             min_border=2,
-            min_border_left=44,
-            min_border_bottom=22,
-            height=240,
+            min_border_left=58,
+            min_border_bottom=40,
+            height=260,
         )
         kept = self.figure.multi_line(
             "epochs",
@@ -79,6 +79,8 @@ class ComparisonView:
         self.figure.xaxis.ticker = BasicTicker(desired_num_ticks=6, num_minor_ticks=0)
         self.figure.yaxis.ticker = BasicTicker(desired_num_ticks=4, num_minor_ticks=0)
         self.figure.xaxis.formatter = NumeralTickFormatter(format="0,0")
+        self.figure.xaxis.axis_label = text("curve.epoch")
+        self.figure.yaxis.axis_label = text("curve.test_loss")
         self.restyle("light")
         self._add_hover(kept)
 

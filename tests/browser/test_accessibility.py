@@ -44,18 +44,27 @@ def checked(playground, axe):
     return playground
 
 
+LOOKS = {
+    "dark": ({"color_scheme": "dark"}, RULES_OF_COLOURS),
+    "forced": ({"forced_colors": "active"}, RULES_OF_COLOURS),
+    "light": ({"color_scheme": "light", "forced_colors": "none"}, RULES),
+}
+"""How the page may look: what the system asks for, and the rules that this can break."""
+
+
 def violations(playground):
-    """Return what is wrong with the page as it is, on a desk and on a phone, in light and dark."""
+    """Return what is wrong with the page as it is, on a desk and on a phone, in all its looks."""
     page, found = playground.page, []
-    for window, size in (("phone", PHONE), ("desk", WINDOW)):
+    for window, size, looks in (("phone", PHONE, ("dark", "light")), ("desk", WINDOW, LOOKS)):
         page.set_viewport_size(size)
-        for theme, rules in (("dark", RULES_OF_COLOURS), ("light", RULES)):
-            page.emulate_media(color_scheme=theme)
+        for look in looks:
+            media, rules = LOOKS[look]
+            page.emulate_media(**media)
             playground.settle()
             page.evaluate(STYLED)
             broken, checks = page.evaluate(VIOLATIONS, rules)
             assert checks > (20 if rules is RULES else 0)
-            found += [f"{window}, {theme}: {violation}" for violation in broken]
+            found += [f"{window}, {look}: {violation}" for violation in broken]
     return found
 
 
@@ -229,6 +238,41 @@ def test_the_focus_is_seen(page, playground):
         )
         assert style == "solid", place
         assert width >= 2, place
+
+
+TEXT_SPACING = """* {
+  line-height: 1.5 !important;
+  letter-spacing: 0.12em !important;
+  word-spacing: 0.16em !important;
+}
+p { margin-bottom: 2em !important; }"""
+"""What a user's style sheet may ask for (WCAG 2.2, 1.4.12)."""
+
+SPACE_OUT = """(css) => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  const roots = (root) => [root, ...[...root.querySelectorAll("*")].flatMap(({ shadowRoot }) =>
+    shadowRoot ? roots(shadowRoot) : [])];
+  for (const root of roots(document)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+}"""
+
+CUT = """() => {
+  const { scrollWidth, clientWidth } = document.documentElement;
+  const cut = [...document.querySelectorAll("main button, .bar .label, .drawers button, main p")]
+    .filter((one) => one.offsetHeight > 0 && one.scrollWidth > one.clientWidth + 1
+      && getComputedStyle(one).overflow !== "visible");
+  return [scrollWidth - clientWidth, ...cut.map((one) => one.textContent)];
+}"""
+
+
+def test_wider_text_cuts_nothing_off(open_page):
+    """Letters, words and lines further apart, at the sizes of a desk and of a phone."""
+    page = open_page("open=inspect")
+    page.evaluate(SPACE_OUT, TEXT_SPACING)
+    for size in (WINDOW, PHONE):
+        page.set_viewport_size(size)
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+        assert page.evaluate(CUT) == [0], size
 
 
 def test_targets_are_large_enough_for_a_finger(page, playground):

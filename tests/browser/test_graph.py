@@ -11,11 +11,17 @@ TAP = """([name]) => {
   const column = (key) => Array.from(data instanceof Map ? data.get(key) : data[key]);
   const i = column("name").indexOf(name);
   const view = Bokeh.index.get_one(document_.get_model_by_name("graph"));
-  const { left, top } = view.canvas_view.el.getBoundingClientRect();
   const { x_scale, y_scale } = view.frame;
-  return [left + x_scale.compute(column("at")[i] + 4), top + y_scale.compute(column("top")[i])];
+  const place = [x_scale.compute(column("at")[i] + 4), y_scale.compute(column("top")[i])];
+  view.el.scrollIntoView({ block: "nearest" });
+  const up = (part) => part.parentElement ?? part.getRootNode().host;
+  let area = view.el;
+  while (getComputedStyle(area).overflowX !== "auto") area = up(area);
+  area.scrollLeft = place[0] - 100;
+  const { left, top } = view.canvas_view.el.getBoundingClientRect();
+  return [left + place[0], top + place[1]];
 }"""
-"""Where the name of a node is on the screen."""
+"""Bring the name of a node into sight, and tell where it is on the screen."""
 
 
 @pytest.fixture

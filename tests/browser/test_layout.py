@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from playground.experiment import INPUT_KINDS
+from playground.experiment.control_names import DRAWERS
 from tests.browser.conftest import WINDOW
 
 OVERFLOW = """() => document.documentElement.scrollWidth - document.documentElement.clientWidth"""
@@ -126,3 +128,103 @@ def test_a_low_window_has_no_control_below_the_bar_of_drawers(page, playground, 
     for place in ("new_weights", "show_test", "discretize"):
         box = playground.place(place).bounding_box()
         assert box["y"] + box["height"] <= bar["y"]
+
+
+PLAYING = (".transport", ".stage", ".metrics", ".curve", ".map")
+"""What is to be in sight beside an open drawer, or with none."""
+
+OUTSIDE = """(selectors) => selectors.filter((selector) => {
+  const { left, top, right, bottom } = document.querySelector(selector).getBoundingClientRect();
+  return left < -1 || top < -1 || right > innerWidth + 1 || bottom > innerHeight + 1
+    || right - left < 100 && selector !== ".transport" || bottom - top < 20;
+})"""
+
+COVERED = """(bars) => [...document.querySelectorAll("main [data-root]")].filter((place) => {
+  const box = place.getBoundingClientRect();
+  if (box.height === 0 || box.top >= innerHeight || box.bottom <= 0) return false;
+  return bars.some((bar) => {
+    const { top, bottom } = document.querySelector(bar).getBoundingClientRect();
+    return box.bottom > top + 1 && box.top < bottom - 1;
+  });
+}).map((place) => place.dataset.root)"""
+
+BESIDE = [(1440, 900), (1280, 720)]
+
+
+def window(page, width, height):
+    page.set_viewport_size({"width": width, "height": height})
+
+
+@pytest.mark.parametrize(
+    "drawer", [name for name in DRAWERS if name not in INPUT_KINDS["plane"].hidden_parts]
+)
+def test_an_open_drawer_and_what_it_is_about_are_in_sight_together(page, playground, drawer):
+    playground.open_drawer(drawer)
+    for size in BESIDE:
+        window(page, *size)
+        playground.settle()
+        assert page.evaluate(OUTSIDE, [*PLAYING, "#drawer", ".drawers"]) == [], size
+        assert page.evaluate(OVERFLOW) == 0
+        inner = page.locator("#drawer-content").evaluate(
+            "({ scrollWidth, clientWidth }) => scrollWidth - clientWidth"
+        )
+        assert inner <= 1, size
+    window(page, *WINDOW.values())
+
+
+def test_the_drawer_of_an_exercise_leaves_network_and_output_in_sight(page, playground):
+    playground.call("load", "exercise=all-the-same")
+    expect(page.locator("#exercise")).to_be_focused()
+    playground.open_drawer("model")
+    for size in BESIDE:
+        window(page, *size)
+        playground.settle()
+        assert page.evaluate(OUTSIDE, [*PLAYING, "#drawer", "#exercise"]) == [], size
+    window(page, *WINDOW.values())
+
+
+def test_the_drawers_width_is_set_by_keys_and_by_the_pointer_and_remembered(page, playground):
+    playground.open_drawer("inspect")
+    handle = page.get_by_role("separator", name="Width of the open part")
+    width = lambda: page.locator("#drawer").bounding_box()["width"]  # noqa: E731
+    before, share = width(), int(handle.get_attribute("aria-valuenow"))
+    handle.press("ArrowLeft")
+    expect(handle).to_have_attribute("aria-valuenow", str(share + 2))
+    assert width() == pytest.approx(before + 0.02 * WINDOW["width"], abs=1)
+    box = handle.bounding_box()
+    page.mouse.move(box["x"] + 4, box["y"] + 200)
+    page.mouse.down()
+    page.mouse.move(WINDOW["width"] / 2, box["y"] + 200)
+    page.mouse.up()
+    expect(handle).to_have_attribute("aria-valuenow", "50")
+    assert page.evaluate("localStorage.getItem('playground.dock')") == "50"
+    handle.press("Home")
+    assert page.evaluate("localStorage.getItem('playground.dock')") == "24"
+    page.evaluate("localStorage.removeItem('playground.dock')")
+
+
+@pytest.mark.parametrize("size", [(1024, 768), (768, 1024), (390, 844)])
+def test_what_plays_stays_in_reach_where_the_page_is_scrolled(page, playground, size):
+    window(page, *size)
+    for drawer in ("inspect", "landscape"):
+        playground.open_drawer(drawer)
+        page.mouse.wheel(0, 4000)
+        playground.settle()
+        assert page.evaluate(OUTSIDE, [".transport"]) == []
+        expect(page.locator(".epoch")).to_be_in_viewport(ratio=1)
+        expect(page.locator(".loss-now")).to_be_in_viewport(ratio=1)
+    playground.close_drawer()
+    window(page, *WINDOW.values())
+
+
+@pytest.mark.parametrize(
+    "size", [(1280, 720), (1366, 650), (1536, 730), (390, 844), (720, 450), (320, 256)]
+)
+def test_no_bar_covers_a_control(page, playground, size):
+    """The last two are windows of 1440 by 900 and 1280 by 1024 pixels, magnified 2 and 4 times."""
+    window(page, *size)
+    page.evaluate("scrollTo(0, 0)")
+    playground.settle()
+    assert page.evaluate(COVERED, [".transport", ".drawers"]) == []
+    assert page.evaluate(OVERFLOW) == 0
+    window(page, *WINDOW.values())

@@ -5,8 +5,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from playground.experiment import INPUT_KINDS, Experiment
 from playground.number_format import exact_percent
 from playground.views.palette import INK
+from tests.browser.conftest import WINDOW
 
 
 @pytest.fixture
@@ -35,6 +37,22 @@ def test_shades_follow_the_counts(playground, drawer):
     shares = [float(c.evaluate("c => c.style.getPropertyValue('--share')")) for c in cells]
     assert len(shares) == 8
     assert shares[0] + shares[1] == pytest.approx(1, abs=0.0011)  # three decimals each
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
+def test_the_matrix_of_ten_digits_is_seen_whole(playground, drawer, size):
+    page = playground.page
+    page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
+    playground.call("load", Experiment(**INPUT_KINDS["digits"].suitable_settings).to_permalink())
+    playground.open_drawer("metrics")
+    table = drawer.get_by_role("table", name="Confusion matrix of the test data")
+    ends = table.get_by_role("cell").evaluate_all(
+        "cells => cells.map(cell => cell.getBoundingClientRect().right)"
+    )
+    box = page.locator("#drawer").bounding_box()
+    assert len(ends) == 11 * 11
+    assert max(ends) <= box["x"] + box["width"]
+    page.set_viewport_size(WINDOW)
 
 
 def test_a_regression_has_a_figure_of_predicted_against_true(playground, drawer):

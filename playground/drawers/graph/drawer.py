@@ -12,7 +12,7 @@ from playground.insight.computation_graph.graph import groups_around
 from playground.insight.computation_graph.step_values import Statistics
 from playground.text import text
 from playground.ui.context import Context
-from playground.ui.prose import heading, hint
+from playground.ui.prose import hint
 from playground.ui.widgets import HTML, Column, Row, Select, TextInput, text_button
 from playground.views.computation_graph.graph_view import DataflowView
 from playground.views.computation_graph.node_text import node_sizes
@@ -59,7 +59,6 @@ class Drawer(BaseDrawer):
 
     def _lay_choices_out(self) -> Column:
         return Column(
-            heading(text("graph.title")),
             hint(text("graph.note")),
             self._search,
             self._found,

@@ -46,6 +46,12 @@ class Drawer(BaseDrawer):
         self.parts = [self._view]
         self.themed = [self._view]
 
+    @property
+    def marked(self) -> list[Unit]:
+        """The neurons of the layer, if it is no input."""
+        layer = self._layer.value
+        return [Unit(layer, i) for i in range(self._frame.shape[layer])] if layer else []
+
     def update(self, frame: Frame) -> Changes:
         """Draw the present network."""
         self._frame = frame

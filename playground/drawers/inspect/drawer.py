@@ -52,6 +52,11 @@ class Drawer(BaseDrawer):
             css_classes=["columns", "broad"],
         )
 
+    @property
+    def marked(self) -> tuple[Unit]:
+        """The neuron that is looked at."""
+        return (self._unit,)
+
     def close(self) -> None:
         """Take the ring off the map."""
         super().close()

@@ -18,7 +18,7 @@ from playground.insight.loss_landscape.surface import Landscape
 from playground.number_format import LONGEST_FOUND, plain, typed
 from playground.text import text
 from playground.ui.context import Context
-from playground.ui.prose import heading, hint
+from playground.ui.prose import hint
 from playground.ui.widgets import Change, Column, Row, Select, TextInput, text_button
 
 JOB = "landscape"
@@ -72,7 +72,6 @@ class Drawer(BaseDrawer):
 
     def _lay_choices_out(self) -> Column:
         return Column(
-            heading(text("landscape.title")),
             hint(text("landscape.note")),
             Row(*self._lists.values(), self._seed, css_classes=["pairs"]),
             text_button(text("landscape.compute"), self._compute),

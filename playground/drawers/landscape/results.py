@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 
+import numpy as np
 import panel as pn
 from bokeh.events import Pan, PanStart
 from panel.viewable import Viewable
 
 from playground.arrays import Floats
+from playground.drawers.base import Themed
 from playground.drawers.shared.landscape_numbers import numbers_html, shown_values
 from playground.insight.loss_landscape.surface import Landscape
 from playground.text import text
@@ -57,7 +59,7 @@ class LandscapeResults:
         self._terrain.figure.on_event(PanStart, self._begin_pan)
         self._terrain.figure.on_event(Pan, self._follow_pan)  # type: ignore[arg-type] # it says how far
         self._terrain.turn(self._turn.value, self._tilt.value)
-        self.themed = [self._cuts]
+        self.themed: list[Themed] = [self._contours, self._cuts]
         self.panel = Row(
             _part("contours", pn.pane.Bokeh(self._contours.figure), _note("contours_note")),
             _part("surface", pn.pane.Bokeh(self._terrain.figure), self._turn, self._tilt),
@@ -82,7 +84,7 @@ class LandscapeResults:
         """
         values = shown_values(surface, is_log)
         self._contours.show(surface, values, _marks(surface, places))
-        self._terrain.show(values, _peaks(surface, places))
+        self._terrain.show(values, _peaks(surface, places), _trail(surface))
         self._cuts.show(surface, values)
         self._numbers.object = numbers_html(surface)
 
@@ -129,6 +131,11 @@ def _marks(surface: Landscape, places: Places) -> dict[str, LabelledMark]:
     }
 
 
-def _peaks(surface: Landscape, places: Places) -> dict[str, tuple[float, float]]:
-    span = surface.alphas[-1]
-    return {name: (x / span, y / span) for name, (x, y) in _with_lowest(surface, places).items()}
+def _peaks(surface: Landscape, places: Places) -> dict[str, LabelledMark]:
+    span = float(surface.alphas[-1])
+    marks = _marks(surface, places).items()
+    return {name: (x / span, y / span, label) for name, (x, y, label) in marks}
+
+
+def _trail(surface: Landscape) -> Floats:
+    return np.empty((0, 2)) if surface.path is None else surface.path / surface.alphas[-1]

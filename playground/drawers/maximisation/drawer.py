@@ -44,6 +44,11 @@ class Drawer(BaseDrawer):
         self.panel = self._lay_out()
         self._choice.param.watch(lambda event: self._choose(event.new), "value")
 
+    @property
+    def marked(self) -> tuple[Unit]:
+        """The neuron that is looked at."""
+        return (self._unit,)
+
     def close(self) -> None:
         """Give up what is being computed."""
         super().close()

@@ -112,6 +112,8 @@ class Drawer(BaseDrawer):
         for matrix in self._matrices:
             matrix.visible = bool(confusions)
             matrix.css_classes = ["broad"] if len(names) > FEW else []
+        for piece in self._confusions.values():
+            piece.panel.css_classes = ["matrix", "many"] if len(names) > FEW else ["matrix"]
         self._figure.visible = not confusions
 
 

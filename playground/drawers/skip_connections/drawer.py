@@ -48,6 +48,7 @@ class Drawer(BaseDrawer):
         self._age = Age(context, "comparison", self._compare, _state_of)
         self._about = HTML("", css_classes=["hint"])
         self._maps = {name: ContourView(f"skip_{name}") for name in NAMES}
+        self.themed = [*self._maps.values()]
         self._roughness = {name: HTML("") for name in NAMES}
         self._numbers = {name: HTML("") for name in NAMES}
         pair = Row(*map(self._lay_out, NAMES), css_classes=["columns"])
@@ -67,7 +68,6 @@ class Drawer(BaseDrawer):
 
     def _lay_choices_out(self) -> Column:
         return Column(
-            heading(text("skips.title")),
             hint(text("skips.note")),
             self._switch,
             text_button(text("skips.compare"), self._compare),

@@ -119,7 +119,7 @@ class DigitGridView:
             text_color=transform("wrong", self._colors),
             text_baseline="middle",
             text_font={"value": "system-ui, sans-serif"},
-            text_font_size="13px",
+            text_font_size="12px",
             text_font_style="bold",
             text_line_height=1.1,
             source=answers,
@@ -143,7 +143,7 @@ def _answers(frame: Frame) -> Columns:
     x, y = _corners(len(answers))
     names = [frame.class_names[answer] for answer in answers]
     return {
-        "x": x + 1.08 * DIGIT,
+        "x": x + 1.04 * DIGIT,
         "y": y + DIGIT / 2,
         "middle": x + DIGIT / 2,
         "answer": [f"{n}\n{WRONG}" if w else n for n, w in zip(names, wrong, strict=True)],

@@ -4,15 +4,17 @@ from collections.abc import Mapping
 from typing import Protocol
 
 import numpy as np
-from bokeh.models import ColumnDataSource, LinearColorMapper
+from bokeh.models import BasicTicker, ColumnDataSource, LinearColorMapper
 from bokeh.palettes import cividis
 from bokeh.plotting import figure
 from numpy.typing import NDArray
 
 from playground.arrays import Floats
-from playground.views.figures import Columns, bare_figure
+from playground.text import text
+from playground.views.figures import Columns, bare_figure, style_axes
 from playground.views.loss_landscape.isolines import isolines
 from playground.views.loss_landscape.mark_labels import inside, label_places
+from playground.views.palette import INK, Theme
 
 BANDS = 14
 """Bands of loss in the picture; their borders are its contour lines."""
@@ -50,7 +52,7 @@ class DrawnLandscape(Protocol):
 
 
 def draw_marks(figure: figure, source: ColumnDataSource) -> None:
-    """Draw the marks of a landscape: their places are "x" and "y", their markers "shape"."""
+    """Draw the marks of a landscape, each with its label; see `mark_columns`."""
     figure.scatter(
         "x",
         "y",
@@ -61,6 +63,50 @@ def draw_marks(figure: figure, source: ColumnDataSource) -> None:
         line_width=2,
         source=source,
     )
+    figure.text(  # type: ignore[call-arg] # Bokeh's stub lacks some
+        "x",
+        "y",
+        text="label",
+        x_offset="aside",
+        y_offset="offset",
+        text_align="align",
+        text_color=LINE_COLOR,
+        background_fill_color="#ffffff",
+        background_fill_alpha=0.85,
+        border_radius=3,  # type: ignore[arg-type] # Bokeh's stub is wrong
+        padding=3,  # type: ignore[arg-type] # Bokeh's stub is wrong
+        text_font={"value": "system-ui, sans-serif"},
+        text_font_size="12px",
+        source=source,
+    )
+
+
+def draw_path(figure: figure, source: ColumnDataSource) -> None:
+    """Draw the path of a run, which stands out from light and dark ground."""
+    for color, width in ((LINE_COLOR, 4), ("#ffffff", 2)):
+        figure.line("x", "y", line_color=color, line_width=width, source=source)
+
+
+def mark_columns(places: Mapping[str, LabelledMark], span: float) -> Columns:
+    """Return the columns by which marks are drawn.
+
+    Parameters
+    ----------
+    places : dict of str to (float, float, str)
+        Name of each mark in `MARKS` -> its place in the picture and its text.
+    span : float
+        Half the side of the picture.
+    """
+    labels = label_places(list(places.values()), span)
+    return {
+        "x": [x for x, _, _ in places.values()],
+        "y": [y for _, y, _ in places.values()],
+        "shape": [MARKS[name] for name in places],
+        "label": [label for _, _, label in places.values()],
+        "aside": [label.x_offset for label in labels],
+        "offset": [label.y_offset for label in labels],
+        "align": [label.align for label in labels],
+    }
 
 
 class ContourView:
@@ -78,17 +124,19 @@ class ContourView:
 
     def __init__(self, name: str) -> None:
         self.sources: dict[str, ColumnDataSource] = {}
-        # Bokeh never clears the first half pixel: what is drawn there would outlast its picture.
-        self.figure = bare_figure(f"{name}_contours", (-1, 1), (-1, 1), min_border=1)
+        self.figure = bare_figure(f"{name}_contours", (-1, 1), (-1, 1), min_border=4)
         self.figure.update(sizing_mode="stretch_width", aspect_ratio=1, max_width=MOST_WIDTH)
-        self.figure.axis.visible = False
+        self.figure.axis.ticker = BasicTicker(desired_num_ticks=5, num_minor_ticks=0)
+        self.figure.xaxis.axis_label = text("landscape.first")
+        self.figure.yaxis.axis_label = text("landscape.second")
+        self.restyle("light")
         self._bands = self._source(f"{name}_bands", {"image": [], "from": [], "side": []})
         self._span = 1.0
         self._lines = self._source(f"{name}_lines", {"x0": [], "y0": [], "x1": [], "y1": []})
         self._path = self._source(f"{name}_path", {"x": [], "y": []})
         self._marks = self._source(
             f"{name}_marks",
-            {"x": [], "y": [], "shape": [], "label": [], "aside": [], "offset": [], "align": []},
+            mark_columns({}, 1),
         )
         colors = LinearColorMapper(palette=BAND_COLORS, low=-0.5, high=BANDS - 0.5)
         self.figure.image(  # type: ignore[call-arg] # Bokeh's stub lacks some
@@ -103,9 +151,8 @@ class ContourView:
         self.figure.segment(
             "x0", "y0", "x1", "y1", line_color=LINE_COLOR, line_cap="round", source=self._lines
         )
-        for color, width in ((LINE_COLOR, 4), ("#ffffff", 2)):
-            self.figure.line("x", "y", line_color=color, line_width=width, source=self._path)
-        self._draw_marks()
+        draw_path(self.figure, self._path)
+        draw_marks(self.figure, self._marks)
 
     def show(
         self, surface: DrawnLandscape, values: Floats, marks: Mapping[str, LabelledMark]
@@ -139,40 +186,18 @@ class ContourView:
         One that lies beyond the picture is drawn at its edge.
         """
         span = self._span
-        places = [(inside(x, span), inside(y, span), label) for x, y, label in marks.values()]
-        labels = label_places(places, span)
-        self._marks.data = {
-            "x": [x for x, _, _ in places],
-            "y": [y for _, y, _ in places],
-            "shape": [MARKS[name] for name in marks],
-            "label": [label for _, _, label in places],
-            "aside": [label.x_offset for label in labels],
-            "offset": [label.y_offset for label in labels],
-            "align": [label.align for label in labels],
+        places = {
+            name: (inside(x, span), inside(y, span), label) for name, (x, y, label) in marks.items()
         }
+        self._marks.data = mark_columns(places, span)
+
+    def restyle(self, theme: Theme) -> None:
+        """Take the colours of a theme, "light" or "dark"."""
+        style_axes(self.figure, INK[theme])
 
     def _source(self, name: str, columns: Columns) -> ColumnDataSource:
         source = self.sources[name] = ColumnDataSource(columns, name=name)
         return source
-
-    def _draw_marks(self) -> None:
-        draw_marks(self.figure, self._marks)
-        self.figure.text(  # type: ignore[call-arg] # Bokeh's stub lacks some
-            "x",
-            "y",
-            text="label",
-            x_offset="aside",
-            y_offset="offset",
-            text_align="align",
-            text_color=LINE_COLOR,
-            background_fill_color="#ffffff",
-            background_fill_alpha=0.85,
-            border_radius=3,  # type: ignore[arg-type] # Bokeh's stub is wrong
-            padding=3,  # type: ignore[arg-type] # Bokeh's stub is wrong
-            text_font={"value": "system-ui, sans-serif"},
-            text_font_size="12px",
-            source=self._marks,
-        )
 
 
 def band_borders(values: Floats) -> Floats:

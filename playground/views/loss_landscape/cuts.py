@@ -27,9 +27,9 @@ class CutsView:
             DataRange1d(range_padding=0),
             DataRange1d(range_padding=0.08),
             min_border=2,
-            min_border_left=44,
-            min_border_bottom=22,
-            height=200,
+            min_border_left=58,
+            min_border_bottom=40,
+            height=220,
         )
         self._lines = [
             self.figure.line("at", column, line_width=2.5, line_dash=dash, source=source)
@@ -37,6 +37,8 @@ class CutsView:
         ]
         self.figure.xaxis.ticker = BasicTicker(desired_num_ticks=5, num_minor_ticks=0)
         self.figure.yaxis.ticker = BasicTicker(desired_num_ticks=4, num_minor_ticks=0)
+        self.figure.xaxis.axis_label = text("landscape.cut_axis")
+        self.figure.yaxis.axis_label = text("landscape.loss_axis")
         self.restyle("light")
         self._add_hover()
 

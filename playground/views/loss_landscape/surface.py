@@ -5,10 +5,18 @@ from typing import NamedTuple
 
 import numpy as np
 from bokeh.models import ColumnDataSource, LinearColorMapper
+from numpy.typing import ArrayLike
 
 from playground.arrays import Floats, Ints
-from playground.views.figures import bare_figure
-from playground.views.loss_landscape.contours import BAND_COLORS, BANDS, MARKS, draw_marks
+from playground.views.figures import Columns, bare_figure
+from playground.views.loss_landscape.contours import (
+    BAND_COLORS,
+    BANDS,
+    LabelledMark,
+    draw_marks,
+    draw_path,
+    mark_columns,
+)
 
 MOST_POINTS = 41
 """Points along each side of the surface at most; a finer landscape is thinned out."""
@@ -26,8 +34,11 @@ LIGHT = np.array([-0.5, -0.4, 0.77])
 """Where the light comes from, as a vector of length 1."""
 
 
-Marks = Mapping[str, tuple[float, float]]
-"""Where marks are, from -1 to +1 along both axes, by their names."""
+Marks = Mapping[str, LabelledMark]
+"""Where marks are, from -1 to +1 along both axes, and their texts, by their names."""
+
+REACH = 1.3
+"""Half of the height and width that the turned surface is seen in, for the labels' places."""
 
 
 class Terrain(NamedTuple):
@@ -108,20 +119,24 @@ class SurfaceView:
     Attributes
     ----------
     figure : bokeh.plotting.figure
-        Its data sources are named "landscape_faces" and "landscape_peaks".
+        Its data sources are named "landscape_faces", "landscape_trail" and "landscape_peaks".
     """
 
     def __init__(self) -> None:
-        names = {"landscape_faces": ("xs", "ys", "tone"), "landscape_peaks": ("x", "y", "shape")}
-        self.sources = {
-            name: ColumnDataSource({column: [] for column in columns}, name=name)
-            for name, columns in names.items()
+        columns: dict[str, Columns] = {
+            "landscape_faces": {"xs": [], "ys": [], "tone": []},
+            "landscape_trail": {"x": [], "y": []},
+            "landscape_peaks": mark_columns({}, REACH),
         }
+        self.sources = {name: ColumnDataSource(columns[name], name=name) for name in columns}
         self._terrain: Terrain | None = None
         self._marks: Marks = {}
+        self._path = np.empty((0, 2))
         self._direction = 0.0, 90.0
         self.figure = bare_figure("landscape_surface", (-1.5, 1.5), (-1.1, 1.5), 340, min_border=0)
         self.figure.axis.visible = False
+        # A finger turns it, and does not scroll the page.
+        self.figure.styles = {"touch-action": "none", "cursor": "grab"}
         colors = LinearColorMapper(palette=_palette(), low=-0.5, high=BANDS * SHADES - 0.5)
         self.figure.patches(
             "xs",
@@ -131,11 +146,13 @@ class SurfaceView:
             line_width=0.6,
             source=self.sources["landscape_faces"],
         )
+        draw_path(self.figure, self.sources["landscape_trail"])
         draw_marks(self.figure, self.sources["landscape_peaks"])
 
-    def show(self, values: Floats, marks: Marks) -> None:
-        """Draw another surface, and marks on it: name -> x and y from -1 to 1."""
+    def show(self, values: Floats, marks: Marks, path: Floats) -> None:
+        """Draw another surface, marks on it, and the path of a run, (steps, 2) from -1 to 1."""
         self._terrain = Terrain.of(values)
+        self._path = path
         self._marks = marks
         self.turn(*self._direction)
 
@@ -143,11 +160,13 @@ class SurfaceView:
         """Put the marks elsewhere on the surface."""
         if self._terrain is None:
             return
-        self._marks = {name: at for name, at in marks.items() if max(map(abs, at)) <= 1}
-        places = [(x, y, self._terrain.height_at(x, y)) for x, y in self._marks.values()]
-        seen = projected(np.array(places).reshape(-1, 3), *self._direction)
-        shapes = [MARKS[name] for name in self._marks]
-        self.sources["landscape_peaks"].data = {"x": seen[:, 0], "y": seen[:, 1], "shape": shapes}
+        self._marks = {name: mark for name, mark in marks.items() if max(map(abs, mark[:2])) <= 1}
+        seen = self._seen([mark[:2] for mark in self._marks.values()])
+        places = {
+            name: (float(x), float(y), label)
+            for (x, y, _), (name, (_, _, label)) in zip(seen, self._marks.items(), strict=True)
+        }
+        self.sources["landscape_peaks"].data = mark_columns(places, REACH)
 
     def turn(self, azimuth: float, elevation: float) -> None:
         """Look at it from another direction, in degrees; see `projected`."""
@@ -163,4 +182,15 @@ class SurfaceView:
             "ys": seen[:, :, 1].tolist(),
             "tone": tones(faces)[order],
         }
+        # A path that leaves the picture comes back in another piece.
+        trail = self._seen(self._path)
+        trail[np.abs(self._path).max(axis=1, initial=0) > 1] = np.nan
+        self.sources["landscape_trail"].data = {"x": trail[:, 0], "y": trail[:, 1]}
         self.move(self._marks)
+
+    def _seen(self, places: ArrayLike) -> Floats:
+        """Return where places on the surface are seen, (places, 3)."""
+        assert self._terrain is not None
+        flat = np.reshape(places, (-1, 2))
+        heights = [self._terrain.height_at(x, y) for x, y in flat]
+        return projected(np.column_stack([flat, heights]), *self._direction)

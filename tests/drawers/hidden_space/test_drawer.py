@@ -27,7 +27,7 @@ class Controls:
     """The drawer's widgets."""
 
     def __init__(self, app):
-        _, column = app.drawers.root.objects[0].objects
+        _, column = app.drawers.drawer.panel.objects
         self.layer, self.coordinates, neurons, self.share, self.about = column.objects
         self.across, self.up = neurons.objects
 

@@ -28,11 +28,11 @@ def enter_in(app, piece, key, text=""):
 
 
 def chosen(app):
-    return app.drawers.root.objects[0].objects[0].objects[0].value
+    return app.drawers.drawer.panel.objects[0].objects[0].value
 
 
 def sample_field(app):
-    return app.drawers.root.objects[0].objects[1].objects[0]
+    return app.drawers.drawer.panel.objects[1].objects[0]
 
 
 def test_it_shows_the_output_at_first(app):
@@ -61,7 +61,7 @@ def test_it_keeps_the_neuron_when_the_card_is_closed(app):
 def test_another_neuron_can_be_chosen_while_the_card_is_open(app):
     app.context.editor.select("unit:1:2")
     app.context.redraw.request()
-    app.drawers.root.objects[0].objects[0].objects[0].value = "unit:2:0"
+    app.drawers.drawer.panel.objects[0].objects[0].value = "unit:2:0"
     assert neuron(app)["formula"].startswith("a⁽²⁾₁")
 
 

@@ -31,7 +31,7 @@ def texts(app, source):
 
 def visible(app):
     """Tell which of the places beside the exact values are shown."""
-    _, *places = app.drawers.root.objects[0].objects
+    _, *places = app.drawers.drawer.panel.objects
     return [place.visible for place in places]
 
 

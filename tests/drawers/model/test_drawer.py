@@ -42,7 +42,7 @@ DRAWER = "model"
 @pytest.fixture
 def widgets(app):
     """The drawer's controls by their label."""
-    panel, _ = app.drawers.root.objects
+    panel = app.drawers.drawer.panel
     return {widget.label: widget for widget in panel.select(pn.widgets.Widget)}
 
 
@@ -166,14 +166,14 @@ def test_layers_follow_the_one_activation_for_all(app, widgets):
 
 
 def test_a_hint_explains_the_chosen_optimizer(app):
-    panel, _ = app.drawers.root.objects
+    panel = app.drawers.drawer.panel
     app.experiment.optimizer = "nesterov"
     hints = [pane.object for pane in panel.select(pn.pane.HTML)]
     assert "Momentum that looks ahead." in hints
 
 
 def test_the_learning_rate_of_the_next_epoch_is_said(app):
-    panel, _ = app.drawers.root.objects
+    panel = app.drawers.drawer.panel
 
     def hints():
         return [pane.object for pane in panel.select(pn.pane.HTML)]
@@ -196,7 +196,7 @@ def test_settings_act_in_the_middle_of_a_run_unless_it_has_to_start_again(app, w
 @pytest.mark.parametrize("setting", SETTINGS_IN_DRAWERS["model"])
 def test_each_control_can_be_hidden_alone(app, setting):
     def names():
-        panel, _ = app.drawers.root.objects
+        panel = app.drawers.drawer.panel
         return [widget.label for widget in in_sight(panel)]
 
     before = names()
@@ -210,7 +210,7 @@ def test_each_control_can_be_hidden_alone(app, setting):
 def test_a_locked_setting_cannot_be_changed_here_either(app):
     app.context.permissions.locked = ["dropout", "layer_activations"]
     app.load("momentum=0.5&optimizer=momentum")
-    panel, _ = app.drawers.root.objects
+    panel = app.drawers.drawer.panel
     disabled = {widget.label for widget in in_sight(panel) if widget.disabled}
     app.context.permissions.locked = []
     assert {"Dropout", "Layer 1", "Layer 2"} <= disabled
@@ -219,7 +219,7 @@ def test_a_locked_setting_cannot_be_changed_here_either(app):
 
 def test_a_group_without_controls_is_hidden(app):
     app.load("hide=stop_loss,stop_accuracy,stop_patience,stop_epochs")
-    panel, _ = app.drawers.root.objects
+    panel = app.drawers.drawer.panel
     assert [group.visible for group in panel] == [True] * 4 + [False]
 
 

@@ -100,6 +100,9 @@ def test_turning_keeps_distances():
     np.testing.assert_allclose(np.linalg.norm(seen, axis=1), np.linalg.norm(points, axis=1))
 
 
+NO_PATH = np.empty((0, 2))
+
+
 def test_from_above_right_is_right_and_up_is_up():
     seen = projected([[1, 0, 0], [0, 1, 0], [0, 0, 1]], 0, 90)
     np.testing.assert_allclose(seen, [[1, 0, 0], [0, 1, 0], [0, 0, -1]], atol=1e-15)
@@ -108,7 +111,7 @@ def test_from_above_right_is_right_and_up_is_up():
 def test_what_is_far_is_drawn_first():
     view = SurfaceView()
     view.turn(0, 30)
-    view.show(RAMP, {"now": (0, 0)})
+    view.show(RAMP, {"now": (0, 0, "Now")}, NO_PATH)
     faces = view.sources["landscape_faces"].data
     ramp = Terrain.of(RAMP)
     depths = projected(ramp.faces(), 0, 30)[:, :, 2].mean(axis=1)
@@ -119,11 +122,23 @@ def test_what_is_far_is_drawn_first():
 
 def test_a_mark_lies_on_the_surface():
     view = SurfaceView()
-    view.show(RAMP, {"now": (0, 1), "start": (3, 0)})
+    view.show(RAMP, {"now": (0, 1, "Now"), "start": (3, 0, "Start")}, NO_PATH)
     peaks = view.sources["landscape_peaks"].data
     expected = projected([[0, 1, Terrain.of(RAMP).height_at(0, 1)]], 0, 90)
     np.testing.assert_allclose([peaks["x"], peaks["y"]], expected[:, :2].T)
     assert peaks["shape"] == ["circle"]
+
+
+def test_the_path_lies_on_the_surface_and_is_broken_where_it_leaves_it():
+    view = SurfaceView()
+    view.show(RAMP, {}, np.array([[0, 1], [0, 2], [1, 0]]))
+    trail = view.sources["landscape_trail"].data
+    ramp = Terrain.of(RAMP)
+    on_it = [[0, 1, ramp.height_at(0, 1)], [1, 0, ramp.height_at(1, 0)]]
+    seen = projected(on_it, 0, 90)
+    np.testing.assert_allclose(
+        np.column_stack([trail["x"], trail["y"]]), [seen[0, :2], [np.nan] * 2, seen[1, :2]]
+    )
 
 
 def test_faces_have_tones_of_the_palette():

@@ -1,0 +1,112 @@
+// Where there is room the open drawer lies beside the network, as wide as the user wants it.
+
+import { elementById } from "./elements.js";
+
+const KEY = "playground.dock";
+
+/** Windows with room for a drawer beside the network; with an exercise they have to be wider. */
+const ROOM = "(width >= 1100px) and (height >= 560px)";
+const ROOM_WITH_EXERCISE = "(width >= 1200px) and (height >= 560px)";
+
+/** Width of the drawer in per cent of the window's. */
+const SHARES = { least: 24, most: 60, usual: 35, step: 2 };
+
+/** @type {ReadonlyMap<string, number>} by how much a key widens the drawer; then it is limited */
+const KEYS = new Map([
+  ["ArrowLeft", SHARES.step],
+  ["ArrowRight", -SHARES.step],
+  ["Home", -100],
+  ["End", 100],
+]);
+
+/** Puts the open drawer beside the network or below it, and minds its width. */
+export class Dock {
+  #root = document.documentElement;
+  #handle = elementById("drawer-size", HTMLElement);
+  #rooms = [matchMedia(ROOM), matchMedia(ROOM_WITH_EXERCISE)];
+  #isOpen = false;
+  #hasExercise = false;
+  #share = limited(keptShare());
+
+  constructor() {
+    for (const room of this.#rooms) room.addEventListener("change", () => this.#place());
+    const handle = this.#handle;
+    handle.addEventListener("keydown", (event) => this.#press(event));
+    handle.addEventListener("pointerdown", (event) => handle.setPointerCapture(event.pointerId));
+    handle.addEventListener("pointermove", (event) => this.#drag(event));
+    handle.addEventListener("lostpointercapture", () => keepShare(this.#share));
+    this.#show();
+  }
+
+  /** Whether the open drawer lies beside the network. */
+  get isBeside() {
+    return !this.#handle.hidden;
+  }
+
+  /**
+   * @param {boolean} isOpen whether a drawer is open
+   * @param {boolean} hasExercise whether the sheet of an exercise takes a part of the window
+   */
+  follow(isOpen, hasExercise) {
+    if (isOpen === this.#isOpen && hasExercise === this.#hasExercise) return;
+    this.#isOpen = isOpen;
+    this.#hasExercise = hasExercise;
+    this.#place();
+  }
+
+  #place() {
+    const isBeside = this.#isOpen && this.#rooms[Number(this.#hasExercise)].matches;
+    this.#handle.hidden = !isBeside;
+    this.#root.classList.toggle("docked", isBeside);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #press(event) {
+    const change = KEYS.get(event.key);
+    if (change === undefined) return;
+    event.preventDefault();
+    this.#resize(this.#share + change);
+    keepShare(this.#share);
+  }
+
+  /** @param {PointerEvent} event */
+  #drag({ pointerId, clientX }) {
+    if (!this.#handle.hasPointerCapture(pointerId)) return;
+    this.#resize(100 * (1 - clientX / innerWidth));
+  }
+
+  /** @param {number} share */
+  #resize(share) {
+    this.#share = limited(share);
+    this.#show();
+  }
+
+  #show() {
+    this.#root.style.setProperty("--dock", `${this.#share}vw`);
+    this.#handle.setAttribute("aria-valuenow", String(Math.round(this.#share)));
+    this.#handle.setAttribute("aria-valuemin", String(SHARES.least));
+    this.#handle.setAttribute("aria-valuemax", String(SHARES.most));
+  }
+}
+
+/** @param {number} share */
+function limited(share) {
+  return Math.min(SHARES.most, Math.max(SHARES.least, share));
+}
+
+function keptShare() {
+  try {
+    return Number(localStorage.getItem(KEY)) || SHARES.usual;
+  } catch {
+    return SHARES.usual; // a browser that keeps nothing
+  }
+}
+
+/** @param {number} share */
+function keepShare(share) {
+  try {
+    localStorage.setItem(KEY, String(share));
+  } catch {
+    // It is as wide as usual the next time.
+  }
+}
