@@ -2,6 +2,7 @@
 // and connects the two.  Offers window.playground.
 
 import { embed, loadScripts } from "./embed.js";
+import { offerTour } from "./help.js";
 import { keepForLater } from "./offline.js";
 import { Page } from "./page.js";
 import { forgetError, showError, showProgress, showReady } from "./status.js";
@@ -17,6 +18,8 @@ const page = new Page();
 const connection = new WorkerConnection();
 const unsaved = takeUnsaved();
 const launcher = new WorkerLauncher(connection, fail);
+/** Whether the page is opened without any settings. */
+let isPlain = false;
 
 connection.on("progress", ({ stage, loaded, total }) => {
   launcher.note(stage);
@@ -31,6 +34,7 @@ connection.on("ready", () => {
   keepForLater();
   connection.redo(unsaved?.changes ?? []); // now that the widgets show what the link says
   addEventListener("pagehide", leave);
+  if (isPlain) offerTour();
 });
 connection.on("state", ({ playing }) => {
   dataset.state = playing ? "playing" : "ready";
@@ -98,6 +102,7 @@ async function start() {
   if (json !== null) await show(JSON.parse(json), roots);
   connection.open();
   const link = unsaved?.permalink || page.link || (await assigned());
+  isPlain = link === "";
   connection.tell({ type: "rendered", permalink: link });
 }
 

@@ -25,6 +25,7 @@ ROOMS = {
     "engine": ({"arrays"}, {"numpy"}),
     "data": ({"arrays"}, {"numpy"}),
     "insight": ({"arrays", "engine", "data"}, {"numpy"}),
+    "glossary": ({"arrays", "engine", "text"}, {"numpy"}),
     "export": ({"arrays", "data", "text"}, set()),
     "experiment": ({"engine", "data", "number_format", "text"}, {"param"}),
     "session": (
@@ -55,6 +56,7 @@ ROOMS = {
             "engine",
             "experiment",
             "frame",
+            "insight",
             "number_format",
             "page",
             "session",
@@ -122,8 +124,20 @@ ROOMS = {
     ),
     "browser": ({"app", "page"}, {"numpy", "panel", "bokeh", "js", "pyodide", "pyodide_js"}),
     "packaging": (
-        {"data", "experiment", "page", "style_sheets", "text", "ui"},
-        {"deflate", "filelock", "playwright", "tornado"},
+        {
+            "arrays",
+            "data",
+            "experiment",
+            "frame",
+            "glossary",
+            "page",
+            "session",
+            "style_sheets",
+            "text",
+            "ui",
+            "views",
+        },
+        {"PIL", "deflate", "filelock", "numpy", "playwright", "tornado"},
     ),
 }
 

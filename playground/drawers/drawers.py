@@ -17,7 +17,12 @@ if TYPE_CHECKING:
     from playground.drawers.base import BaseDrawer
     from playground.drawers.shared.pictures import Pictures
 
-PACKS = {"exercise": "exercises", "author": "exercises"}
+PACKS = {
+    "exercise": "exercises",
+    "author": "exercises",
+    "by_eye": "looking",
+    "starts": "looking",
+}
 """Name of a drawer -> the pack that has to be there before it opens, if it needs one."""
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from playground.glossary import as_json
 from playground.packaging.archive import digest
 from playground.packaging.downloads import fetch
 from playground.packaging.lazy_packs import ALL_LIBRARIES
@@ -17,6 +18,7 @@ from playground.packaging.lock import read_lock
 from playground.packaging.node import Node, find_node
 from playground.packaging.page_assets import modules, page_assets, scripts, style_sheets
 from playground.packaging.runtime import DIGITS, FOLDER, hashed, make_runtime
+from playground.packaging.start_pictures import start_pictures
 
 NOT_PUBLISHED = ("css", "page.html", "runtime.lock.json", "types.d.ts")
 """What of ``static/`` only the build and the checks need."""
@@ -24,11 +26,14 @@ NOT_PUBLISHED = ("css", "page.html", "runtime.lock.json", "types.d.ts")
 FIRST_MODULE = "start.js"
 """What the page's first script loads."""
 
-KEPT_SUFFIXES = (".css", ".html", ".js", ".json")
+KEPT_SUFFIXES = (".css", ".html", ".js", ".json", ".png")
 """Kinds of file, beside those of the runtime, that the page needs without a network."""
 
 PAGE_FILES = "page-files.json"
 """The list of all files."""
+
+GLOSSARY = "glossary.json"
+"""What the words on the page mean; ``static/glossary.js`` fetches it on demand."""
 
 NEVER_KEPT = ("service-worker.js",)
 """Files that the browser looks after by itself."""
@@ -100,6 +105,7 @@ def _assemble(project: Path, folder: Path, node: Node) -> None:
     shutil.copytree(static, folder, ignore=shutil.ignore_patterns(*NOT_PUBLISHED))
     write_files(folder, style_sheets(static / "css"))
     write_files(folder, assets)
+    write_files(folder, {GLOSSARY: as_json().encode(), **start_pictures()})
     write_files(folder, runtime.files)
     write_files(folder / "licenses", dict(licence_files(files, ALL_LIBRARIES)))
     shutil.copytree(LICENCES, folder / "licenses", dirs_exist_ok=True)

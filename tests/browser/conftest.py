@@ -27,6 +27,10 @@ window.Worker = class extends Worker {
 """
 
 
+TOUR_IS_SEEN = 'try { localStorage.setItem("playground.preference.tour", "seen"); } catch {}'
+"""Where the browser keeps nothing, nothing is lost."""
+
+
 def pytest_collection_modifyitems(items):
     for item in items:
         if "chromium" in item.fixturenames:
@@ -60,6 +64,7 @@ def context(chromium):
     context = chromium.new_context(viewport=WINDOW)
     context.set_default_timeout(TIMEOUT_MS)
     context.add_init_script(RECORD_MESSAGES)
+    context.add_init_script(TOUR_IS_SEEN)
     yield context
     context.close()
 
@@ -106,6 +111,7 @@ def open_page(chromium, address, wait_until):
     def open_one(permalink="", **options):
         context = chromium.new_context(**{"viewport": WINDOW, **options})
         context.add_init_script(RECORD_MESSAGES)
+        context.add_init_script(TOUR_IS_SEEN)
         page = context.new_page()
         contexts.append(context)
         watchers.append(Watcher(page, address))
