@@ -92,6 +92,7 @@ class App:
             "select": context.editor.select,
             "drawer": self.drawers.open,
             "dismiss": context.notices.dismiss,
+            "describe": lambda _: context.page.packs.need("looking", self._describe),
             "file_refused": lambda _: context.notices.say(text("page.file_too_large")),
         }
         for kind, handler in handlers.items():
@@ -266,6 +267,12 @@ class App:
             self._theme = theme
             self.context.main_views.restyle(theme)
             self.drawers.restyle(theme)
+
+    def _describe(self) -> None:
+        # Nobody but who asks pays for it.
+        from playground.ui.run_description import describe
+
+        self.context.page.mailbox.post("description", describe(self.session))
 
     def _point(self, address: str) -> None:
         self._page_state.hovered = address

@@ -15,6 +15,7 @@ export const TO_PYTHON = [
   "select",
   "drawer",
   "dismiss",
+  "describe",
   "file_refused",
   "entry",
   "reply",
@@ -26,7 +27,7 @@ export const TO_PYTHON = [
  *
  * @type {readonly (keyof ToPage)[]}
  */
-export const TO_PAGE = ["deliver", "read", "write", "hand_in", "finish"];
+export const TO_PAGE = ["deliver", "read", "write", "hand_in", "finish", "description"];
 
 /**
  * Carries out a message; what it returns, or promises, is the answer if Python waits for one.

@@ -7,6 +7,7 @@ import { Dock } from "./dock.js";
 import { elementById, elements, rootElement } from "./elements.js";
 import { keepFocus } from "./focus.js";
 import { columnsOf, requireSource } from "./frames.js";
+import "./help.js";
 import "./live-text.js";
 import { mailbox } from "./mailbox.js";
 import { NetworkPointer } from "./network.js";

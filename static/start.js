@@ -2,6 +2,7 @@
 // and connects the two.  Offers window.playground.
 
 import { embed, loadScripts } from "./embed.js";
+import { offerTour } from "./help.js";
 import { keepForLater } from "./offline.js";
 import { Page } from "./page.js";
 import { forgetError, showError, showProgress, showReady, SURVIVED } from "./status.js";
@@ -27,6 +28,8 @@ let isRenewed = false;
 /** Whether a Python has been there. */
 let wasJoined = false;
 const launcher = new WorkerLauncher(connection, fail);
+/** Whether the page is opened without any settings. */
+let isPlain = false;
 
 connection.on("progress", ({ stage, loaded, total }) => {
   launcher.note(stage);
@@ -44,6 +47,7 @@ connection.on("ready", async () => {
   const { run: last = "", changes = [] } = unsaved ?? {};
   if (last !== "") await connection.call("restore", [last]);
   connection.redo(changes); // now that the widgets show what the link says
+  if (isPlain) offerTour();
 });
 connection.on("kept", (message) => {
   run = message.run;
@@ -142,6 +146,7 @@ async function join({ json, roots }, shown) {
   wasJoined = true;
   connection.open();
   const link = unsaved?.permalink || page.link || (await assigned());
+  isPlain = link === "";
   connection.tell({ type: "rendered", permalink: link });
 }
 

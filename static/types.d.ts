@@ -77,6 +77,23 @@ interface StatusTexts {
   selected: string;
 }
 
+// ---- The glossary: playground/glossary ---------------------------------------------------------
+
+interface Term {
+  title: string;
+  words: string;
+  picture?: string;
+  caption?: string;
+  /** Of a choice: name -> key of the option's own term. */
+  options?: Record<string, string>;
+}
+
+interface Glossary {
+  terms: Record<string, Term>;
+  /** Group of terms -> name on the page -> key. */
+  names: Record<string, Record<string, string>>;
+}
+
 // ---- Places on the screen ---------------------------------------------------------------------
 
 type Point = { x: number; y: number };
@@ -92,6 +109,7 @@ interface ToPage {
   write: { name: string; text: string };
   hand_in: Work;
   finish: null;
+  description: readonly string[];
 }
 
 interface ToPython {
@@ -101,6 +119,7 @@ interface ToPython {
   select: string;
   drawer: string;
   dismiss: number;
+  describe: null;
   file_refused: null;
   entry: { to: string; key: string | undefined; text: string; keep?: string };
   reply: { request: number; value: unknown };

@@ -27,6 +27,7 @@ ROOMS = {
     "engine": ({"arrays"}, {"numpy"}),
     "data": ({"arrays"}, {"numpy"}),
     "insight": ({"arrays", "engine", "data"}, {"numpy"}),
+    "glossary": ({"arrays", "engine", "text"}, {"numpy"}),
     "export": ({"arrays", "data", "text"}, set()),
     "experiment": ({"engine", "data", "number_format", "text"}, {"param"}),
     "session": (
@@ -74,6 +75,7 @@ ROOMS = {
             "engine",
             "experiment",
             "frame",
+            "insight",
             "number_format",
             "page",
             "session",
@@ -142,8 +144,20 @@ ROOMS = {
     ),
     "browser": ({"app", "page"}, {"numpy", "panel", "bokeh", "js", "pyodide", "pyodide_js"}),
     "packaging": (
-        {"data", "experiment", "page", "style_sheets", "text", "ui"},
-        {"brotli", "filelock", "markupsafe", "playwright", "tornado"},
+        {
+            "arrays",
+            "data",
+            "experiment",
+            "frame",
+            "glossary",
+            "page",
+            "session",
+            "style_sheets",
+            "text",
+            "ui",
+            "views",
+        },
+        {"PIL", "brotli", "filelock", "markupsafe", "numpy", "playwright", "tornado"},
     ),
 }
 

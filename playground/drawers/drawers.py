@@ -23,6 +23,8 @@ PACKS = {
     "exercise": ("exercises",),
     "author": ("exercises",),
     "grading": ("exercises", "grading"),
+    "by_eye": ("looking",),
+    "starts": ("looking",),
 }
 """Name of a drawer -> the packs that have to be there before it opens, if it needs any."""
 

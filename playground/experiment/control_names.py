@@ -26,9 +26,9 @@ CONTROLS = (
 DRAWER_GROUPS = {
     "build": ("data", "formulas", "model"),
     "look_inside": ("sketchpad", "inspect", "hidden_space", "maximisation", "graph"),
-    "understand": ("metrics", "relevance", "landscape", "skip_connections"),
+    "understand": ("metrics", "by_eye", "relevance", "landscape", "skip_connections"),
     "keep": ("history", "save"),
-    "learn": ("exercise", "author", "grading"),
+    "learn": ("starts", "exercise", "author", "grading"),
 }
 """What opens on demand: the drawers of each group, in the order of their buttons.
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from playground.glossary import as_json
 from playground.packaging.archive import digest
 from playground.packaging.compression import BEST
 from playground.packaging.downloads import fetch
@@ -19,6 +20,7 @@ from playground.packaging.node import Node, find_node
 from playground.packaging.offline import write_service_worker
 from playground.packaging.page_assets import modules, page_assets, scripts, style_sheets
 from playground.packaging.runtime import DIGITS, Runtime, hashed, make_runtime
+from playground.packaging.start_pictures import start_pictures
 
 NOT_PUBLISHED = ("css", "page.html", "runtime.lock.json", "types.d.ts")
 """What of ``static/`` only the build and the checks need."""
@@ -31,6 +33,9 @@ FIXED_NAMES = ("404.html", "not-found.js", "service-worker.js", "widgets.css")
 
 PAGE_FILES = "page-files.json"
 """The list of all files."""
+
+GLOSSARY = "glossary.json"
+"""What the words on the page mean; ``static/glossary.js`` fetches it on demand."""
 
 UNFINISHED = ".dist-"
 """How the folders of builds under way begin."""
@@ -104,11 +109,13 @@ def _assemble(project: Path, folder: Path, node: Node, quality: int) -> None:
     assets = page_assets(files, parts)
     runtime = make_runtime(parts, files, project, node, quality)
     write_files(folder, assets)
+    write_files(folder, start_pictures())
     write_files(folder, runtime.files)
     write_files(folder / "licenses", dict(licence_files(files, ALL_LIBRARIES)))
     shutil.copytree(LICENCES, folder / "licenses", dirs_exist_ok=True)
     shutil.copy(project / "LICENSE", folder / "licenses/playground.txt")
-    build = _write_own_files(folder, own_files(static), runtime, scripts(assets))
+    own = {**own_files(static), GLOSSARY: as_json().encode()}
+    build = _write_own_files(folder, own, runtime, scripts(assets))
     write_files(folder, render_pages(build, modules(static, FIRST_MODULE), scripts(assets)))
     write_service_worker(folder, build, runtime.usual_files)
     (folder / PAGE_FILES).write_text(json.dumps(page_files(folder)), encoding="utf-8")

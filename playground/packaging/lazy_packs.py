@@ -63,6 +63,19 @@ PACKS = {
         ),
         libraries=("fastjsonschema", "markdown_it", "mdurl"),
     ),
+    "looking": Pack(
+        own=(
+            "playground/drawers/by_eye/*",
+            "playground/drawers/starts/*",
+            "playground/experiment/starts.*",
+            "playground/insight/comparison.py",
+            "playground/insight/findings.py",
+            "playground/session/run_findings.py",
+            "playground/ui/run_description.py",
+            "playground/views/map_marks.py",
+        ),
+        libraries=(),
+    ),
 }
 """The packs by their names."""
 

@@ -13,7 +13,7 @@ from playground.packaging.runtime import DIGITS, FOLDER
 NAME = "service-worker.js"
 """It must lie beside the page, since its place is what it may answer for."""
 
-KEPT_SUFFIXES = (".css", ".html", ".js", ".json")
+KEPT_SUFFIXES = (".css", ".html", ".js", ".json", ".png")
 """Kinds of file, beside those of the runtime, that the page needs without a network."""
 
 

@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
-from tornado.web import StaticFileHandler
+from tornado.web import HTTPError, RequestHandler, StaticFileHandler
 
+from playground.experiment.starts import starts
+from playground.glossary import as_json
 from playground.packaging.server import MIME_TYPES
+from playground.packaging.start_pictures import start_picture
 
 STATIC = Path(__file__).parents[2] / "static"
 
@@ -22,5 +25,37 @@ class FreshFiles(StaticFileHandler):
         return known or super().get_content_type()
 
 
-ROUTES = [(r"/page/(.*)", FreshFiles, {"path": STATIC})]
+class Made(RequestHandler):
+    """Serves what the build writes into a file."""
+
+    def data_received(self, chunk: bytes) -> None:
+        """Take nothing."""
+
+
+class Glossary(Made):
+    """Serves the glossary."""
+
+    def get(self) -> None:
+        """Answer with JSON."""
+        self.set_header("Content-Type", MIME_TYPES[".json"])
+        self.write(as_json())
+
+
+class StartPicture(Made):
+    """Serves the picture of a ready-made start."""
+
+    def get(self, name: str) -> None:
+        """Answer with a PNG file."""
+        found = {start.name: start for start in starts()}.get(name)
+        if found is None:
+            raise HTTPError(404)
+        self.set_header("Content-Type", "image/png")
+        self.write(start_picture(found))
+
+
+ROUTES = [
+    (r"/page/glossary.json", Glossary, {}),
+    (r"/page/starts/(\w+).png", StartPicture, {}),
+    (r"/page/(.*)", FreshFiles, {"path": STATIC}),
+]
 """What ``panel serve --plugins`` asks a module for."""

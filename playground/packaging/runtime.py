@@ -49,8 +49,8 @@ PLAIN_ONLY = ("stdlib", "site", "app")
 KINDS = {".py", ".json", ".yaml"}
 """Kinds of file in our package."""
 
-NOT_IN_BROWSER = ("packaging", "cli.py", "__main__.py")
-"""Parts of our package that the browser does not need."""
+NOT_IN_BROWSER = ("packaging/", "glossary/", "texts/glossary/", "cli.py", "__main__.py")
+"""How the paths of those parts of our package begin that the browser's Python does not need."""
 
 
 class File(TypedDict):
@@ -184,11 +184,11 @@ def template_files() -> dict[str, bytes]:
 def package_files(package: Path) -> dict[str, bytes]:
     """Return our own package for the browser: path below site-packages -> content."""
     paths = (path for path in sorted(package.rglob("*")) if path.suffix in KINDS)
-    relative = ((path.relative_to(package.parent), path) for path in paths)
+    relative = ((path.relative_to(package).as_posix(), path) for path in paths)
     return {
-        name.as_posix(): path.read_bytes()
+        f"{package.name}/{name}": path.read_bytes()
         for name, path in relative
-        if name.parts[1] not in NOT_IN_BROWSER
+        if not name.startswith(NOT_IN_BROWSER)
     }
 
 

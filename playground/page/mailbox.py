@@ -25,6 +25,7 @@ TO_PAGE = {
     "write": "Keep a text under a name; forget what is there if it is empty.",
     "hand_in": "Tell the learning platform what was reached: see `Storage.hand_in`.",
     "finish": "End the launch by the learning platform.",
+    "description": "What the run shows at present: sentences.",
 }
 """Kinds of message to the page."""
 
@@ -35,6 +36,7 @@ TO_PYTHON = {
     "select": "The part of the network to edit; an empty text for none.",
     "drawer": "The drawer to open; an empty text for none.",
     "dismiss": "A message to the user was read: its number.",
+    "describe": "What does the run show at present?",
     "file_refused": "A chosen file was too large to read.",
     "entry": "Something was entered in a `LiveText`: its name, a key, and the text.",
     "reply": "The answer to a request: its number and a value.",
@@ -45,7 +47,7 @@ TO_PYTHON = {
 TEXTS_IN = {"hello": ("address", "theme"), "entry": ("to", "key", "text"), "problem": ("cause",)}
 """Kinds to Python whose content is a group with these texts in it, at least."""
 
-NOTHING_IN = ("dismiss", "file_refused")
+NOTHING_IN = ("dismiss", "describe", "file_refused")
 """Those without a content. A "reply" has a number and a value; of all others it is a text."""
 
 ROW = ("serial", "kind", "content", "size")

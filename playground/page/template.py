@@ -32,8 +32,20 @@ SECURITY_POLICY = (
 )
 """What the page may load and run: its own files, and WebAssembly. Bokeh writes inline styles."""
 
-SCRIPT_GROUPS = ("status.", "error.", "page.", "edge.", "feature.")
+SCRIPT_GROUPS = ("status.", "error.", "page.", "edge.", "feature.", "tour.")
 """Groups of texts that the page's scripts use."""
+
+
+KEYS_OF_THE_PAGE = {
+    "?": "help",
+    "P": "play",
+    "N": "step",
+    "R": "reset",
+    "W": "describe",
+    "T": "tone",
+    "Esc": "escape",
+}
+"""Keys that work everywhere on the page, and the name of what each does; see ``help.js``."""
 
 
 def render(
@@ -83,6 +95,7 @@ def render(
         texts=Markup(_script_texts()),  # noqa: S704, JSON without "<"
         experiment=Experiment(),
         link_keys=KEYS,
+        keys=KEYS_OF_THE_PAGE,
         security_policy="; ".join(SECURITY_POLICY),
         layers=range(MAX_LAYERS),
         drawer_groups=DRAWER_GROUPS,

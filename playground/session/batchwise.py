@@ -2,6 +2,9 @@
 
 from collections import deque
 
+import numpy as np
+
+from playground.arrays import Ints
 from playground.engine import Batch, Checkpoint, Trainer
 from playground.engine.network import Columns
 
@@ -15,12 +18,18 @@ class BatchwiseEpoch:
         What trains on them.
     columns : Columns
         The samples.
+
+    Attributes
+    ----------
+    last : ndarray of int, shape (n,)
+        Which samples were in the last batch that was run by itself; none after a whole epoch.
     """
 
     def __init__(self, trainer: Trainer, columns: Columns):
         self._trainer = trainer
         self._columns = columns
         self._batches: deque[Batch] = deque()
+        self.last: Ints = np.empty(0, int)
 
     @property
     def is_under_way(self) -> bool:
@@ -31,10 +40,13 @@ class BatchwiseEpoch:
         """Train on the next batch; it is the first one of a new epoch if none is under way."""
         if not self._batches:
             self._begin()
-        self._trainer.run_batch(self._batches.popleft())
+        batch = self._batches.popleft()
+        self.last = batch.samples
+        self._trainer.run_batch(batch)
 
     def finish(self) -> None:
         """Train on the batches that are left, or on a whole epoch if none is under way."""
+        self.last = self.last[:0]
         if not self._batches:
             self._trainer.run_epoch_on(self._columns)
         while self._batches:

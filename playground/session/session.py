@@ -218,6 +218,11 @@ class Session:
         return None if self.diverged else self._unfinished.checkpoint()
 
     @property
+    def last_batch(self) -> Ints:
+        """Which training samples the last step of slow motion was made with, (n,) int."""
+        return self._unfinished.last
+
+    @property
     def curve(self) -> Curve:
         """The losses over the run so far, thinned out to a bounded number of points."""
         return self._history.curve()

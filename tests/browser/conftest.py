@@ -60,6 +60,10 @@ def ending(evaluate):
     return evaluate_within
 
 
+TOUR_IS_SEEN = 'try { localStorage.setItem("playground.preference.tour", "seen"); } catch {}'
+"""Where the browser keeps nothing, nothing is lost."""
+
+
 def pytest_collection_modifyitems(items):
     for item in items:
         if "chromium" in item.fixturenames:
@@ -93,6 +97,7 @@ def context(chromium):
     context = chromium.new_context(viewport=WINDOW)
     context.set_default_timeout(TIMEOUT_MS)
     context.add_init_script(RECORD_MESSAGES)
+    context.add_init_script(TOUR_IS_SEEN)
     yield context
     context.close()
 
@@ -133,6 +138,7 @@ def watched_page(chromium, address, wait_until):
     def open_one(permalink="", **options):
         context = chromium.new_context(**{"viewport": WINDOW, **options})
         context.add_init_script(RECORD_MESSAGES)
+        context.add_init_script(TOUR_IS_SEEN)
         page = context.new_page()
         watcher = Watcher(page, address)
         page.goto(f"{address}#{permalink}" if permalink else address)

@@ -1,0 +1,122 @@
+"""The glossary: every term of the page with its explanation, and by which name it is found.
+
+A control is found by the name that it shows, within the part of the page where it is: so its term
+needs no other tie to it than the text that both of them have.
+"""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from playground.glossary.pictures import picture_of
+from playground.text import FALLBACK_LANGUAGE, catalogue, text
+
+PAGE, DRAWERS = "page", "drawers"
+SCOPES = (PAGE, DRAWERS)
+"""Groups of terms beside those of the single drawers: what is always in sight; all drawers."""
+
+CAPTIONS = "captions"
+"""The group of the sentences below pictures."""
+
+FILLINGS = [
+    {"layer": number, "number": number, "format": kind}
+    for number in range(1, 9)
+    for kind in ("PNG", "SVG")
+]
+"""What can stand in the places that a name has."""
+
+OPTIONS = {
+    "setting.activation": "activation.",
+    "setting.regularization": "regularization.",
+    "setting.problem": "problem.",
+    "setting.speed": "speed.",
+    "setting.dataset": "dataset.",
+    "setting.features": "feature.",
+    "setting.loss": "loss.",
+    "setting.optimizer": "optimizer.",
+    "setting.schedule": "schedule.",
+    "setting.initialization": "initialization.",
+    "model.layer": "activation.",
+    "hidden.coordinates": "hidden.",
+    "maximisation.preset": "preset.",
+    "relevance.map_method": "method.",
+    "relevance.removal": "removal.",
+    "landscape.directions": "landscape.directions.",
+    "landscape.normalise": "landscape.normalise.",
+    "landscape.data": "landscape.data.",
+    "landscape.scale": "landscape.scale.",
+}
+"""The term of a choice -> how the keys of the terms it offers begin."""
+
+
+class Term(NamedTuple):
+    """A term and what it means.
+
+    Attributes
+    ----------
+    title : str
+        As the page shows it.
+    words : str
+        One or two plain sentences.
+    picture : str
+        An SVG, or nothing.
+    caption : str
+        What the picture shows.
+    """
+
+    title: str
+    words: str
+    picture: str = ""
+    caption: str = ""
+
+
+@cache
+def glossary() -> dict[str, dict[str, Term]]:
+    """Return all terms: scope -> key -> term, where a scope is one of `SCOPES` or a drawer.
+
+    The key of a term is that of its title in the catalogue, or the rest of a key "term.<name>".
+    """
+    groups = _texts()
+    captions = groups.pop(CAPTIONS)
+    return {
+        scope: {key: _term(key, words, captions) for key, words in terms.items()}
+        for scope, terms in groups.items()
+    }
+
+
+def names(terms: Mapping[str, Term]) -> dict[str, str]:
+    """Return by which names the terms of a scope are found: name -> key."""
+    return {term.title.format(**one): key for key, term in terms.items() for one in FILLINGS}
+
+
+def as_json() -> str:
+    """Return the glossary as the page's script takes it.
+
+    "terms" has each term by its key, with its options, name -> key, if it is a choice; "names" has
+    the keys by the names of each scope.
+    """
+    everything = {key: term for terms in glossary().values() for key, term in terms.items()}
+    terms = {}
+    for key, term in everything.items():
+        terms[key] = {name: value for name, value in term._asdict().items() if value}
+        if key in OPTIONS:
+            offered = {k: t for k, t in everything.items() if k.startswith(OPTIONS[key])}
+            terms[key]["options"] = names({k: t for k, t in offered.items() if k not in OPTIONS})
+    scopes = {scope: names(terms) for scope, terms in glossary().items()}
+    return json.dumps({"terms": terms, "names": scopes}, ensure_ascii=False)
+
+
+def _term(key: str, words: str, captions: Mapping[str, str]) -> Term:
+    title = catalogue(FALLBACK_LANGUAGE).get(key) or text(f"term.{key}")
+    kind, _, name = key.partition(".")
+    picture = picture_of(kind, name)
+    caption = captions.get(name, captions.get(kind, "")) if picture else ""
+    return Term(title, words, picture, caption)
+
+
+def _texts() -> dict[str, dict[str, str]]:
+    file = resources.files("playground") / "texts/glossary" / f"{FALLBACK_LANGUAGE}.json"
+    groups: dict[str, dict[str, str]] = json.loads(file.read_text(encoding="utf-8"))
+    return groups

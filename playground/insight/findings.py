@@ -1,0 +1,243 @@
+"""Findings: what the numbers of a run say about how it stands, each by a rule with a threshold.
+
+Nothing is guessed: a finding is there if its rule holds, and carries the numbers that it rests on.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+import numpy as np
+
+from playground.arrays import AnyFloats, Bools, Floats, Ints, Numbers
+from playground.engine import Network
+
+from .metrics import predicted_classes, r_squared
+
+ENOUGH = 10
+"""Epochs after which the course of the losses says anything."""
+
+RECENT = 0.25
+"""Share of the run, its end, that says where it goes."""
+
+STEADY = 0.02
+"""Relative change of the loss over the recent part that counts as none."""
+
+RESTLESS = 0.08
+"""Mean change from point to point, as a share of the loss, that counts as jumping about."""
+
+SMALL = 0.02
+"""Loss below which nothing is said about its ups and downs."""
+
+WORSE = 1.1
+"""How many times its lowest value the test loss has to be, to have risen."""
+
+GAP = 1.25
+"""How many times the training loss the test loss has to be, for over-fitting."""
+
+CHANCE = 0.05
+"""How much better than always the same answer is still no better."""
+
+WELL, ALMOST = 0.95, 0.8
+"""Accuracy or R² from which a network does well, or well in the main."""
+
+MOST = 0.6
+"""Share of the mistakes from which a place or a class has most of them."""
+
+FEW = 5
+"""Mistakes below which nothing is said about where they are."""
+
+MIDDLE = 2.5
+"""Half the side of the middle of the plane, which reaches from -6 to 6."""
+
+
+class Finding(NamedTuple):
+    """One thing that holds of a run.
+
+    Attributes
+    ----------
+    kind : str
+        What holds.
+    values : dict
+        The numbers and names that it rests on.
+    """
+
+    kind: str
+    values: Mapping[str, object]
+
+
+class Losses(NamedTuple):
+    """The losses of a run, each an array (n,), by epoch."""
+
+    epoch: Floats
+    train: Floats
+    test: Floats
+
+
+class Evidence(NamedTuple):
+    """What is known of a run.
+
+    Attributes
+    ----------
+    losses : Losses
+    diverged : bool
+    network : Network
+    X, y : ndarray
+        Inputs (n, inputs) and labels (n,) of the training samples.
+    X_test, y_test : ndarray
+        Those of the test samples.
+    places : ndarray or None
+        The test samples in the plane, (n, 2), if they lie in it.
+    classifies : bool
+        Whether the labels are classes.
+    """
+
+    losses: Losses
+    diverged: bool
+    network: Network
+    X: AnyFloats
+    y: Numbers
+    X_test: AnyFloats
+    y_test: Numbers
+    places: Floats | None
+    classifies: bool
+
+
+def findings(evidence: Evidence) -> list[Finding]:
+    """Return all that holds of a run, what matters most first."""
+    return [found for rule in RULES for found in rule(evidence)]
+
+
+def _state(evidence: Evidence) -> Iterator[Finding]:
+    """Whether it has begun, and whether it has come to grief."""
+    epoch = int(evidence.losses.epoch[-1])
+    if evidence.diverged:
+        yield Finding("diverged", {"epoch": epoch})
+    elif epoch == 0:
+        yield Finding("untrained", {})
+
+
+def _quality(evidence: Evidence) -> Iterator[Finding]:
+    """How well the network does on test samples, and against always giving the same answer."""
+    score, base = _score(evidence, evidence.X_test, evidence.y_test)
+    if np.isnan(score):
+        return
+    kind = "chance" if score <= base + CHANCE else "partly"
+    if score > base + CHANCE and score >= ALMOST:
+        kind = "perfect" if score == 1 else "well" if score >= WELL else "mainly"
+    group = "classes" if evidence.classifies else "values"
+    yield Finding(f"{group}_{kind}", {"score": score})
+
+
+def _course(evidence: Evidence) -> Iterator[Finding]:
+    """Where the training loss goes: down, nowhere, up, or about."""
+    losses = evidence.losses
+    if evidence.diverged or losses.epoch[-1] < ENOUGH:
+        return
+    recent = losses.train[losses.epoch >= (1 - RECENT) * losses.epoch[-1]]
+    third = max(1, len(recent) // 3)
+    before, now = float(np.median(recent[:third])), float(np.median(recent[-third:]))
+    change = (now - before) / max(before, np.finfo(float).tiny)
+    jumps = np.diff(recent)
+    turns = np.mean(jumps[1:] * jumps[:-1] < 0) if len(jumps) > 1 else 0
+    if now > SMALL and np.abs(jumps).mean() > RESTLESS * now and turns > 1 / 3:
+        yield Finding("restless", {"low": recent.min(), "high": recent.max()})
+    elif change < -STEADY:
+        yield Finding("learning", {"before": before, "now": now})
+    elif change > STEADY and now > SMALL:
+        yield Finding("rising", {"before": before, "now": now})
+    else:
+        score, base = _score(evidence, evidence.X, evidence.y)
+        kind = "stuck" if score <= base + CHANCE else "settled" if score >= WELL else "halted"
+        yield Finding(kind, {"now": now})
+
+
+def _overfitting(evidence: Evidence) -> Iterator[Finding]:
+    """Whether the test loss has risen from its lowest while the training loss went on falling."""
+    losses = evidence.losses
+    if evidence.diverged or losses.epoch[-1] < ENOUGH:
+        return
+    lowest = int(losses.test.argmin())
+    train, test = losses.train[-1], losses.test[-1]
+    has_risen = test > max(WORSE * losses.test[lowest], losses.test[lowest] + SMALL)
+    if has_risen and train < losses.train[lowest] and test > GAP * train:
+        values = {"epoch": int(losses.epoch[lowest]), "low": losses.test[lowest], "now": test}
+        yield Finding("overfitting", values)
+
+
+def _mistakes(evidence: Evidence) -> Iterator[Finding]:
+    """Which class, and which part of the plane, most wrong answers to test samples are in."""
+    if not evidence.classifies or not len(evidence.y_test) or not evidence.losses.epoch[-1]:
+        return
+    predicted = predicted_classes(evidence.network.forward(evidence.X_test)[-1])
+    wrong: Bools = predicted != evidence.y_test
+    count = int(wrong.sum())
+    if count < FEW:
+        return
+    labels, counts = np.unique(evidence.y_test[wrong], return_counts=True)
+    most = int(counts.argmax())
+    if counts[most] > MOST * count:
+        of = int(np.sum(evidence.y_test == labels[most]))
+        values = {"label": int(labels[most]), "wrong": int(counts[most]), "of": of}
+        yield Finding("wrong_class", values)
+    if evidence.places is not None:
+        yield from _wrong_places(evidence.places[wrong])
+
+
+def _wrong_places(places: Floats) -> Iterator[Finding]:
+    areas = np.array([_area(x1, x2) for x1, x2 in places])
+    names, counts = np.unique(areas, return_counts=True)
+    most = int(counts.argmax())
+    if counts[most] > MOST * len(areas):
+        yield Finding(f"wrong_{names[most]}", {"wrong": int(counts[most]), "count": len(areas)})
+
+
+def _area(x1: float, x2: float) -> str:
+    if max(abs(x1), abs(x2)) <= MIDDLE:
+        return "middle"
+    return ("upper" if x2 > 0 else "lower") + ("_right" if x1 > 0 else "_left")
+
+
+def _dead(evidence: Evidence) -> Iterator[Finding]:
+    """Which hidden neurons have a slope of exactly 0 at every training sample, so cannot learn."""
+    network = evidence.network
+    layers = network.forward_pass(evidence.X).layers[:-1]
+    dead: list[tuple[int, int]] = []
+    for number, (layer, name) in enumerate(zip(layers, network.activations, strict=True), start=1):
+        if name != "step":
+            slopes = _slopes(network, number, layer.z)
+            found: Ints = np.flatnonzero(~slopes.any(axis=1))
+            dead += [(number, int(index)) for index in found]
+    if dead:
+        count = sum(network.shape[1:-1])
+        yield Finding("dead", {"units": dead, "count": count})
+
+
+def _slopes(network: Network, layer: int, z: AnyFloats) -> AnyFloats:
+    """Return f'(z) of a hidden layer, (units, n)."""
+    function = network.functions[layer - 1]
+    a, slopes = np.empty_like(z), np.empty_like(z)
+    function.value(z.copy(), a)
+    function.derivative(z, a, slopes)
+    return slopes
+
+
+def _score(evidence: Evidence, X: AnyFloats, y: Numbers) -> tuple[float, float]:
+    """Return accuracy or R², and that of the best answer that is always the same."""
+    outputs = evidence.network.forward(X)[-1]
+    if not len(y):
+        return float("nan"), 0.0
+    if not evidence.classifies:
+        return float(r_squared(y, outputs[:, 0])), 0.0
+    _, counts = np.unique(y, return_counts=True)
+    return float(np.mean(predicted_classes(outputs) == y)), float(counts.max() / len(y))
+
+
+RULES: tuple[Callable[[Evidence], Iterator[Finding]], ...] = (
+    _state,
+    _quality,
+    _overfitting,
+    _course,
+    _mistakes,
+    _dead,
+)
+"""What is looked at, in the order of saying."""

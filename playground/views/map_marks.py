@@ -1,0 +1,78 @@
+"""Marks on the large map, beside its points: a border that was frozen, and rings around samples."""
+
+from typing import Any
+
+from bokeh.models import ColumnDataSource
+from bokeh.models.renderers import GlyphRenderer
+from bokeh.plotting import figure
+
+from playground.arrays import Floats
+from playground.views.figures import Changes
+from playground.views.palette import INK
+
+LIGHT, DARK = "#ffffff", INK["light"]["text"]
+"""A light line below a dark one shows on every colour of the map."""
+
+
+class MapMarks:
+    """Draws on the figure of another view until it is removed.
+
+    Parameters
+    ----------
+    name : str
+        Begins the names of the data sources, unique on the page.
+    figure : bokeh.plotting.figure
+        Where the marks are drawn.
+    """
+
+    def __init__(self, name: str, figure: figure) -> None:
+        self._figure = figure
+        self._border = ColumnDataSource({end: [] for end in ENDS}, name=f"{name}_border")
+        self._rings = {
+            part: ColumnDataSource({"x": [], "y": [], "size": []}, name=f"{name}_{part}")
+            for part in RINGS
+        }
+        self.sources = {str(one.name): one for one in (self._border, *self._rings.values())}
+        self._drawn = [*self._draw_border(), *self._draw_rings()]
+
+    def border(self, pieces: Floats) -> Changes:
+        """Give the columns for a border of pieces (n, 4), x and y of both ends."""
+        return {str(self._border.name): dict(zip(ENDS, pieces.T.copy(), strict=True))}
+
+    def rings(self, part: str, places: Floats, sizes: Floats) -> Changes:
+        """Give the columns for rings around places (n, 2), of a part in `RINGS`, in pixels."""
+        x, y = places.T.copy()
+        return {str(self._rings[part].name): {"x": x, "y": y, "size": sizes}}
+
+    def remove(self) -> None:
+        """Take the marks off the figure."""
+        self._figure.renderers = [r for r in self._figure.renderers if r not in self._drawn]
+
+    def _draw_border(self) -> "list[GlyphRenderer[Any]]":
+        return [
+            self._figure.segment(
+                *ENDS, source=self._border, line_color=color, line_width=width, line_cap="round"
+            )
+            for color, width in ((LIGHT, 5), (DARK, 2))
+        ]
+
+    def _draw_rings(self) -> "list[GlyphRenderer[Any]]":
+        return [
+            self._figure.scatter(
+                "x",
+                "y",
+                size="size",
+                marker=marker,
+                source=self._rings[part],
+                fill_color=None,
+                line_color=color,
+                line_width=width,
+            )
+            for part, marker in RINGS.items()
+            for color, width in ((LIGHT, 4), (DARK, 2))
+        ]
+
+
+ENDS = ("x0", "y0", "x1", "y1")
+RINGS = {"errors": "circle", "batch": "diamond"}
+"""What is marked by rings, and their shapes."""

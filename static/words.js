@@ -1,0 +1,21 @@
+// Lists all that is explained on the page, for whoever has no pointer or wants to read it at once.
+
+import { fill } from "./explanations.js";
+import { loadGlossary } from "./glossary.js";
+
+/**
+ * Fill the list, once.
+ *
+ * @param {HTMLElement} place
+ */
+export async function list(place) {
+  if (place.childElementCount > 0) return;
+  const { terms } = await loadGlossary();
+  const sorted = Object.values(terms).toSorted((a, b) => a.title.localeCompare(b.title));
+  const items = sorted.map((term) => {
+    const item = document.createElement("div");
+    fill(item, term);
+    return item;
+  });
+  place.replaceChildren(...items);
+}

@@ -1,0 +1,120 @@
+"""What is said about a run holds of it: runs that truly have a trouble, and runs that have not."""
+
+import numpy as np
+import pytest
+
+from playground.engine import Network
+from playground.experiment import Experiment
+from playground.insight.findings import Evidence, Losses, findings
+from playground.session import Session
+from playground.session.run_findings import run_findings
+
+LEARNED = "dataset=circle"
+OVERFITTING = "dataset=spiral&hidden=8,8&noise=0.3&train_fraction=0.1"
+STUCK = "dataset=spiral&hidden=4,4&initialization=zero"
+DIVERGING = "dataset=plane&activation=relu&learning_rate=10"
+DYING = "dataset=spiral&activation=relu&hidden=8,8&learning_rate=3"
+LINE = "dataset=xor&hidden="
+
+
+def found(link, epochs, seed=0):
+    """Train, and return the findings by their kinds."""
+    session = Session(Experiment.from_permalink(f"{link}&seed={seed}"))
+    session.advance(epochs)
+    return {finding.kind: finding.values for finding in run_findings(session)}
+
+
+seeds = pytest.mark.parametrize("seed", range(3))
+
+
+@seeds
+def test_a_run_that_learns_is_free_of_troubles(seed):
+    kinds = found(LEARNED, 200, seed).keys()
+    assert "learning" in kinds
+    assert kinds & {"classes_perfect", "classes_well"}
+    troubles = {"overfitting", "stuck", "halted", "restless", "rising", "diverged", "dead"}
+    assert not kinds & troubles
+
+
+@seeds
+def test_over_fitting_is_found_with_the_epoch_of_the_lowest_test_loss(seed):
+    session = Session(Experiment.from_permalink(f"{OVERFITTING}&seed={seed}"))
+    session.advance(1500)
+    values = next(f.values for f in run_findings(session) if f.kind == "overfitting")
+    assert values["low"] == session.curve.test_loss.min()
+    assert values["now"] == session.test_loss > values["low"]
+    assert session.train_loss < session.test_loss / 2
+
+
+@seeds
+def test_a_network_of_zeros_is_stuck(seed):
+    kinds = found(STUCK, 60, seed).keys()
+    assert {"stuck", "classes_chance"} <= kinds
+
+
+@seeds
+def test_a_run_that_diverged_has_no_course(seed):
+    kinds = found(DIVERGING, 50, seed).keys()
+    assert "diverged" in kinds
+    assert not kinds & {"learning", "stuck", "overfitting"}
+
+
+@seeds
+def test_dead_neurons_give_the_same_for_every_training_sample(seed):
+    session = Session(Experiment.from_permalink(f"{DYING}&seed={seed}"))
+    session.advance(100)
+    dead = next(f.values for f in run_findings(session) if f.kind == "dead")["units"]
+    layers = session.network.forward(session.loss_arguments().X)
+    silent = [
+        (layer, unit)
+        for layer, answers in enumerate(layers[1:-1], start=1)
+        for unit in range(answers.shape[1])
+        if not answers[:, unit].any()
+    ]
+    assert dead == silent != []
+
+
+def test_a_line_halts_where_it_cannot_do_better():
+    assert "halted" in found(LINE, 100)
+
+
+def test_before_the_first_epoch_nothing_is_said_of_learning():
+    kinds = found(LEARNED, 0).keys()
+    assert "untrained" in kinds
+    assert not kinds & {"learning", "stuck", "wrong_class"}
+
+
+def evidence(train, test=None):
+    """Made-up losses over the epochs, of a network that answers all of its samples right."""
+    epoch = np.arange(len(train), dtype=float)
+    network = Network([1, 1], output="tanh", seed=0)
+    network.theta = [5.0, 0.0]
+    X, y = np.array([[-1.0], [1.0]]), np.array([-1, 1])
+    losses = Losses(epoch, np.array(train), np.array(train if test is None else test))
+    return Evidence(losses, False, network, X, y, X, y, None, True)
+
+
+@pytest.mark.parametrize(
+    ("train", "kind"),
+    [
+        (np.linspace(1, 0.5, 40), "learning"),
+        (np.linspace(0.5, 1, 40), "rising"),
+        (np.full(40, 0.1), "settled"),
+        (0.5 + 0.2 * (-1.0) ** np.arange(40), "restless"),
+    ],
+)
+def test_the_course_of_the_loss(train, kind):
+    courses = {"learning", "rising", "settled", "restless", "stuck", "halted"}
+    kinds = {finding.kind for finding in findings(evidence(train))}
+    assert kinds & courses == {kind}
+
+
+def test_a_test_loss_that_rises_with_the_training_loss_is_no_over_fitting():
+    up = np.concatenate([np.linspace(1, 0.2, 20), np.linspace(0.2, 0.8, 20)])
+    kinds = {finding.kind for finding in findings(evidence(up, 1.3 * up))}
+    assert "overfitting" not in kinds
+
+
+def test_a_test_loss_that_is_larger_but_falls_is_no_over_fitting():
+    down = np.linspace(1, 0.2, 40)
+    assert "overfitting" not in {f.kind for f in findings(evidence(down, 3 * down))}
