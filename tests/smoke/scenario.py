@@ -129,6 +129,9 @@ class Visit:
 
     def __init__(self, browser, server, folder):
         self.browser, self.server, self.folder = browser, server, folder
+        # The tour of a first visit would cover what is clicked on.
+        browser.open(f"{server.address}404.html")
+        self.run("() => localStorage.setItem('playground.preference.tour', 'seen')")
 
     def open(self, settings=""):
         """Load the page and wait for Python."""
