@@ -11,7 +11,7 @@ const GAP = 8;
 /** What a finger works with; all else is explained as soon as it is tapped. */
 const CONTROLS = "button, a, input, select, textarea, summary, label, [role='slider'], .noUi-base";
 
-/** @typedef {{ anchor: HTMLElement, key: string }} Found */
+/** @typedef {{ anchor: HTMLElement, keys: string[] }} Found */
 
 /** The one explanation that is shown, if any. */
 class Explanations {
@@ -24,6 +24,8 @@ class Explanations {
   #timer;
   /** @type {Element | null} */
   #described = null;
+  /** Whether it is about what has the focus, wherever the pointer is. */
+  #isFocused = false;
   /** Whether a finger rests on the page. */
   #holding = false;
 
@@ -40,7 +42,7 @@ class Explanations {
     });
     addEventListener("pointercancel", () => this.#hide(), { capture });
     addEventListener("keydown", (event) => this.#key(event), { capture });
-    addEventListener("scroll", () => this.#shown && this.#hide(), { capture, passive: true });
+    addEventListener("scroll", () => this.#settle(), { capture, passive: true });
     document.documentElement.addEventListener("pointerleave", () => this.#leave());
   }
 
@@ -126,10 +128,12 @@ class Explanations {
    */
   #later(found, delay, focused) {
     clearTimeout(this.#timer);
+    this.#isFocused = focused !== undefined;
     this.#timer = setTimeout(() => this.#show(found, focused), delay);
   }
 
   #leave() {
+    if (this.#isFocused) return;
     clearTimeout(this.#timer);
     if (this.#shown !== null) this.#timer = setTimeout(() => this.#hide(), PATIENCE.leave);
   }
@@ -142,11 +146,17 @@ class Explanations {
     const { terms } = await loadGlossary();
     if (!found.anchor.isConnected) return;
     this.#hide();
+    this.#isFocused = focused !== undefined;
     this.#shown = found;
-    fill(this.#tip, terms[found.key]);
+    const chosen = found.keys.map((key) => terms[key]);
+    this.#tip.replaceChildren(...chosen.flatMap(written));
     this.#tip.hidden = false;
-    placeBeside(this.#tip, found.anchor.getBoundingClientRect());
-    if (focused) this.#describe(focused, terms[found.key].words);
+    this.#settle();
+    if (focused) this.#describe(focused, chosen.map(({ words }) => words).join(" "));
+  }
+
+  #settle() {
+    if (this.#shown !== null) placeBeside(this.#tip, this.#shown.anchor.getBoundingClientRect());
   }
 
   // An id does not reach out of a shadow root, a description does.
@@ -161,6 +171,7 @@ class Explanations {
 
   #hide() {
     clearTimeout(this.#timer);
+    this.#isFocused = false;
     this.#shown = null;
     this.#tip.hidden = true;
     this.#described?.removeAttribute("aria-description");
@@ -189,23 +200,22 @@ async function findTerm(path) {
 }
 
 /**
- * Write a term into an element.
+ * Write a term: its title, its sentences, and its picture if it has one.
  *
- * @param {HTMLElement} element
  * @param {Term} term
+ * @returns {Element[]}
  */
-export function fill(element, { title, words, picture, caption }) {
+export function written({ title, words, picture, caption = "" }) {
   const head = document.createElement("b");
   head.textContent = title.replace(/ \{.*/, "");
   const sentences = document.createElement("p");
   sentences.textContent = words;
-  element.replaceChildren(head, sentences);
-  if (!picture) return;
+  if (!picture) return [head, sentences];
   const drawn = new DOMParser().parseFromString(picture, "image/svg+xml").documentElement;
   const below = document.createElement("p");
   below.className = "tip-caption";
-  below.textContent = caption ?? "";
-  element.append(document.importNode(drawn, true), below);
+  below.textContent = caption;
+  return [head, sentences, document.importNode(drawn, true), below];
 }
 
 /**

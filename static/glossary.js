@@ -25,7 +25,8 @@ export function loadGlossary() {
  * @param {readonly EventTarget[]} path from the innermost element outwards
  * @param {Glossary} glossary
  * @param {string} drawer the one that is open, or ""
- * @returns {{ anchor: HTMLElement, key: string } | null}
+ * @returns {{ anchor: HTMLElement, keys: string[] } | null} a list's own term, and that of what is
+ *   chosen in it
  */
 export function termAt(path, glossary, drawer) {
   const elements = path.filter((one) => one instanceof HTMLElement);
@@ -36,9 +37,9 @@ export function termAt(path, glossary, drawer) {
   for (const element of elements) {
     const key = keyOf(element, glossary, scopes);
     if (key === undefined) continue;
-    const option = optionOf(element, pressed);
-    const options = glossary.terms[key].options ?? {};
-    return { anchor: pressed ?? placeOf(element), key: options[option] ?? key };
+    const option = glossary.terms[key].options?.[optionOf(element, pressed)];
+    const keys = option === undefined ? [key] : pressed ? [option] : [key, option];
+    return { anchor: pressed ?? placeOf(element), keys };
   }
   return null;
 }

@@ -1,6 +1,6 @@
 // Lists all that is explained on the page, for whoever has no pointer or wants to read it at once.
 
-import { fill } from "./explanations.js";
+import { written } from "./explanations.js";
 import { loadGlossary } from "./glossary.js";
 
 /**
@@ -14,7 +14,7 @@ export async function list(place) {
   const sorted = Object.values(terms).toSorted((a, b) => a.title.localeCompare(b.title));
   const items = sorted.map((term) => {
     const item = document.createElement("div");
-    fill(item, term);
+    item.append(...written(term));
     return item;
   });
   place.replaceChildren(...items);

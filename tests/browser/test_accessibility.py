@@ -229,7 +229,8 @@ def test_the_focus_is_seen(page, playground):
         page.keyboard.press("Tab")
         style, width, place = page.evaluate(
             """() => {
-              const place = document.activeElement.closest("[data-root]").dataset.root;
+              const found = document.activeElement.closest("[data-root], [data-help]");
+              const place = found.dataset.root ?? found.dataset.help;
               let element = document.activeElement;
               while (element.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
               const { outlineStyle, outlineWidth } = getComputedStyle(element);

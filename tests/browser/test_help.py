@@ -22,6 +22,16 @@ window.AudioContext = class {
 }"""
 """What an audio context is told, instead of hearing it."""
 
+HEARD = """async (count) => {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  while (tones.filter(([name]) => name === "pitch").length < count) await frame();
+}"""
+
+SILENT = """async () => {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  while (tones.at(-1)[0] !== "volume" || tones.at(-1)[1] !== 0) await frame();
+}"""
+
 
 @pytest.fixture
 def first_visit(chromium, address, wait_until):
@@ -114,10 +124,10 @@ def test_the_loss_is_heard_while_training_and_only_then(open_page, wait_until):
     page.evaluate(RECORD_TONES)
     page.keyboard.press("t")
     page.keyboard.press("p")
-    page.wait_for_function("tones.filter(([name]) => name === 'pitch').length > 20")
+    page.evaluate(HEARD, 20)
     page.keyboard.press("p")
     wait_until(page, "ready")
-    page.wait_for_function("tones.at(-1)[0] === 'volume' && tones.at(-1)[1] === 0")
+    page.evaluate(SILENT)
     pitches = [value for name, value in page.evaluate("tones") if name == "pitch"][::2]
     assert pitches[-1] < pitches[0]
 
