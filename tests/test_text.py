@@ -1,6 +1,7 @@
 """The catalogue of texts: each is used, each that is used is there, with the values it needs."""
 
 import ast
+import json
 import re
 from collections.abc import Set
 from pathlib import Path
@@ -139,6 +140,13 @@ def test_every_value_has_a_placeholder(files):
 
 def test_every_text_in_the_catalogue_is_used(files):
     assert set(TEXTS) - {key for several in files.values() for key in keys_of(several)} == set()
+
+
+def test_no_key_is_there_twice():
+    """Of two texts of one key the last one would be shown wherever either is meant."""
+    written = (PACKAGE / f"texts/{FALLBACK_LANGUAGE}.json").read_text(encoding="utf-8")
+    keys = [key for key, _ in json.loads(written, object_pairs_hook=list)]
+    assert len(keys) == len(set(keys))
 
 
 def test_a_text_has_a_grouped_key_and_named_placeholders():

@@ -86,11 +86,14 @@ def board_html(
     bars = _bars([row for _, row in rows])
     return render(
         "drawers/grading/board.html.jinja",
-        orders=[("", text("class.unsorted")), *((name, label) for name, label, _ in columns(None))],
+        orders=[
+            ("", text("grading.unsorted")),
+            *((name, label) for name, label, _ in columns(None)),
+        ],
         selection=selection,
         has_names=has_names,
         bars=bars,
-        histogram=text("class.histogram", bars="; ".join(map(_bar_in_words, bars))),
+        histogram=text("grading.histogram", bars="; ".join(map(_bar_in_words, bars))),
         goals=_goals(len(exercise.goals) if exercise else 0, [row for _, row in rows]),
         cards=[_card(classroom, i, portraits.get(i), has_names) for i in shown.indices],
         enlarged=None
@@ -103,7 +106,7 @@ def board_html(
 
 def shown_name(row: Row, index: int, has_names: bool) -> str:
     """Return what a result is called on the board."""
-    return name_of(row) if has_names else text("class.number", number=index + 1)
+    return name_of(row) if has_names else text("grading.number", number=index + 1)
 
 
 def _card(
@@ -112,12 +115,14 @@ def _card(
     row = classroom.rows[index]
     name, points = shown_name(row, index, has_names), f"{total_points(classroom, row):g}"
     exercise = classroom.exercise(row)
-    loss = text("class.loss", loss=short_loss(float(row.get("test_loss", 0))))
-    epochs = text("class.after", epochs=row.get("epochs", ""))
+    loss = text("grading.loss", loss=short_loss(float(row.get("test_loss", 0))))
+    epochs = text("grading.after", epochs=row.get("epochs", ""))
     return {
         "index": index,
         "name": name,
-        "points": text("class.of_points", points=points, most=exercise.points if exercise else "?"),
+        "points": text(
+            "grading.of_points", points=points, most=exercise.points if exercise else "?"
+        ),
         "loss": loss,
         "epochs": epochs,
         "map": portrait.map if portrait else "",
@@ -159,8 +164,8 @@ def _curve_note(portrait: Portrait | None) -> str:
     if portrait is None or not portrait.is_tried:
         return ""
     if portrait.curves is None:
-        return text("class.no_curve")
-    return text("class.curve" if portrait.curves.is_own else "class.other_curve")
+        return text("grading.no_curve")
+    return text("grading.curve" if portrait.curves.is_own else "grading.other_curve")
 
 
 def _bars(rows: Sequence[Row]) -> list[Bar]:
@@ -182,7 +187,7 @@ def _bar_in_words(bar: Bar) -> str:
 def _goals(count: int, rows: Sequence[Row]) -> list[str]:
     return [
         text(
-            "class.goal_met",
+            "grading.goal_met",
             number=n,
             met=sum(row.get(f"goal {n}") == "met" for row in rows),
             all=len(rows),

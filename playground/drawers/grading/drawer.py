@@ -172,14 +172,14 @@ class Drawer(BaseDrawer):
         look, refused, again = (
             sum(map(KINDS[kind], rows)) for kind in ("look", "refused", "again")
         )
-        return text("class.summary", count=len(rows), look=look, refused=refused, again=again)
+        return text("grading.summary", count=len(rows), look=look, refused=refused, again=again)
 
     def _file_texts(self) -> dict[str, str]:
         room = self._classroom
         share = room.share or 0.0
         return {
             "share": f"{100 * share:.0f}",
-            "progress": text("class.graded_so_far", count=len(room.rows), share=percent(share)),
+            "progress": text("grading.graded_so_far", count=len(room.rows), share=percent(share)),
             "book_note": self._book_note,
             spell("words"): f"{self._words:g}",
             spell("reference"): "",
@@ -289,9 +289,9 @@ class Drawer(BaseDrawer):
             return
         rows = [row for _, row in self._selection.chosen(self._classroom)]
         filled = self._book.fill(marks(self._classroom, rows, self._words), self._book_column)
-        note = text("class.book_filled", count=filled.matched)
+        note = text("grading.book_filled", count=filled.matched)
         if filled.missing:
-            note += " " + text("class.book_missing", names=", ".join(filled.missing))
+            note += " " + text("grading.book_missing", names=", ".join(filled.missing))
         self._book_note = note
         self.context.page.save_file(self._book_name, "csv", MARK + filled.content)
 
@@ -361,7 +361,7 @@ class Drawer(BaseDrawer):
 
     def _board_texts(self) -> dict[str, str]:
         missing = sum(not self._is_drawn(i) for i in self._on_board())
-        return {"drawing": text("class.drawing", count=missing) if missing else ""}
+        return {"drawing": text("grading.drawing", count=missing) if missing else ""}
 
     def _forget_portraits(self) -> None:
         self.context.jobs.cancel(JOB)

@@ -79,15 +79,15 @@ def table_html(classroom: Classroom, selection: Selection, focused: str = "") ->
 
 def columns(exercise: Exercise | None) -> list[tuple[str, str, str]]:
     """Return name, label and explanation of each column."""
-    first = [(name, text(f"class.{name}"), "") for name in FIRST]
-    last = [(name, text(f"class.{name}"), "") for name in LAST]
+    first = [(name, text(f"grading.{name}"), "") for name in FIRST]
+    last = [(name, text(f"grading.{name}"), "") for name in LAST]
     if exercise is None:
         return [*first, *last]
     goals = [
-        (f"goal {n}", text("class.goal", number=n), "") for n in range(1, len(exercise.goals) + 1)
+        (f"goal {n}", text("grading.goal", number=n), "") for n in range(1, len(exercise.goals) + 1)
     ]
     questions = [
-        (f"answer {one.id}", text("class.answer", name=one.id), one.text)
+        (f"answer {one.id}", text("grading.answer", name=one.id), one.text)
         for one in exercise.questions
     ]
     return [*first, *goals, *questions, *last]
@@ -116,7 +116,7 @@ def flags(row: Row, names: Mapping[str, str]) -> list[str]:
     for column in ("equal_to", "equal_answers"):
         if column in row:
             other = names[str(row[column])]
-            said.append(text(f"class.{column}", other=other))
+            said.append(text(f"grading.{column}", other=other))
     return said
 
 
@@ -158,7 +158,7 @@ def _goals(exercise: Exercise | None, row: Row) -> list[tuple[str, str]]:
 
 
 def _verdict(word: str) -> str:
-    return text(f"class.{word.replace(' ', '_')}") if word else ""
+    return text(f"grading.{word.replace(' ', '_')}") if word else ""
 
 
 def _answers(exercise: Exercise | None, row: Row) -> list[dict[str, object]]:
@@ -169,7 +169,7 @@ def _answer(question: Question, row: Row) -> dict[str, object]:
     right = str(row.get(f"right {question.id}", ""))
     given = visible(str(row.get(f"answer {question.id}", "")))
     is_open = question.type == "text" and question.answer is None and bool(given)
-    label = text("class.points_for", question=question.id, name=name_of(row))
+    label = text("grading.points_for", question=question.id, name=name_of(row))
     return {
         "id": question.id,
         "text": given,
