@@ -78,7 +78,7 @@ STYLE_COLORS = {
     "for": HEAT[2],
     "neutral-low": NEUTRAL_FILLS[0],
     "neutral-high": NEUTRAL_FILLS[1],
-    **{f"{name}-mark": INK["light"][name] for name in ("negative", "positive", "paper")},
+    **{f"{name}-mark": INK["light"][name] for name in ("negative", "positive", "paper", "text")},
 }
 """Colours of style sheets that are the same in either theme; marks stand on fills, which are light.
 
