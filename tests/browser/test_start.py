@@ -12,10 +12,11 @@ from playground.experiment import Experiment
 from playground.packaging.archive import pack, unpack
 from playground.packaging.bench.slow_line import Line, handler_on
 from playground.packaging.compression import decompress
+from playground.packaging.lazy_packs import PACKS
 from playground.packaging.server import served
 from tests.browser.driver import Driver
 
-NOT_AT_THE_START = ("document", "stdlib", "site", "app", "exercises")
+NOT_AT_THE_START = ("document", "stdlib", "site", "app", *PACKS)
 """Files that the page itself needs, a start without the memory snapshot, or nobody unasked."""
 
 CANVAS = "[data-root=network] canvas"
