@@ -22,6 +22,18 @@ export function readPack(raw) {
   return { index, blob };
 }
 
+/**
+ * The files of a pack in their order.
+ *
+ * @param {Pack} pack
+ */
+export function filesOf({ index, blob }) {
+  return index.map(
+    ([name, offset, length]) =>
+      new File([blob.subarray(offset, offset + length)], name, { type: "text/javascript" }),
+  );
+}
+
 const cutOff = () => new RangeError("the end of an archive is missing");
 
 /**

@@ -7,23 +7,36 @@ import { steadyFetch } from "./steady-fetch.js";
 /** Fetches files at once, counts their bytes and decompresses them on the way. */
 export class Downloads {
   /**
-   * @param {Record<string, DownloadedFile>} files by name
+   * @param {Record<string, DownloadedFile>} files that there are, by name
    * @param {string} base what the addresses are relative to
    * @param {Brotli} brotli
-   * @param {(loaded: number, total: number) => void} onProgress
+   * @param {(loaded: number, total: number, arrived: number) => void} onProgress
    */
   constructor(files, base, brotli, onProgress) {
-    const entries = Object.entries(files);
-    this.total = entries.reduce((sum, [, { bytes }]) => sum + bytes, 0);
-    this.loaded = 0;
+    this.files = files;
+    this.base = base;
+    this.total = this.loaded = 0;
     this.abortion = new AbortController();
     this.brotli = brotli;
     this.onProgress = onProgress;
-    this.started = new Map(
-      entries.map(([name, file]) => [name, this.#fetch(new URL(file.url, base), file)]),
-    );
-    // A failure is reported where the file is needed, not as an unhandled rejection before that.
-    for (const bytes of this.started.values()) bytes.catch(() => {});
+    /** @type {Map<string, Promise<Uint8Array<ArrayBuffer>>>} */
+    this.started = new Map();
+  }
+
+  /**
+   * Fetch files, all at the same time.
+   *
+   * @param {readonly string[]} names
+   */
+  start(names) {
+    for (const name of names) {
+      const file = this.files[name];
+      this.total += file.bytes;
+      const content = this.#fetch(new URL(file.url, this.base), file);
+      // A failure is reported where the file is needed, not as an unhandled rejection before that.
+      content.catch(() => {});
+      this.started.set(name, content);
+    }
   }
 
   /**
@@ -60,7 +73,7 @@ export class Downloads {
     return new TransformStream({
       transform: (chunk, controller) => {
         this.loaded += chunk.length;
-        this.onProgress(this.loaded, this.total);
+        this.onProgress(this.loaded, this.total, chunk.length);
         controller.enqueue(chunk);
       },
     });

@@ -8,27 +8,24 @@ const DOCUMENT_ID = "playground";
 /**
  * Load BokehJS and what belongs to it: classic scripts, in the given order.
  *
- * @param {readonly string[]} urls
+ * @param {readonly File[]} scripts
  */
-export async function loadScripts(urls) {
-  await Promise.all(urls.map(loadScript));
+export async function loadScripts(scripts) {
+  await Promise.all(scripts.map(loadScript));
   installLiveViews();
 }
 
 /**
- * @param {string} url
+ * @param {File} file
  * @returns {Promise<unknown>}
  */
-function loadScript(url) {
+function loadScript(file) {
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");
-    script.src = url;
+    script.src = URL.createObjectURL(file);
     script.async = false;
     script.onload = resolve;
-    script.onerror = async () => {
-      const reason = (await window.preflight.reasonOf(url)) || "not loaded";
-      reject(Object.assign(new Error(reason), { file: url }));
-    };
+    script.onerror = () => reject(Object.assign(new Error("not loaded"), { file: file.name }));
     document.head.append(script);
   });
 }

@@ -171,10 +171,10 @@
     }, 1000);
   }
 
-  /** Whether a script has not arrived yet: Bokeh's, as a rule. */
+  /** Whether a script has not arrived yet; what was unpacked is there and no resource. */
   function isScriptMissing() {
     const arrived = performance.getEntriesByType("resource").map(({ name }) => name);
-    return [...document.scripts].some(({ src }) => src !== "" && !arrived.includes(src));
+    return [...document.scripts].some(({ src }) => /^http/.test(src) && !arrived.includes(src));
   }
 
   /**

@@ -3,7 +3,8 @@
 
 import { Brotli } from "./brotli.js";
 import { Downloads } from "./downloads.js";
-import { readPack, writeFiles } from "./archive.js";
+import { LineSpeed, slowness, soonest } from "./line-speed.js";
+import { filesOf, readPack, writeFiles } from "./archive.js";
 
 /**
  * Environment variables of Python: Panel's style sheets are ours, hashes the same each time.
@@ -12,28 +13,31 @@ import { readPack, writeFiles } from "./archive.js";
  */
 export const environment = { PANEL_CDN_ROOT: "./panel/", PYTHONHASHSEED: "0" };
 
+/** Files of both ways to start, which come first, and of each. */
+const COMMON = ["pyodide", "wasm"];
 const FILES = {
-  fromSnapshot: ["wasm", "restStdlib", "modules", "heap", "rest"],
-  fromBeginning: ["wasm", "stdlib", "site", "app"],
+  fromSnapshot: ["restStdlib", "modules", "heap", "rest"],
+  fromBeginning: ["stdlib", "site", "app"],
 };
 
 /** @typedef {{ python: Pyodide, bridge: Bridge }} StartedPython */
 
 /**
  * @param {Runtime} runtime
- * @param {boolean} plain whether to do without the memory snapshot
+ * @param {boolean} plain whether to do without the memory snapshot; else the line decides
  * @param {Progress} progress
  * @returns {Promise<StartedPython>}
  */
 export async function startPython(runtime, plain, progress) {
-  if (plain) return fromBeginning(runtime, progress);
-  const downloads = startDownloads(runtime, FILES.fromSnapshot, progress);
+  const { downloads, way } = await startDownloads(runtime, plain, progress);
+  if (way === "fromBeginning") return fromBeginning(runtime, downloads, progress);
   try {
     return await fromSnapshot(runtime, downloads, progress);
   } catch (error) {
     console.warn("The memory snapshot cannot be used:", error);
     downloads.abort();
-    return fromBeginning(runtime, progress);
+    const others = await startDownloads(runtime, true, progress);
+    return fromBeginning(runtime, others.downloads, progress);
   }
 }
 
@@ -46,7 +50,8 @@ export async function startPython(runtime, plain, progress) {
  */
 export async function addPack(python, { files, decoder, base, sitePackages }, name) {
   const brotli = new Brotli(decoder, base);
-  const downloads = new Downloads({ [name]: files[name] }, base, brotli, () => {});
+  const downloads = new Downloads(files, base, brotli, () => {});
+  downloads.start([name]);
   writeFiles(python.FS, sitePackages, readPack(await downloads.bytes(name)));
   python.pyimport("importlib").invalidate_caches();
 }
@@ -85,7 +90,7 @@ async function fromSnapshot(runtime, downloads, progress) {
   // Whatever fails first is reported; what fails after that is not news.
   for (const part of [rest, ready]) part.catch(() => {});
   restore.ready = ready;
-  const loadPyodide = await loadScripts(runtime, downloads);
+  const loadPyodide = await loadScripts(downloads);
   const python = await loadPyodide({
     ...(await pyodideSettings(runtime, downloads, "restStdlib")),
     _loadSnapshot: Uint8Array.from(atob(head), (character) => character.charCodeAt(0)),
@@ -100,14 +105,14 @@ async function fromSnapshot(runtime, downloads, progress) {
 
 /**
  * @param {Runtime} runtime
+ * @param {Downloads} downloads
  * @param {Progress} progress
  * @returns {Promise<StartedPython>}
  */
-async function fromBeginning(runtime, progress) {
-  const downloads = startDownloads(runtime, FILES.fromBeginning, progress);
+async function fromBeginning(runtime, downloads, progress) {
   const packs = Promise.all(["site", "app"].map((name) => downloads.bytes(name).then(readPack)));
   packs.catch(() => {});
-  const loadPyodide = await loadScripts(runtime, downloads);
+  const loadPyodide = await loadScripts(downloads);
   const settings = await pyodideSettings(runtime, downloads, "stdlib");
   progress("python");
   const python = await loadPyodide(settings);
@@ -119,30 +124,57 @@ async function fromBeginning(runtime, progress) {
 }
 
 /**
+ * Download what every start needs, and then, when the line is known, what the sooner way needs.
+ *
  * @param {Runtime} runtime
- * @param {readonly string[]} names
+ * @param {boolean} plain
  * @param {Progress} progress
  */
-function startDownloads({ files, decoder, base }, names, progress) {
-  const wanted = Object.fromEntries(names.map((name) => [name, files[name]]));
+async function startDownloads({ files, decoder, base }, plain, progress) {
+  const line = new LineSpeed();
+  let isDecided = plain;
   const brotli = new Brotli(decoder, base);
-  return new Downloads(wanted, base, brotli, (loaded, total) =>
-    progress("download", loaded, total),
-  );
+  const downloads = new Downloads(files, base, brotli, (loaded, total, arrived) => {
+    line.add(arrived);
+    progress("download", loaded, isDecided ? total : 0);
+  });
+  downloads.start(COMMON);
+  const way = plain ? "fromBeginning" : await soonestWay(downloads, line);
+  isDecided = true;
+  downloads.start(FILES[way]);
+  return { downloads, way };
+}
+
+/**
+ * @param {Downloads} downloads
+ * @param {LineSpeed} line
+ */
+async function soonestWay(downloads, line) {
+  const common = Promise.all(COMMON.map((name) => downloads.bytes(name)));
+  // What cannot be downloaded is reported where it is needed.
+  common.catch(() => {}).then(() => line.end());
+  const slow = slowness();
+  const rate = await line.measured;
+  const { files, loaded, total } = downloads;
+  /** @param {readonly string[]} names */
+  const left = (names) => names.reduce((sum, name) => sum + files[name].bytes, total - loaded);
+  const bytes = {
+    fromSnapshot: left(FILES.fromSnapshot),
+    fromBeginning: left(FILES.fromBeginning),
+  };
+  return soonest(bytes, rate, slow);
 }
 
 /**
  * Load Pyodide's scripts and let its request for its WebAssembly be answered from ours.
  *
- * @param {Runtime} runtime
  * @param {Downloads} downloads
  * @returns {Promise<LoadPyodide>}
  */
-async function loadScripts(runtime, downloads) {
-  const folder = new URL(runtime.pyodide, runtime.base).href;
+async function loadScripts(downloads) {
+  const scripts = filesOf(readPack(await downloads.bytes("pyodide")));
   const [{ loadPyodide }] = await Promise.all([
-    import(`${folder}pyodide.js`),
-    import(`${folder}pyodide.asm.js`),
+    ...scripts.map((script) => import(URL.createObjectURL(script))),
     serveWasm(downloads.bytes("wasm")),
   ]);
   return loadPyodide;

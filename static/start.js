@@ -1,6 +1,9 @@
 // Starts the application: loads Bokeh, shows the prerendered document, starts Python in a worker
 // and connects the two.  Offers window.playground.
 
+import { filesOf, readPack } from "./archive.js";
+import { Brotli } from "./brotli.js";
+import { Downloads } from "./downloads.js";
 import { embed, loadScripts } from "./embed.js";
 import { offerTour } from "./help.js";
 import { keepForLater } from "./offline.js";
@@ -111,7 +114,7 @@ async function start() {
   const manifest = await fetchJson("runtime.json", { cache: "no-cache" });
   if (manifest.build !== BUILD) throw Object.assign(new Error("renewed"), { file: "index.html" });
   const runtime = { ...manifest.python, build: BUILD, base: document.baseURI };
-  const shown = prerender(manifest);
+  const shown = prerender(runtime);
   connection.on("document", (message) => {
     launcher.started();
     join(message, shown).catch((error) => fail("python", null, error.message));
@@ -121,13 +124,17 @@ async function start() {
 }
 
 /**
- * Show the document that the build has made.
+ * Show the document that the build has made, by the scripts that come with it.
  *
- * @param {Manifest} manifest
+ * @param {Runtime} runtime
  */
-async function prerender({ document: url, scripts }) {
-  /** @type {[PrerenderedDocument, unknown]} */
-  const [prerendered] = await Promise.all([fetchJson(url), loadScripts(scripts)]);
+async function prerender({ files, decoder, base }) {
+  const downloads = new Downloads(files, base, new Brotli(decoder, base), () => {});
+  downloads.start(["document"]);
+  const [content, ...scripts] = filesOf(readPack(await downloads.bytes("document")));
+  await loadScripts(scripts);
+  /** @type {PrerenderedDocument} */
+  const prerendered = JSON.parse(await content.text());
   await show(prerendered.json, prerendered.roots);
   return prerendered;
 }

@@ -1,10 +1,14 @@
 // The status region of the page: progress of the start, and errors in plain language.
 
 import { elementById, scriptTexts } from "./elements.js";
+import { TimeLeft } from "./time-left.js";
 
 /** Stages of errors after which the page still works. */
 export const SURVIVED = new Set(["run", "renewed"]);
 
+const BYTES_PER_MB = 1e6;
+
+const timeLeft = new TimeLeft();
 let failed = false;
 
 /**
@@ -12,17 +16,19 @@ let failed = false;
  *
  * @param {StartStage} stage
  * @param {number} loaded bytes
- * @param {number} total bytes; 0 where they are not counted
+ * @param {number} total bytes; 0 where they are not known
  */
 export function showProgress(stage, loaded, total) {
   if (failed) return;
   const texts = scriptTexts();
-  const { region, line, bar, retry } = parts();
+  const { region, line, bar, amount, retry } = parts();
   region.dataset.stage = stage;
   region.classList.remove("failed");
   retry.hidden = true;
   line.textContent = texts[`status.${stage}`];
   bar.hidden = false;
+  amount.textContent = amountText(loaded, total);
+  amount.hidden = loaded === 0;
   if (total > 0) {
     bar.max = total;
     bar.value = loaded;
@@ -35,10 +41,10 @@ export function showProgress(stage, loaded, total) {
 export function showReady() {
   failed = false;
   const texts = scriptTexts();
-  const { region, line, bar, retry, dismiss } = parts();
+  const { region, line, bar, amount, retry, dismiss } = parts();
   region.classList.remove("failed");
   line.textContent = texts["status.ready"];
-  bar.hidden = true;
+  bar.hidden = amount.hidden = true;
   retry.hidden = true;
   dismiss.hidden = true;
 }
@@ -58,7 +64,7 @@ export function forgetError() {
 export function showError(stage, what, message) {
   if (window.preflight.hasFailed) return;
   const texts = scriptTexts();
-  const { region, line, bar, retry, dismiss } = parts();
+  const { region, line, bar, amount, retry, dismiss } = parts();
   const reason = texts[`error.reason_${message}`] ?? message;
   const general = what ? texts["error.load"] : texts["error.python"];
   const text =
@@ -67,11 +73,28 @@ export function showError(stage, what, message) {
       ended: texts["error.ended"],
     })[stage] ?? general;
   line.textContent = text.replace("{what}", () => what ?? "").replace("{message}", () => reason);
-  bar.hidden = true;
+  bar.hidden = amount.hidden = true;
   retry.hidden = stage === "run";
   dismiss.hidden = !SURVIVED.has(stage);
   region.classList.add("failed");
   failed = !SURVIVED.has(stage);
+}
+
+/**
+ * How much has been downloaded, of how much, and how long the rest will take.
+ *
+ * @param {number} loaded
+ * @param {number} total
+ */
+function amountText(loaded, total) {
+  const texts = scriptTexts();
+  const megabytes = (/** @type {number} */ bytes) => (bytes / BYTES_PER_MB).toFixed(1);
+  if (total === 0) return texts["status.loaded"].replace("{loaded}", megabytes(loaded));
+  const seconds = timeLeft.seconds(loaded, total);
+  return texts[seconds === null ? "status.amount" : "status.amount_time"]
+    .replace("{loaded}", megabytes(loaded))
+    .replace("{total}", megabytes(total))
+    .replace("{seconds}", String(seconds));
 }
 
 function parts() {
@@ -79,6 +102,7 @@ function parts() {
     region: elementById("status", HTMLElement),
     line: elementById("status-text", HTMLElement),
     bar: elementById("status-progress", HTMLProgressElement),
+    amount: elementById("status-amount", HTMLElement),
     retry: elementById("retry", HTMLButtonElement),
     dismiss: elementById("close-status", HTMLButtonElement),
   };

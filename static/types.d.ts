@@ -209,15 +209,13 @@ type StorageProblem =
 
 /** runtime.json, which the build writes. */
 interface Manifest {
-  scripts: string[];
-  document: string;
   digest: string;
   python: RuntimeFiles;
   /** The folder of our own files, another one in every build. */
   build: string;
 }
 
-/** Where the files of Python are; by name, with their true sizes. */
+/** Where the files of Python and of what the page shows are; by name, with their true sizes. */
 interface RuntimeFiles {
   files: Record<string, DownloadedFile>;
   decoder: { script: string; wasm: string };
@@ -591,7 +589,6 @@ declare const Bokeh: BokehGlobal;
 /** The Network Information API, which is not a standard everywhere. */
 interface ConnectionInformation {
   readonly saveData?: boolean;
-  readonly effectiveType?: string;
 }
 
 interface Navigator {

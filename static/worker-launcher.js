@@ -5,8 +5,6 @@
 
 import { Heartbeat } from "./heartbeat.js";
 
-const SLOW = ["slow-2g", "2g", "3g"];
-
 /** Milliseconds; restoring takes a fraction of a second, on the slowest devices a few. */
 const PATIENCE = 20_000;
 
@@ -42,13 +40,13 @@ export class WorkerLauncher {
   }
 
   /**
-   * Start Python, from its memory snapshot unless the connection is slow.
+   * Start Python, by what is sooner on this line; where data are to be saved, by the smaller way.
    *
    * @param {Order} order what the worker must know
    */
   start(order) {
     this.#order = order;
-    this.#send(order, isSlow(navigator.connection));
+    this.#send(order, navigator.connection?.saveData === true);
   }
 
   /**
@@ -128,13 +126,4 @@ export class WorkerLauncher {
     this.#worker = this.#open();
     this.#heartbeat = this.#listen();
   }
-}
-
-/**
- * Whether the browser reports a connection on which the larger snapshot would cost too much.
- *
- * @param {ConnectionInformation} [connection]
- */
-function isSlow({ saveData, effectiveType } = {}) {
-  return saveData === true || SLOW.includes(effectiveType ?? "");
 }

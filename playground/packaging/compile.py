@@ -4,6 +4,7 @@ import ast
 import importlib.util
 import marshal
 from pathlib import Path
+from types import CodeType
 
 UNCHECKED_HASH = (1).to_bytes(4, "little")
 """Flags of a bytecode file that is used without a look at its source, see PEP 552."""
@@ -15,6 +16,12 @@ DOCUMENTED_LIBRARIES = {"bokeh", "panel", "param"}
 
 ANNOTATED_LIBRARIES = {"bokeh", "jinja2", "numpy", "panel", "param", "playground"}
 """Libraries that never look at the annotations of a function's arguments."""
+
+TRACED_LIBRARIES = {"playground"}
+"""Libraries of which tracebacks name the very line."""
+
+SAME_LINE, LONGEST = 0b1_1101_000, 8
+"""An entry of a table of lines: the line as before, for up to so many instructions less one."""
 
 KEPT_AS_THEY_ARE = {"_pyodide", "pyodide"}
 """Libraries whose docstrings are data of theirs."""
@@ -81,8 +88,21 @@ def compile_folder(folder: Path, target: str) -> None:
         if library not in KEPT_AS_THEY_ARE:
             tree = Undocumented(library).visit(tree)
         code = compile(tree, f"{target}/{name}", "exec")
+        if library not in TRACED_LIBRARIES:
+            code = with_few_lines(code)
         content = importlib.util.MAGIC_NUMBER + UNCHECKED_HASH + bytes(8) + marshal.dumps(code)
         path.with_suffix(".pyc").write_bytes(content)
+
+
+def with_few_lines(code: CodeType) -> CodeType:
+    """Say that each instruction is in the line in which its function begins."""
+    constants = (
+        with_few_lines(each) if isinstance(each, CodeType) else each for each in code.co_consts
+    )
+    whole, rest = divmod(len(code.co_code) // 2, LONGEST)
+    lengths = [*[LONGEST] * whole, *([rest] if rest else [])]
+    table = b"".join(bytes([SAME_LINE + length - 1, 0]) for length in lengths)
+    return code.replace(co_linetable=table, co_consts=tuple(constants))
 
 
 def _is_text(node: ast.AST) -> bool:

@@ -18,8 +18,8 @@ from playground.packaging.libraries import licence_files
 from playground.packaging.lock import read_lock
 from playground.packaging.node import Node, find_node
 from playground.packaging.offline import write_service_worker
-from playground.packaging.page_assets import modules, page_assets, scripts, style_sheets
-from playground.packaging.runtime import DIGITS, Runtime, hashed, make_runtime
+from playground.packaging.page_assets import modules, page_assets, style_sheets
+from playground.packaging.runtime import DIGITS, Runtime, make_runtime
 from playground.packaging.start_pictures import start_pictures
 
 NOT_PUBLISHED = ("css", "page.html", "runtime.lock.json", "types.d.ts")
@@ -115,8 +115,9 @@ def _assemble(project: Path, folder: Path, node: Node, quality: int) -> None:
     shutil.copytree(LICENCES, folder / "licenses", dirs_exist_ok=True)
     shutil.copy(project / "LICENSE", folder / "licenses/playground.txt")
     own = {**own_files(static), GLOSSARY: as_json().encode()}
-    build = _write_own_files(folder, own, runtime, scripts(assets))
-    write_files(folder, render_pages(build, modules(static, FIRST_MODULE), scripts(assets)))
+    build = _write_own_files(folder, own, runtime)
+    shown = runtime.manifest["files"]["document"]["url"]
+    write_files(folder, render_pages(build, modules(static, FIRST_MODULE), shown))
     write_service_worker(folder, build, runtime.usual_files)
     (folder / PAGE_FILES).write_text(json.dumps(page_files(folder)), encoding="utf-8")
 
@@ -128,28 +129,18 @@ def own_files(static: Path) -> dict[str, bytes]:
     return {**published, **style_sheets(static / "css")}
 
 
-def _write_own_files(
-    folder: Path, files: Mapping[str, bytes], runtime: Runtime, scripts: Sequence[str]
-) -> str:
+def _write_own_files(folder: Path, files: Mapping[str, bytes], runtime: Runtime) -> str:
     """Write our files and what they must know, and return the name of the folder they are in.
 
     It has a digest in it, as the names of all other files have: what is loaded at different times
     is of one build, or missing.
     """
-    document = hashed("document.json", runtime.document)
-    manifest = {
-        "scripts": scripts,
-        "document": document,
-        "digest": json.loads(runtime.document)["digest"],
-        "python": runtime.manifest,
-    }
+    manifest = {"digest": runtime.digest, "python": runtime.manifest}
     content = digest({**files, "runtime.json": json.dumps(manifest).encode()})
     build = f"build-{content[:DIGITS]}"
     for name, source in files.items():
         write_files(folder if name in FIXED_NAMES else folder / build, {name: source})
-    (folder / document).write_bytes(runtime.document)
-    manifest["build"] = build
-    (folder / "runtime.json").write_text(json.dumps(manifest), encoding="utf-8")
+    (folder / "runtime.json").write_text(json.dumps({**manifest, "build": build}), encoding="utf-8")
     return build
 
 
@@ -167,22 +158,22 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
         path.write_bytes(content)
 
 
-def render_pages(build: str, modules: Sequence[str], scripts: Sequence[str]) -> dict[str, bytes]:
+def render_pages(build: str, modules: Sequence[str], document: str) -> dict[str, bytes]:
     """Return the HTML of the page, and of the page for a frame, by the names of their files.
 
     Parameters
     ----------
     build
         The folder of our own files.
-    modules, scripts
+    modules, document
         Addresses of what the page is going to load.
     """
     from playground.page.template import render
 
     pages = {
-        "index.html": render("pyodide", folder=f"{build}/", modules=modules, scripts=scripts),
+        "index.html": render("pyodide", folder=f"{build}/", modules=modules, document=document),
         "embed.html": render(
-            "pyodide", folder=f"{build}/", compact=True, modules=modules, scripts=scripts
+            "pyodide", folder=f"{build}/", compact=True, modules=modules, document=document
         ),
     }
     return {name: html.encode() for name, html in pages.items()}

@@ -1,4 +1,4 @@
-"""The page's scripts and style sheets: its part of Bokeh's and Panel's, and ours."""
+"""What of Bokeh's and Panel's scripts and style sheets the page needs, and of ours."""
 
 import re
 import zipfile
@@ -12,6 +12,8 @@ from playground.style_sheets import joined
 BOKEH_SCRIPTS = ("bokeh.min.js", "bokeh-widgets.min.js", "bokeh-tables.min.js")
 """In this order; Panel's models extend classes of all three."""
 
+PANEL_SCRIPT = "panel.min.js"
+
 PANEL_STYLES = ("css", "bundled/theme")
 """Folders of Panel's ``dist`` that its widgets link to."""
 
@@ -24,17 +26,25 @@ SPECIFIER = re.compile(r"""[^"']*["']\./([\w-]+\.js)["'];""")
 """Such a statement as we write it: for a file beside this one."""
 
 
+def page_scripts(wheels: Mapping[str, Path]) -> dict[str, bytes]:
+    """Return the scripts that draw the document by their names, in the order of loading."""
+    with zipfile.ZipFile(wheels["bokeh"]) as archive:
+        bokeh = {name: archive.read(f"bokeh/server/static/js/{name}") for name in BOKEH_SCRIPTS}
+    with zipfile.ZipFile(wheels["panel"]) as archive:
+        return {**bokeh, PANEL_SCRIPT: archive.read(f"panel/dist/{PANEL_SCRIPT}")}
+
+
 def page_assets(wheels: Mapping[str, Path], parts: Mapping[str, Part]) -> dict[str, bytes]:
-    """Return path in ``dist/`` -> content."""
-    return {
-        **_bokeh(wheels["bokeh"], parts["bokeh"].version),
-        **_panel(wheels["panel"], parts["panel"].version),
-    }
-
-
-def scripts(assets: Mapping[str, bytes]) -> list[str]:
-    """Return the paths of the scripts among the assets in the order of loading."""
-    return [path for path in assets if path.endswith(".js")]
+    """Return the style sheets that Panel's widgets link to: path in ``dist/`` -> content."""
+    target = f"panel/{parts['panel'].version}/dist"
+    with zipfile.ZipFile(wheels["panel"]) as archive:
+        names = sorted(archive.namelist())
+        paths = {name: name.removeprefix("panel/dist/") for name in names}
+        return {
+            f"{target}/{path}": archive.read(name)
+            for name, path in paths.items()
+            if path != name and path.endswith(".css") and path.startswith(PANEL_STYLES)
+        }
 
 
 def style_sheets(folder: Path) -> dict[str, bytes]:
@@ -68,22 +78,3 @@ def imported(module: Path) -> list[str]:
             raise BuildError(f"{module.name}: what is imported must lie beside it: {statement}")
         names.append(match[1])
     return names
-
-
-def _bokeh(wheel: Path, version: str) -> dict[str, bytes]:
-    with zipfile.ZipFile(wheel) as archive:
-        return {
-            f"bokeh/{version}/{name}": archive.read(f"bokeh/server/static/js/{name}")
-            for name in BOKEH_SCRIPTS
-        }
-
-
-def _panel(wheel: Path, version: str) -> dict[str, bytes]:
-    target = f"panel/{version}/dist"
-    with zipfile.ZipFile(wheel) as archive:
-        assets = {f"{target}/panel.min.js": archive.read("panel/dist/panel.min.js")}
-        for name in sorted(archive.namelist()):
-            path = name.removeprefix("panel/dist/")
-            if path != name and path.endswith(".css") and path.startswith(PANEL_STYLES):
-                assets[f"{target}/{path}"] = archive.read(name)
-    return assets

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Required, TypedDict
 
-from playground.packaging.archive import digest, pack
+from playground.packaging.archive import pack
 from playground.packaging.browser_python import SITE_PACKAGES, VERSION
 from playground.packaging.bytecode import Compiler
 from playground.packaging.compression import Compressor
@@ -20,6 +20,7 @@ from playground.packaging.lazy_packs import PACKS, divided
 from playground.packaging.libraries import library_files
 from playground.packaging.lock import Part
 from playground.packaging.node import Node
+from playground.packaging.page_assets import page_scripts
 from playground.packaging.patch_pyodide import patch_pyodide
 from playground.packaging.snapshot import Maker, Snapshot
 from playground.packaging.stdlib import compiled_stdlib
@@ -53,6 +54,10 @@ NOT_IN_BROWSER = ("packaging/", "glossary/", "texts/glossary/", "cli.py", "__mai
 """How the paths of those parts of our package begin that the browser's Python does not need."""
 
 
+DOCUMENT = "document.json"
+"""Where the document lies in the pack of what the page shows, before the scripts that draw it."""
+
+
 class File(TypedDict):
     """A file that the worker downloads: where it is, its size, and the size of its content."""
 
@@ -83,15 +88,15 @@ class Runtime:
         builds.
     manifest : Manifest
         What the worker is told.
-    document : bytes
-        The document as JSON, with its roots and digest.
+    digest : str
+        That of the document.
     contents : dict
-        What the worker downloads by the name that it knows it by, not compressed yet.
+        What the page and its worker download by the names that they know it by, not compressed yet.
     """
 
     files: dict[str, bytes] = field(default_factory=dict)
     manifest: Manifest = field(default_factory=lambda: Manifest(files={}))
-    document: bytes = b""
+    digest: str = ""
     contents: dict[str, bytes] = field(default_factory=dict)
 
     def compress(self, compressor: Compressor) -> None:
@@ -145,7 +150,10 @@ def make_runtime(
     _add_decoder(runtime, files["brotli-dec-wasm"])
     _add_pyodide(runtime, changed)
     runtime.contents |= {"site": pack(site), "app": pack(app)}
-    _add_snapshot(runtime, maker.make(changed, {**site, **app}))
+    snapshot = maker.make(changed, {**site, **app})
+    _add_snapshot(runtime, snapshot)
+    runtime.digest = json.loads(snapshot.document)["digest"]
+    runtime.contents["document"] = pack({DOCUMENT: snapshot.document, **page_scripts(files)})
     for name, content in packs.items():
         libraries = dict(library_files(files, PACKS[name].libraries))
         runtime.contents[name] = pack(compiler.compile({**libraries, **content}, SITE_PACKAGES))
@@ -211,12 +219,8 @@ def _add_decoder(runtime: Runtime, tarball: Path) -> None:
 def _add_pyodide(runtime: Runtime, files: Mapping[str, bytes]) -> None:
     runtime.contents["wasm"] = files["pyodide.asm.wasm"]
     runtime.contents["stdlib"] = files["python_stdlib.zip"]
-    # The scripts find each other by their names, so they get a folder of their own.
-    # Some hosts do not know the type of .mjs, without which it would not run.
-    scripts = {name.replace(".mjs", ".js"): files[name] for name in SCRIPTS}
-    folder = f"{FOLDER}/pyodide-{digest(scripts)[:DIGITS]}/"
-    runtime.files.update({folder + name: content for name, content in scripts.items()})
-    runtime.manifest["pyodide"] = folder
+    runtime.contents["pyodide"] = pack({name: files[name] for name in SCRIPTS})
+    runtime.manifest["pyodide"] = f"{FOLDER}/"
     runtime.manifest["lockInfo"] = info = json.loads(files["pyodide-lock.json"])["info"]
     if not info["python"].startswith(f"{VERSION}."):
         raise BuildError(f"pyodide must be Python {VERSION} as locked, got {info['python']}")
@@ -224,7 +228,6 @@ def _add_pyodide(runtime: Runtime, files: Mapping[str, bytes]) -> None:
 
 
 def _add_snapshot(runtime: Runtime, snapshot: Snapshot) -> None:
-    runtime.document = snapshot.document
     runtime.manifest["snapshot"] = json.loads(snapshot.start)
     runtime.contents |= {
         "heap": snapshot.heap,

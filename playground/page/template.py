@@ -22,7 +22,7 @@ STATIC = Path(__file__).parents[2] / "static"
 
 SECURITY_POLICY = (
     "default-src 'none'",
-    "script-src 'self' 'wasm-unsafe-eval'",
+    "script-src 'self' 'wasm-unsafe-eval' blob:",
     "worker-src 'self'",
     "connect-src 'self' blob: data:",
     "style-src 'self' 'unsafe-inline'",
@@ -30,7 +30,10 @@ SECURITY_POLICY = (
     "base-uri 'none'",
     "form-action 'none'",
 )
-"""What the page may load and run: its own files, and WebAssembly. Bokeh writes inline styles."""
+"""What the page may load and run: its own files, also unpacked ones, and WebAssembly.
+
+Bokeh writes inline styles.
+"""
 
 SCRIPT_GROUPS = ("status.", "error.", "page.", "edge.", "feature.", "tour.")
 """Groups of texts that the page's scripts use."""
@@ -52,7 +55,7 @@ def render(
     host: str,
     compact: bool = False,
     modules: Sequence[str] = (),
-    scripts: Sequence[str] = (),
+    document: str = "",
     folder: str = "",
 ) -> str:
     """Render the page.
@@ -65,9 +68,10 @@ def render(
     compact : bool
         Whether it is the built page for a frame of another page: less is shown, and the other page
         may steer it.
-    modules, scripts : sequence of str
-        What the built page's first script is going to load, which is fetched at once: modules by
-        their names in the folder, scripts by their addresses.
+    modules : sequence of str
+        Names in the folder of what the built page's first script imports: fetched at once.
+    document : str
+        Address of the pack with what the built page shows, which is fetched at once, too.
     folder : str
         Where the built page's own scripts and style sheets are, with a slash at its end.
 
@@ -88,7 +92,7 @@ def render(
         folder=folder,
         compact=compact,
         modules=modules,
-        scripts=scripts,
+        document=document,
         text=text,
         version=__version__,
         language=FALLBACK_LANGUAGE,

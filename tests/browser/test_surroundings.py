@@ -60,7 +60,7 @@ def test_a_page_that_cannot_run_says_why(context, dist, name):
         page.close()
 
 
-@pytest.mark.parametrize("name", ["boot.js", "runtime.json", "bokeh.min.js"])
+@pytest.mark.parametrize("name", ["boot.js", "runtime.json"])
 def test_that_a_file_does_not_come_is_said_after_ten_seconds(context, dist, name):
     with served(dist, misbehaving(**server(**{name: silence}))) as address:
         page = context.new_page()

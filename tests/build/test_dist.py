@@ -43,9 +43,7 @@ def read_pack(dist, name):
 def test_every_file_the_page_is_told_of_is_there(dist):
     runtime = json.loads((dist / "runtime.json").read_text())
     python = runtime["python"]
-    named = [*runtime["scripts"], runtime["document"]]
-    named += [f"{python['pyodide']}{script}" for script in ("pyodide.js", "pyodide.asm.js")]
-    assert all((dist / name).is_file() for name in named)
+    assert all((dist / name).is_file() for name in python["decoder"].values())
     sizes = {file["url"]: file["bytes"] for file in python["files"].values()}
     assert sizes == {name: (dist / name).stat().st_size for name in sizes}
 
@@ -56,8 +54,9 @@ def test_the_page_fetches_at_once_what_its_scripts_will_load(dist):
     names = {name.rpartition("/")[2] for name in modules}
     assert {"start.js", "worker-connection.js", "frames.js", "live-text.js"} <= names
     assert len(modules) == len(set(modules))
-    scripts = re.findall(r'<link rel="preload" href="([^"]+)" as="script">', page)
-    assert scripts == json.loads((dist / "runtime.json").read_text())["scripts"]
+    (document,) = re.findall(r'<link rel="preload" href="([^"]+)" as="fetch" crossorigin>', page)
+    files = json.loads((dist / "runtime.json").read_text())["python"]["files"]
+    assert document == files["document"]["url"]
     assert all((dist / name).is_file() for name in modules)
 
 
@@ -76,7 +75,7 @@ def test_our_files_only_have_relative_addresses(dist, own_files, project):
 
 
 def test_style_sheets_of_the_document_are_in_the_folder(dist):
-    document = (next(dist.glob("document-*.json"))).read_text(encoding="utf-8")
+    document = read_pack(dist, "document")["document.json"].decode()
     sheets = set(re.findall(r'"url":\s*"([^"]+\.css)', document))
     assert sheets
     assert all((dist / sheet).is_file() for sheet in sheets)
