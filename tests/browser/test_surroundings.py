@@ -203,11 +203,14 @@ def test_what_a_broken_connection_has_brought_is_not_asked_for_again(context, di
 
 
 def test_a_network_that_is_gone_for_a_while_is_waited_for(context, address, wait_until):
-    context.route("**/heap-*.pack", lambda route: route.abort())
+    held = []
+    context.route("**/heap-*.pack", lambda route: held.append(route))
     page = context.new_page()
     page.goto(address)
-    page.wait_for_function("() => fromWorker.some(({ type }) => type === 'progress')")
+    page.wait_for_selector("[data-root=network] canvas")
     context.set_offline(True)
+    for route in held:
+        route.abort()
     expect(page.locator("#status-text")).to_have_text(
         re.compile("Nothing has arrived"), timeout=SENTENCE_MS
     )

@@ -235,7 +235,7 @@ def drawers(visit):
         button = f"[data-drawer={name}]:not([hidden])"
         if not visit.run("(button) => within('.drawers', button) !== null", button):
             continue
-        visit.click(".drawers", button)
+        visit.run("(button) => within('.drawers', button).click()", button)
         visit.wait_for(".drawers", f"{button}[aria-expanded=true]")
         visit.wait_for("#drawer", ".bk-panel-models-layout-Column")
         assert visit.run("() => find('.status.failed:not(.unstarted)')?.innerText ?? ''") == ""
