@@ -53,7 +53,7 @@ INK: dict[Theme, dict[str, str]] = {
 Marks have at least 3 : 1 against both, text has 4.5 : 1.
 """
 
-_BADGE_COLORS = tuple(INK["light"][name] for name in ("negative", "positive", "paper", "text"))
+_BADGE_COLORS = tuple(INK["light"][name] for name in ("negative", "positive", "paper"))
 
 RAMP_SIZE = 256 - len(_BADGE_COLORS)
 """Entries of `PALETTE` that run from -1 to +1; the rest are the badges' colours."""
