@@ -86,6 +86,7 @@ class Explanations {
     this.#holding = event.pointerType === "touch";
     const found = await findTerm(path);
     this.#refused = found?.anchor ?? null;
+    clearTimeout(this.#timer); // what the pointer rested on was looked up meanwhile
     if (found !== null && this.#holding) this.#later(found, PATIENCE.hold);
   }
 
