@@ -11,6 +11,9 @@ const GAP = 8;
 /** What a finger works with; all else is explained as soon as it is tapped. */
 const CONTROLS = "button, a, input, select, textarea, summary, label, [role='slider'], .noUi-base";
 
+/** What a component of the page stands in. */
+const PLACE = "[data-root]";
+
 /** @typedef {{ anchor: HTMLElement, keys: string[] }} Found */
 
 /** The one explanation that is shown, if any. */
@@ -61,8 +64,8 @@ class Explanations {
       clearTimeout(this.#timer);
       return;
     }
+    if (this.#refused !== null && !path.includes(this.#refused)) this.#refused = null;
     const found = await findTerm(path);
-    if (found?.anchor !== this.#refused) this.#refused = null;
     if (found === null || this.#refused !== null) this.#leave();
     else if (found.anchor === this.#shown?.anchor) clearTimeout(this.#timer);
     else this.#later(found, PATIENCE.rest);
@@ -74,7 +77,7 @@ class Explanations {
     const [inner] = path;
     if (!(inner instanceof HTMLElement) || !inner.matches(":focus-visible")) return;
     const found = await findTerm(path);
-    if (found === null || found.anchor === this.#refused) return;
+    if (found === null || (this.#refused !== null && path.includes(this.#refused))) return;
     this.#later(found, PATIENCE.rest, inner);
   }
 
@@ -84,9 +87,9 @@ class Explanations {
     if (path.includes(this.#tip)) return;
     this.#hide();
     this.#holding = event.pointerType === "touch";
+    // Its own button may be drawn anew by being pressed; its place stays.
+    this.#refused = elementsOf(path).find((one) => one.matches(PLACE)) ?? elementsOf(path)[0];
     const found = await findTerm(path);
-    this.#refused = found?.anchor ?? null;
-    clearTimeout(this.#timer); // what the pointer rested on was looked up meanwhile
     if (found !== null && this.#holding) this.#later(found, PATIENCE.hold);
   }
 
@@ -188,6 +191,9 @@ function makeTip() {
   document.querySelector("main")?.append(tip); // a landmark, as all content has to be in one
   return tip;
 }
+
+/** @param {readonly EventTarget[]} path */
+const elementsOf = (path) => path.filter((one) => one instanceof HTMLElement);
 
 /** @param {readonly EventTarget[]} path */
 async function findTerm(path) {

@@ -16,6 +16,7 @@ from playground.data.tables.notes import CsvError
 from playground.exercises.answer_table import read_lines
 from playground.exercises.grades_table import defused
 from playground.exercises.zip_archive import LARGEST_FILE, UnreadableError
+from playground.number_format import typed
 from playground.text import text
 
 GRADE = r"grade|bewertung|note|calificaci[óo]n|valutazione|nota|cijfer|score|.+ \([0-9]+\)"
@@ -244,4 +245,4 @@ def _is_number(cell: str) -> bool:
 
 
 def _number(cell: str) -> float:
-    return float(cell.strip().replace(",", "."))
+    return typed(cell)
