@@ -117,23 +117,11 @@ class Session:
         self._after_training(finite_theta, epoch_ended=not self._unfinished.is_under_way)
 
     def set_weight(self, edge: Edge, value: float) -> None:
-        """Give one weight a value by hand; the run goes on from there.
-
-        Raises
-        ------
-        ValueError
-            As `editing.set_weight`, or if weights are not to be edited.
-        """
+        """Give one weight a value by hand, as `editing.set_weight`; the run goes on from there."""
         self._edit(lambda: set_weight(self.network, edge, value))
 
     def set_bias(self, unit: Unit, value: float) -> None:
-        """Give one bias a value by hand; the run goes on from there.
-
-        Raises
-        ------
-        ValueError
-            As `editing.set_bias`, or if biases are not to be edited.
-        """
+        """Give one bias a value by hand, as `editing.set_bias`; the run goes on from there."""
         self._edit(lambda: set_bias(self.network, unit, value))
 
     @property
