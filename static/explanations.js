@@ -118,7 +118,6 @@ class Explanations {
   /** @param {KeyboardEvent} event */
   #key(event) {
     if (this.#shown === null) return;
-    if (event.key === "Escape") event.stopImmediatePropagation();
     if (event.key === "Escape" || event.key === "Enter") {
       this.#refused = this.#shown.anchor;
       this.#hide();

@@ -57,9 +57,14 @@ class LiveText extends HTMLElement {
     this.#source = /** @type {DataSource<any>} */ (findSource(bokehDocument, this.#name));
     this.#source.properties.data.change.connect(this.#show);
     this.#showTexts();
-    this.#elements("[data-first]")[0]?.scrollIntoView({ block: "nearest" });
+    this.showFirst();
     this.#elements("[data-focus]")[0]?.focus();
     this.#enterTyped();
+  }
+
+  /** Bring into sight what is to be seen first. */
+  showFirst() {
+    this.#elements("[data-first]")[0]?.scrollIntoView({ block: "nearest" });
   }
 
   disconnectedCallback() {
@@ -240,6 +245,11 @@ class LiveText extends HTMLElement {
 /** Enter what was changed anywhere and not entered: the page may be left. */
 export function enterEdited() {
   for (const text of shown) text.enterEdited();
+}
+
+/** Bring into sight what is to be seen first, now that the texts are. */
+export function showFirst() {
+  for (const text of shown) text.showFirst();
 }
 
 /**

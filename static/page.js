@@ -8,7 +8,7 @@ import { elementById, elements, rootElement } from "./elements.js";
 import { keepFocus } from "./focus.js";
 import { columnsOf, requireSource } from "./frames.js";
 import "./help.js";
-import "./live-text.js";
+import { showFirst } from "./live-text.js";
 import { mailbox } from "./mailbox.js";
 import { NetworkPointer } from "./network.js";
 import "./print.js";
@@ -264,6 +264,7 @@ export class Page {
       }
     }
     if (isNew) this.#drawerContent.scrollTop = 0;
+    if (isNew) showFirst();
     if (isNew && !this.#dock.isBeside) keepInSight(drawer);
   }
 

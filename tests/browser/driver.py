@@ -132,7 +132,7 @@ class Driver:
     def text(self, name):
         """Read a text of the page."""
         self.settle()
-        return self.page.locator(f"[data-value={name}]").text_content()
+        return self.page.locator(f"[data-value={name}]").first.text_content()
 
     def column(self, source, column):
         """Read a column of one of the figures' data sources."""

@@ -13,11 +13,11 @@ RULES_OF_COLOURS = ["color-contrast", "link-in-text-block"]
 """All that a colour theme can break."""
 
 VIOLATIONS = """async (rules) => {
-  const { violations, passes } = await axe.run(document, { runOnly: rules });
+  const { violations, passes, incomplete } = await axe.run(document, { runOnly: rules });
   const found = violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary}`),
   );
-  return [found, passes.length];
+  return [found, passes.length + incomplete.length];
 }"""
 
 STYLED = """async () => {

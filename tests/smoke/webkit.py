@@ -21,6 +21,8 @@ def webkit(path):
         environment = {**os.environ, "DISPLAY": display, "WEBKIT_DISABLE_COMPOSITING_MODE": "1"}
         service = Service(executable_path=path, env=environment)
         driver = webdriver.WebKitGTK(options=Options(), service=service)
+        # It does not answer any more where a page has gone away under a script.
+        driver.command_executor.client_config.timeout = TIMEOUT_S + 10
         try:
             yield WebKit(driver)
         finally:
