@@ -266,8 +266,16 @@ def test_a_damaged_record_is_no_obstacle(work, content):
     if len(content) < 100:
         message(driver.page, "begins anew")
     driver.call("step", 3)
+    # Until it is replaced the record is what it was, and that may be no JSON.
     driver.page.wait_for_function(
-        "name => JSON.parse(localStorage.getItem(name)).now?.runs[0].epochs === 3", arg=name
+        """(name) => {
+          try {
+            return JSON.parse(localStorage.getItem(name)).now?.runs[0].epochs === 3;
+          } catch {
+            return false;
+          }
+        }""",
+        arg=name,
     )
 
 
