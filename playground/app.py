@@ -22,7 +22,7 @@ from playground.ui.notices import Notices
 from playground.ui.page_components import make_roots
 from playground.ui.page_state import PageState
 from playground.ui.parameter_editor import Editor
-from playground.ui.redraw import Redraw
+from playground.ui.redraw import MESSAGES, PROGRESS, Redraw
 from playground.ui.transport import Transport
 from playground.ui.widgets import Change
 from playground.views.figures import Changes, as_sources, single_row
@@ -51,8 +51,6 @@ class App:
     def __init__(self) -> None:
         self.send: Callable[[Changes], object] = self._assign
         self._theme: Theme = "light"
-        self._screen = 0.0
-        self._is_tick = False
         session = Session(Experiment())
         redraw = Redraw(self._compose, self._send)
         notices = Notices(redraw.request)
@@ -205,29 +203,28 @@ class App:
         screen : float
             Seconds that the page took to draw the last picture.
         """
-        self._screen = screen
-        self._is_tick = True
+        context = self.context
+        context.pace.screen = screen
         with self.event():
-            context = self.context
             start = context.clock()
             context.transport.tick(seconds, draw and (context.pace.is_due or not self.eager))
             context.pace.trained(context.clock() - start)
             context.jobs.run(seconds)
 
-    def _compose(self, whole: bool) -> Changes:
-        """Give what the page does not know yet: the messages, and the present state if `whole`."""
+    def _compose(self, wanted: int) -> Changes:
+        """Give what the page does not know yet: the messages, and the present state beyond them."""
         context = self.context
-        if not whole:
+        if wanted == MESSAGES:
             return context.page.mailbox.columns()
-        self.context.pace.begin()
-        is_partial = self._is_tick and self.playing
-        detail = self.context.pace.detail
-        frame = context.session.frame(self._page_state.shown, is_partial and detail.coarse)
+        context.pace.begin()
+        is_partial = wanted == PROGRESS
+        is_coarse = is_partial and context.pace.detail.coarse
+        frame = context.session.frame(self._page_state.shown, is_coarse)
         context.main_views.follow(frame, self._theme)
         drawer_columns = self.drawers.follow(frame)
         context.assignments.observe(frame)
         self._transport_buttons.follow(self.playing, context.session.diverged)
-        network = not is_partial or self.context.pace.shows_network()
+        network = not is_partial or context.pace.shows_network()
         columns = {
             **context.main_views.columns(frame, self.playing, network),
             **drawer_columns,
@@ -239,8 +236,7 @@ class App:
     def _send(self, columns: Changes) -> None:
         self.send(columns)
         if "status" in columns:
-            self.context.pace.composed(self._screen)
-        self._is_tick = False
+            self.context.pace.composed()
 
     def _follow_experiment(self, *events: Change) -> None:
         context = self.context

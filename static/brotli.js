@@ -1,5 +1,7 @@
 // Decompresses Brotli while it arrives: by the browser where it can, else by a decoder of ours.
 
+import { chunksOf } from "./streams.js";
+
 /** Bytes that the decoder gives at a time. */
 const STEP = 1 << 20;
 
@@ -72,7 +74,7 @@ async function loadDecoder({ script, wasm }, base) {
 async function* decoded({ BrotliDecStream }, stream) {
   const decoder = new BrotliDecStream();
   try {
-    for await (let input of chunks(stream)) {
+    for await (let input of chunksOf(stream)) {
       let isHungry = false;
       while (!isHungry) {
         const result = decoder.dec(input, STEP);
@@ -89,23 +91,9 @@ async function* decoded({ BrotliDecStream }, stream) {
 
 /** @param {ReadableStream<Uint8Array<ArrayBuffer>>} stream */
 function natively(stream) {
-  return chunks(
+  return chunksOf(
     stream.pipeThrough(new DecompressionStream(/** @type {CompressionFormat} */ ("brotli"))),
   );
-}
-
-/**
- * Go through a stream; not all browsers can do so by themselves.
- *
- * @param {ReadableStream<Uint8Array<ArrayBuffer>>} stream
- */
-async function* chunks(stream) {
-  const reader = stream.getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    yield value;
-  }
 }
 
 const wrongSize = () => new RangeError("a download has not the size that it should have");

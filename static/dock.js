@@ -1,6 +1,7 @@
 // Where there is room the open drawer lies beside the network, as wide as the user wants it.
 
 import { elementById } from "./elements.js";
+import { keep, kept } from "./preferences.js";
 
 const KEY = "playground.dock";
 
@@ -26,7 +27,7 @@ export class Dock {
   #rooms = [matchMedia(ROOM), matchMedia(ROOM_WITH_EXERCISE)];
   #isOpen = false;
   #hasExercise = false;
-  #share = limited(keptShare());
+  #share = limited(Number(kept(KEY)) || SHARES.usual);
 
   constructor() {
     for (const room of this.#rooms) room.addEventListener("change", () => this.#place());
@@ -34,7 +35,7 @@ export class Dock {
     handle.addEventListener("keydown", (event) => this.#press(event));
     handle.addEventListener("pointerdown", (event) => handle.setPointerCapture(event.pointerId));
     handle.addEventListener("pointermove", (event) => this.#drag(event));
-    handle.addEventListener("lostpointercapture", () => keepShare(this.#share));
+    handle.addEventListener("lostpointercapture", () => this.#keep());
     this.#show();
   }
 
@@ -66,7 +67,7 @@ export class Dock {
     if (change === undefined) return;
     event.preventDefault();
     this.#resize(this.#share + change);
-    keepShare(this.#share);
+    this.#keep();
   }
 
   /** @param {PointerEvent} event */
@@ -81,6 +82,10 @@ export class Dock {
     this.#show();
   }
 
+  #keep() {
+    keep(KEY, String(this.#share));
+  }
+
   #show() {
     this.#root.style.setProperty("--dock", `${this.#share}vw`);
     this.#handle.setAttribute("aria-valuenow", String(Math.round(this.#share)));
@@ -92,21 +97,4 @@ export class Dock {
 /** @param {number} share */
 function limited(share) {
   return Math.min(SHARES.most, Math.max(SHARES.least, share));
-}
-
-function keptShare() {
-  try {
-    return Number(localStorage.getItem(KEY)) || SHARES.usual;
-  } catch {
-    return SHARES.usual; // a browser that keeps nothing
-  }
-}
-
-/** @param {number} share */
-function keepShare(share) {
-  try {
-    localStorage.setItem(KEY, String(share));
-  } catch {
-    // It is as wide as usual the next time.
-  }
 }

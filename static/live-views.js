@@ -69,10 +69,10 @@ function liveRendererView(Base) {
   return class extends Base {
     /** What its glyph draws from which columns. */
     get #columns() {
-      return (this.#known ??= columnsOf(this.glyph));
+      return (this.#known ??= drawnColumns(this.glyph));
     }
 
-    /** @type {ReturnType<typeof columnsOf> | undefined} */
+    /** @type {ReturnType<typeof drawnColumns> | undefined} */
     #known;
 
     /** @override */
@@ -195,7 +195,7 @@ function liveImageView(Base) {
 }
 
 /** @param {GlyphView} glyph */
-function columnsOf(glyph) {
+function drawnColumns(glyph) {
   const showsMaps = glyph.showMaps !== undefined;
   const all = new Set([...glyph.model].flatMap(columnOf));
   if (showsMaps) all.delete(IMAGES);

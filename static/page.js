@@ -59,6 +59,8 @@ export class Page {
   #shownClasses = "";
   #shownDrawer = "";
   #shownLocks = "";
+  /** @type {string | null} */
+  #shownLayers = null;
   #permalink = "";
   #linkKeys = document.body.dataset.settings ?? "";
   #shownNotice = 0;
@@ -169,7 +171,7 @@ export class Page {
       const value = texts[place.dataset.value ?? ""];
       if (place.textContent !== value) place.textContent = value;
     }
-    this.#stageLayers(texts.hidden === "" ? [] : texts.hidden.split(","));
+    this.#stageLayers(texts.hidden);
     this.#showClasses(texts.classes);
     this.#hideParts(texts.hide);
     this.#showExercise(texts.exercise);
@@ -252,8 +254,8 @@ export class Page {
 
   /** @param {string} name */
   #showDrawer(name) {
+    if (name === this.#shownDrawer) return;
     const drawer = this.#drawer;
-    const isNew = name !== this.#shownDrawer && name !== "";
     this.#shownDrawer = name;
     drawer.hidden = name === "";
     for (const button of this.#drawerButtons) {
@@ -263,13 +265,17 @@ export class Page {
         drawer.setAttribute("aria-label", button.textContent);
       }
     }
-    if (isNew) this.#drawerContent.scrollTop = 0;
-    if (isNew) showFirst();
-    if (isNew && !this.#dock.isBeside) keepInSight(drawer);
+    if (name === "") return;
+    this.#drawerContent.scrollTop = 0;
+    showFirst();
+    if (!this.#dock.isBeside) keepInSight(drawer);
   }
 
-  /** @param {string[]} hidden numbers of neurons */
-  #stageLayers(hidden) {
+  /** @param {string} text numbers of neurons, by commas */
+  #stageLayers(text) {
+    if (text === this.#shownLayers) return;
+    this.#shownLayers = text;
+    const hidden = text === "" ? [] : text.split(",");
     this.#network.style.setProperty("--layers", String(hidden.length));
     for (const stepper of this.#steppers) {
       const count = hidden[Number(stepper.dataset.layer)];

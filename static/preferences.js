@@ -8,21 +8,33 @@ const PREFIX = "playground.preference.";
  * @param {Preference} name
  * @param {string} usual
  */
-export function preference(name, usual) {
-  try {
-    return localStorage.getItem(PREFIX + name) ?? usual;
-  } catch {
-    return usual;
-  }
-}
+export const preference = (name, usual) => kept(PREFIX + name) ?? usual;
 
 /**
  * @param {Preference} name
  * @param {string} value
  */
-export function prefer(name, value) {
+export const prefer = (name, value) => keep(PREFIX + name, value);
+
+/**
+ * @param {string} key
+ * @returns {string | null} null if nothing is kept under it
+ */
+export function kept(key) {
   try {
-    localStorage.setItem(PREFIX + name, value);
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * @param {string} key
+ * @param {string} value
+ */
+export function keep(key, value) {
+  try {
+    localStorage.setItem(key, value);
   } catch {
     // Then it holds for this visit only.
   }

@@ -1,5 +1,9 @@
 // Fetches a file whose content never changes, over a line that breaks: goes on where it was.
 
+import { chunksOf } from "./streams.js";
+
+/** @typedef {ReadableStream<Uint8Array<ArrayBuffer>>} Body */
+
 /** Seconds without a byte of any file, after which a request is given up. */
 const PATIENCE = 8;
 
@@ -96,7 +100,7 @@ async function* request(address, size, loaded, isFirst, signal) {
     let skipped = response.status === 206 ? loaded : 0;
     const isEncoded = response.headers.has("Content-Encoding");
     let total = skipped;
-    for await (const chunk of chunksOf(response)) {
+    for await (const chunk of chunksOf(/** @type {Body} */ (response.body))) {
       quiet = 0;
       total += chunk.length;
       const rest = chunk.subarray(Math.max(0, loaded - skipped));
@@ -124,23 +128,6 @@ function check(response, isFirst) {
   const reason = response.ok ? "html" : `status ${response.status}`;
   // The first answer may be an old one of a cache; of a server in trouble another may be better.
   throw isFirst || response.status >= 500 ? new Error(reason) : new Refusal(reason);
-}
-
-/**
- * @param {Response} response
- * @returns {AsyncGenerator<Uint8Array<ArrayBuffer>, void, void>}
- */
-async function* chunksOf({ body }) {
-  const reader = /** @type {ReadableStream<Uint8Array<ArrayBuffer>>} */ (body).getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    reader.cancel().catch(() => {});
-  }
 }
 
 /**

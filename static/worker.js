@@ -17,6 +17,9 @@ const turns = new Turns(work);
 /** Milliseconds between two copies of the run that are kept on the page, should this worker die. */
 const KEEPING_PAUSE = 5000;
 
+/** How many times as long as making such a copy takes it is at least until the next one. */
+const KEEPING_RATIO = 100;
+
 /** @type {Bridge} */
 let bridge;
 /** @type {Pyodide} */
@@ -27,6 +30,7 @@ let attached = false;
 let playing = false;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let keeping;
+let keepingPause = KEEPING_PAUSE;
 let kept = "";
 /** @type {MessageToWorker[]} */
 const waiting = [];
@@ -185,14 +189,16 @@ function work(mayDraw) {
 function keepWorking() {
   announcePlaying();
   turns.goOn();
-  if (attached) keeping ??= setTimeout(keep, KEEPING_PAUSE);
+  if (attached) keeping ??= setTimeout(keep, keepingPause);
 }
 
 /** Let the page keep the run as it is now. */
 function keep() {
   keeping = undefined;
   try {
+    const begin = performance.now();
     const run = bridge.saved();
+    keepingPause = Math.max(KEEPING_PAUSE, KEEPING_RATIO * (performance.now() - begin));
     if (run === kept) return;
     kept = run;
     scope.postMessage({ type: "kept", run });

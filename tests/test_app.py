@@ -116,6 +116,19 @@ def test_fast_training_goes_on_while_the_page_draws(app, page):
     assert not app.eager
 
 
+def test_what_a_user_changes_is_drawn_whole_however_slow_the_page_is(app, page):
+    app.experiment.speed = "fast"
+    app.play()
+    for _ in range(200):
+        app.tick(0.01, screen=1.0)
+    for _ in range(3):
+        app.tick(0, draw=False, screen=1.0)
+        app.experiment.learning_rate *= 1.5
+        assert "units" in page.sent[-1]
+        assert page.sent[-1]["large_map"]["image"].shape == (1, 100, 100)
+    app.pause()
+
+
 def test_a_slow_page_gets_less_to_draw_while_playing_and_everything_at_rest(app, page):
     app.experiment.speed = "fast"
     app.play()

@@ -25,11 +25,11 @@ from playground.exercises.retraining import epochs_of, is_feasible, train_again
 from playground.exercises.rules import violations
 from playground.exercises.scoring import answer_points, goal_points, score, verdicts
 from playground.exercises.shapes import Answer, ClaimName, Evidence, Verdict
-from playground.exercises.steps import Steps, to_the_end
 from playground.exercises.workload import most_epochs
 from playground.experiment import Experiment
 from playground.number_format import rounded
 from playground.session import Session
+from playground.steps import Steps, to_the_end
 from playground.text import text
 
 CLAIM_TOLERANCE = 1e-4

@@ -148,7 +148,7 @@ class Gradebook:
     def _grade(self, share: float, line: Sequence[str], column: int) -> str:
         """Spell a grade with the decimal sign of the best one."""
         most = self._most(line, column)
-        written = f"{share * _number(most):.2f}".rstrip("0").rstrip(".")
+        written = f"{share * typed(most):.2f}".rstrip("0").rstrip(".")
         return written.replace(".", ",") if "," in most else written
 
     def _most(self, line: Sequence[str], column: int) -> str:
@@ -242,7 +242,3 @@ def _is_called(cell: str, pattern: str) -> bool:
 
 def _is_number(cell: str) -> bool:
     return re.fullmatch(r"\s*[0-9]+(?:[.,][0-9]+)?\s*", cell) is not None
-
-
-def _number(cell: str) -> float:
-    return typed(cell)

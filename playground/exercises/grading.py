@@ -11,8 +11,8 @@ from playground.exercises.goals import comparable, targets
 from playground.exercises.grades_table import MEASURED
 from playground.exercises.result import Result, ResultError, read_result
 from playground.exercises.shapes import Answer, Metric, Row, Verdict
-from playground.exercises.steps import Steps, to_the_end
 from playground.exercises.submissions import Submission
+from playground.steps import Steps, to_the_end
 from playground.text import text
 
 BATCH = 50

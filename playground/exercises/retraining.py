@@ -12,10 +12,10 @@ import numpy as np
 from playground.exercises.evidence import evidence_as_stored
 from playground.exercises.result import Result, Run
 from playground.exercises.shapes import Evidence
-from playground.exercises.steps import Steps
 from playground.exercises.workload import epoch_work, most_epochs
 from playground.experiment import Experiment
 from playground.session import Session
+from playground.steps import Steps
 
 WEIGHT_TOLERANCE = 1e-3
 """How far off weights may be, relative if above 1: browsers and computers round differently, and in

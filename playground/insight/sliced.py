@@ -4,6 +4,8 @@ from collections.abc import Callable, Generator
 from functools import update_wrapper
 from typing import Generic, ParamSpec, TypeVar
 
+from playground.steps import to_the_end
+
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
@@ -36,13 +38,7 @@ class Computation(Generic[Result]):
 
     def run(self) -> Result:
         """Compute to the end, if that is not done yet, and return the result."""
-        steps = self.steps()
-        while True:
-            try:
-                next(steps)
-            except StopIteration as end:
-                result: Result = end.value
-                return result
+        return to_the_end(self.steps())
 
 
 class Sliced(Generic[Arguments, Result]):

@@ -10,6 +10,17 @@ Steps = Generator[float, None, Result]
 """Does a little work at every step, yields the share that is done, and returns the result."""
 
 
+def with_share(share: float, steps: Generator[object, None, Result]) -> Steps[Result]:
+    """Do the steps of a part of some work, and yield after each how far all of it is."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            result: Result = end.value
+            return result
+        yield share
+
+
 class Job(Generic[Result]):
     """One computation under way.
 

@@ -57,10 +57,16 @@ class FramePace:
     ----------
     clock : callable
         Gives the present time in seconds.
+
+    Attributes
+    ----------
+    screen : float
+        Seconds that the page took for the last picture that it has drawn.
     """
 
     def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
         self._clock = clock
+        self.screen = 0.0
         self._began = 0.0
         self._composing = 0.0
         self._trained = 0.0
@@ -87,17 +93,11 @@ class FramePace:
         """Begin to compose a picture."""
         self._began = self._clock()
 
-    def composed(self, screen: float) -> None:
-        """End composing a picture.
-
-        Parameters
-        ----------
-        screen : float
-            Seconds that the page took for the last picture it has drawn.
-        """
+    def composed(self) -> None:
+        """End composing a picture."""
         self._composing = self._clock() - self._began
         self._trained = 0.0
-        self._cost += SMOOTHING * (self._composing + screen - self._cost)
+        self._cost += SMOOTHING * (self._composing + self.screen - self._cost)
         self._at_level += 1
         if self._at_level >= PATIENCE:
             self._change_level()

@@ -5,8 +5,9 @@ from contextlib import contextmanager
 
 from playground.views.figures import Changes
 
-NOTHING, MESSAGES, ALL = range(3)
-"""How much is asked for: nothing, only the messages to the page, or the whole picture."""
+NOTHING, MESSAGES, PROGRESS, ALL = range(4)
+"""How much is asked for: nothing, only the messages to the page, what training has changed, as far
+as there is time to draw it, or the whole picture."""
 
 
 class Redraw:
@@ -15,14 +16,14 @@ class Redraw:
     Parameters
     ----------
     compose : callable
-        Takes whether the whole picture is wanted, not only the messages to the page, and gives
-        what has to change in the data sources.
+        Takes how much is wanted, `MESSAGES`, `PROGRESS` or `ALL`, and gives what has to change in
+        the data sources.
     send : callable
         Takes that.
     """
 
     def __init__(
-        self, compose: Callable[[bool], Changes], send: Callable[[Changes], object]
+        self, compose: Callable[[int], Changes], send: Callable[[Changes], object]
     ) -> None:
         self._compose = compose
         self._send = send
@@ -46,6 +47,10 @@ class Redraw:
         """Ask for a drawing: at the end of the present event, or at once if there is none."""
         self._ask(ALL)
 
+    def request_progress(self) -> None:
+        """Ask for what training has changed; what is too dear to draw may be left for later."""
+        self._ask(PROGRESS)
+
     def request_messages(self) -> None:
         """Ask for the messages to the page only, which come along with a drawing, too."""
         self._ask(MESSAGES)
@@ -59,7 +64,7 @@ class Redraw:
             self._depth += 1
             try:
                 try:
-                    columns = self._compose(self._wanted == ALL)
+                    columns = self._compose(self._wanted)
                 finally:
                     # What composing asks for is in the picture; the answer to it is not yet.
                     self._wanted = NOTHING

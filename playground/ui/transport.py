@@ -101,7 +101,7 @@ class Transport:
         if self.player.stopped_by:
             self.show(explain(self.player.stopped_by, self._session))
         elif draw:
-            self._redraw.request()
+            self._redraw.request_progress()
 
     def show(self, message: str = "") -> None:
         """Show where the run stands after a larger change, with a message to the user."""

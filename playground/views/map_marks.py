@@ -7,11 +7,13 @@ from bokeh.models.renderers import GlyphRenderer
 from bokeh.plotting import figure
 
 from playground.arrays import Floats
-from playground.views.figures import Changes
-from playground.views.palette import INK
+from playground.views.figures import ON_TOP, Changes
+from playground.views.palette import HALO
 
-LIGHT, DARK = "#ffffff", INK["light"]["text"]
-"""A light line below a dark one shows on every colour of the map."""
+ENDS = ("x0", "y0", "x1", "y1")
+BORDER_WIDTHS, RING_WIDTHS = (5, 2), (4, 2)
+RINGS = {"errors": "circle", "batch": "diamond"}
+"""What is marked by rings, and their shapes."""
 
 
 class MapMarks:
@@ -51,9 +53,14 @@ class MapMarks:
     def _draw_border(self) -> "list[GlyphRenderer[Any]]":
         return [
             self._figure.segment(
-                *ENDS, source=self._border, line_color=color, line_width=width, line_cap="round"
+                *ENDS,
+                source=self._border,
+                line_color=color,
+                line_width=width,
+                line_cap="round",
+                level=ON_TOP,
             )
-            for color, width in ((LIGHT, 5), (DARK, 2))
+            for color, width in zip(HALO, BORDER_WIDTHS, strict=True)
         ]
 
     def _draw_rings(self) -> "list[GlyphRenderer[Any]]":
@@ -67,12 +74,8 @@ class MapMarks:
                 fill_color=None,
                 line_color=color,
                 line_width=width,
+                level=ON_TOP,
             )
             for part, marker in RINGS.items()
-            for color, width in ((LIGHT, 4), (DARK, 2))
+            for color, width in zip(HALO, RING_WIDTHS, strict=True)
         ]
-
-
-ENDS = ("x0", "y0", "x1", "y1")
-RINGS = {"errors": "circle", "batch": "diamond"}
-"""What is marked by rings, and their shapes."""

@@ -85,6 +85,9 @@ STYLE_COLORS = {
 Those of `INK` are the others. The page hands both to its style sheets as custom properties.
 """
 
+HALO = "#ffffff", INK["light"]["text"]
+"""A light line below a dark one: both together show on every colour of a map."""
+
 RUN_COLORS = ("#0072b2", "#b35900", "#1f8a5b", "#a83e7d", "#6f6f6f")
 """Colours of kept runs, distinct for colour-blind eyes too: after Okabe and Ito (2008), darker."""
 

@@ -7,7 +7,9 @@ from bokeh.plotting import figure
 
 from playground.arrays import Floats
 from playground.views.figures import ON_TOP, Changes
-from playground.views.palette import INK
+from playground.views.palette import HALO
+
+WIDTHS = 5, 2.5
 
 
 class SampleRing:
@@ -26,7 +28,6 @@ class SampleRing:
         self._figure = figure
         source = ColumnDataSource({"x": [], "y": []}, name=name)
         self.sources = {name: source}
-        # Light within dark: the ring shows on every colour of the map and on every point.
         self._rings = [
             figure.scatter(
                 "x",
@@ -38,7 +39,7 @@ class SampleRing:
                 line_width=width,
                 level=ON_TOP,
             )
-            for color, width in (("#ffffff", 5), (INK["light"]["text"], 2.5))
+            for color, width in zip(HALO, WIDTHS, strict=True)
         ]
 
     def columns(self, place: Sequence[float] | Floats | None) -> Changes:

@@ -25,7 +25,8 @@ class Machine:
             full = self.pace.shows_network()
             rest = 1.0 if full else 1 - self.share
             self.clock.now += self.composing * rest * (0.4 if self.pace.detail.coarse else 1)
-            self.pace.composed(self.screen * rest)
+            self.pace.screen = self.screen * rest
+            self.pace.composed()
             self.costs.append(full)
 
     @property

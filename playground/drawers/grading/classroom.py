@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from playground.exercises import steps as exercise_steps
 from playground.exercises.comparison import note_common
 from playground.exercises.document import ExerciseError
 from playground.exercises.exercise import Exercise
@@ -17,7 +16,7 @@ from playground.exercises.shapes import Row
 from playground.exercises.submissions import Submission, reader_of
 from playground.exercises.zip_archive import UnreadableError, read_all
 from playground.text import text
-from playground.ui.background_jobs import Jobs, Steps
+from playground.ui.background_jobs import Jobs, Steps, with_share
 
 JOB = "grading"
 
@@ -164,7 +163,7 @@ class Classroom:
             for i, submission in enumerate(submissions):
                 share = (done + i / len(submissions)) / len(pieces)
                 yield share
-                row = yield from _told(share, grade_in_steps(submission, self.exercises))
+                row = yield from with_share(share, grade_in_steps(submission, self.exercises))
                 self.rows.append(row)
                 self._places.append(Place(piece, i))
 
@@ -186,14 +185,3 @@ class Classroom:
     def _fail(self, error: ValueError) -> None:
         self.problems.append(str(error))
         self._done(None)
-
-
-def _told(share: float, steps: exercise_steps.Steps[Row]) -> Steps[Row]:
-    """Do steps, and say after each how far all the work is."""
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            row: Row = end.value
-            return row
-        yield share

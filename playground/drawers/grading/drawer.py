@@ -19,7 +19,7 @@ from playground.number_format import percent, typed
 from playground.session.save_file import Saved
 from playground.text import text
 from playground.ui.actions import Action, perform, spell
-from playground.ui.background_jobs import Steps
+from playground.ui.background_jobs import Steps, with_share
 from playground.ui.context import Context
 from playground.ui.templates import render
 from playground.ui.widgets import Column
@@ -331,15 +331,10 @@ class Drawer(BaseDrawer):
         self._show_board()
         order = sorted(results, key=lambda i: results[i].runs[-1].epochs)
         for done, i in enumerate(order):
-            steps = self._retraining.curves(results[i])
             share = 0.5 + 0.5 * done / len(order)
-            while True:
-                yield share
-                try:
-                    next(steps)
-                except StopIteration as end:
-                    self._portraits[i].curves, self._portraits[i].is_tried = end.value, True
-                    break
+            yield share
+            curves = yield from with_share(share, self._retraining.curves(results[i]))
+            self._portraits[i].curves, self._portraits[i].is_tried = curves, True
 
     def _fill_board(self, _share: float) -> None:
         now = self.context.clock()

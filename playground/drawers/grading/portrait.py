@@ -11,10 +11,10 @@ from playground.drawers.grading.png import png_address
 from playground.exercises.checking import restored_runs
 from playground.exercises.result import Result, shared_permalink
 from playground.exercises.retraining import advance_in_steps, agrees, is_feasible
-from playground.exercises.steps import Steps
 from playground.experiment import PLANE, Experiment
 from playground.frame import Curve
 from playground.session import Session
+from playground.steps import Steps
 from playground.views.palette import CLASS_RGBA, RGBA, color_index, winner_index
 
 MOST_POINTS = 60

@@ -9,8 +9,8 @@ Steps = Generator[None, None, Result]
 """Does a little work at every step, and returns the result."""
 
 
-def to_the_end(steps: Steps[Result]) -> Result:
-    """Do all steps at once and return the result."""
+def to_the_end(steps: Generator[object, None, Result]) -> Result:
+    """Do all steps at once, whatever they yield, and return the result."""
     while True:
         try:
             next(steps)
