@@ -124,6 +124,7 @@ ROOMS = {
             "insight",
             "number_format",
             "session",
+            "steps",
             "text",
             "ui",
             "views",
