@@ -22,7 +22,14 @@ SMOOTHING = 0.25
 """Weight of the newest picture in the moving average of their costs."""
 
 PATIENCE = 8
-"""Pictures that are drawn at one level before the next change of level."""
+"""Pictures that are drawn at one level before more detail is tried."""
+
+HURRY = 3
+"""Pictures that are drawn at one level before there is less detail; a slow machine draws few in a
+second, and each one too many is a second of training lost."""
+
+FAR_TOO_SLOW = 4 * TOO_SLOW
+"""Seconds above which one level less would not do, so that one is left out."""
 
 
 class Detail(NamedTuple):
@@ -97,10 +104,11 @@ class FramePace:
         """End composing a picture."""
         self._composing = self._clock() - self._began
         self._trained = 0.0
-        self._cost += SMOOTHING * (self._composing + self.screen - self._cost)
+        cost = self._composing + self.screen
+        # What pictures cost at another level says nothing about this one.
+        self._cost += (SMOOTHING if self._at_level else 1.0) * (cost - self._cost)
         self._at_level += 1
-        if self._at_level >= PATIENCE:
-            self._change_level()
+        self._change_level()
 
     def shows_network(self) -> bool:
         """Tell whether the picture that is being composed shows the network anew, and count it."""
@@ -111,11 +119,11 @@ class FramePace:
         return True
 
     def _change_level(self) -> None:
-        if self._cost > TOO_SLOW:
-            level = min(self._level + 1, len(LEVELS) - 1)
-        elif self._cost < FAST_ENOUGH:
-            level = max(self._level - 1, 0)
-        else:
-            return
+        level = self._level
+        if self._cost > TOO_SLOW and self._at_level >= HURRY:
+            level += 2 if self._cost > FAR_TOO_SLOW else 1
+        elif self._cost < FAST_ENOUGH and self._at_level >= PATIENCE:
+            level -= 1
+        level = min(max(level, 0), len(LEVELS) - 1)
         if level != self._level:
             self._level, self._at_level = level, 0

@@ -1,6 +1,6 @@
 """What is drawn follows what it costs, measured by clocks that the tests move."""
 
-from playground.ui.frame_pace import FAST_ENOUGH, LEVELS, PATIENCE, TOO_SLOW, FramePace
+from playground.ui.frame_pace import FAST_ENOUGH, HURRY, LEVELS, TOO_SLOW, FramePace
 
 
 class Clock:
@@ -82,13 +82,19 @@ def test_between_the_two_limits_nothing_changes():
 
 
 def test_no_level_is_left_before_its_cost_is_known():
-    machine = Machine(composing=1.0, screen=1.0)
-    machine.draw(PATIENCE - 1)
+    machine = Machine(composing=0.0, screen=2 * TOO_SLOW, share_of_network=0.0)
+    machine.draw(HURRY - 1)
     assert machine.level == 0
     machine.draw()
     assert machine.level == 1
-    machine.draw(PATIENCE - 1)
+    machine.draw(HURRY - 1)
     assert machine.level == 1
+
+
+def test_a_very_slow_machine_is_at_the_least_detail_after_its_first_pictures():
+    machine = Machine(composing=0.5, screen=0.5)
+    machine.draw(3 * HURRY)
+    assert machine.level == len(LEVELS) - 1
 
 
 def test_a_picture_is_due_when_training_has_had_as_long_as_the_last_one_took():
