@@ -31,10 +31,11 @@ export function applyFrame(columns, bokehDocument) {
     const data = columnsOf(source);
     const changed = takeUp(values, data, source, bokehDocument);
     const stale = refresh(source, changed);
-    source.setv({ data }, { sync: false, silent: stale !== null });
-    if (stale === null) continue;
+    // Not silently, Bokeh would compare all values, look for models among them, and tell Python.
+    source.setv({ data }, { silent: true });
     source.properties.data.change.emit();
-    for (const plot of stale) plots.add(plot);
+    if (stale === null) source.change.emit();
+    for (const plot of stale ?? []) plots.add(plot);
   }
   for (const plot of plots) plot.repaint();
 }

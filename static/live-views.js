@@ -49,6 +49,9 @@ export function installLiveViews() {
   GlyphRenderer.prototype.default_view = liveRendererView(GlyphRendererView);
   ImageRGBA.prototype.default_view = liveImageView(ImageRGBAView);
   writeChangesOnly(Bokeh.require("core/dom").InlineStyleSheet.prototype);
+  // Colours come with the document, never from style sheets, where Bokeh looks for each at every
+  // painting.
+  Bokeh.require("core/visuals/visual").VisualProperties.prototype._get_css_value = () => "";
 }
 
 /**

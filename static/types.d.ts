@@ -451,10 +451,11 @@ interface BokehModel {
   readonly id?: string;
   readonly name?: string | null;
   readonly document: BokehDocument | null;
-  setv(values: object, options?: { sync: boolean; silent?: boolean }): void;
+  setv(values: object, options?: { sync?: boolean; silent?: boolean }): void;
 }
 
 interface DataSource<C = Columns> extends BokehModel {
+  readonly change: BokehSignal;
   readonly data: C | Map<string, C[keyof C]>;
   readonly properties: { data: { change: BokehSignal } };
 }
@@ -580,6 +581,9 @@ interface BokehGlobal {
     ImageRGBAView: BokehClass<ImageView>;
   };
   require(module: "core/dom"): { InlineStyleSheet: { prototype: BokehStyleSheet } };
+  require(module: "core/visuals/visual"): {
+    VisualProperties: { prototype: { _get_css_value(name: string): string } };
+  };
 }
 
 declare const Bokeh: BokehGlobal;

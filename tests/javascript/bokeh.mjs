@@ -19,6 +19,7 @@ class Signal {
 
 export class Source {
   document = null;
+  change = new Signal();
 
   /** Every set of columns that was put in, with the options. */
   set = [];
@@ -33,6 +34,7 @@ export class Source {
     this.set.push({ data, options });
     if (options?.silent) return;
     this.properties.data.change.emit();
+    this.change.emit();
     this.document?.changed({ model: this, attr: "data" });
   }
 }
