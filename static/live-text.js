@@ -28,7 +28,8 @@ const TYPING_PAUSE = 300;
  * while one types, too. An element with data-first is brought into sight, one with data-focus gets
  * the focus. Files that are chosen in a field with data-files, or dropped on such an element, are
  * handed over to Python, which is told their folder. A button with data-screen shows all of it on the
- * whole screen; with the value "leave" it ends that.
+ * whole screen; with the value "leave" it ends that. An image that is chosen in a field with data-image
+ * is entered as a data URL.
  */
 class LiveText extends HTMLElement {
   /** @type {DataSource<LiveTextColumns> | null} */
@@ -191,8 +192,25 @@ class LiveText extends HTMLElement {
       field.value = ""; // so that the same file can be chosen again
       this.#hand(dataset.files, ({ chosenFiles }) => chosenFiles(chosen));
     }
+    if (dataset.image !== undefined && files !== null) {
+      this.#enterImage(dataset.image, files[0]);
+      field.value = "";
+      return;
+    }
     const chosen = type === "checkbox" ? String(checked) : value;
     if (dataset.choose !== undefined) this.#enter(dataset.choose, chosen);
+  }
+
+  /**
+   * Enter an image as a data URL, made small; one that cannot be shown as an empty text.
+   *
+   * @param {string} key
+   * @param {File | undefined} file
+   */
+  async #enterImage(key, file) {
+    if (file === undefined) return;
+    const { smallImage } = await import("./small-image.js");
+    this.#enter(key, (await smallImage(file).catch(() => null)) ?? "");
   }
 
   /** @param {Event} event */

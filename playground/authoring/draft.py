@@ -23,7 +23,7 @@ from playground.exercises.exercise import Exercise, find_problems, read_experime
 from playground.exercises.schema import field
 from playground.experiment import Experiment
 
-ControlList = Literal["lock", "hide"]
+ControlList = Literal["lock", "hide", "vary"]
 """Lists of controls."""
 
 

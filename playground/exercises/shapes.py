@@ -32,6 +32,9 @@ Metric = Literal[
 Feedback = Literal["at_once", "after_hand_in"]
 """When it is said whether answers are right."""
 
+Varying = Literal["data_seed", "seed"]
+"""Settings of which every student can get another value."""
+
 ClaimName = Literal["test_loss", "train_loss", "accuracy"]
 """What a result says that it reaches."""
 
@@ -127,7 +130,7 @@ class ExerciseData(TypedDict):
     lock: NotRequired[list[str] | AllBut]
     hide: NotRequired[list[str]]
     ranges: NotRequired[dict[str, Limits]]
-    vary: NotRequired[list[str]]
+    vary: NotRequired[list[Varying]]
     goals: NotRequired[list[GoalData]]
     hints: NotRequired[list[str]]
     questions: NotRequired[list[QuestionData]]

@@ -17,6 +17,7 @@ from playground.authoring.shape import DraftError
 from playground.authoring.takeaway import Takeaway
 from playground.authoring.undo import Undo
 from playground.drawers.base import BaseDrawer
+from playground.exercises import formulas
 from playground.exercises.advice import advice
 from playground.exercises.document import ExerciseError
 from playground.exercises.exercise import Exercise, goal_of
@@ -103,7 +104,18 @@ class Drawer(BaseDrawer):
         self._problems = draft.problems()
         for section in self._sections.values():
             section.show(draft, self._text_of, anew)
-        self._preview.object = to_html(draft.state["text"])
+        self._show_preview()
+
+    def _show_preview(self) -> None:
+        """Show how the text will look, with formulas once what shows them is here."""
+        if formulas.is_in(self.draft.state["text"]):
+            self.context.page.packs.need("formulas", self._render_preview, self._render_preview)
+        else:
+            self._render_preview()
+
+    def _render_preview(self) -> None:
+        images = {one["name"].strip(): one["data"] for one in self.draft.state["images"]}
+        self._preview.object = to_html(self.draft.state["text"], images)
 
     def _form_text(
         self, name: str, on_entry: Callable[[str, str], None], *, css_classes: list[str]
@@ -170,15 +182,16 @@ class Drawer(BaseDrawer):
         path: Path = fill(self.draft, entered, *about)
         self._filled.add(path)
         self._problems = self.draft.problems()
-        if path == ("text",):
-            self._preview.object = to_html(entered)
+        if path == ("text",) or path[0] == "images":
+            self._show_preview()
 
     def _build(
-        self, build: Callable[..., object], section: Section, entered: str, *about: Part
+        self, build: Callable[..., str | None], section: Section, entered: str, *about: Part
     ) -> None:
-        build(self.draft, entered, *about)
+        self._note = build(self.draft, entered, *about) or ""
         self._problems = self.draft.problems()
         section.show(self.draft, self._text_of)
+        self._show_preview()
 
     def _give(self, give: Callable[[Exercise], object], *_: object) -> None:
         self._is_wanted = True

@@ -230,3 +230,15 @@ def test_the_draft_of_another_tab_is_replaced_or_taken_only_if_wanted(page, kept
         enter(page, "actions", [choice])
         assert (title(page), texts(page)["elsewhere",]) == (chosen, "")
         assert chosen in kept["_draft"]
+
+
+IMAGE = "data:image/gif;base64,R0lGODlhAQABAIAAAP8AAP///ywAAAAAAQABAAACAkQBADs="
+
+
+def test_an_image_that_is_added_stands_in_the_text_and_is_taken_back_by_one_undo(filled):
+    enter(filled, "task", ["add_image"], IMAGE)
+    assert texts(filled)["set", ("text",)] == "Train.\n\n![What the image shows](image:image-1)\n"
+    enter(filled, "actions", ["undo"])
+    assert texts(filled)["set", ("text",)] == "Train."
+    enter(filled, "task", ["add_image"], "")
+    assert texts(filled)["note",] == "The file is no image that can be shown here."
