@@ -13,6 +13,12 @@ const shown = new Set();
 /** @type {Map<string, readonly Entry[]>} */
 const typed = new Map();
 
+/** Keys that move an entry of a list, with Alt. */
+const WAYS = new Map([
+  ["ArrowUp", "up"],
+  ["ArrowDown", "down"],
+]);
+
 /** Milliseconds without a key pressed after which a field with data-live enters what it has. */
 const TYPING_PAUSE = 300;
 
@@ -29,7 +35,8 @@ const TYPING_PAUSE = 300;
  * the focus. Files that are chosen in a field with data-files, or dropped on such an element, are
  * handed over to Python, which is told their folder. A button with data-screen shows all of it on the
  * whole screen; with the value "leave" it ends that. An image that is chosen in a field with data-image
- * is entered as a data URL.
+ * is entered as a data URL. Alt and an arrow press the button with data-way="up" or "down" of the
+ * element with data-entry in which the focus is.
  */
 class LiveText extends HTMLElement {
   /** @type {DataSource<LiveTextColumns> | null} */
@@ -104,6 +111,7 @@ class LiveText extends HTMLElement {
     const { key } = event;
     const field = fieldOf(event);
     const { keys } = field.dataset;
+    if (event.altKey && WAYS.has(key)) this.#move(event, WAYS.get(key) ?? "");
     if (keys?.split(",").includes(key)) {
       event.preventDefault();
       this.#post(keys, key);
@@ -113,6 +121,21 @@ class LiveText extends HTMLElement {
     if (key !== "Escape") return;
     this.#edited = null;
     field.blur();
+  }
+
+  /**
+   * Press the button that moves the entry in which a key was pressed.
+   *
+   * @param {KeyboardEvent} event
+   * @param {string} way
+   */
+  #move(event, way) {
+    /** @type {HTMLElement | null | undefined} */
+    const button = fieldOf(event).closest("[data-entry]")?.querySelector(`[data-way=${way}]`);
+    if (!button) return;
+    event.preventDefault();
+    this.enterEdited();
+    button.click();
   }
 
   /** @param {HTMLInputElement} field */

@@ -6,6 +6,7 @@ was entered is a text, the value that was chosen, or "true" and "false" for a bo
 
 from collections.abc import Callable, Iterable
 from types import UnionType
+from typing import Literal
 
 from playground.authoring.conditions import KINDS as ROW_KINDS
 from playground.authoring.draft import ControlList, Draft
@@ -138,6 +139,21 @@ def _remove(draft: Draft, _entered: str, path: Path) -> None:
     draft.remove(path)
 
 
+def _move(way: Literal["up", "down"]) -> Callable[[Draft, str, Path], None]:
+    def move(draft: Draft, _entered: str, path: Path) -> None:
+        _part(draft, path[:-1], list)
+        _part(draft, path, dict)
+        draft.move(path, way)
+
+    return move
+
+
+def _duplicate(draft: Draft, _entered: str, path: Path) -> None:
+    _part(draft, path[:-1], list)
+    _part(draft, path, dict)
+    draft.duplicate(path)
+
+
 def _replace_row(draft: Draft, kind: str, path: Path) -> None:
     _part(draft, (*path, "kind"), str)
     draft.set(path, new_row(_one_of(kind, ROW_KINDS)))
@@ -160,6 +176,9 @@ BUILDING = {
     "add_option": Action(_add_option, (tuple,)),
     "add_image": Action(_add_image),
     "remove": Action(_remove, (tuple,)),
+    "up": Action(_move("up"), (tuple,)),
+    "down": Action(_move("down"), (tuple,)),
+    "duplicate": Action(_duplicate, (tuple,)),
     "kind": Action(_replace_row, (tuple,)),
     "type": Action(_replace_type, (tuple,)),
     "range": Action(_replace_range, (tuple,)),

@@ -55,7 +55,7 @@ def task(draft: Draft) -> Piece:
 
 def hints(draft: Draft) -> Piece:
     """Return the part with the hints."""
-    return render("authoring/hints.html.jinja", hints=draft.state["hints"])
+    return render("authoring/hints.html.jinja", hints=draft.state["hints"], moved=draft.moved)
 
 
 def rules(draft: Draft) -> Piece:
@@ -100,6 +100,7 @@ def goals(draft: Draft) -> Piece:
     return render(
         "authoring/goals.html.jinja",
         goals=draft.state["goals"],
+        moved=draft.moved,
         metrics=METRICS,
         kinds=kinds,
         kinds_in_runs={kind: name for kind, name in kinds.items() if kind != "runs"},
@@ -117,6 +118,7 @@ def questions(draft: Draft) -> Piece:
     return render(
         "authoring/questions.html.jinja",
         questions=draft.state["questions"],
+        moved=draft.moved,
         late_feedback=draft.state["late_feedback"],
         types={kind: text(f"author.type_{kind}") for kind in QUESTION_KINDS},
     )
