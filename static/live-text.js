@@ -13,6 +13,12 @@ const shown = new Set();
 /** @type {Map<string, readonly Entry[]>} */
 const typed = new Map();
 
+/** Keys that move an entry of a list, with Alt. */
+const WAYS = new Map([
+  ["ArrowUp", "up"],
+  ["ArrowDown", "down"],
+]);
+
 /** Milliseconds without a key pressed after which a field with data-live enters what it has. */
 const TYPING_PAUSE = 300;
 
@@ -28,7 +34,9 @@ const TYPING_PAUSE = 300;
  * while one types, too. An element with data-first is brought into sight, one with data-focus gets
  * the focus. Files that are chosen in a field with data-files, or dropped on such an element, are
  * handed over to Python, which is told their folder. A button with data-screen shows all of it on the
- * whole screen; with the value "leave" it ends that.
+ * whole screen; with the value "leave" it ends that. An image that is chosen in a field with data-image
+ * is entered as a data URL. Alt and an arrow press the button with data-way="up" or "down" of the
+ * element with data-entry in which the focus is.
  */
 class LiveText extends HTMLElement {
   /** @type {DataSource<LiveTextColumns> | null} */
@@ -103,6 +111,7 @@ class LiveText extends HTMLElement {
     const { key } = event;
     const field = fieldOf(event);
     const { keys } = field.dataset;
+    if (event.altKey && WAYS.has(key)) this.#move(event, WAYS.get(key) ?? "");
     if (keys?.split(",").includes(key)) {
       event.preventDefault();
       this.#post(keys, key);
@@ -112,6 +121,21 @@ class LiveText extends HTMLElement {
     if (key !== "Escape") return;
     this.#edited = null;
     field.blur();
+  }
+
+  /**
+   * Press the button that moves the entry in which a key was pressed.
+   *
+   * @param {KeyboardEvent} event
+   * @param {string} way
+   */
+  #move(event, way) {
+    /** @type {HTMLElement | null | undefined} */
+    const button = fieldOf(event).closest("[data-entry]")?.querySelector(`[data-way=${way}]`);
+    if (!button) return;
+    event.preventDefault();
+    this.enterEdited();
+    button.click();
   }
 
   /** @param {HTMLInputElement} field */
@@ -191,8 +215,25 @@ class LiveText extends HTMLElement {
       field.value = ""; // so that the same file can be chosen again
       this.#hand(dataset.files, ({ chosenFiles }) => chosenFiles(chosen));
     }
+    if (dataset.image !== undefined && files !== null) {
+      this.#enterImage(dataset.image, files[0]);
+      field.value = "";
+      return;
+    }
     const chosen = type === "checkbox" ? String(checked) : value;
     if (dataset.choose !== undefined) this.#enter(dataset.choose, chosen);
+  }
+
+  /**
+   * Enter an image as a data URL, made small; one that cannot be shown as an empty text.
+   *
+   * @param {string} key
+   * @param {File | undefined} file
+   */
+  async #enterImage(key, file) {
+    if (file === undefined) return;
+    const { smallImage } = await import("./small-image.js");
+    this.#enter(key, (await smallImage(file).catch(() => null)) ?? "");
   }
 
   /** @param {Event} event */

@@ -62,6 +62,7 @@ ROOMS = {
             "numpy",
             "yaml",
             "fastjsonschema",
+            "latex2mathml",
             "markdown_it",
             "markupsafe",
             "distributed",

@@ -9,11 +9,13 @@ from playground.exercises.exercise import Exercise
 from playground.exercises.questions import Question
 from playground.exercises.result import Effort, Result, Run, stored_weights
 from playground.exercises.rules import violations
-from playground.exercises.scoring import answer_points, goal_points, score, verdicts
+from playground.exercises.scoring import Score, goal_points, score, verdicts
 from playground.exercises.shapes import Answer, ClaimName, Evidence
+from playground.exercises.variants import LONGEST_NAME
 from playground.exercises.workload import most_epochs
 from playground.experiment import Experiment
 from playground.experiment.setting_groups import OF_A_RUN
+from playground.experiment.setting_kinds import excerpt
 from playground.frame import Curve, Frame
 from playground.session import Session
 from playground.session.training_state import RunState
@@ -67,6 +69,9 @@ class Assignment:
 
     Attributes
     ----------
+    exercise : Exercise
+    student : str
+        The name or number that was entered, where the exercise varies by it.
     answers : dict
         Identifier of a question -> answer, as `Question.accepts` takes it.
     tries : dict
@@ -89,8 +94,9 @@ class Assignment:
     """
 
     def __init__(self, exercise: Exercise, session: Session) -> None:
-        self.exercise = exercise
+        self.exercise = self._own = exercise
         self._session = session
+        self.student = ""
         self.answers: dict[str, Answer] = {}
         self.tries: dict[str, int] = {}
         self.hints = 0
@@ -104,8 +110,32 @@ class Assignment:
 
     def start_again(self) -> None:
         """Go back to the starting experiment; answers stay, and so do the points so far."""
-        self.now = self._set_up(self.exercise.start().settings())
+        self.now = self._set_up(self._own.start().settings())
         self.best = max(self.now, self.best, key=lambda state: state.points)
+
+    @property
+    def is_nameless(self) -> bool:
+        """Whether a name or number has to be entered first: without one nothing counts."""
+        return bool(self.exercise.vary) and not self.student
+
+    def identify(self, student: str) -> None:
+        """Give the exercise the data or the initial weights of a student; begin anew with them.
+
+        Raises
+        ------
+        ValueError
+            If the name or number is empty or too long, or another one stands.
+        """
+        student = " ".join(student.split())
+        if self.has_begun and not self.is_nameless:
+            raise ValueError(text("assignment.name_stands"))
+        if not 0 < len(student) <= LONGEST_NAME:
+            allowed = text("schema.text", low=1, high=LONGEST_NAME)
+            label, found = text("assignment.name"), excerpt(student)
+            raise ValueError(text("error.setting", setting=label, allowed=allowed, found=found))
+        self.student = student
+        self._own = self.exercise.variant(student)
+        self.now = self.best = self._set_up(self._own.start().settings())
 
     @property
     def curve(self) -> Curve:
@@ -136,17 +166,21 @@ class Assignment:
     @property
     def points(self) -> int:
         """Points so far, of the best state and of the answers."""
-        return self.best.points + answer_points(self.exercise, self.answers)
+        return self._score.points
 
     @property
     def score(self) -> int:
         """Points in percent of those of the exercise, rounded down."""
-        return score(self.exercise, self.points).percent
+        return self._score.percent
 
     @property
     def is_done(self) -> bool:
-        """Whether the score reaches the pass mark."""
-        return score(self.exercise, self.points).passed
+        """Whether the score reaches the pass mark, and every answer is there that has to be."""
+        return self._score.passed
+
+    @property
+    def _score(self) -> Score:
+        return score(self.exercise, self.best.points, self.answers)
 
     @property
     def tells_answers(self) -> bool:
@@ -166,8 +200,16 @@ class Assignment:
         """Tell whether the answer to a question can no longer be changed."""
         if question.predict and self.has_begun:
             return True
+        if self.tries_left(question) == 0:
+            return True
         is_judged_late = self.exercise.feedback == "after_hand_in" and question.answer is not None
         return is_judged_late and self.has_handed_in
+
+    def tries_left(self, question: Question) -> int | None:
+        """Return how often a question may still be answered; None if that is not limited."""
+        if question.tries is None:
+            return None
+        return max(0, question.tries - self.tries.get(question.id, 0))
 
     def answer(self, name: str, answer: Answer | None) -> None:
         """Take an answer to a question; None takes it back.
@@ -179,8 +221,7 @@ class Assignment:
         """
         question = next(one for one in self.exercise.questions if one.id == name)
         if self.stands(question):
-            reason = "prediction" if question.predict else "answer"
-            raise ValueError(text(f"assignment.{reason}_stands"))
+            raise ValueError(text(f"assignment.{self._reason_to_stand(question)}_stands"))
         given = question.read(answer) if question.accepts(answer) else None
         if answer is None:
             self.answers.pop(name, None)
@@ -190,6 +231,11 @@ class Assignment:
             allowed, label = question.allowed(), text("assignment.answer")
             raise ValueError(text("error.setting", setting=label, allowed=allowed, found=answer))
 
+    def _reason_to_stand(self, question: Question) -> str:
+        if question.predict and self.has_begun:
+            return "prediction"
+        return "last" if self.tries_left(question) == 0 else "answer"
+
     def _take(self, question: Question, answer: Answer) -> None:
         if question.answer is not None and self.answers.get(question.id) != answer:
             self.tries[question.id] = self.tries.get(question.id, 0) + 1
@@ -197,7 +243,7 @@ class Assignment:
 
     def violations(self, experiment: Experiment) -> list[str]:
         """Return a sentence for each rule that an experiment breaks."""
-        return violations(self.exercise, experiment)
+        return violations(self._own, experiment)
 
     def observe(self, picture: Frame | Session, is_at_rest: bool = True) -> None:
         """Judge the goals by the present state of the session.
@@ -252,6 +298,7 @@ class Assignment:
             {name: number for name, number in claims.items() if number is not None},
             self.exercise.version,
             Effort(dict(self.tries), self.hints, round(self.seconds)),
+            self.student,
         )
 
     def resume(
@@ -319,6 +366,8 @@ class Assignment:
         epochs = sum(attempt.run.epochs for attempt in attempts)
         is_feasible = epochs <= self._epochs_within(settings)
         judged = verdicts(self.exercise, evidence, is_feasible, is_at_rest)
+        if self.is_nameless:
+            judged = tuple(False for _ in judged)
         return State(settings, attempts, judged, goal_points(self.exercise, judged))
 
     def _epochs_within(self, settings: Mapping[str, Any]) -> int:

@@ -87,8 +87,12 @@ class AssignmentController:
         self._urgent_before: tuple[object, ...] = ()
         self._seen = context.clock()
         self._notes: dict[str, str] = {}
+        self._pending: dict[str, str] = {}
         self._actions = {
+            "name": Action(lambda entered: self._identify(entered)),
             "answer": Action(self._answer, (str,)),
+            "pending": Action(self._prepare, (str,)),
+            "submit": Action(lambda _, name: self._submit(name), (str,)),
             "hint": Action(self._open_hint, (int,)),
             "edit": Action(lambda _: context.assignments.edit()),
             "again": Action(lambda _: self._start_again()),
@@ -165,6 +169,8 @@ class AssignmentController:
         """Say in a sentence why the run may not go on by a control; empty if it may."""
         if control in self._context.permissions.locked or control in self._context.experiment.hide:
             return text("assignment.no_run", control=text(f"button.{control}"))
+        if self.assignment.is_nameless:
+            return text("assignment.name_first")
         if self.assignment.open_predictions:
             return text("assignment.predict_first")
         return ""
@@ -209,6 +215,9 @@ class AssignmentController:
         if kept.now.effort:
             self.assignment.tries = dict(kept.now.effort.tries)
             self.assignment.seconds = kept.now.effort.seconds
+        if kept.now.student:
+            with self._own_changes():
+                self.assignment.identify(kept.now.student)
         self.assignment.has_begun = kept.has_begun
         self.assignment.has_gone_on = kept.has_gone_on
         with self._own_changes():
@@ -247,7 +256,7 @@ class AssignmentController:
 
     def _texts(self) -> dict[str, str]:
         return {
-            **self._sheet.texts(self._notes),
+            **self._sheet.texts(self._notes, self._pending),
             "code": self._code,
             "handed_in": self._note or self._keeper.note,
             "kept": self._context.page.storage.problem if self._place else "",
@@ -265,6 +274,37 @@ class AssignmentController:
             self._notes.pop(name, None)
         except ValueError as error:
             self._notes[name] = str(error)
+
+    def _prepare(self, entered: str, name: str) -> None:
+        """Take what is chosen or typed where tries are counted, until it is submitted."""
+        self._pending[name] = entered
+        self._notes.pop(name, None)
+
+    def _submit(self, name: str) -> None:
+        if name not in self._pending:
+            self._notes[name] = text("assignment.nothing")
+            return
+        self._answer(self._pending[name], name)
+        if name not in self._notes:
+            del self._pending[name]
+        question = next(one for one in self.assignment.exercise.questions if one.id == name)
+        if self.assignment.stands(question):
+            self._show_task()
+            self._work.show(self._sheet.work(), self._texts())
+
+    def _identify(self, entered: str) -> None:
+        """Take a name or number, and begin with the data that belong to it."""
+        if entered.strip() == self.assignment.student:
+            return
+        self._context.transport.player.pause()
+        try:
+            with self._own_changes():
+                self.assignment.identify(entered)
+            self._notes.pop("", None)
+        except ValueError as error:
+            self._notes[""] = str(error)
+        self._show_task()
+        self._context.transport.show()
 
     def _open_hint(self, _entered: str, i: int) -> None:
         if i >= len(self.assignment.exercise.hints):

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 PACK = "exercises"
 """What holds everything about exercises; nothing of it is imported before one opens."""
 
+FORMULAS = "formulas"
+"""What formulas are shown with; most exercises have none."""
+
 
 class DrawerHost(Protocol):
     """What opens and closes drawers."""
@@ -88,11 +91,18 @@ class AssignmentHost:
         is_preview : bool
             Whether nothing is to be kept of the work.
         """
+        from playground.exercises import formulas
+
         start = partial(self._start, exercise, reference, settings)
         if is_preview:
-            start(None, {})
+            begin = partial(start, None, {})
         else:
-            self._context.page.storage.read(exercise.id, start)
+            begin = partial(self._context.page.storage.read, exercise.id, start)
+        if formulas.are_in(exercise):
+            # without it formulas are shown as they are typed
+            self._context.page.packs.need(FORMULAS, begin, begin)
+        else:
+            begin()
 
     def leave(self) -> None:
         """Close the exercise; the playground keeps its present settings and hides nothing."""

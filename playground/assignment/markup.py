@@ -5,6 +5,7 @@ texts, as `playground.live` describes.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -24,6 +25,7 @@ from playground.exercises.markdown import first_sentence, to_html
 from playground.exercises.questions import LONGEST_ANSWER, Question
 from playground.exercises.result import LONGEST_RESULT
 from playground.exercises.shapes import Answer
+from playground.exercises.variants import LONGEST_NAME
 from playground.experiment import Experiment
 from playground.number_format import LONGEST_FOUND, NumberError, exact_percent, fixed, typed
 from playground.page.storage import Place
@@ -92,13 +94,18 @@ class Sheet:
             has_rules=bool(self._exercise.lock or self._exercise.ranges),
         )
 
-    def texts(self, notes: Mapping[str, str]) -> dict[str, str]:
+    def texts(
+        self, notes: Mapping[str, str], pending: Mapping[str, str] | None = None
+    ) -> dict[str, str]:
         """Return the texts in the HTML by their keys.
 
         Parameters
         ----------
         notes : dict of str to str
-            Identifier of a question -> what is wrong with the answer that was entered last.
+            Identifier of a question -> what is wrong with the answer that was entered last; "" for
+            the name of the student.
+        pending : dict of str to str, optional
+            Identifier of a question -> what was entered and is not submitted yet.
         """
         assignment = self._assignment
         texts = {
@@ -106,6 +113,8 @@ class Sheet:
             "open_questions": self._name_open_questions(),
             "met": self._count_met(),
             "room": self._room_note(),
+            spell("name"): assignment.student,
+            "note:": notes.get("") or self._name_note(),
         }
         for i, is_met in enumerate(assignment.best.verdicts):
             texts |= {
@@ -118,7 +127,8 @@ class Sheet:
             texts[f"note:{name}"] = notes.get(name) or self._answer_note(question)
             if question.type != "choice":
                 answer = assignment.answers.get(name)
-                texts[spell("answer", name)] = "" if answer is None else f"{answer}"
+                entered = (pending or {}).get(name, "" if answer is None else f"{answer}")
+                texts[self._entry(question)] = entered
         return texts
 
     def _score_texts(self) -> dict[str, str]:
@@ -150,6 +160,16 @@ class Sheet:
         if not entered.strip():
             return None
         return READERS[question.type](entered.strip())
+
+    @staticmethod
+    def _entry(question: Question) -> str:
+        """Return the action of a question's field: where tries count, a button submits it."""
+        return spell("answer" if question.tries is None else "pending", question.id)
+
+    def _name_note(self) -> str:
+        if not self._exercise.vary:
+            return ""
+        return text("sheet.name_first" if self._assignment.is_nameless else "sheet.named")
 
     def _name_open_questions(self) -> str:
         """Say which questions have no answer, once all else is done."""
@@ -196,12 +216,21 @@ class Sheet:
         return note
 
     def _answer_note(self, question: Question) -> str:
+        said = self._judgement(question)
+        left = self._assignment.tries_left(question)
+        if not left or self._assignment.stands(question):
+            return said
+        return f"{said} {text('sheet.tries_left', count=left)}".strip()
+
+    def _judgement(self, question: Question) -> str:
         answer = self._assignment.answers.get(question.id)
         if answer is None:
             if question not in self._assignment.open_questions:
                 return ""
             if question.predict:
                 return text("sheet.predict")
+            if question.required:
+                return text("sheet.required")
             return text("sheet.unanswered") if self._assignment.is_done else ""
         if not self._assignment.is_told(question):
             return text("sheet.predicted" if question.predict else "sheet.noted")
@@ -211,6 +240,8 @@ class Sheet:
             return text("sheet.right")
         if question.predict:
             return text("sheet.otherwise", answer=question.spell(question.answer))
+        if self._assignment.tries_left(question) == 0:
+            return text("sheet.no_tries", answer=question.spell(answer))
         return text("sheet.not_right")
 
     def _ways_on(self) -> dict[str, str]:
@@ -232,7 +263,11 @@ class Sheet:
             answers=self._assignment.answers,
             stands=self._assignment.stands,
             longest_answer=LONGEST_ANSWER,
-            to_html=to_html,
+            longest_name=LONGEST_NAME,
+            has_name=is_prediction and bool(self._exercise.vary),
+            name_stands=self._assignment.has_begun and not self._assignment.is_nameless,
+            to_html=partial(to_html, images=self._exercise.images),
+            entry=self._entry,
             action=spell,
             **values,
         )

@@ -10,6 +10,7 @@ from playground.authoring.fields import (
     DraftState,
     GoalFields,
     HintFields,
+    ImageFields,
     Places,
     QuestionFields,
     RangeFields,
@@ -17,7 +18,7 @@ from playground.authoring.fields import (
     new_question,
 )
 from playground.authoring.naming import identifier, question_names
-from playground.exercises.rules import limited_settings, limits_of
+from playground.exercises.rules import WEIGHTS, limited_settings, limits_of
 from playground.experiment.limits import SUMS
 
 
@@ -34,8 +35,11 @@ def fields_of(data: Mapping[str, Any]) -> DraftState:
         "experiment": data["experiment"],
         "late_feedback": data.get("feedback") == "after_hand_in",
         "all_but": isinstance(lock, dict),
-        "lock": [*(lock["all_but"] if isinstance(lock, dict) else lock)],
+        "lock": _ticked(lock),
+        "also": [one for one in _also(lock) if one != WEIGHTS],
         "hide": [*data.get("hide", ())],
+        "vary": [*data.get("vary", ())],
+        "images": [{"name": name, "data": url} for name, url in data.get("images", {}).items()],
         "goals": [_goal_fields(goal) for goal in data.get("goals", ())],
         "hints": [{"text": hint} for hint in data.get("hints", ())],
         "questions": [_question_fields(one) for one in data.get("questions", ())],
@@ -63,10 +67,12 @@ def data_of(state: DraftState) -> tuple[Data, Places]:
     }
     places: Places = {(name,): (name,) for name in data}
     if state["lock"] or state["all_but"]:
-        data["lock"] = {"all_but": state["lock"]} if state["all_but"] else state["lock"]
+        data["lock"] = _all_but(state) if state["all_but"] else state["lock"]
         places["lock",] = ("lock",)
-    if state["hide"]:
-        data["hide"] = state["hide"]
+    for ticked, names in {"hide": state["hide"], "vary": state["vary"]}.items():
+        if names:
+            data[ticked] = names
+            places[ticked,] = (ticked,)
     for name, (part, inner) in _lists(state).items():
         data[name] = part
         places |= {(name, *path): (name, *place) for path, place in inner.items()}
@@ -75,6 +81,37 @@ def data_of(state: DraftState) -> tuple[Data, Places]:
         places["pass_mark",] = ("pass_mark",)
     if state["late_feedback"]:
         data["feedback"] = "after_hand_in"
+    return data, places
+
+
+def _also(lock: Sequence[str] | Mapping[str, Sequence[str]]) -> Sequence[str]:
+    return lock.get("also", ()) if isinstance(lock, Mapping) else ()
+
+
+def _ticked(lock: Sequence[str] | Mapping[str, Sequence[str]]) -> list[str]:
+    """Return what is ticked in the form: what is locked, or what is free where all else is."""
+    if not isinstance(lock, Mapping):
+        return [*lock]
+    weights = [] if WEIGHTS in _also(lock) else [WEIGHTS]
+    return [*(one for one in lock["all_but"] if one != WEIGHTS), *weights]
+
+
+def _all_but(state: DraftState) -> Data:
+    """Return the lock of all that is not ticked: settings, and weights by hand."""
+    also = [*state["also"], *([] if WEIGHTS in state["lock"] else [WEIGHTS])]
+    free = [one for one in state["lock"] if one != WEIGHTS]
+    return {"all_but": free} | ({"also": also} if also else {})
+
+
+def _images(images: Sequence[ImageFields]) -> tuple[Data, Places]:
+    """Return the images by their names; one whose name is taken gets one that is refused."""
+    data: Data = {}
+    places: Places = {}
+    for i, one in enumerate(images):
+        name = one["name"].strip()
+        name = f"{name} {i + 1}" if name in data else name
+        data[name] = one["data"]
+        places[name,] = (i, "name")
     return data, places
 
 
@@ -135,6 +172,8 @@ def _question_fields(question: Mapping[str, Any]) -> QuestionFields:
     fields |= {"id": question["id"], "type": question["type"], "text": question["text"]}
     fields["shuffle"] = question.get("shuffle", False)
     fields["predict"] = question.get("predict", False)
+    fields["required"] = question.get("required", False)
+    fields["tries"] = spell(question["tries"]) if "tries" in question else ""
     fields["tolerance"] = spell(question["tolerance"]) if "tolerance" in question else ""
     fields["points"] = spell(question["points"]) if "points" in question else ""
     if question["type"] == "choice":
@@ -170,6 +209,10 @@ def _question(name: str, fields: QuestionFields) -> Data:
         data["shuffle"] = True
     if fields["predict"]:
         data["predict"] = True
+    if fields["required"]:
+        data["required"] = True
+    if kind != "text":
+        data |= _numbers(tries=fields["tries"])
     return data | _numbers(points=fields["points"])
 
 
@@ -185,5 +228,6 @@ def _lists(state: DraftState) -> dict[str, tuple[object, Places]]:
         "goals": _goals(state["goals"]),
         "hints": _hints(state["hints"]),
         "questions": _questions(state["questions"]),
+        "images": _images(state["images"]),
     }
     return {name: built for name, built in made.items() if built[0]}

@@ -5,6 +5,7 @@ was typed as a number stays text until the exercise is made of it. A field is na
 such as ``("goals", 0, "rows", 1, "number")``.
 """
 
+from copy import deepcopy
 from typing import Literal, cast
 
 from playground import strict_json
@@ -19,11 +20,13 @@ from playground.authoring.fields import (
     empty_state,
 )
 from playground.authoring.shape import DraftError, check
+from playground.exercises import yaml_file
 from playground.exercises.exercise import Exercise, find_problems, read_experiment
 from playground.exercises.schema import field
 from playground.experiment import Experiment
+from playground.text import text
 
-ControlList = Literal["lock", "hide"]
+ControlList = Literal["lock", "hide", "vary"]
 """Lists of controls."""
 
 
@@ -39,10 +42,13 @@ class Draft:
     ----------
     state : DraftState
         Plain data.
+    moved : tuple
+        Path of the entry that was moved last, and "up" or "down"; empty after any other change.
     """
 
     def __init__(self, state: DraftState | None = None) -> None:
         self.state = state or empty_state()
+        self.moved: tuple[()] | tuple[Path, str] = ()
 
     @classmethod
     def from_exercise(cls, exercise: Exercise) -> "Draft":
@@ -65,14 +71,42 @@ class Draft:
         except ValueError as error:
             raise DraftError(str(error).rstrip(".")) from None
 
-    @staticmethod
-    def is_in(content: str) -> bool:
-        """Tell whether a text is to be a draft: JSON with a version, which no exercise has."""
+    @classmethod
+    def from_file(cls, content: str) -> "Draft | None":
+        """Return the draft in a file; None if it is none: a draft has a version, no exercise has.
+
+        Raises
+        ------
+        DraftError
+            If it was to be a draft.
+        """
+        is_json = content.lstrip().startswith("{")
         try:
-            data = strict_json.read(content)
+            data = strict_json.read(content) if is_json else yaml_file.read(content)[0]
         except ValueError:
-            return False
-        return isinstance(data, dict) and "version" in data
+            return None
+        if not isinstance(data, dict) or "version" not in data:
+            return None
+        return cls(check(data))
+
+    def to_yaml(self) -> str:
+        """Return the draft as YAML."""
+        return yaml_file.write(self.state)
+
+    def copy(self) -> "Draft":
+        """Return a draft of the same content with another title, and no name yet."""
+        copied = Draft.from_json(self.to_json())
+        copied.state["id"] = ""
+        if self.state["title"].strip():
+            copied.state["title"] = text("author.copy_of", title=self.state["title"].strip())
+        return copied
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was written yet, whatever the start is."""
+        empty = empty_state()
+        empty["experiment"] = self.state["experiment"]
+        return self.state == empty
 
     def to_json(self) -> str:
         """Return the draft as JSON."""
@@ -104,6 +138,22 @@ class Draft:
         entries = self.entries(path)
         entries.append(entry)
         return (*path, len(entries) - 1)
+
+    def duplicate(self, path: Path) -> None:
+        """Put a copy of an entry behind it; its name in results is to be another one."""
+        entries = self.entries(path[:-1])
+        copied = deepcopy(entries[int(path[-1])])
+        if isinstance(copied, dict) and "id" in copied:
+            copied["id"] = ""
+        entries.insert(int(path[-1]) + 1, copied)
+
+    def move(self, path: Path, way: Literal["up", "down"]) -> None:
+        """Let an entry change places with the one before or behind it, if there is one."""
+        entries, old = self.entries(path[:-1]), int(path[-1])
+        new = old - 1 if way == "up" else old + 1
+        if 0 <= new < len(entries):
+            entries[old], entries[new] = entries[new], entries[old]
+            self.moved = ((*path[:-1], new), way)
 
     def remove(self, path: Path) -> None:
         """Take an entry out of its list; the right option stays the right one."""

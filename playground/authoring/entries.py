@@ -6,6 +6,7 @@ was entered is a text, the value that was chosen, or "true" and "false" for a bo
 
 from collections.abc import Callable, Iterable
 from types import UnionType
+from typing import Literal
 
 from playground.authoring.conditions import KINDS as ROW_KINDS
 from playground.authoring.draft import ControlList, Draft
@@ -13,6 +14,7 @@ from playground.authoring.fields import LISTS, Path, new_row
 from playground.exercises.questions import KINDS as QUESTION_KINDS
 from playground.exercises.rules import limited_settings
 from playground.experiment.limits import SUMS
+from playground.text import text
 from playground.ui.actions import Action, ActionError
 
 YES = "true"
@@ -84,13 +86,16 @@ def _late_feedback(draft: Draft, entered: str) -> Path:
     return ("late_feedback",)
 
 
+FLAGS = ("predict", "required", "shuffle", "when_stopped")
+
 FILLING = {
     "set": Action(_fill, (tuple,)),
     "lock": Action(_tick("lock"), (str,)),
     "hide": Action(_tick("hide"), (str,)),
+    "vary": Action(_tick("vary"), (str,)),
     "only": Action(_tick_name, (tuple, str)),
     "all_but": Action(_lock_others),
-    **{flag: Action(_tick_flag(flag), (tuple,)) for flag in ("predict", "shuffle", "when_stopped")},
+    **{flag: Action(_tick_flag(flag), (tuple,)) for flag in FLAGS},
     "late_feedback": Action(_late_feedback),
 }
 """Actions after which the form has the same fields; they return the path that was filled in."""
@@ -115,10 +120,38 @@ def _add_option(draft: Draft, _entered: str, path: Path) -> None:
     draft.add((*path, "options"), "")
 
 
+def _add_image(draft: Draft, data: str) -> str:
+    """Add an image, and the place in the text where it is shown; say so if it is none."""
+    if not data:
+        return text("author.no_image")
+    known = {image["name"] for image in draft.state["images"]}
+    numbers = range(1, len(known) + 2)
+    name = next(name for number in numbers if (name := f"image-{number}") not in known)
+    draft.add(("images",), {"name": name, "data": data})
+    shown = f"![{text('author.image_alt')}](image:{name})"
+    draft.set(("text",), f"{draft.state['text'].rstrip()}\n\n{shown}\n".lstrip())
+    return ""
+
+
 def _remove(draft: Draft, _entered: str, path: Path) -> None:
     _part(draft, path[:-1], list)
     _part(draft, path, dict | str)
     draft.remove(path)
+
+
+def _move(way: Literal["up", "down"]) -> Callable[[Draft, str, Path], None]:
+    def move(draft: Draft, _entered: str, path: Path) -> None:
+        _part(draft, path[:-1], list)
+        _part(draft, path, dict)
+        draft.move(path, way)
+
+    return move
+
+
+def _duplicate(draft: Draft, _entered: str, path: Path) -> None:
+    _part(draft, path[:-1], list)
+    _part(draft, path, dict)
+    draft.duplicate(path)
 
 
 def _replace_row(draft: Draft, kind: str, path: Path) -> None:
@@ -141,9 +174,13 @@ BUILDING = {
     "add_row": Action(_add_row, (tuple,)),
     "add_part": Action(_add_part, (tuple,)),
     "add_option": Action(_add_option, (tuple,)),
+    "add_image": Action(_add_image),
     "remove": Action(_remove, (tuple,)),
+    "up": Action(_move("up"), (tuple,)),
+    "down": Action(_move("down"), (tuple,)),
+    "duplicate": Action(_duplicate, (tuple,)),
     "kind": Action(_replace_row, (tuple,)),
     "type": Action(_replace_type, (tuple,)),
     "range": Action(_replace_range, (tuple,)),
 }
-"""Actions after which the form has other fields."""
+"""Actions after which the form has other fields; what they return is said."""

@@ -73,7 +73,16 @@ class QuestionFields(TypedDict):
     tolerance: str
     shuffle: bool
     predict: bool
+    required: bool
+    tries: str
     points: str
+
+
+class ImageFields(TypedDict):
+    """An image of the exercise, as a data URL."""
+
+    name: str
+    data: str
 
 
 class RangeFields(TypedDict):
@@ -98,7 +107,10 @@ class DraftState(TypedDict):
     late_feedback: bool
     all_but: bool
     lock: list[str]
+    also: list[str]
     hide: list[str]
+    vary: list[str]
+    images: list[ImageFields]
     goals: list[GoalFields]
     hints: list[HintFields]
     questions: list[QuestionFields]
@@ -151,6 +163,8 @@ def new_question() -> QuestionFields:
         "tolerance": "",
         "shuffle": False,
         "predict": False,
+        "required": False,
+        "tries": "",
         "points": "",
     }
 
@@ -160,11 +174,17 @@ def new_range() -> RangeFields:
     return {"name": "hidden_neurons", "min": "", "max": "", "only": []}
 
 
+def new_image() -> ImageFields:
+    """Return an image to fill in."""
+    return {"name": "", "data": ""}
+
+
 LISTS: Mapping[str, Callable[[], Any]] = {
     "goals": new_goal,
     "hints": new_hint,
     "questions": new_question,
     "ranges": new_range,
+    "images": new_image,
 }
 """Lists of a draft: what makes a new entry."""
 
@@ -182,7 +202,10 @@ def empty_state() -> DraftState:
         "late_feedback": False,
         "all_but": False,
         "lock": [],
+        "also": [],
         "hide": [],
+        "vary": [],
+        "images": [],
         "goals": [],
         "hints": [],
         "questions": [],

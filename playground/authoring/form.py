@@ -1,6 +1,7 @@
 """The parts of the form in which an exercise is written: what their templates show of a draft."""
 
 from collections.abc import Callable, Sequence
+from typing import get_args
 
 from playground.authoring.conditions import KINDS
 from playground.authoring.draft import Draft
@@ -8,6 +9,7 @@ from playground.authoring.piece import Piece, render
 from playground.exercises.goals import COMPARISONS, METRICS
 from playground.exercises.questions import KINDS as QUESTION_KINDS
 from playground.exercises.rules import WEIGHTS, limited_settings
+from playground.exercises.shapes import Varying
 from playground.experiment.control_names import CONTROLS, DRAWER_GROUPS, DRAWERS
 from playground.experiment.limits import SUMS
 from playground.experiment.list_setting_kinds import Choices
@@ -35,6 +37,10 @@ NEVER_HIDDEN = {WEIGHTS}
 """What can only be locked: it is no control."""
 
 
+VARYING = get_args(Varying)
+"""What every student can get another one of."""
+
+
 def label_of(control: str) -> str:
     """Return the name for people of something that can be locked, hidden or limited."""
     known = catalogue(FALLBACK_LANGUAGE)
@@ -42,14 +48,14 @@ def label_of(control: str) -> str:
     return next(named, str)(control)
 
 
-def task(_draft: Draft) -> Piece:
-    """Return the part with title, name, language and text."""
-    return render("authoring/task.html.jinja")
+def task(draft: Draft) -> Piece:
+    """Return the part with title, name, language, text and images."""
+    return render("authoring/task.html.jinja", images=draft.state["images"])
 
 
 def hints(draft: Draft) -> Piece:
     """Return the part with the hints."""
-    return render("authoring/hints.html.jinja", hints=draft.state["hints"])
+    return render("authoring/hints.html.jinja", hints=draft.state["hints"], moved=draft.moved)
 
 
 def rules(draft: Draft) -> Piece:
@@ -62,6 +68,8 @@ def rules(draft: Draft) -> Piece:
         never_hidden=NEVER_HIDDEN,
         ticked=ticked,
         all_but=draft.state["all_but"],
+        vary=VARYING,
+        varied=draft.state["vary"],
         in_sight=IN_SIGHT,
         more=_more_controls({*ticked["lock"], *ticked["hide"]}),
         limited={name: label_of(name) for name in (*SUMS, *limited_settings())},
@@ -92,6 +100,7 @@ def goals(draft: Draft) -> Piece:
     return render(
         "authoring/goals.html.jinja",
         goals=draft.state["goals"],
+        moved=draft.moved,
         metrics=METRICS,
         kinds=kinds,
         kinds_in_runs={kind: name for kind, name in kinds.items() if kind != "runs"},
@@ -109,6 +118,7 @@ def questions(draft: Draft) -> Piece:
     return render(
         "authoring/questions.html.jinja",
         questions=draft.state["questions"],
+        moved=draft.moved,
         late_feedback=draft.state["late_feedback"],
         types={kind: text(f"author.type_{kind}") for kind in QUESTION_KINDS},
     )

@@ -1,35 +1,44 @@
-"""Keeps the draft in the browser from visit to visit."""
+"""Keeps the drafts in the browser from visit to visit, each under a name of its own."""
 
+import re
 from collections.abc import Callable
+from uuid import uuid4
 
+from playground import strict_json
 from playground.authoring.draft import Draft
 from playground.authoring.shape import DraftError
 from playground.page.storage import Place, Storage
 from playground.text import text
 
-KEPT_AS = "_draft"
-"""What the draft is kept under; no exercise can have this name."""
+FIRST = "_draft"
+"""What the first draft is kept under; no exercise can have this name."""
+
+NAME = re.compile(r"_draft(-[0-9a-f]{8})?")
+"""What drafts are kept under."""
+
+LAST_OPEN = "_draft_open"
+"""What the name of the draft is kept under that was open last."""
 
 SET_ASIDE_AS = "_draft_before"
 """What a text is kept under that was to be a draft and is none."""
 
-LONGEST_DRAFT = 100_000
+LONGEST_DRAFT = 200_000
 """Characters that are kept at most: browsers have a few millions for all pages of a site."""
 
 
 class DraftKeeper:
-    """Keeps a draft, unless it is a learning platform that keeps, or another tab has changed it.
+    """Keeps drafts, unless it is a learning platform that keeps, or another tab has changed one.
 
     Parameters
     ----------
     storage : Storage
     on_change : callable
-        Called without arguments when another tab has changed the draft.
+        Called without arguments when another tab has changed the open draft.
 
     Attributes
     ----------
-    is_contested : bool
-        Whether it has: until it is chosen which draft to keep, none is.
+    name : str
+        What the open draft is kept under.
     unreadable : str
         What was kept and is no draft.
     """
@@ -37,38 +46,84 @@ class DraftKeeper:
     def __init__(self, storage: Storage, on_change: Callable[[], None]) -> None:
         self._storage = storage
         self._on_change = on_change
-        self._is_kept = False
-        self._is_too_long = False
+        self._kept: dict[str, str] = {}
+        self._watched: set[str] = set()
+        self._contested: set[str] = set()
+        self._is_kept = self._is_opening = self._is_too_long = False
         self._reason = ""
-        self.is_contested = False
+        self.name = FIRST
         self.unreadable = ""
 
+    @property
+    def is_contested(self) -> bool:
+        """Whether another tab has changed the open draft: until one is chosen, none is kept."""
+        return self.name in self._contested
+
     def read(self, then: Callable[[Draft | None], None]) -> None:
-        """Ask for the draft; then call `then`, with None if none is kept."""
-        self.is_contested = False
+        """Ask for what is kept, and open the draft that was open last; then call `then`.
 
-        def take(place: Place, kept: dict[str, str]) -> None:
-            self._is_kept = place != "platform"
-            self._storage.watch(KEPT_AS, self._contest)
-            then(self._draft(kept.get(KEPT_AS, "")))
+        It is called with None if there is none.
+        """
 
-        self._storage.read(KEPT_AS, take)
+        def take(_place: Place, texts: dict[str, str]) -> None:
+            self._kept = {name: texts[name] for name in sorted(texts) if NAME.fullmatch(name)}
+            last = texts.get(LAST_OPEN, FIRST)
+            self.open(last if last in self._kept else next(iter(self._kept), FIRST), then)
+
+        self._storage.read("", take)
+
+    def open(self, name: str, then: Callable[[Draft | None], None]) -> None:
+        """Open a draft by its name; then call `then`, with None if nothing is kept there."""
+        self.name, self._is_opening = name, True
+
+        def take(place: Place, texts: dict[str, str]) -> None:
+            self._is_kept, self._is_opening = place != "platform", False
+            self._watch(name)
+            content = texts.get(name, "") if self._is_kept else self._kept.get(name, "")
+            then(self._draft(content))
+
+        self._storage.read(name, take)
+
+    def select(self, name: str) -> None:
+        """Take a draft for the open one whose content is known: it is kept when it comes."""
+        self.name = name
+        if name not in self._watched:
+            self._storage.read(name, lambda *_: None)  # from now on the page tells of changes
+            self._watch(name)
+
+    def begin(self) -> None:
+        """Take a new draft, beside the others, for the open one."""
+        self.select(f"{FIRST}-{uuid4().hex[:8]}" if self._kept else FIRST)
+
+    def titles(self) -> dict[str, str]:
+        """Return the titles of all drafts by their names."""
+        return {name: _title_in(content) for name, content in self._kept.items()}
 
     def keep(self, draft: Draft) -> None:
-        """Keep a draft."""
+        """Keep the open draft."""
         content = draft.to_json()
         self._is_too_long = len(content) > LONGEST_DRAFT
+        if self._is_opening:
+            return  # what is shown is another draft still
+        self._kept[self.name] = content
         if self._is_kept and not self.is_contested and not self._is_too_long:
-            self._storage.write(KEPT_AS, content)
+            self._storage.write(self.name, content)
 
     def keep_mine(self, draft: Draft) -> None:
         """Keep this draft in place of that of another tab."""
-        self.is_contested = False
+        self._contested.discard(self.name)
         self.keep(draft)
+
+    def forget(self) -> str:
+        """Erase the open draft, and return the name of another one."""
+        self._kept.pop(self.name, None)
+        self._storage.write(self.name, "")
+        return next(iter(self._kept), FIRST)
 
     def stop(self) -> None:
         """Care for the other tabs no longer."""
-        self._storage.watch(KEPT_AS, None)
+        for name in self._watched:
+            self._storage.watch(name, None)
 
     @property
     def problem(self) -> str:
@@ -89,6 +144,22 @@ class DraftKeeper:
             self._storage.write(SET_ASIDE_AS, content)
             return None
 
-    def _contest(self) -> None:
-        self.is_contested = True
+    def _watch(self, name: str) -> None:
+        self._watched.add(name)
+        self._contested.discard(name)
+        self._storage.watch(name, lambda: self._contest(name))
+        if self._is_kept:
+            self._storage.write(LAST_OPEN, name)
+
+    def _contest(self, name: str) -> None:
+        self._contested.add(name)
         self._on_change()
+
+
+def _title_in(content: str) -> str:
+    """Return the title of a draft that is kept; empty if there is none."""
+    try:
+        state = strict_json.read(content)
+    except ValueError:
+        return ""
+    return str(state.get("title", "")).strip() if isinstance(state, dict) else ""

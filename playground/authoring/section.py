@@ -54,6 +54,10 @@ class Section:
         self.panel = self._live.panel
         self.keys: dict[str, Named] = {}
 
+    def keep_as(self, name: str) -> None:
+        """Have what is typed last kept along with a draft of this name."""
+        self._live.keep_as(name)
+
     def show(self, draft: Draft, text_of: TextOf, anew: bool = False) -> None:
         """Show the fields that the draft needs now.
 

@@ -7,7 +7,7 @@ from playground.authoring.conditions import KINDS as ROW_KINDS
 from playground.authoring.fields import LISTS, VERSION, DraftState, Path, empty_state, new_row
 from playground.exercises.goals import COMPARISONS, GROUPS
 from playground.exercises.questions import KINDS as QUESTION_KINDS
-from playground.exercises.rules import limited_settings
+from playground.exercises.rules import WEIGHTS, limited_settings
 from playground.exercises.schema import field
 from playground.experiment.limits import SUMS
 from playground.text import text
@@ -17,8 +17,11 @@ class DraftError(ValueError):
     """Something that is no draft; the message says why, as part of a sentence."""
 
 
-LATER = {"goals": ("when_stopped",), "questions": ("shuffle",)}
+LATER = {"goals": ("when_stopped",), "questions": ("shuffle", "required", "tries")}
 """Fields of entries that drafts of earlier versions do not have."""
+
+LATER_FIELDS = ("late_feedback", "also", "vary", "images")
+"""Fields that drafts of earlier versions do not have."""
 
 
 def check(data: object) -> DraftState:
@@ -32,18 +35,28 @@ def check(data: object) -> DraftState:
         If it is not.
     """
     if isinstance(data, dict):
-        data = {"late_feedback": False, **data}
+        data = _with_free_weights(data) if "also" not in data else data
+        data = {**{name: empty_state()[name] for name in LATER_FIELDS}, **data}  # type: ignore[literal-required]
         data |= {name: _completed(data.get(name), name) for name in LATER}
     _compare(data, empty_state(), ())
     state = cast(DraftState, data)
     _require(state["version"] == VERSION, ("version",))
     _check_texts(state["lock"], ("lock",))
-    _check_texts(state["hide"], ("hide",))
+    for name in ("also", "hide", "vary"):
+        _check_texts(state[name], (name,))
     for name, new_entry in LISTS.items():
         for i, entry in enumerate(cast(dict[str, list[Mapping[str, object]]], data)[name]):
             _compare(entry, new_entry(), (name, i))
             CHECKS[name](entry, (name, i))
     return state
+
+
+def _with_free_weights(data: dict[str, object]) -> dict[str, object]:
+    """Leave weights free where an earlier version did not lock them along with all else."""
+    lock = data.get("lock")
+    if not data.get("all_but") or not isinstance(lock, list) or WEIGHTS in lock:
+        return data
+    return {**data, "lock": [*lock, WEIGHTS]}
 
 
 def _completed(entries: object, name: str) -> object:
@@ -112,5 +125,6 @@ CHECKS: Mapping[str, Callable[[Mapping[str, object], Path], None]] = {
     "hints": lambda hint, path: None,
     "questions": _check_question,
     "ranges": _check_range,
+    "images": lambda image, path: None,
 }
 """What is asked of an entry of a list beside the types of its fields."""

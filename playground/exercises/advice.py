@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from playground.engine import parameter_count
-from playground.exercises import goals, library
+from playground.exercises import formulas, goals, library, markdown, variants
 from playground.exercises.checking import goals_met_at_start
 from playground.exercises.exercise import Exercise
 from playground.exercises.questions import LARGEST_ANSWER, LONGEST_ANSWER, Question
@@ -46,7 +46,8 @@ def longest_result(exercise: Exercise, experiment: Experiment) -> int:
     theta = np.full(parameter_count(experiment.network_shape), 1 / 3, np.float32)
     runs = tuple(Run(seed, MAX_EPOCHS, theta) for seed in range(exercise.runs_needed))
     answers = {question.id: _longest_answer(question) for question in exercise.questions}
-    result = Result(exercise.id, experiment, runs, answers, {}, exercise.version)
+    student = "x" * variants.LONGEST_NAME if exercise.vary else ""
+    result = Result(exercise.id, experiment, runs, answers, {}, exercise.version, student=student)
     return characters(result.to_json())
 
 
@@ -57,6 +58,11 @@ def _faults(exercise: Exercise) -> Iterator[str]:
     for one in exercise.goals:
         if (least := goals.least_epochs(one.condition)) > most:
             yield text("advice.too_long", goal=one.words, least=f"{least:,}", most=f"{most:,}")
+    written = [markdown.parts(source) for source in exercise.texts]
+    yield from formulas.problems(tex for one in written for tex in one.formulas)
+    for name in dict.fromkeys(name for one in written for name in one.images):
+        if name not in exercise.images:
+            yield text("advice.no_image", name=name)
 
 
 def _hints(exercise: Exercise) -> Iterator[str]:
@@ -64,6 +70,8 @@ def _hints(exercise: Exercise) -> Iterator[str]:
         yield text("advice.one_seed")
     if (length := longest_result(exercise, exercise.start())) > LONGEST_RESULT:
         yield text("advice.no_code", length=f"{length:,}", high=f"{LONGEST_RESULT:,}")
+    if exercise.images:
+        yield text("advice.images", length=f"{len(exercise.to_code()):,}")
     if exercise.id in library.exercise_names() and not library.has(exercise):
         yield text("advice.course_name", name=exercise.id)
 

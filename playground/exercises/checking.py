@@ -23,7 +23,7 @@ from playground.exercises.goals import met, needs_training
 from playground.exercises.result import Result, ResultError, shared_permalink
 from playground.exercises.retraining import epochs_of, is_feasible, train_again
 from playground.exercises.rules import violations
-from playground.exercises.scoring import answer_points, goal_points, score, verdicts
+from playground.exercises.scoring import goal_points, missing_answers, score, verdicts
 from playground.exercises.shapes import Answer, ClaimName, Evidence, Verdict
 from playground.exercises.workload import most_epochs
 from playground.experiment import Experiment
@@ -102,11 +102,11 @@ def check_in_steps(exercise: Exercise, result: Result) -> Steps[Report]:
     if result.exercise != exercise.id:
         raise ResultError(text("result.foreign", found=result.exercise, wanted=exercise.id))
     comparable = given.comparable(exercise, result.answers)
-    broken = tuple(violations(exercise, result.experiment))
+    broken = tuple(_violations(exercise, result))
     evidence = evidence_of_result(result)
     judged = yield from _judge_goals(exercise, result, evidence, is_allowed=not broken)
     by_goals = 0 if broken else goal_points(exercise, judged.goals)
-    earned = score(exercise, by_goals + answer_points(exercise, comparable.answers))
+    earned = score(exercise, by_goals, comparable.answers)
     return Report(
         violations=broken,
         goals=judged.goals,
@@ -114,7 +114,12 @@ def check_in_steps(exercise: Exercise, result: Result) -> Steps[Report]:
         answers=given.judge(exercise, comparable.answers),
         evidence=evidence,
         false_claims=tuple(_false_claims(result.claims, evidence)),
-        remarks=(*_version_remarks(exercise, result), *comparable.remarks, *judged.remarks),
+        remarks=(
+            *_version_remarks(exercise, result),
+            *comparable.remarks,
+            *judged.remarks,
+            *_answer_remarks(exercise, result),
+        ),
         points=earned.points,
         score=earned.percent,
         passed=earned.passed,
@@ -199,6 +204,25 @@ def restored_runs(result: Result) -> Iterator[Session]:
 def _session(permalink: str) -> Session:
     """Return a session to restore runs in; in a class many results have the same settings."""
     return Session(Experiment.from_permalink(permalink))
+
+
+def _violations(exercise: Exercise, result: Result) -> Iterator[str]:
+    """Yield a sentence for each rule that a result breaks, as its student got the exercise."""
+    if exercise.vary and not result.student:
+        yield text("rule.no_student")
+    else:
+        yield from violations(exercise.variant(result.student), result.experiment)
+
+
+def _answer_remarks(exercise: Exercise, result: Result) -> Iterator[str]:
+    """Say which answers are missing that have to be there, or were tried too often."""
+    for question in missing_answers(exercise, result.answers):
+        yield text("grade.no_answer", name=question.id)
+    tries = result.effort.tries if result.effort else {}
+    for question in exercise.questions:
+        found = tries.get(question.id, 0)
+        if question.tries is not None and found > question.tries:
+            yield text("grade.tries", name=question.id, found=found, most=question.tries)
 
 
 def _version_remarks(exercise: Exercise, result: Result) -> Iterator[str]:

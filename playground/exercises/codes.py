@@ -20,7 +20,7 @@ from playground.text import text
 
 CHECKSUM_DIGITS = 8
 
-LONGEST_CONTENT = 100_000
+LONGEST_CONTENT = 200_000
 """Bytes of text at most; a small code cannot grow beyond it."""
 
 RAW_DEFLATE = -zlib.MAX_WBITS

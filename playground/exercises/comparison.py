@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from playground.exercises import variants
 from playground.exercises.exercise import Exercise
 from playground.exercises.grading import find_exercise
 from playground.exercises.shapes import Row
@@ -26,6 +27,7 @@ def note_common(rows: Sequence[Row], exercises: Mapping[str, Exercise]) -> None:
     """
     _note_counting(rows)
     _note_others(rows, "equal_to", lambda row: [str(row.get("weights", ""))])
+    _note_others(rows, "equal_name", lambda row: [variants.key(str(row.get("entered name", "")))])
     _note_others(rows, "equal_answers", lambda row: _words(row, exercises))
 
 

@@ -5,13 +5,22 @@ It is written as a YAML file, ``*.exercise.yaml``, which ``exercise.schema.json`
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from typing import Any, NamedTuple, cast
 
 from playground import strict_json
-from playground.exercises import codes, goals, questions, rules, schema, yaml_file
+from playground.exercises import (
+    codes,
+    goals,
+    pictures,
+    questions,
+    rules,
+    schema,
+    variants,
+    yaml_file,
+)
 from playground.exercises.document import ExerciseError, checked, read_document
 from playground.exercises.questions import Question
 from playground.exercises.schema import Problem, refusal, unknown
@@ -71,6 +80,10 @@ class Exercise:
         Controls that keep their starting value: shown, or not shown.
     ranges : dict
         Name of a setting or of a sum -> limits, as in `rules.py`.
+    vary : tuple of str
+        Settings that each student gets another value of.
+    images : dict
+        Name -> data URL, for the texts.
     goals : tuple of Goal
     hints : tuple of str
         In Markdown, to be shown one by one on demand.
@@ -95,6 +108,8 @@ class Exercise:
     questions: tuple[Question, ...]
     feedback: Feedback
     pass_mark: int
+    vary: tuple[str, ...] = ()
+    images: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @classmethod
     def from_yaml(cls, source: str) -> "Exercise":
@@ -152,8 +167,17 @@ class Exercise:
 
     @property
     def fixed_settings(self) -> tuple[str, ...]:
-        """Names of the settings that are locked or hidden."""
-        return rules.settings_of((*self.lock, *self.hide))
+        """Names of the settings that are locked, hidden or given to each student."""
+        return rules.settings_of((*self.lock, *self.hide, *self.vary))
+
+    def variant(self, student: str) -> "Exercise":
+        """Return the exercise as a student gets it, given the name or number that was entered."""
+        if not self.vary or not student:
+            return self
+        start = self.start()
+        for name in self.vary:
+            setattr(start, name, variants.own_seed(self.id, name, student))
+        return replace(self, permalink=start.to_permalink())
 
     @cached_property
     def version(self) -> str:
@@ -162,9 +186,10 @@ class Exercise:
         It depends on all that a result is judged by, save what is right and what it earns: a text
         or a key that is corrected does not make another exercise of it.
         """
+        shared = OF_A_RUN - {*self.vary}
         judged = {
             "experiment": [
-                part for part in self.permalink.split("&") if part.partition("=")[0] in OF_A_RUN
+                part for part in self.permalink.split("&") if part.partition("=")[0] in shared
             ],
             "fixed": self.fixed_settings,
             "ranges": self.ranges,
@@ -173,9 +198,15 @@ class Exercise:
                 (one.id, one.type, one.text, sorted(one.options), one.predict)
                 for one in self.questions
             ],
+            **({"vary": sorted(self.vary)} if self.vary else {}),
         }
         content = json.dumps(judged, sort_keys=True).encode("ascii")
         return sha256(content).hexdigest()[:VERSION_DIGITS]
+
+    @property
+    def texts(self) -> list[str]:
+        """Everything that is written in Markdown."""
+        return [self.text, *self.hints, *(one.text for one in self.questions)]
 
     @property
     def points(self) -> int:
@@ -206,6 +237,7 @@ def find_problems(data: Json) -> list[Problem]:
     valid = cast(ExerciseData, data)
     start, found = read_experiment(valid["experiment"])
     found += rules.problems(valid)
+    found += pictures.problems(valid.get("images", {}))
     for i, goal in enumerate(valid.get("goals", ())):
         found += goals.problems(goal, ("goals", i))
     for i, question in enumerate(valid.get("questions", ())):
@@ -234,6 +266,8 @@ def _make(valid: Json) -> Exercise:
         questions=tuple(Question.from_data(one) for one in data.get("questions", ())),
         feedback=data.get("feedback", "at_once"),
         pass_mark=data.get("pass_mark", 100),
+        vary=tuple(data.get("vary", ())),
+        images=data.get("images", {}),
     )
 
 

@@ -1,19 +1,24 @@
 """Turns Markdown into HTML that is safe to show, whoever wrote it.
 
-Raw HTML is shown as text, links lead to http and https only and open a new page, and images, which
-would be asked of other servers, become links to them. Headings are those of a part of the page.
+Raw HTML is shown as text, links lead to http and https only and open a new page, and images of
+other servers, which would be asked for them, become links; those that are given along are shown.
+Formulas between dollar signs become MathML. Headings are those of a part of the page.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
+
+from playground.exercises import formulas
+from playground.exercises.pictures import SCHEME
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
 LINK_ATTRIBUTES: dict[str, str | int | float] = {
@@ -34,13 +39,15 @@ MOST_CELLS = 1000
 DELIMITER_ROW = re.compile(r"[\s|:-]+")
 
 
-def to_html(source: str) -> Markup:
+def to_html(source: str, images: Mapping[str, str] | None = None) -> Markup:
     """Return Markdown as HTML.
 
     Parameters
     ----------
     source : str
-        CommonMark with tables.
+        CommonMark with tables and formulas.
+    images : dict, optional
+        Name -> data URL of each image that ``![…](image:name)`` can show.
 
     Returns
     -------
@@ -53,7 +60,7 @@ def to_html(source: str) -> Markup:
             level = int(token.tag[1:]) + HIGHEST_HEADING - 1
             token.tag = f"h{min(level, LOWEST_HEADING)}"
         if token.children:
-            token.children = _safe_links(token.children)
+            token.children = _safe_links(token.children, images or {})
     # what the renderer gives has raw HTML escaped
     return Markup(renderer.renderer.render(tokens, renderer.options, {}))  # noqa: S704
 
@@ -70,12 +77,29 @@ def first_sentence(source: str) -> str:
     return sentence.group() if sentence else words
 
 
+class Parts(NamedTuple):
+    """What a text has beside words: formulas in TeX, and names of images that are given along."""
+
+    formulas: tuple[str, ...]
+    images: tuple[str, ...]
+
+
+def parts(source: str) -> Parts:
+    """Return the formulas and images in a Markdown text, in their order."""
+    tokens = [one for token in _renderer().parse(source) for one in token.children or ()]
+    images = (str(one.attrs["src"]) for one in tokens if one.type == "image")
+    return Parts(
+        tuple(one.content for one in tokens if one.type == "formula"),
+        tuple(one.removeprefix(SCHEME) for one in images if one.startswith(SCHEME)),
+    )
+
+
 def _words(tokens: Sequence["Token"]) -> str:
     return "".join(" " if one.type in LINE_BREAKS else one.content for one in tokens)
 
 
-def _safe_links(tokens: Sequence["Token"]) -> list["Token"]:
-    """Have links open a new page, take those out that lead nowhere, make links of images."""
+def _safe_links(tokens: Sequence["Token"], images: Mapping[str, str]) -> list["Token"]:
+    """Have links open a new page, take those out that lead nowhere, make links of other images."""
     from markdown_it.token import Token
 
     made: list[Token] = []
@@ -84,7 +108,10 @@ def _safe_links(tokens: Sequence["Token"]) -> list["Token"]:
         if token.type == "link_open":
             is_link = _is_web_address(str(token.attrs["href"]))
             token.attrs.update(LINK_ATTRIBUTES)
-        if token.type == "image":
+        if token.type == "image" and (address := _given(token, images)):
+            attributes: dict[str, str | int | float] = {"src": address, "alt": token.content}
+            made.append(Token("given_image", "img", 0, attrs=attributes))
+        elif token.type == "image":
             # a link cannot hold another one
             made += (
                 _image_link(token) if not is_link else [Token("text", "", 0, content=token.content)]
@@ -95,11 +122,16 @@ def _safe_links(tokens: Sequence["Token"]) -> list["Token"]:
     return made
 
 
+def _given(image: "Token", images: Mapping[str, str]) -> str:
+    """Return the data URL of an image that is given along; empty for all others."""
+    return images.get(str(image.attrs["src"]).removeprefix(SCHEME), "")
+
+
 def _image_link(image: "Token") -> list["Token"]:
     from markdown_it.token import Token
 
     address = image.attrs["src"]
-    label = Token("text", "", 0, content=image.content or str(address))
+    label = Token("text", "", 0, content=image.content or str(address).removeprefix(SCHEME))
     if not _is_web_address(str(address)):
         return [label]
     opened = Token("link_open", "a", 1, attrs={"href": address, **LINK_ATTRIBUTES})
@@ -113,13 +145,32 @@ def _renderer() -> "MarkdownIt":
 
     renderer = MarkdownIt("commonmark", {"html": False}).enable("table")
     # the way its documents say to restrict links
-    renderer.validateLink = _is_web_address  # type: ignore[method-assign, assignment]
+    renderer.validateLink = _may_be_given  # type: ignore[method-assign, assignment]
     renderer.block.ruler.at("table", _bounded_table, {"alt": ["paragraph", "reference"]})
+    renderer.inline.ruler.before("escape", "formula", _formula)
     rules = renderer.renderer.rules  # type: ignore[attr-defined]
+    rules["formula"] = lambda tokens, i, *_: formulas.to_html(
+        tokens[i].content, is_block=tokens[i].markup == "$$"
+    )
     # where it is too wide for the text it can be moved, also by keyboard
     rules["table_open"] = lambda *_: '<div class="wide" tabindex="0">\n<table>\n'
     rules["table_close"] = lambda *_: "</table>\n</div>\n"
     return renderer
+
+
+def _formula(state: "StateInline", silent: bool) -> bool:
+    """Read a formula between dollar signs."""
+    if state.src[state.pos] != "$":
+        return False
+    span = formulas.SPAN.match(state.src, state.pos)
+    if span is None:
+        return False
+    if not silent:
+        token = state.push("formula", "math", 0)
+        token.content = span["block"] or span["line"]
+        token.markup = "$$" if span["block"] else "$"
+    state.pos = span.end()
+    return True
 
 
 def _bounded_table(state: "StateBlock", start: int, end: int, silent: bool) -> bool:
@@ -140,6 +191,10 @@ def _bounded_table(state: "StateBlock", start: int, end: int, silent: bool) -> b
 
 def _line(state: "StateBlock", number: int) -> str:
     return state.src[state.bMarks[number] : state.eMarks[number]]
+
+
+def _may_be_given(address: str) -> bool:
+    return address.startswith(SCHEME) or _is_web_address(address)
 
 
 def _is_web_address(address: str) -> bool:

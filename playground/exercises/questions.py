@@ -40,6 +40,10 @@ class Question:
         Whether the options are shown in another order than that of the exercise.
     predict : bool
         Whether it has to be answered before the first epoch.
+    required : bool
+        Whether the exercise is done only with an answer to it.
+    tries : int or None
+        How often it may be answered; None for as often as one likes.
     points : int
         What a right answer earns. A prediction, and an answer where none is right, earns them
         anyway.
@@ -53,6 +57,8 @@ class Question:
     tolerance: float = 0.0
     shuffle: bool = False
     predict: bool = False
+    required: bool = False
+    tries: int | None = None
     points: int = 0
 
     @classmethod
@@ -67,6 +73,8 @@ class Question:
             tolerance=data.get("tolerance", 0.0),
             shuffle=data.get("shuffle", False),
             predict=data.get("predict", False),
+            required=data.get("required", False),
+            tries=data.get("tries"),
             points=data.get("points", 1 if "answer" in data else 0),
         )
 
@@ -162,12 +170,12 @@ def _read_text(_question: Question, answer: object) -> str | None:
 
 KINDS = {
     "choice": Kind(
-        frozenset({"options", "answer", "shuffle"}),
+        frozenset({"options", "answer", "shuffle", "tries"}),
         _read_option,
         lambda question: text("allowed.choice", options=", ".join(question.options)),
     ),
     "number": Kind(
-        frozenset({"answer", "tolerance"}),
+        frozenset({"answer", "tolerance", "tries"}),
         _read_number,
         lambda question: text("schema.number"),
     ),
@@ -179,7 +187,7 @@ KINDS = {
 }
 """Types of question by the name an exercise gives them."""
 
-COMMON_FIELDS = ("id", "type", "text", "predict", "points")
+COMMON_FIELDS = ("id", "type", "text", "predict", "required", "points")
 """Fields that every type of question has."""
 
 
@@ -198,6 +206,8 @@ def problems(data: QuestionData, path: Path) -> list[Problem]:
     found = [unknown((*path, name), known) for name in data if name not in known]
     if data["type"] == "choice":
         found += _choice_problems(data, path)
+    if "tries" in data and "answer" not in data:
+        found.append(missing((*path, "answer")))
     if data["type"] == "number" and isinstance(data.get("answer", 0), str):
         found.append(refusal((*path, "answer"), text("schema.number"), data["answer"]))
     return found

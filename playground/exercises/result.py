@@ -104,6 +104,8 @@ class Result:
         `Exercise.version` of the exercise as it was worked on; empty in earlier results.
     effort : Effort or None
         None in earlier results.
+    student : str
+        The name or number that was entered, where the exercise varies by it.
     """
 
     exercise: str
@@ -113,6 +115,7 @@ class Result:
     claims: Mapping[ClaimName, float]
     exercise_version: str = ""
     effort: Effort | None = None
+    student: str = ""
 
     def to_data(self) -> ResultData:
         """Return the result as plain data, however long it may be.
@@ -134,6 +137,8 @@ class Result:
         }
         if self.exercise_version:
             data["exercise_version"] = self.exercise_version
+        if self.student:
+            data["student"] = self.student
         if self.effort:
             tries, hints, seconds = dict(self.effort.tries), self.effort.hints, self.effort.seconds
             data["effort"] = {"tries": tries, "hints": hints, "seconds": seconds}
@@ -228,6 +233,7 @@ def _from_data(found: Json) -> Result:
         data["claims"],
         data.get("exercise_version", ""),
         Effort(**data["effort"]) if "effort" in data else None,
+        data.get("student", ""),
     )
 
 

@@ -45,12 +45,14 @@ def locked(lock: list[str] | AllBut) -> tuple[str, ...]:
     Parameters
     ----------
     lock : list of str or dict
-        Names of controls, or {"all_but": names} for all settings of a run but those they change.
+        Names of controls, or {"all_but": names} for all settings of a run but those they change;
+        then "also" names other controls.
     """
     if isinstance(lock, list):
         return tuple(lock)
     free = settings_of(lock["all_but"])
-    return tuple(name for name in settings_of(Experiment.declarations()) if name not in free)
+    others = [name for name in settings_of(Experiment.declarations()) if name not in free]
+    return (*others, *lock.get("also", ()))
 
 
 def locked_controls(exercise: "Exercise") -> tuple[str, ...]:
@@ -147,7 +149,11 @@ def problems(data: ExerciseData) -> list[Problem]:
 
 def _lists_of_controls(data: ExerciseData) -> Iterator[tuple[Path, list[str]]]:
     lock = data.get("lock", [])
-    yield (("lock",), lock) if isinstance(lock, list) else (("lock", "all_but"), lock["all_but"])
+    if isinstance(lock, list):
+        yield ("lock",), lock
+    else:
+        yield ("lock", "all_but"), lock["all_but"]
+        yield ("lock", "also"), lock.get("also", [])
     yield ("hide",), data.get("hide", [])
 
 

@@ -8,6 +8,7 @@ from playground.exercises.shapes import Answer, Condition, Evidence, Verdict
 
 if TYPE_CHECKING:
     from playground.exercises.exercise import Exercise
+    from playground.exercises.questions import Question
 
 
 class Score(NamedTuple):
@@ -20,7 +21,7 @@ class Score(NamedTuple):
     percent : int
         Of all points of the exercise, rounded down.
     passed : bool
-        Whether that reaches the pass mark.
+        Whether that reaches the pass mark, and no answer is missing that has to be there.
     """
 
     points: int
@@ -70,14 +71,23 @@ def answer_points(exercise: "Exercise", answers: Mapping[str, Answer]) -> int:
     return sum(question.earns(answers.get(question.id)) for question in exercise.questions)
 
 
-def score(exercise: "Exercise", points: int) -> Score:
-    """Return the `Score` of so many points.
+def missing_answers(exercise: "Exercise", answers: Mapping[str, Answer]) -> list["Question"]:
+    """Return the questions that have to be answered and are not."""
+    return [one for one in exercise.questions if one.required and one.id not in answers]
+
+
+def score(exercise: "Exercise", by_goals: int, answers: Mapping[str, Answer]) -> Score:
+    """Return the `Score` of what was reached.
 
     Parameters
     ----------
     exercise : Exercise
-    points : int
-        Earned by goals and answers together.
+    by_goals : int
+        Points that the goals earn.
+    answers : dict
+        Identifier of a question -> answer.
     """
+    points = by_goals + answer_points(exercise, answers)
     percent = 100 * points // exercise.points
-    return Score(points, percent, percent >= exercise.pass_mark)
+    is_complete = not missing_answers(exercise, answers)
+    return Score(points, percent, percent >= exercise.pass_mark and is_complete)

@@ -32,6 +32,9 @@ Metric = Literal[
 Feedback = Literal["at_once", "after_hand_in"]
 """When it is said whether answers are right."""
 
+Varying = Literal["data_seed", "seed"]
+"""Settings of which every student can get another value."""
+
 ClaimName = Literal["test_loss", "train_loss", "accuracy"]
 """What a result says that it reaches."""
 
@@ -95,6 +98,8 @@ class QuestionData(TypedDict):
     tolerance: NotRequired[float]
     shuffle: NotRequired[bool]
     predict: NotRequired[bool]
+    required: NotRequired[bool]
+    tries: NotRequired[int]
     points: NotRequired[int]
 
 
@@ -107,9 +112,10 @@ class Limits(TypedDict, total=False):
 
 
 class AllBut(TypedDict):
-    """All settings of a run, save those that these controls change."""
+    """All settings of a run, save those that these controls change, and also other controls."""
 
     all_but: list[str]
+    also: NotRequired[list[str]]
 
 
 class ExerciseData(TypedDict):
@@ -119,10 +125,12 @@ class ExerciseData(TypedDict):
     title: str
     language: str
     text: str
+    images: NotRequired[dict[str, str]]
     experiment: dict[str, Json] | str
     lock: NotRequired[list[str] | AllBut]
     hide: NotRequired[list[str]]
     ranges: NotRequired[dict[str, Limits]]
+    vary: NotRequired[list[Varying]]
     goals: NotRequired[list[GoalData]]
     hints: NotRequired[list[str]]
     questions: NotRequired[list[QuestionData]]
@@ -157,6 +165,7 @@ class ResultData(TypedDict):
     claims: dict[ClaimName, float]
     effort: NotRequired[EffortData]
     exercise_version: NotRequired[str]
+    student: NotRequired[str]
     software_version: NotRequired[str]
 
 

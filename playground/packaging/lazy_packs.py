@@ -48,6 +48,7 @@ PACKS = {
         libraries=(),
     ),
     "workbook": Pack(own=(), libraries=("xlsxwriter",)),
+    "formulas": Pack(own=(), libraries=("latex2mathml",)),
     "exercises": Pack(
         own=(
             "playground/exercises/*",

@@ -27,6 +27,7 @@ KEEP = (
     "*.dist-info/METADATA",
     "bokeh/core/_templates/*",
     f"bokeh/_sri/{read_lock()['bokeh'].version}.json",
+    "latex2mathml/unimathsymbols.txt",
     "panel/package.json",
     "panel/_templates/*",
     "panel/template/*.html",
@@ -105,6 +106,7 @@ DROP = (
     "numbergen/*",
     "_yaml/*",
     "fastjsonschema/__main__.py",
+    "latex2mathml/__main__.py",
     "markdown_it/cli/*",
     "typings/*",
     "*.data/*",
@@ -118,6 +120,12 @@ CHANGES = {
         'importlib_metadata.version("bokeh")': f'"{read_lock()["bokeh"].version}"',
         "del importlib_metadata": "",
     },
+    "latex2mathml/__init__.py": {
+        "from importlib import metadata": "",
+        'metadata.version("latex2mathml")': f'"{read_lock()["latex2mathml"].version}"',
+    },
+    # the browser's standard library has no xml.sax
+    "latex2mathml/converter.py": {"from xml.sax.saxutils import": "from html import"},
 }
 """What is said otherwise in modules, since it would import too much."""
 

@@ -73,6 +73,10 @@ class LiveText:
         odd = " odd" if self._is_odd else ""
         self.panel.object = element.format(self._name, self._kept_as, odd, markup)
 
+    def keep_as(self, name: str) -> None:
+        """Have what is typed last kept along with another text; counts when HTML is shown next."""
+        self._kept_as = name
+
     def columns(self, texts: Mapping[str, str]) -> dict[str, dict[str, list[str]]]:
         """Give what has to change in the data source so that these texts are shown."""
         return {self._name: {"key": list(texts), "text": list(texts.values())}}

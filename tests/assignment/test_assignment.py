@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from playground.assignment import record
 from playground.exercises import library, workload
 from playground.exercises.checking import check
 from playground.exercises.exercise import Exercise
@@ -245,3 +246,74 @@ def test_the_page_judges_the_weights_that_are_handed_in(assign, dataset, seed):
     report = check(assignment.exercise, read_result(assignment.result(assignment.now).to_code()))
     assert assignment.now.verdicts == report.goals
     assert all(assignment.now.evidence[name] == report.evidence[name] for name in losses)
+
+
+TRIED = {"id": "n", "type": "number", "text": "?", "answer": 3, "tries": 2}
+
+
+def test_the_last_of_a_limited_number_of_tries_stands(assign):
+    assignment = assign(questions=[TRIED])
+    (question,) = assignment.exercise.questions
+    assignment.answer("n", 1)
+    assignment.answer("n", 1)
+    assert (assignment.tries_left(question), assignment.stands(question)) == (1, False)
+    assignment.answer("n", 2)
+    assert assignment.stands(question)
+    with pytest.raises(ValueError, match="last try"):
+        assignment.answer("n", 3)
+    assert assignment.answers == {"n": 2}
+
+
+def test_more_tries_than_there_are_ask_for_a_look(assign):
+    assignment = assign(questions=[TRIED])
+    assignment.tries["n"] = 3
+    assignment.answers["n"] = 3
+    (remark,) = check(assignment.exercise, assignment.result(assignment.now)).remarks
+    assert "3 times, and 2" in remark
+
+
+def test_it_is_done_only_with_the_answer_that_has_to_be_there(assign):
+    why = {"id": "why", "type": "text", "text": "?", "required": True}
+    assignment = assign(questions=[why])
+    train(assignment, 30)
+    assert (assignment.score, assignment.is_done) == (100, False)
+    report = check(assignment.exercise, assignment.result(assignment.best))
+    assert (report.score, report.passed) == (100, False)
+    assignment.answer("why", "Because.")
+    assert assignment.is_done
+
+
+def test_nothing_counts_before_a_name_gives_the_student_data_of_their_own(assign):
+    assignment = assign(vary=["data_seed"])
+    session = assignment.session
+    train(assignment, 30)
+    assert session.test_loss <= 0.05
+    assert assignment.points == 0
+    assignment.identify("  Ada  Lovelace ")
+    assert (assignment.student, session.epoch) == ("Ada Lovelace", 0)
+    assert (
+        session.experiment.data_seed
+        == assignment.exercise.variant("Ada Lovelace").start().data_seed
+    )
+    train(assignment, 30)
+    assert assignment.points == 1
+    assert check(assignment.exercise, assignment.result(assignment.best)).passed
+    with pytest.raises(ValueError, match="after the first run"):
+        assignment.identify("Bob")
+
+
+@pytest.mark.parametrize("name", ["", " ", "x" * 61])
+def test_a_name_has_to_be_one(assign, name):
+    with pytest.raises(ValueError, match="1 to 60 characters"):
+        assign(vary=["seed"]).identify(name)
+
+
+def test_starting_again_and_going_on_later_keep_the_data_of_the_student(assign):
+    assignment = assign(vary=["data_seed"])
+    assignment.identify("Ada")
+    own = assignment.session.experiment.data_seed
+    train(assignment, 30)
+    content = record.write(assignment)
+    assignment.start_again()
+    assert assignment.session.experiment.data_seed == own
+    assert record.read(content, assignment.exercise).now.student == "Ada"

@@ -12,6 +12,7 @@ from playground.experiment import Experiment
 from playground.frame import Unit
 from playground.session import Session
 from playground.session.save_file import Saved
+from playground.ui.actions import spell
 from tests.assignment.conftest import QUESTIONS, enter, shown
 from tests.exercises.conftest import SMALL
 from tests.page_end import PageEnd
@@ -284,3 +285,36 @@ def test_while_an_exercise_is_fetched_the_address_names_it(ending):
     assert page["awaited"] == ""
     wanted = {"found": "exercise=one-neuron", "failed": "", "left": "dataset=xor"}
     assert page["permalink"] == wanted[ending]
+
+
+def test_an_exercise_that_varies_asks_for_a_name_before_it_runs(app, page):
+    """Also after a reload, and for the next student at the same computer."""
+    code = Exercise.from_data({**SMALL, "vary": ["data_seed"]}).to_code()
+    app.load(f"exercise={code}")
+    assert app.play() == "Enter your name or number first: everyone gets an exercise of their own."
+    page.enter("exercise_task", spell("name"), "Ada")
+    own = app.experiment.data_seed
+    assert own != Experiment().data_seed
+    app.step(30)
+    assert "regenerate" in page["locked"].split(",")
+    assert shown(page, "points") == "1 of 1 points"
+    app.load("")
+    app.load(f"exercise={code}")
+    assert (app.experiment.data_seed, shown(page, "points")) == (own, "1 of 1 points")
+    assert app.session.epoch == 30
+
+
+def test_where_tries_are_limited_an_answer_counts_when_it_is_submitted(app, page):
+    question = {**QUESTIONS[0], "tries": 1}
+    app.load(f"exercise={Exercise.from_data({**SMALL, 'questions': [question]}).to_code()}")
+    assignment = app.context.assignments.controller.assignment
+    for option in ("0", "1"):
+        enter(page, ("pending", "guess"), option)
+    assert assignment.answers == {}
+    enter(page, ("submit", "guess"))
+    assert (assignment.answers, assignment.tries) == ({"guess": "b"}, {"guess": 1})
+    assert shown(page, "note:guess") == "✓ Right."
+    enter(page, ("pending", "guess"), "0")
+    enter(page, ("submit", "guess"))
+    assert assignment.answers == {"guess": "b"}
+    assert "last try" in shown(page, "note:guess")

@@ -64,7 +64,8 @@ def test_what_is_no_draft_is_refused(content):
 
 def test_a_draft_that_lacks_what_came_later_is_completed(draft):
     state = json.loads(draft.to_json())
-    del state["late_feedback"]
+    for name in ("late_feedback", "also", "vary", "images"):
+        del state[name]
     for entry in state["goals"]:
         del entry["when_stopped"]
     assert Draft.from_json(json.dumps(state)).state == draft.state
@@ -293,3 +294,24 @@ def test_the_rows_of_a_condition_make_it_again(rows):
 def test_every_kind_of_row_is_valid_as_it_is_offered(draft, kind):
     draft.set(("goals", 0, "rows"), [new_row(kind)])
     draft.exercise()
+
+
+def test_weights_stay_free_in_a_draft_from_before_they_were_locked_along(draft):
+    state = json.loads(draft.to_json()) | {"all_but": True, "lock": ["noise"]}
+    del state["also"]
+    kept = Draft.from_json(json.dumps(state))
+    assert kept.exercise().data["lock"] == {"all_but": ["noise"]}
+
+
+def test_in_a_new_draft_all_that_is_not_ticked_is_locked_weights_too(draft):
+    draft.state |= {"all_but": True, "lock": ["noise"]}
+    assert draft.exercise().data["lock"] == {"all_but": ["noise"], "also": ["weights"]}
+    draft.tick("lock", "weights", is_ticked=True)
+    assert draft.exercise().data["lock"] == {"all_but": ["noise"]}
+
+
+def test_two_images_of_one_name_are_refused_at_the_field_of_the_second(draft):
+    image = "data:image/gif;base64,R0lGODlhAQABAIAAAP8AAP///ywAAAAAAQABAAACAkQBADs="
+    for _ in range(2):
+        draft.add(("images",), {"name": "ring", "data": image})
+    assert fields_with_problems(draft) == {("images", 1, "name")}

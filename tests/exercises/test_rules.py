@@ -3,6 +3,7 @@
 import pytest
 
 from playground.data import PointSet
+from playground.exercises.document import ExerciseError
 from playground.exercises.rules import (
     SETTINGS_OF,
     controls,
@@ -147,3 +148,11 @@ def test_the_starting_value_itself_can_be_the_whole_range(exercise_with, name):
     names = [value] if isinstance(value, str) else value
     limits = {"min": value, "max": value} if is_number else {"only": names}
     assert broken(exercise_with(ranges={name: limits})) == []
+
+
+def test_beside_all_settings_but_some_other_controls_can_be_locked(exercise_with):
+    exercise = exercise_with(lock={"all_but": ["learning_rate"], "also": ["weights"]})
+    assert "weights" in exercise.lock
+    assert "learning_rate" not in exercise.fixed_settings
+    with pytest.raises(ExerciseError, match="also"):
+        exercise_with(lock={"all_but": [], "also": ["nothing"]})

@@ -26,13 +26,22 @@ def exercise(exercise_with):
 
 
 @pytest.mark.parametrize(
-    ("points", "percent", "passed"),
-    [(0, 0, False), (6, 54, False), (7, 63, True), (10, 90, True), (11, 100, True)],
+    ("by_goals", "percent", "passed"),
+    [(0, 0, False), (6, 54, False), (7, 63, True)],
 )
 def test_percent_are_rounded_down_and_compared_with_the_pass_mark(
-    exercise, points, percent, passed
+    exercise, by_goals, percent, passed
 ):
-    assert score(exercise, points) == (points, percent, passed)
+    assert score(exercise, by_goals, {}) == (by_goals, percent, passed)
+
+
+def test_an_answer_that_has_to_be_there_is_needed_to_pass_but_earns_nothing_by_itself(
+    exercise_with,
+):
+    why = {"id": "why", "type": "text", "text": "?", "required": True}
+    exercise = exercise_with(questions=[why])
+    assert score(exercise, 1, {}) == (1, 100, False)
+    assert score(exercise, 1, {"why": "Because."}) == (1, 100, True)
 
 
 def test_only_a_goal_that_is_surely_met_earns_points(exercise):

@@ -9,7 +9,7 @@ from panel.viewable import Viewable
 from playground.authoring import form
 from playground.authoring.draft import Draft
 from playground.authoring.entries import BUILDING, FILLING
-from playground.authoring.keeping import KEPT_AS, DraftKeeper
+from playground.authoring.keeping import DraftKeeper
 from playground.authoring.naming import identifier
 from playground.authoring.piece import Piece, render
 from playground.authoring.section import Section
@@ -17,6 +17,7 @@ from playground.authoring.shape import DraftError
 from playground.authoring.takeaway import Takeaway
 from playground.authoring.undo import Undo
 from playground.drawers.base import BaseDrawer
+from playground.exercises import formulas
 from playground.exercises.advice import advice
 from playground.exercises.document import ExerciseError
 from playground.exercises.exercise import Exercise, goal_of
@@ -62,7 +63,7 @@ class Drawer(BaseDrawer):
         self._texts = self._make_texts()
         self._sections = {
             name: Section(self._form_text, f"author_{name}", show, self._enter)
-            for name, show in {**form.SECTIONS, "actions": self._show_actions}.items()
+            for name, show in self._renders().items()
         }
         self._preview = HTML(css_classes=["task", "preview"])
         self._file = FileInput(label=text("author.open"), accept=".yaml,.yml,.json")
@@ -91,7 +92,14 @@ class Drawer(BaseDrawer):
         goals = _stack("goals", panels["goals"])
         goals.extend(_stack("questions", panels["questions"]))
         out = Row(panels["actions"], self._file, css_classes=["columns"])
-        return Column(Row(task, Column(panels["rules"]), goals, css_classes=["columns"]), out)
+        return Column(
+            panels["drafts"],
+            Row(task, Column(panels["rules"]), goals, css_classes=["columns"]),
+            out,
+        )
+
+    def _renders(self) -> dict[str, Callable[[Draft], Piece]]:
+        return {"drafts": self._show_drafts, **form.SECTIONS, "actions": self._show_actions}
 
     def _begin(self, draft: Draft, anew: bool = False) -> None:
         self.draft = draft
@@ -102,13 +110,25 @@ class Drawer(BaseDrawer):
     def _show(self, draft: Draft, anew: bool = False) -> None:
         self._problems = draft.problems()
         for section in self._sections.values():
+            section.keep_as(self._keeper.name)
             section.show(draft, self._text_of, anew)
-        self._preview.object = to_html(draft.state["text"])
+        self._show_preview()
+
+    def _show_preview(self) -> None:
+        """Show how the text will look, with formulas once what shows them is here."""
+        if formulas.is_in(self.draft.state["text"]):
+            self.context.page.packs.need("formulas", self._render_preview, self._render_preview)
+        else:
+            self._render_preview()
+
+    def _render_preview(self) -> None:
+        images = {one["name"].strip(): one["data"] for one in self.draft.state["images"]}
+        self._preview.object = to_html(self.draft.state["text"], images)
 
     def _form_text(
         self, name: str, on_entry: Callable[[str, str], None], *, css_classes: list[str]
     ) -> LiveText:
-        return self.live_text(name, on_entry, kept_as=KEPT_AS, css_classes=css_classes)
+        return self.live_text(name, on_entry, css_classes=css_classes)
 
     def _resume(self, draft: Draft | None) -> None:
         """Go on with the draft that is kept, if there is one; the page enters what is missing."""
@@ -118,9 +138,44 @@ class Drawer(BaseDrawer):
 
     def _take(self, draft: Draft | None) -> None:
         """Go on with the draft of another tab."""
-        before = self.draft.to_json()
+        before = self._present()
         self._resume(draft)
         self._note_change(before)
+
+    def _present(self) -> str:
+        """Return the open draft with its name: what `Undo` keeps."""
+        return f"{self._keeper.name}\n{self.draft.to_json()}"
+
+    def _leave(self) -> None:
+        """Forget the open draft if nothing was written in it, before another one is opened."""
+        if self.draft.is_empty:
+            self._keeper.forget()
+
+    def _begin_new(self, draft: Draft) -> None:
+        """Open a new draft beside the others."""
+        self._leave()
+        self._keeper.begin()
+        self._begin(draft, anew=True)
+
+    def _switch(self, name: str) -> None:
+        if name in self._keeper.titles() and name != self._keeper.name:
+            before = self._present()
+            self._leave()
+            self._keeper.open(name, lambda draft: self._arrive(draft, before))
+
+    def _delete(self) -> None:
+        before = self._present()
+        other = self._keeper.forget()
+        self._keeper.open(other, lambda draft: self._arrive(draft, before))
+        self._note = text("author.deleted")
+
+    def _arrive(self, draft: Draft | None, before: str) -> None:
+        """Show another draft than the one before, an empty one if it is None."""
+        self._begin(Draft() if draft is None else draft, anew=True)
+        if draft is None:
+            self._take_start()
+        self._note_change(before)
+        self.draw()
 
     def _make_actions(self) -> dict[str, Action]:
         return {
@@ -128,11 +183,14 @@ class Drawer(BaseDrawer):
             "take_start": Action(lambda *_: self._take_start()),
             "show_start": Action(lambda *_: self._show_start()),
             "new": Action(lambda *_: self._new()),
+            "copy": Action(lambda *_: self._begin_new(self.draft.copy())),
+            "delete": Action(lambda *_: self._delete()),
+            "switch": Action(lambda _, name: self._switch(name)),
             "undo": Action(lambda *_: self._go_back(self._undo.has_earlier, self._undo.undo)),
             "redo": Action(lambda *_: self._go_back(self._undo.has_later, self._undo.redo)),
             "draft": Action(lambda *_: self._give_draft()),
             "unreadable": Action(lambda *_: self._give_unreadable()),
-            "take": Action(lambda *_: self._keeper.read(self._take)),
+            "take": Action(lambda *_: self._keeper.open(self._keeper.name, self._take)),
             "mine": Action(lambda *_: self._keeper.keep_mine(self.draft)),
             **{
                 verb: Action(partial(self._fill, fill), about)
@@ -145,22 +203,32 @@ class Drawer(BaseDrawer):
         }
 
     def _enter(self, section: Section, action: str, entered: str) -> None:
-        self._note = ""
-        before = self.draft.to_json()
+        self._note, self.draft.moved = "", ()
+        before = self._present()
         verb = perform(self._actions, action, section, entered)
+        if verb in ("switch", "delete"):
+            return  # what comes is not there yet
         if verb not in ("undo", "redo"):
             self._note_change(before, action if verb in FILLING else "")
-        self._keeper.keep(self.draft)
+        self._keep()
         self.draw()
 
+    def _keep(self) -> None:
+        self._keeper.keep(self.draft)
+        self._sections["drafts"].show(self.draft, self._text_of)
+
     def _note_change(self, before: str, part: str = "") -> None:
-        if self.draft.to_json() != before:
+        if self._present() != before:
             self._undo.note(before, part)
 
     def _go_back(self, is_possible: bool, go: Callable[[str], str]) -> None:
         """Show what was there before the last change, or before it was undone."""
         if is_possible:
-            self.draft = Draft.from_json(go(self.draft.to_json()))
+            name, _, content = go(self._present()).partition("\n")
+            if name != self._keeper.name:
+                self._leave()
+                self._keeper.select(name)
+            self.draft = Draft.from_json(content)
             self._takeaway.link = ""
             self._show(self.draft)
 
@@ -170,15 +238,16 @@ class Drawer(BaseDrawer):
         path: Path = fill(self.draft, entered, *about)
         self._filled.add(path)
         self._problems = self.draft.problems()
-        if path == ("text",):
-            self._preview.object = to_html(entered)
+        if path == ("text",) or path[0] == "images":
+            self._show_preview()
 
     def _build(
-        self, build: Callable[..., object], section: Section, entered: str, *about: Part
+        self, build: Callable[..., str | None], section: Section, entered: str, *about: Part
     ) -> None:
-        build(self.draft, entered, *about)
+        self._note = build(self.draft, entered, *about) or ""
         self._problems = self.draft.problems()
         section.show(self.draft, self._text_of)
+        self._show_preview()
 
     def _give(self, give: Callable[[Exercise], object], *_: object) -> None:
         self._is_wanted = True
@@ -205,15 +274,16 @@ class Drawer(BaseDrawer):
         self.context.loader.load(self.draft.start().to_permalink())
 
     def _new(self) -> None:
-        self._begin(Draft())
-        self._take_start()
+        draft = Draft()
+        draft.take_start(self.experiment)
+        self._begin_new(draft)
 
     def _open(self, event: Change) -> None:
         if event.new is None:
             return
-        before = self.draft.to_json()
+        before = self._present()
         try:
-            self._begin(_read_file(event.new.decode("utf-8-sig")))
+            self._begin_new(_read_file(event.new.decode("utf-8-sig")))
         except (ExerciseError, DraftError, UnicodeDecodeError) as error:
             reasons = getattr(error, "messages", [str(error)])
             if isinstance(error, UnicodeDecodeError):
@@ -226,14 +296,14 @@ class Drawer(BaseDrawer):
         # Lest the same file, chosen again, be no change, neither here nor on the page.
         self._file.value = None
         self._file.clear()
-        self._keeper.keep(self.draft)
+        self._keep()
         self.draw()
 
     def _give_draft(self) -> None:
         """Give the draft as a file, however unfinished."""
         state = self.draft.state
         name = state["id"].strip() or identifier(state["title"]) or "exercise"
-        self.context.page.save_file(f"{name}.draft.json", "json", self.draft.to_json())
+        self.context.page.save_file(f"{name}.draft.yaml", "yaml", self.draft.to_yaml())
         self._note = text("author.draft_made")
 
     def _give_unreadable(self) -> None:
@@ -245,6 +315,11 @@ class Drawer(BaseDrawer):
     def _say(self, sentence: str) -> None:
         self._note = " ".join(filter(None, [sentence, self._advice]))
         self.draw()
+
+    def _show_drafts(self, draft: Draft) -> Piece:
+        titles = self._keeper.titles() | {self._keeper.name: draft.state["title"].strip()}
+        named = {name: title or text("author.untitled") for name, title in titles.items()}
+        return render("drawers/author/drafts.html.jinja", drafts=named, open=self._keeper.name)
 
     def _show_actions(self, _draft: Draft) -> Piece:
         return render("drawers/author/actions.html.jinja", wanted=self._wanted)
@@ -306,6 +381,4 @@ def _stack(name: str, panel: Viewable) -> Column:
 
 def _read_file(content: str) -> Draft:
     """Return the draft in a file: of an exercise, or one that was saved unfinished."""
-    if Draft.is_in(content):
-        return Draft.from_json(content)
-    return Draft.from_exercise(Exercise.from_yaml(content))
+    return Draft.from_file(content) or Draft.from_exercise(Exercise.from_yaml(content))

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from playground.authoring.draft import Draft
-from playground.exercises import library
+from playground.exercises import library, yaml_file
 from tests.drawers.control import follow, widget
 
 DRAWER = "author"
@@ -168,7 +168,7 @@ def test_an_unfinished_draft_can_be_saved_and_opened_again(form):
     enter(form, "questions", ["set", ["questions", 0, "points"]], "many")
     enter(form, "actions", ["draft"])
     described, content = form.delivered("file")
-    assert described["name"] == "half-an-exercise.draft.json"
+    assert described["name"] == "half-an-exercise.draft.yaml"
     enter(form, "actions", ["new"])
     open_file(form, content.decode())
     assert title(form) == "Half an exercise"
@@ -198,7 +198,7 @@ def test_a_draft_that_is_too_long_to_be_kept_says_so_and_the_one_before_stays(pa
     reopen(page)
     enter(page, "task", ["set", ["title"]], "The ring")
     before = dict(kept)
-    enter(page, "task", ["set", ["text"]], "x" * 120_000)
+    enter(page, "task", ["set", ["text"]], "x" * 220_000)
     assert "more than this browser keeps" in texts(page)["kept",]
     assert kept == before
     enter(page, "task", ["set", ["text"]], "Train.")
@@ -230,3 +230,82 @@ def test_the_draft_of_another_tab_is_replaced_or_taken_only_if_wanted(page, kept
         enter(page, "actions", [choice])
         assert (title(page), texts(page)["elsewhere",]) == (chosen, "")
         assert chosen in kept["_draft"]
+
+
+IMAGE = "data:image/gif;base64,R0lGODlhAQABAIAAAP8AAP///ywAAAAAAQABAAACAkQBADs="
+
+
+def test_drafts_lie_side_by_side_and_none_is_lost(page, kept):
+    reopen(page)
+    enter(page, "task", ["set", ["title"]], "First")
+    enter(page, "drafts", ["new"])
+    enter(page, "task", ["set", ["title"]], "Second")
+    enter(page, "drafts", ["copy"])
+    assert title(page) == "Second (copy)"
+    names = {json.loads(content)["title"]: name for name, content in kept.items() if "{" in content}
+    assert set(names) == {"First", "Second", "Second (copy)"}
+    enter(page, "drafts", ["switch"], names["First"])
+    assert title(page) == "First"
+    enter(page, "task", ["set", ["language"]], "de")
+    assert json.loads(kept[names["First"]])["language"] == "de"
+    assert json.loads(kept[names["Second"]])["language"] == "en"
+    reopen(page)
+    assert title(page) == "First"
+    enter(page, "drafts", ["delete"])
+    assert kept[names["First"]] == ""
+    assert title(page) != "First"
+    enter(page, "drafts", ["undo"])
+    assert title(page) == "First"
+    assert json.loads(kept[names["First"]])["language"] == "de"
+
+
+def test_a_draft_in_which_nothing_was_written_leaves_nothing_behind(page, kept):
+    reopen(page)
+    enter(page, "task", ["set", ["title"]], "First")
+    enter(page, "drafts", ["new"])
+    enter(page, "drafts", ["undo"])
+    assert title(page) == "First"
+    assert len([content for content in kept.values() if "{" in content]) == 1
+
+
+def test_a_draft_that_another_tab_has_changed_meanwhile_is_asked_for_when_it_comes_back(page, kept):
+    """It was not the open one then."""
+    reopen(page)
+    enter(page, "task", ["set", ["title"]], "First")
+    enter(page, "drafts", ["new"])
+    enter(page, "task", ["set", ["title"]], "Second")
+    kept["_draft"] = others = kept["_draft"].replace("First", "Theirs")
+    page.tell("problem", {"cause": "conflict", "name": "_draft", "text": others})
+    assert texts(page)["elsewhere",] == ""
+    for _ in range(2):
+        enter(page, "drafts", ["undo"])
+    assert (title(page), kept["_draft"]) == ("First", others)
+    assert texts(page)["elsewhere",] != ""
+
+
+def test_entries_are_moved_and_copied(form):
+    for text in ("a", "b"):
+        enter(form, "hints", ["add", "hints"])
+        number = 1 if text == "b" else 0
+        enter(form, "hints", ["set", ["hints", number, "text"]], text)
+    enter(form, "hints", ["up", ["hints", 1]])
+    enter(form, "hints", ["up", ["hints", 0]])
+    enter(form, "hints", ["duplicate", ["hints", 0]])
+    assert [hint["text"] for hint in draft_of(form)["hints"]] == ["b", "b", "a"]
+    enter(form, "hints", ["undo"])
+    enter(form, "hints", ["undo"])
+    assert [hint["text"] for hint in draft_of(form)["hints"]] == ["a", "b"]
+
+
+def draft_of(page):
+    enter(page, "actions", ["draft"])
+    return yaml_file.read(page.delivered("file")[1].decode())[0]
+
+
+def test_an_image_that_is_added_stands_in_the_text_and_is_taken_back_by_one_undo(filled):
+    enter(filled, "task", ["add_image"], IMAGE)
+    assert texts(filled)["set", ("text",)] == "Train.\n\n![What the image shows](image:image-1)\n"
+    enter(filled, "actions", ["undo"])
+    assert texts(filled)["set", ("text",)] == "Train."
+    enter(filled, "task", ["add_image"], "")
+    assert texts(filled)["note",] == "The file is no image that can be shown here."
