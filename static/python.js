@@ -13,12 +13,16 @@ import { filesOf, readPack, writeFiles } from "./archive.js";
  */
 export const environment = { PANEL_CDN_ROOT: "./panel/", PYTHONHASHSEED: "0" };
 
-/** Files of both ways to start, which come first, and of each. */
+/** Files of both ways to start, which come first, of each, and those that no start needs. */
 const COMMON = ["pyodide", "wasm"];
 const FILES = {
-  fromSnapshot: ["restStdlib", "modules", "heap", "rest"],
-  fromBeginning: ["stdlib", "site", "app"],
+  fromSnapshot: ["modules", "heap", "early"],
+  fromBeginning: ["stdlib", "site", "app", "early"],
 };
+const REST = ["restStdlib", "rest"];
+
+/** An archive without files: a restored Python has imported what it needs of the library. */
+const NO_LIBRARY = Uint8Array.from({ length: 22 }, (_, i) => [0x50, 0x4b, 5, 6][i] ?? 0);
 
 /** @typedef {{ python: Pyodide, bridge: Bridge }} StartedPython */
 
@@ -57,6 +61,22 @@ export async function addPack(python, { files, decoder, base, sitePackages }, na
 }
 
 /**
+ * Download what no start needs, but drawers and packs do.
+ *
+ * @param {Pyodide} python
+ * @param {Runtime} runtime
+ */
+export async function addRest(python, { files, decoder, base, sitePackages, library }) {
+  const downloads = new Downloads(files, base, new Brotli(decoder, base), () => {});
+  downloads.start(REST);
+  const [archive, pack] = await Promise.all(REST.map((name) => downloads.bytes(name)));
+  // It takes the place of the library that the start has imported as a whole.
+  python.FS.writeFile(library, archive, { canOwn: true });
+  writeFiles(python.FS, sitePackages, readPack(pack));
+  python.pyimport("importlib").invalidate_caches();
+}
+
+/**
  * Let Python read files of the user's, of which it only takes what it reads.
  *
  * @param {Pyodide} python
@@ -76,7 +96,7 @@ export function mountFiles({ FS }, { folder, files }) {
  * @returns {Promise<StartedPython>}
  */
 async function fromSnapshot(runtime, downloads, progress) {
-  const rest = downloads.bytes("rest").then(readPack);
+  const early = downloads.bytes("early").then(readPack);
   const modules = downloads.bytes("modules").then(readPack).then(compileModules);
   const heap = downloads.bytes("heap").then(readPack);
   const { memory, head, kept } = runtime.snapshot;
@@ -88,16 +108,16 @@ async function fromSnapshot(runtime, downloads, progress) {
     progress("restore");
   });
   // Whatever fails first is reported; what fails after that is not news.
-  for (const part of [rest, ready]) part.catch(() => {});
+  for (const part of [early, ready]) part.catch(() => {});
   restore.ready = ready;
   const loadPyodide = await loadScripts(downloads);
   const python = await loadPyodide({
-    ...(await pyodideSettings(runtime, downloads, "restStdlib")),
+    ...pyodideSettings(runtime, NO_LIBRARY),
     _loadSnapshot: Uint8Array.from(atob(head), (character) => character.charCodeAt(0)),
     _restore: restore,
   });
   restore.fill = null;
-  writeFiles(python.FS, runtime.sitePackages, await rest);
+  writeFiles(python.FS, runtime.sitePackages, await early);
   const bridge = python.pyimport("playground.browser").bridge();
   bridge.check();
   return { python, bridge };
@@ -110,10 +130,11 @@ async function fromSnapshot(runtime, downloads, progress) {
  * @returns {Promise<StartedPython>}
  */
 async function fromBeginning(runtime, downloads, progress) {
-  const packs = Promise.all(["site", "app"].map((name) => downloads.bytes(name).then(readPack)));
+  const names = ["site", "app", "early"];
+  const packs = Promise.all(names.map((name) => downloads.bytes(name).then(readPack)));
   packs.catch(() => {});
   const loadPyodide = await loadScripts(downloads);
-  const settings = await pyodideSettings(runtime, downloads, "stdlib");
+  const settings = pyodideSettings(runtime, await downloads.bytes("stdlib"));
   progress("python");
   const python = await loadPyodide(settings);
   for (const pack of await packs) writeFiles(python.FS, runtime.sitePackages, pack);
@@ -195,16 +216,14 @@ async function serveWasm(download) {
  * Pyodide's settings, with which it looks up nothing elsewhere.
  *
  * @param {Runtime} runtime
- * @param {Downloads} downloads
- * @param {string} library name of the archive of the standard library
- * @returns {Promise<PyodideSettings>}
+ * @param {Uint8Array<ArrayBuffer>} library the archive of the standard library
+ * @returns {PyodideSettings}
  */
-async function pyodideSettings(runtime, downloads, library) {
+function pyodideSettings(runtime, library) {
   const folder = new URL(runtime.pyodide, runtime.base).href;
-  const stdlib = new Blob([await downloads.bytes(library)]);
   return {
     indexURL: folder,
-    stdLibURL: URL.createObjectURL(stdlib),
+    stdLibURL: URL.createObjectURL(new Blob([library])),
     packageBaseUrl: folder,
     lockFileContents: { info: runtime.lockInfo, packages: {} },
     env: environment,

@@ -222,6 +222,7 @@ interface RuntimeFiles {
   pyodide: string;
   lockInfo: Record<string, string>;
   sitePackages: string;
+  library: string;
   snapshot: { memory: number; head: string; kept: [number, number][] };
 }
 
@@ -366,6 +367,8 @@ interface Pyodide {
 interface PyodideFiles {
   filesystems: { NODEFS: object; WORKERFS: object };
   mkdirTree(path: string): void;
+  open(path: string, ...others: unknown[]): object;
+  stat(path: string, ...others: unknown[]): object;
   mount(
     kind: object,
     options: { root: string } | { blobs: { name: string; data: Blob }[] },

@@ -2,11 +2,15 @@
 // Its counterpart on the page is worker-connection.js, in Python it is playground/browser.py.
 
 import { LoadError } from "./downloads.js";
-import { addPack, mountFiles, startPython } from "./python.js";
+import { addPack, addRest, mountFiles, startPython } from "./python.js";
 import { Turns } from "./turns.js";
 
 /** The name under which Python asks for the files of the page, and where it finds them. */
 const PAGE = { pack: "page", folder: "/page" };
+
+/** The name of what no start needs: it is loaded so many milliseconds after that unasked. */
+const REST = "rest";
+const REST_DELAY = 2000;
 
 /** What Python is told of a file that is gone because the page is another one by now. */
 const RENEWED = "renewed";
@@ -32,6 +36,8 @@ let playing = false;
 let keeping;
 let keepingPause = KEEPING_PAUSE;
 let kept = "";
+/** @type {Promise<void> | null} */
+let rest = null;
 /** @type {MessageToWorker[]} */
 const waiting = [];
 
@@ -102,6 +108,8 @@ function attach(permalink) {
     turns.begin(bridge);
     scope.postMessage({ type: "ready" });
     for (const message of waiting.splice(0)) handle(message);
+    // Should it fail, whoever needs it tries again.
+    setTimeout(() => addOnce().catch(() => {}), REST_DELAY);
   } catch (error) {
     report("python", error);
   }
@@ -122,9 +130,23 @@ function answer(id, action) {
   }
 }
 
-/** @param {string} name */
+/** Download what no start needs, unless that has been done or is being done. */
+function addOnce() {
+  rest ??= addRest(python, runtime).catch((error) => {
+    rest = null;
+    throw error;
+  });
+  return rest;
+}
+
+/**
+ * Download a pack, and the rest, which whatever is in a pack may import.
+ *
+ * @param {string} name
+ */
 async function add(name) {
-  if (name !== PAGE.pack) return addPack(python, runtime, name);
+  if (name === REST) return addOnce();
+  if (name !== PAGE.pack) return Promise.all([addOnce(), addPack(python, runtime, name)]);
   const { addPageFiles } = await import("./page-files.js");
   return addPageFiles(python, runtime.base, PAGE.folder);
 }

@@ -28,6 +28,9 @@ PACKS = {
 }
 """Name of a drawer -> the packs that have to be there before it opens, if it needs any."""
 
+USUAL_PACKS = ("rest",)
+"""Those of every other drawer; each pack comes with them."""
+
 
 class Drawers:
     """Opens drawers and has the open one follow the run.
@@ -87,7 +90,7 @@ class Drawers:
             One of `DRAWERS`; one that is hidden does not open.
         """
         self._awaited = name
-        self._open_with(name, *PACKS.get(name, ()))
+        self._open_with(name, *(PACKS.get(name, USUAL_PACKS) if name else ()))
 
     def close(self) -> None:
         """Close the open drawer, if there is one."""

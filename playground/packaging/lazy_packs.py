@@ -92,7 +92,7 @@ def pack_of(path: str) -> str | None:
     return None
 
 
-def divided(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, dict[str, bytes]]]:
+def own_packs(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, dict[str, bytes]]]:
     """Divide the files of our package into those of the start, and those of each pack."""
 
     def belonging(to: str | None) -> dict[str, bytes]:

@@ -5,25 +5,26 @@ import hashlib
 import json
 import tarfile
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Required, TypedDict
 
 from playground.packaging.archive import pack
-from playground.packaging.browser_python import SITE_PACKAGES, VERSION
+from playground.packaging.browser_python import SITE_PACKAGES, STDLIB, VERSION
 from playground.packaging.bytecode import Compiler
 from playground.packaging.compression import Compressor
 from playground.packaging.downloads import read_member
 from playground.packaging.errors import BuildError
-from playground.packaging.lazy_packs import PACKS, divided
+from playground.packaging.lazy_packs import PACKS, own_packs
 from playground.packaging.libraries import library_files
 from playground.packaging.lock import Part
 from playground.packaging.node import Node
 from playground.packaging.page_assets import page_scripts
 from playground.packaging.patch_pyodide import patch_pyodide
 from playground.packaging.snapshot import Maker, Snapshot
-from playground.packaging.stdlib import compiled_stdlib
+from playground.packaging.start_files import divided
+from playground.packaging.stdlib import compiled_stdlib, divided_stdlib
 from playground.packaging.tree_shaking import shake
 from playground.ui import templates
 
@@ -74,6 +75,7 @@ class Manifest(TypedDict, total=False):
     pyodide: str
     lockInfo: object
     sitePackages: str
+    library: str
     snapshot: object
 
 
@@ -137,8 +139,8 @@ def make_runtime(
     ours = {**package_files(project / "playground"), **template_files()}
     site = shake({**dict(library_files(files)), **stub_files()}, ours)
     site = compiler.compile(site, SITE_PACKAGES)
-    start, packs = divided(ours)
-    app = compiler.compile(start, SITE_PACKAGES)
+    own, packs = own_packs(ours)
+    app = compiler.compile(own, SITE_PACKAGES)
     core = {name: (pyodide / name).read_bytes() for name in PYODIDE_FILES}
     changed = {
         **core,
@@ -149,8 +151,8 @@ def make_runtime(
     runtime = Runtime()
     _add_decoder(runtime, files["brotli-dec-wasm"])
     _add_pyodide(runtime, changed)
-    runtime.contents |= {"site": pack(site), "app": pack(app)}
     snapshot = maker.make(changed, {**site, **app})
+    _add_python(runtime, changed["python_stdlib.zip"], site, app, set(json.loads(snapshot.used)))
     _add_snapshot(runtime, snapshot)
     runtime.digest = json.loads(snapshot.document)["digest"]
     runtime.contents["document"] = pack({DOCUMENT: snapshot.document, **page_scripts(files)})
@@ -218,20 +220,34 @@ def _add_decoder(runtime: Runtime, tarball: Path) -> None:
 
 def _add_pyodide(runtime: Runtime, files: Mapping[str, bytes]) -> None:
     runtime.contents["wasm"] = files["pyodide.asm.wasm"]
-    runtime.contents["stdlib"] = files["python_stdlib.zip"]
     runtime.contents["pyodide"] = pack({name: files[name] for name in SCRIPTS})
     runtime.manifest["pyodide"] = f"{FOLDER}/"
     runtime.manifest["lockInfo"] = info = json.loads(files["pyodide-lock.json"])["info"]
     if not info["python"].startswith(f"{VERSION}."):
         raise BuildError(f"pyodide must be Python {VERSION} as locked, got {info['python']}")
     runtime.manifest["sitePackages"] = SITE_PACKAGES
+    runtime.manifest["library"] = STDLIB
+
+
+def _add_python(
+    runtime: Runtime,
+    stdlib: bytes,
+    site: Mapping[str, bytes],
+    app: Mapping[str, bytes],
+    used: Collection[str],
+) -> None:
+    libraries, own = divided(site, used), divided(app, used)
+    start_stdlib, rest_stdlib = divided_stdlib(stdlib, used)
+    runtime.contents |= {
+        "stdlib": start_stdlib,
+        "site": pack(libraries.start),
+        "app": pack(own.start),
+        "early": pack({**libraries.early, **own.early}),
+        "restStdlib": rest_stdlib,
+        "rest": pack({**libraries.rest, **own.rest}),
+    }
 
 
 def _add_snapshot(runtime: Runtime, snapshot: Snapshot) -> None:
     runtime.manifest["snapshot"] = json.loads(snapshot.start)
-    runtime.contents |= {
-        "heap": snapshot.heap,
-        "restStdlib": snapshot.stdlib,
-        "modules": snapshot.modules,
-        "rest": snapshot.rest,
-    }
+    runtime.contents |= {"heap": snapshot.heap, "modules": snapshot.modules}

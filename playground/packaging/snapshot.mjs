@@ -1,8 +1,9 @@
 // Builds the page's document with Python in Node.js and takes a memory snapshot with it.
 // node snapshot.mjs SCRIPTS PYODIDE FOLDER SITE_PACKAGES: SCRIPTS is the folder of archive.js and
 // python.js, PYODIDE that of the changed Pyodide; FOLDER has the libraries in files.pack, which go
-// to SITE_PACKAGES, and gets document.json, imported.json, snapshot.bin and, in data.bin, what the
-// memory is before Python starts: the data that come with Pyodide's WebAssembly.
+// to SITE_PACKAGES, and gets document.json, snapshot.bin, in used.json the paths of what was imported,
+// read or looked for, and, in data.bin, what the memory is before Python starts: the data that come with
+// Pyodide's WebAssembly.
 
 import { readFile, writeFile } from "node:fs/promises";
 
@@ -22,6 +23,7 @@ const data = memoryAtFirst();
 const python = await startPyodide(pyodide, { env: environment, _makeSnapshot: true });
 const files = readPack(await readFile(`${folder}/files.pack`));
 writeFiles(python.FS, sitePackages, files);
+const lookedFor = noteFiles();
 
 const documentJson = python.runPython(`
 import json
@@ -36,7 +38,7 @@ import sys
 files = (getattr(module, "__file__", None) for module in list(sys.modules.values()))
 json.dumps(sorted({file for file in files if isinstance(file, str)}))
 `);
-await writeFile(`${folder}/imported.json`, imported);
+await writeFile(`${folder}/used.json`, JSON.stringify([...JSON.parse(imported), ...lookedFor()]));
 
 // A snapshot cannot hold Panel's own JavaScript function, which the bridge does without.  It must
 // forget what the folders and the standard library's archive hold: the browser gets other ones.
@@ -74,6 +76,30 @@ function memoryAtFirst() {
     };
     Object.assign(WebAssembly, { instantiate: noted });
   });
+}
+
+/**
+ * Note the files that Python opens or asks whether they are there; those in an archive are no files.
+ *
+ * @returns {() => Set<string>} ends that and returns their paths
+ */
+function noteFiles() {
+  const { FS } = python;
+  const { open, stat } = FS;
+  /** @type {Set<string>} */
+  const paths = new Set();
+  FS.open = (path, ...others) => {
+    paths.add(String(path));
+    return open(path, ...others);
+  };
+  FS.stat = (path, ...others) => {
+    paths.add(String(path));
+    return stat(path, ...others);
+  };
+  return () => {
+    Object.assign(FS, { open, stat });
+    return paths;
+  };
 }
 
 /** Overwrite freed memory with zeros, which cost nothing in a snapshot. */

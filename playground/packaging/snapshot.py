@@ -13,7 +13,6 @@ from playground.packaging.archive import digest, pack, unpack
 from playground.packaging.browser_python import SITE_PACKAGES
 from playground.packaging.compression import gzip_quickly, keep_newest
 from playground.packaging.node import Node
-from playground.packaging.stdlib import not_imported_stdlib
 
 SCRIPT = Path(__file__).with_name("snapshot.mjs")
 SCRIPTS = tuple(SCRIPT.with_name(name) for name in ("start.mjs", "steady.mjs"))
@@ -40,18 +39,15 @@ class Snapshot:
         Pack of the heap's other used pages by their addresses.
     modules : bytes
         Pack of the compiled modules that are loaded in it.
-    stdlib : bytes
-        What the heap lacks of the standard library: the modules that were not imported.
-    rest : bytes
-        Pack of the other files that were not imported.
+    used : bytes
+        The paths of the files that were imported, read or looked for, as a JSON list.
     """
 
     document: bytes
     start: bytes
     heap: bytes
     modules: bytes
-    stdlib: bytes
-    rest: bytes
+    used: bytes
 
 
 @dataclass(frozen=True)
@@ -100,7 +96,7 @@ class Maker:
             self.node.run(SCRIPT, self.scripts, folder / "pyodide", folder, SITE_PACKAGES)
             raw = (folder / "snapshot.bin").read_bytes()
             data = (folder / "data.bin").read_bytes()
-            imported = set(json.loads((folder / "imported.json").read_text(encoding="utf-8")))
+            used = (folder / "used.json").read_bytes()
             document = (folder / "document.json").read_bytes()
         head, heap = _split(raw)
         start = {
@@ -113,8 +109,7 @@ class Maker:
             start=json.dumps(start).encode(),
             heap=pack(dict(used_runs(heap, data))),
             modules=pack(_loaded_modules(head, files)),
-            stdlib=not_imported_stdlib(pyodide["python_stdlib.zip"], imported),
-            rest=pack(_not_imported(files, imported)),
+            used=used,
         )
 
     def _key(self, pyodide: Mapping[str, bytes], files: Mapping[str, bytes]) -> str:
@@ -166,11 +161,3 @@ def _loaded_modules(head: bytes, files: Mapping[str, bytes]) -> dict[str, bytes]
     state = json.loads(head[start : start + length])["sideModules"]
     names = (entry["name"] for entry in state["log"] if "name" in entry)
     return {name: files[name.removeprefix(f"{SITE_PACKAGES}/")] for name in names}
-
-
-def _not_imported(files: Mapping[str, bytes], imported: set[str]) -> dict[str, bytes]:
-    return {
-        name: content
-        for name, content in files.items()
-        if f"{SITE_PACKAGES}/{name}" not in imported and not name.endswith(".so")
-    }

@@ -3,7 +3,7 @@
 import fnmatch
 import io
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
@@ -113,10 +113,12 @@ def compiled_stdlib(archive: Path, compiler: Compiler) -> bytes:
     return _write(compiler.compile(files, STDLIB))
 
 
-def not_imported_stdlib(archive: bytes, imported: set[str]) -> bytes:
-    """Return a standard library with only the modules that are not among the imported files."""
-    files = _read(io.BytesIO(archive))
-    return _write({name: file for name, file in files if f"{STDLIB}/{name}" not in imported})
+def divided_stdlib(archive: bytes, used: Collection[str]) -> tuple[bytes, bytes]:
+    """Return two standard libraries: the modules among the used paths, and the others."""
+    files = dict(_read(io.BytesIO(archive)))
+    start = {name: file for name, file in files.items() if f"{STDLIB}/{name}" in used}
+    rest = {name: file for name, file in files.items() if name not in start}
+    return _write(start), _write(rest)
 
 
 def is_wanted(name: str) -> bool:

@@ -11,12 +11,13 @@ from playwright.sync_api import expect
 from playground.experiment import Experiment
 from playground.packaging.archive import pack, unpack
 from playground.packaging.bench.slow_line import Line, handler_on
+from playground.packaging.bench.visits import PATHS
 from playground.packaging.compression import decompress
 from playground.packaging.lazy_packs import PACKS
 from playground.packaging.server import served
 from tests.browser.driver import Driver
 
-NOT_AT_THE_START = ("document", "stdlib", "site", "app", *PACKS)
+NOT_AT_THE_START = ("document", "stdlib", "site", "app", "rest", "restStdlib", *PACKS)
 """Files that the page itself needs, a start without the memory snapshot, or nobody unasked."""
 
 CANVAS = "[data-root=network] canvas"
@@ -34,7 +35,8 @@ def held_back(context, address):
     waiting = []
     context.route("**/heap-*.pack", lambda route: waiting.append(route))
     page = context.new_page()
-    page.goto(address)
+    with page.expect_request("**/heap-*.pack"):
+        page.goto(address)
     page.wait_for_selector(CANVAS)
 
     def release():
@@ -129,6 +131,7 @@ FILES = {
     "document-*.pack": "document-",
     "pyodide-*.pack": "pyodide-",
     "wasm-*.pack": "wasm-",
+    "early-*.pack": "early-",
 }
 """Files that may be missing, and what the message must name."""
 
@@ -173,9 +176,49 @@ DAMAGES = {
 }
 
 
-@pytest.mark.parametrize("file", ["modules", "rest", "restStdlib"])
-def test_without_its_snapshot_python_starts_from_the_beginning(starts_with, file):
-    starts_with(file, status=404)
+MOST_BYTES = {"snapshot": 12_600_000, "plain": 7_100_000}
+"""Of a quick build until the page is ready, by a server that compresses nothing; the best quality
+makes about six sevenths of it."""
+
+
+@pytest.mark.parametrize("path", MOST_BYTES)
+def test_a_first_visit_does_not_transfer_more_than_it_did(context, dist, wait_until, path):
+    context.add_init_script(PATHS[path])
+    handler = handler_on(None)
+    with served(dist, handler) as address:
+        page = context.new_page()
+        page.goto(address)
+        wait_until(page, "ready")
+        assert handler.sent < MOST_BYTES[path]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_no_control_on_the_page_needs_what_comes_after_the_start(
+    context, address, wait_until, path
+):
+    """A drawer does, which says what is missing, and opens when it can be had."""
+    context.add_init_script(PATHS[path])
+    context.route("**/rest*.pack", lambda route: route.abort())
+    page = context.new_page()
+    page.goto(address)
+    wait_until(page, "ready")
+    driver = Driver(page)
+    for name in Experiment().settings():
+        for choice in getattr(Experiment.param[name], "objects", ()):
+            driver.call("load", f"{name}={choice}")
+            driver.call("step", 1)
+    for verb in ("play", "pause", "reset"):
+        driver.call(verb)
+    assert messages(page, "error") == []
+    page.get_by_role("button", name="Model").click()
+    expect(page.locator("#message")).to_contain_text("rest")
+    context.unroute_all()
+    page.get_by_role("button", name="Model").click()
+    expect(page.locator("#drawer")).to_be_visible()
+
+
+def test_without_its_snapshot_python_starts_from_the_beginning(starts_with):
+    starts_with("modules", status=404)
 
 
 @pytest.mark.parametrize("damage", DAMAGES)

@@ -19,6 +19,8 @@ from playground.packaging.lock import read_lock
 OTHERS = ("pyodide", "brotli-dec-wasm")
 """What is locked and goes to the page, but is no library of Python."""
 
+PARTS = ("site", "app", "early", "rest")
+
 OUR_SCRIPTS = {".html", ".js", ".css"}
 OTHER_ORIGIN = re.compile(r"""(?:src|href|from|import|fetch|url)\s*[=(]?\s*["'(]*(?:https?:)?//""")
 ROOT_RELATIVE = re.compile(r"""(?:src|href)\s*=\s*["']/|from\s+["']/|url\(["']?/""")
@@ -31,8 +33,8 @@ def contents(folder):
 
 @pytest.fixture(scope="module")
 def packed(dist):
-    """The files of Python's site-packages in the browser at the start."""
-    return {**read_pack(dist, "site"), **read_pack(dist, "app")}
+    """The files of Python's site-packages in the browser, apart from packs."""
+    return {path: file for name in PARTS for path, file in read_pack(dist, name).items()}
 
 
 def read_pack(dist, name):
@@ -109,7 +111,7 @@ def test_only_bytecode_of_python_is_sent(packed):
 @pytest.mark.parametrize("name", PACKS)
 def test_what_is_needed_later_is_in_a_pack_of_its_own_that_is_kept_too(dist, packed, name):
     pack = read_pack(dist, name)
-    assert not pack.keys() & {*packed, *read_pack(dist, "rest")}
+    assert not pack.keys() & packed.keys()
     assert {f"{library}/__init__.pyc" for library in PACKS[name].libraries} <= set(pack)
     assert not [path for path in pack if path.endswith(".py")]
     url = json.loads((dist / "runtime.json").read_text())["python"]["files"][name]["url"]

@@ -7,7 +7,7 @@ import zipfile
 
 from playground.packaging.browser_python import STDLIB
 from playground.packaging.runtime import package_files
-from playground.packaging.stdlib import is_wanted, not_imported_stdlib
+from playground.packaging.stdlib import divided_stdlib, is_wanted
 
 
 def archive(files):
@@ -27,12 +27,16 @@ def imported_names(source):
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def test_a_restored_python_gets_the_modules_that_its_memory_lacks():
+def contents(archive):
+    with zipfile.ZipFile(io.BytesIO(archive)) as result:
+        return {name: result.read(name) for name in result.namelist()}
+
+
+def test_the_library_is_divided_into_what_a_start_uses_and_the_rest():
     files = {"known.pyc": b"1", "lazy.pyc": b"2", "folder/__init__.pyc": b"3"}
-    left = not_imported_stdlib(archive(files), {f"{STDLIB}/known.pyc"})
-    with zipfile.ZipFile(io.BytesIO(left)) as result:
-        found = {name: result.read(name) for name in result.namelist()}
-    assert found == {"lazy.pyc": b"2", "folder/__init__.pyc": b"3"}
+    start, rest = divided_stdlib(archive(files), {f"{STDLIB}/known.pyc", "/elsewhere/lazy.pyc"})
+    assert contents(start) == {"known.pyc": b"1"}
+    assert contents(rest) == {"lazy.pyc": b"2", "folder/__init__.pyc": b"3"}
 
 
 def test_every_module_that_the_playground_imports_is_there(project):
