@@ -298,6 +298,21 @@ def test_entries_are_moved_and_copied(form):
     assert [hint["text"] for hint in draft_of(form)["hints"]] == ["a", "b"]
 
 
+def test_what_is_picked_on_the_page_is_locked_hidden_or_free(form):
+    for way in ("lock noise", "hide speed", "lock weights", "lock speed"):
+        enter(form, "rules", ["pick"], way)
+    assert "can be hidden, but not locked" in texts(form)["note",]
+    state = draft_of(form)
+    assert (state["lock"], state["hide"]) == (["noise", "weights"], ["speed"])
+    enter(form, "rules", ["pick"], "free noise")
+    enter(form, "rules", ["pick"], "lock everything")
+    assert draft_of(form)["lock"] == ["weights"]
+    enter(form, "rules", ["all_but"], "yes")
+    enter(form, "rules", ["pick"], "lock weights")
+    enter(form, "rules", ["pick"], "free noise")
+    assert draft_of(form)["lock"] == ["noise"]
+
+
 def draft_of(page):
     enter(page, "actions", ["draft"])
     return yaml_file.read(page.delivered("file")[1].decode())[0]
