@@ -233,6 +233,8 @@ class AssignmentController:
         if kept.now.effort:
             self.assignment.tries = dict(kept.now.effort.tries)
             self.assignment.seconds = kept.now.effort.seconds
+            self.assignment.epochs = kept.now.effort.epochs or 0
+            self.assignment.runs = kept.now.effort.runs or 0
         if kept.now.student:
             with self._own_changes():
                 self.assignment.identify(kept.now.student)
