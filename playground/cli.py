@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TypeVar
 
 from tqdm import tqdm
 
@@ -18,11 +19,14 @@ from playground.exercises.document import ExerciseError
 from playground.exercises.exercise import Exercise
 from playground.exercises.grades_table import DECIMALS, SEPARATORS, Dialect, write_csv
 from playground.exercises.grading import grade
+from playground.exercises.lesson import exercises_in, lesson_in
 from playground.exercises.pieces import legible
 from playground.exercises.scorm import ScormError, write_package
 from playground.exercises.spreading import on_all_cores, on_dask
 from playground.exercises.submissions import find_submissions
 from playground.text import text
+
+Document = TypeVar("Document")
 
 Command = Callable[[argparse.Namespace], int]
 """Carries out a command and returns the exit code."""
@@ -97,11 +101,10 @@ def _check(options: argparse.Namespace) -> int:
 
 def _check_file(name: str) -> int:
     try:
-        exercise = _find(name)
+        found = [one for exercise in _find_all(name) for one in advice(exercise)]
     except ExerciseError as error:
         print(error)
         return 1
-    found = advice(exercise)
     is_faulty = any(one.is_fault for one in found)
     if not is_faulty:
         print(text("cli.valid", file=legible(name)))
@@ -112,9 +115,17 @@ def _check_file(name: str) -> int:
 
 def _link(options: argparse.Namespace) -> int:
     """Print the link that opens the page with an exercise."""
-    reference = options.file if _is_of_library(options.file) else _find(options.file).to_code()
-    print(f"{options.page}#exercise={reference}")
+    print(f"{options.page}#{_address(options.file)}")
     return 0
+
+
+def _address(name: str) -> str:
+    """Return what opens an exercise, or a lesson, in a link."""
+    if _is_of_library(name):
+        return f"exercise={name}"
+    if Path(name).is_file() and (lesson := _read(Path(name), lesson_in)):
+        return f"lesson={lesson.to_code()}"
+    return f"exercise={_find(name).to_code()}"
 
 
 def _scorm(options: argparse.Namespace) -> int:
@@ -154,11 +165,11 @@ def _own_exercises(names: Sequence[str]) -> dict[str, Exercise]:
     files: dict[str, str] = {}
     exercises: dict[str, Exercise] = {}
     for name in names:
-        exercise = _find(name)
-        if exercise.id in files and exercises[exercise.id] != exercise:
-            one, other = legible(files[exercise.id]), legible(name)
-            raise ExerciseError([text("cli.same_id", one=one, other=other, name=exercise.id)])
-        files[exercise.id], exercises[exercise.id] = name, exercise
+        for exercise in _find_all(name):
+            if exercise.id in files and exercises[exercise.id] != exercise:
+                one, other = legible(files[exercise.id]), legible(name)
+                raise ExerciseError([text("cli.same_id", one=one, other=other, name=exercise.id)])
+            files[exercise.id], exercises[exercise.id] = name, exercise
     return exercises
 
 
@@ -179,15 +190,20 @@ def _find(name: str) -> Exercise:
     alike = get_close_matches(name, library.exercise_names(), 1)
     if alike and not Path(name).exists():
         raise ExerciseError([text("cli.no_exercise", name=legible(name), alike=alike[0])])
-    return _read(Path(name))
+    return _read(Path(name), Exercise.from_yaml)
 
 
-def _read(file: Path) -> Exercise:
-    """Return the exercise in a file; the errors of a wrong one begin with the file's name."""
+def _find_all(name: str) -> list[Exercise]:
+    """Return the exercises in the file of a lesson, or the one in any other."""
+    return _read(Path(name), exercises_in) if Path(name).is_file() else [_find(name)]
+
+
+def _read(file: Path, read: Callable[[str], Document]) -> Document:
+    """Return what a file holds; the errors of a wrong one begin with the file's name."""
     name = legible(file)
     try:
         _refuse_pipe(file)
-        return Exercise.from_yaml(file.read_text(encoding="utf-8-sig"))
+        return read(file.read_text(encoding="utf-8-sig"))
     except ExerciseError as error:
         raise ExerciseError([f"{name}: {message}" for message in error.messages]) from None
     except UnicodeDecodeError:

@@ -36,7 +36,8 @@ const TYPING_PAUSE = 300;
  * handed over to Python, which is told their folder. A button with data-screen shows all of it on the
  * whole screen; with the value "leave" it ends that. An image that is chosen in a field with data-image
  * is entered as a data URL. Alt and an arrow press the button with data-way="up" or "down" of the
- * element with data-entry in which the focus is.
+ * element with data-entry in which the focus is. A button with data-pick has parts of the page picked
+ * (picking.js).
  */
 class LiveText extends HTMLElement {
   /** @type {DataSource<LiveTextColumns> | null} */
@@ -166,6 +167,15 @@ class LiveText extends HTMLElement {
     /** @type {HTMLElement | null} */
     const filling = target.closest("[data-screen]");
     if (filling !== null) this.#fillScreen(filling.dataset.screen === "leave");
+    /** @type {HTMLElement | null} */
+    const picking = target.closest("[data-pick]");
+    if (picking !== null) this.#pick(picking);
+  }
+
+  /** @param {HTMLElement} button */
+  async #pick(button) {
+    const { pick } = await import("./picking.js");
+    pick(button, (entered) => this.#enter(button.dataset.pick, entered));
   }
 
   /**

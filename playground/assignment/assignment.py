@@ -80,6 +80,8 @@ class Assignment:
         How many hints were looked at.
     seconds : float
         At work.
+    epochs, runs : int
+        Trained in all, those that were given up included.
     has_begun : bool
         Whether the first run has begun, after which predictions stand.
     has_handed_in : bool
@@ -101,6 +103,7 @@ class Assignment:
         self.tries: dict[str, int] = {}
         self.hints = 0
         self.seconds = 0.0
+        self.epochs = self.runs = 0
         self.has_handed_in = False
         self.has_begun = False
         self.has_gone_on = False
@@ -255,10 +258,20 @@ class Assignment:
         is_at_rest : bool
             Whether nothing is being trained.
         """
+        before = self.now.attempts[-1].run
         self.now = self._seen(picture, is_at_rest)
+        self._count(before)
         self.has_begun = self.has_begun or picture.epoch > 0
         if self.now.points >= self.best.points:
             self.best = self.now
+
+    def _count(self, before: Run) -> None:
+        """Count epochs, and runs as they begin."""
+        run = self.now.attempts[-1].run
+        is_same = run.seed == before.seed and run.epochs >= before.epochs
+        done = before.epochs if is_same else 0
+        self.runs += done == 0 < run.epochs
+        self.epochs += run.epochs - done
 
     def follow(self, changed: set[str]) -> None:
         """Take note of changed settings: another seed begins a new run, all others a new count.
@@ -297,7 +310,7 @@ class Assignment:
             dict(self.answers),
             {name: number for name, number in claims.items() if number is not None},
             self.exercise.version,
-            Effort(dict(self.tries), self.hints, round(self.seconds)),
+            Effort(dict(self.tries), self.hints, round(self.seconds), self.epochs, self.runs),
             self.student,
         )
 
@@ -336,7 +349,9 @@ class Assignment:
         self.settings = session.experiment.settings()
         self._earlier = kept.attempts[:-1]
         self.best = kept_best
+        epochs, runs = self.epochs, self.runs
         self.observe(session)
+        self.epochs, self.runs = epochs, runs  # going on is no training
 
     def _set_up(self, settings: dict[str, Any]) -> State:
         hidden = [*settings["hide"], *self.exercise.hide]

@@ -8,10 +8,12 @@ from bokeh.models import ColumnDataSource
 
 from playground.assignment import record
 from playground.assignment.assignment import Assignment
+from playground.assignment.host import address_of
 from playground.assignment.keeping import WorkKeeper
 from playground.assignment.markup import Sheet
 from playground.assignment.record import Record, RecordError
 from playground.exercises.exercise import Exercise
+from playground.exercises.lesson import Lesson
 from playground.exercises.result import Result, ResultError
 from playground.exercises.rules import WEIGHTS, locked_controls
 from playground.experiment import Experiment, permalink
@@ -45,6 +47,8 @@ class AssignmentController:
         What the address names it by; may be empty.
     place : Place or None
         Where the work is kept; None for a preview.
+    lesson : Lesson, optional
+        One of a teacher's own that it belongs to.
 
     Attributes
     ----------
@@ -55,9 +59,15 @@ class AssignmentController:
     """
 
     def __init__(
-        self, context: Context, exercise: Exercise, reference: str, place: Place | None
+        self,
+        context: Context,
+        exercise: Exercise,
+        reference: str,
+        place: Place | None,
+        lesson: Lesson | None = None,
     ) -> None:
         self._context = context
+        self._lesson = lesson
         self._place = place
         self.reference = reference
         permissions = context.permissions
@@ -66,7 +76,7 @@ class AssignmentController:
         self._is_following = True
         permissions.param.update(locked=list(locked_controls(exercise)), ranges=exercise.ranges)
         context.session.editable = WEIGHTS not in (*exercise.lock, *exercise.hide)
-        self._sheet = Sheet(self.assignment, place)
+        self._sheet = Sheet(self.assignment, place, lesson)
         self._keeper = WorkKeeper(
             context.page.storage, self.assignment, place, context.redraw.request
         )
@@ -96,8 +106,8 @@ class AssignmentController:
             "hint": Action(self._open_hint, (int,)),
             "edit": Action(lambda _: context.assignments.edit()),
             "again": Action(lambda _: self._start_again()),
-            "contents": Action(lambda _: context.assignments.show_contents()),
-            "next": Action(lambda _: context.assignments.open(self._sheet.next_exercise)),
+            "contents": Action(lambda _: context.assignments.show_contents(self._lesson_code)),
+            "next": Action(lambda _: self._go_on()),
             "hand_in": Action(lambda _: self._open_hand_in()),
             "file": Action(lambda _: self._deliver_file()),
             "copy": Action(lambda _: self._copy()),
@@ -113,7 +123,15 @@ class AssignmentController:
     @property
     def address(self) -> str:
         """The fragment of the page's address, empty for the settings as usual."""
-        return f"exercise={self.reference}" if self.reference else ""
+        return address_of(self.reference, self._lesson_code) if self.reference else ""
+
+    @property
+    def _lesson_code(self) -> str:
+        return self._lesson.to_code() if self._lesson else ""
+
+    def _go_on(self) -> None:
+        name = self._sheet.next_exercise
+        self._context.assignments.open(name, lesson=self._lesson_code)
 
     def resume(self, content: str) -> str:
         """Go on with what was kept, if that is valid; say in a sentence if it is not.
@@ -215,6 +233,8 @@ class AssignmentController:
         if kept.now.effort:
             self.assignment.tries = dict(kept.now.effort.tries)
             self.assignment.seconds = kept.now.effort.seconds
+            self.assignment.epochs = kept.now.effort.epochs or 0
+            self.assignment.runs = kept.now.effort.runs or 0
         if kept.now.student:
             with self._own_changes():
                 self.assignment.identify(kept.now.student)
@@ -369,7 +389,7 @@ class AssignmentController:
         """Begin with what is kept now."""
         self._keeper.stop()
         assignments = self._context.assignments
-        assignments.begin(self.assignment.exercise, self.reference)
+        assignments.begin(self.assignment.exercise, self.reference, lesson=self._lesson)
 
     def _hand_over(self) -> None:
         """Begin afresh for the next student; ask before unless the work was handed in."""

@@ -16,12 +16,18 @@ if TYPE_CHECKING:
 
     from playground.assignment.controller import AssignmentController
     from playground.exercises.exercise import Exercise
+    from playground.exercises.lesson import Lesson
 
 PACK = "exercises"
 """What holds everything about exercises; nothing of it is imported before one opens."""
 
 FORMULAS = "formulas"
 """What formulas are shown with; most exercises have none."""
+
+
+def address_of(reference: str, lesson: str) -> str:
+    """Return the fragment of the page's address of an exercise, alone or in an own lesson."""
+    return f"lesson={lesson}&exercise={reference}" if lesson else f"exercise={reference}"
 
 
 class DrawerHost(Protocol):
@@ -50,7 +56,7 @@ class AssignmentHost:
     controller : playground.assignment.controller.AssignmentController or None
         What is in it.
     lesson : str
-        Identifier of the lesson that the contents shall show first.
+        Identifier, or code, of the lesson that the contents shall show first.
     """
 
     def __init__(self, context: Context, drawers: DrawerHost) -> None:
@@ -60,7 +66,7 @@ class AssignmentHost:
         self.lesson = self._awaited = ""
         self.root = Column(name="exercise")
 
-    def open(self, reference: str, settings: str = "") -> None:
+    def open(self, reference: str, settings: str = "", lesson: str = "") -> None:
         """Open an exercise in place of the present one.
 
         Parameters
@@ -69,15 +75,23 @@ class AssignmentHost:
             The code of an exercise, or the identifier of one of the library.
         settings : str
             Permalink of settings to take up in it, as far as it allows them.
+        lesson : str
+            The code of the lesson that it belongs to, if that is one of a teacher's own.
         """
-        if self.controller is not None and reference == self.controller.reference and not settings:
+        awaited = address_of(reference, lesson)
+        if self.controller is not None and awaited == self.controller.address and not settings:
             return
-        self._awaited = f"exercise={reference}"
-        find = partial(self._find, reference, settings)
+        self._awaited = awaited
+        find = partial(self._find, reference, settings, lesson)
         self._context.page.packs.need(PACK, find, self._give_up)
 
     def begin(
-        self, exercise: "Exercise", reference: str, settings: str = "", is_preview: bool = False
+        self,
+        exercise: "Exercise",
+        reference: str,
+        settings: str = "",
+        is_preview: bool = False,
+        lesson: "Lesson | None" = None,
     ) -> None:
         """Begin or resume an exercise.
 
@@ -90,10 +104,12 @@ class AssignmentHost:
             As for `open`.
         is_preview : bool
             Whether nothing is to be kept of the work.
+        lesson : Lesson, optional
+            One of a teacher's own that it belongs to.
         """
         from playground.exercises import formulas
 
-        start = partial(self._start, exercise, reference, settings)
+        start = partial(self._start, exercise, reference, settings, lesson)
         if is_preview:
             begin = partial(start, None, {})
         else:
@@ -186,24 +202,30 @@ class AssignmentHost:
         """The fragment of the page's address while an exercise is open or awaited, else empty."""
         return self._awaited or ("" if self.controller is None else self.controller.address)
 
-    def _find(self, reference: str, settings: str) -> None:
+    def _find(self, reference: str, settings: str, lesson_code: str) -> None:
+        from playground.exercises import library
         from playground.exercises.document import ExerciseError
-        from playground.exercises.library import open_exercise
 
         try:
-            exercise = open_exercise(reference)
+            lesson = library.open_lesson(lesson_code) if lesson_code else None
+            exercise = (
+                library.exercise_in(lesson, reference)
+                if lesson
+                else library.open_exercise(reference)
+            )
         except ExerciseError as error:
             self._give_up()
             self._context.loader.load(settings)
             self._context.notices.say(text("coursework.no_exercise", problem=error.messages[0]))
         else:
-            self.begin(exercise, reference, settings)
+            self.begin(exercise, reference, settings, lesson=lesson)
 
     def _start(
         self,
         exercise: "Exercise",
         reference: str,
         settings: str,
+        lesson: "Lesson | None",
         place: Place | None,
         records: Mapping[str, str],
     ) -> None:
@@ -214,7 +236,9 @@ class AssignmentHost:
             self._put_away()
             self._context.transport.player.pause()
             self._drawers.close()
-            self.controller = AssignmentController(self._context, exercise, reference, place)
+            self.controller = AssignmentController(
+                self._context, exercise, reference, place, lesson
+            )
             self.root.objects = [self.controller.panel]
             messages = [self.controller.resume(records.get(exercise.id, ""))]
             if settings:

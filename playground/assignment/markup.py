@@ -21,6 +21,7 @@ from playground.exercises.goals import (
     needs_training,
     targets,
 )
+from playground.exercises.lesson import Lesson
 from playground.exercises.markdown import first_sentence, to_html
 from playground.exercises.questions import LONGEST_ANSWER, Question
 from playground.exercises.result import LONGEST_RESULT
@@ -56,14 +57,18 @@ class Sheet:
     assignment : Assignment
     place : Place or None
         Where the work is kept; None if a teacher tries the exercise.
+    lesson : Lesson, optional
+        One of a teacher's own that it belongs to.
 
     Attributes
     ----------
     next_exercise : str
-        Identifier of the exercise of the course after this one, or empty.
+        Identifier of the exercise of the course, or of the lesson, after this one, or empty.
     """
 
-    def __init__(self, assignment: Assignment, place: Place | None) -> None:
+    def __init__(
+        self, assignment: Assignment, place: Place | None, lesson: Lesson | None = None
+    ) -> None:
         self._assignment = assignment
         self._exercise = assignment.exercise
         self._place = place
@@ -71,7 +76,7 @@ class Sheet:
         self._question_names = {
             name: first_sentence(question.text) for name, question in self._questions.items()
         }
-        names = library.exercise_names()
+        names = list(lesson.exercises) if lesson else library.exercise_names()
         self._measured: Mapping[str, object] | None = None
         known = [*names, ""]
         at = names.index(self._exercise.id) if self._exercise.id in names else -2

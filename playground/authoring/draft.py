@@ -205,8 +205,7 @@ class Draft:
         """
         data, places = self.document()
         return [
-            (_place(path, places), _sentence(path, message))
-            for path, message in find_problems(data)
+            (_place(path, places), sentence(path, message)) for path, message in find_problems(data)
         ]
 
     def exercise(self) -> Exercise:
@@ -220,8 +219,8 @@ def _place(path: Path, places: Places) -> Path:
     return places.get(path, path)
 
 
-def _sentence(path: Path, message: str) -> str:
-    """Leave out where a problem is, which the form shows."""
+def sentence(path: Path, message: str) -> str:
+    """Return what is said of a problem; leave out where a problem is, which the form shows."""
     sentence = message.removeprefix(field(path)).lstrip()
     return f"{sentence[:1].upper()}{sentence[1:]}."
 

@@ -11,8 +11,9 @@ from typing import Literal
 from playground.authoring.conditions import KINDS as ROW_KINDS
 from playground.authoring.draft import ControlList, Draft
 from playground.authoring.fields import LISTS, Path, new_row
+from playground.authoring.form import NEVER_HIDDEN, NEVER_LOCKED, label_of
 from playground.exercises.questions import KINDS as QUESTION_KINDS
-from playground.exercises.rules import limited_settings
+from playground.exercises.rules import controls, limited_settings
 from playground.experiment.limits import SUMS
 from playground.text import text
 from playground.ui.actions import Action, ActionError
@@ -139,6 +140,19 @@ def _remove(draft: Draft, _entered: str, path: Path) -> None:
     draft.remove(path)
 
 
+def _pick(draft: Draft, entered: str) -> str:
+    """Lock, hide or free what was picked on the page; say so where that is not possible."""
+    way, _, name = entered.partition(" ")
+    _one_of(way, ("lock", "hide", "free"))
+    _one_of(name, controls())
+    impossible = {"lock": NEVER_LOCKED, "hide": NEVER_HIDDEN}.get(way, ())
+    if name in impossible:
+        return text(f"author.no_{way}", control=label_of(name))
+    draft.tick("lock", name, is_ticked=(way == "lock") != draft.state["all_but"])
+    draft.tick("hide", name, is_ticked=way == "hide")
+    return ""
+
+
 def _move(way: Literal["up", "down"]) -> Callable[[Draft, str, Path], None]:
     def move(draft: Draft, _entered: str, path: Path) -> None:
         _part(draft, path[:-1], list)
@@ -175,6 +189,7 @@ BUILDING = {
     "add_part": Action(_add_part, (tuple,)),
     "add_option": Action(_add_option, (tuple,)),
     "add_image": Action(_add_image),
+    "pick": Action(_pick),
     "remove": Action(_remove, (tuple,)),
     "up": Action(_move("up"), (tuple,)),
     "down": Action(_move("down"), (tuple,)),

@@ -1,5 +1,6 @@
 """The parts of the form in which an exercise is written: what their templates show of a draft."""
 
+import json
 from collections.abc import Callable, Sequence
 from typing import get_args
 
@@ -8,7 +9,7 @@ from playground.authoring.draft import Draft
 from playground.authoring.piece import Piece, render
 from playground.exercises.goals import COMPARISONS, METRICS
 from playground.exercises.questions import KINDS as QUESTION_KINDS
-from playground.exercises.rules import WEIGHTS, limited_settings
+from playground.exercises.rules import WEIGHTS, controls, limited_settings, settings_of
 from playground.exercises.shapes import Varying
 from playground.experiment.control_names import CONTROLS, DRAWER_GROUPS, DRAWERS
 from playground.experiment.limits import SUMS
@@ -61,8 +62,14 @@ def hints(draft: Draft) -> Piece:
 def rules(draft: Draft) -> Piece:
     """Return the part with the start, what is locked and hidden, and the ranges."""
     ticked = {"lock": draft.state["lock"], "hide": draft.state["hide"]}
+    pickable = dict.fromkeys((*controls(), WEIGHTS))
     return render(
         "authoring/rules.html.jinja",
+        pickable=json.dumps({name: label_of(name) for name in pickable}),
+        pick_words=json.dumps(
+            {way: text(f"author.pick_{way}") for way in ("lock", "hide", "free")}
+        ),
+        locked=locked_names(draft),
         label_of=label_of,
         never_locked=NEVER_LOCKED,
         never_hidden=NEVER_HIDDEN,
@@ -75,6 +82,14 @@ def rules(draft: Draft) -> Piece:
         limited={name: label_of(name) for name in (*SUMS, *limited_settings())},
         ranges=[(row, _allowed_names(row["name"])) for row in draft.state["ranges"]],
     )
+
+
+def locked_names(draft: Draft) -> list[str]:
+    """Return what is locked by the ticks, whichever way they are meant."""
+    ticked = draft.state["lock"]
+    if not draft.state["all_but"]:
+        return ticked
+    return [one for one in (*settings_of(controls()), WEIGHTS) if one not in ticked]
 
 
 def _more_controls(ticked: set[str]) -> list[tuple[str, Sequence[str], bool]]:

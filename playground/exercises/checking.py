@@ -57,6 +57,8 @@ class Report:
         A sentence for each claim that the weights do not bear out.
     remarks : tuple of str
         A sentence for each other thing that is worth a look.
+    are_epochs_confirmed : bool or None
+        Whether training again comes to the weights of every run; None if that was not tried.
     points : int
         Earned.
     score : int
@@ -72,6 +74,7 @@ class Report:
     evidence: Evidence
     false_claims: tuple[str, ...]
     remarks: tuple[str, ...]
+    are_epochs_confirmed: bool | None
     points: int
     score: int
     passed: bool
@@ -120,6 +123,7 @@ def check_in_steps(exercise: Exercise, result: Result) -> Steps[Report]:
             *judged.remarks,
             *_answer_remarks(exercise, result),
         ),
+        are_epochs_confirmed=judged.are_epochs_confirmed,
         points=earned.points,
         score=earned.percent,
         passed=earned.passed,
@@ -146,6 +150,7 @@ class _Judged(NamedTuple):
 
     goals: tuple[Verdict, ...]
     remarks: tuple[str, ...]
+    are_epochs_confirmed: bool | None = None
 
 
 def _judge_goals(
@@ -176,7 +181,7 @@ def _judge_goals(
             goals[i] = met(conditions[i], again.evidence) or None
             if goals[i] is None:
                 remarks.append(text("grade.unconfirmed", number=i + 1))
-    return _Judged(tuple(goals), tuple(remarks))
+    return _Judged(tuple(goals), tuple(remarks), are_epochs_confirmed=not again.others)
 
 
 def _false_claims(claims: Mapping[ClaimName, float], evidence: Evidence) -> Iterator[str]:

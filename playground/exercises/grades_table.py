@@ -30,14 +30,19 @@ COLUMNS = (
     "score",
     "points",
     "passed",
+    "version",
     "seed",
     *MEASURED,
+    "runs",
+    "epochs_confirmed",
     "weights",
     "equal_to",
     "equal_answers",
     "tries",
     "hints",
     "minutes",
+    "all_epochs",
+    "all_runs",
 )
 """First columns of the CSV file; after them come goals and answers."""
 

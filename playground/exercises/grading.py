@@ -24,6 +24,9 @@ USUAL_DIGITS, ALL_DIGITS = 6, 17
 VERDICTS: dict[Verdict, str] = {True: "met", False: "not met", None: "unconfirmed"}
 """How a verdict on a goal is written."""
 
+CONFIRMED = {True: "yes", False: "no", None: ""}
+"""How it is written whether training again comes to the weights."""
+
 Batches = Sequence[Sequence[Submission]]
 Work = Callable[[Sequence[Submission]], list[Row]]
 """What grades a batch."""
@@ -119,7 +122,10 @@ def _report_row(exercise: Exercise, result: Result, report: Report) -> Row:
         "score": report.score,
         "points": report.points,
         "passed": "yes" if report.passed else "no",
+        "version": result.exercise_version,
         "seed": result.runs[-1].seed,
+        "runs": len(result.runs),
+        "epochs_confirmed": CONFIRMED[report.are_epochs_confirmed],
         **{name: _number(report.evidence[name], _targets(exercise, name)) for name in MEASURED},
         **{f"goal {n}": VERDICTS[verdict] for n, verdict in enumerate(report.goals, 1)},
         "weights": _fingerprint(result),
@@ -141,7 +147,10 @@ def _effort(result: Result) -> Row:
     if result.effort is None:
         return {}
     tries, seconds = sum(result.effort.tries.values()), result.effort.seconds
-    return {"tries": tries, "hints": result.effort.hints, "minutes": round(seconds / 60)}
+    row: Row = {"tries": tries, "hints": result.effort.hints, "minutes": round(seconds / 60)}
+    if result.effort.epochs is not None and result.effort.runs is not None:
+        row |= {"all_epochs": result.effort.epochs, "all_runs": result.effort.runs}
+    return row
 
 
 def _fingerprint(result: Result) -> str:

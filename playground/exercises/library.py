@@ -5,6 +5,7 @@ from importlib import resources
 
 from playground.exercises.document import ExerciseError
 from playground.exercises.exercise import CODE, Exercise
+from playground.exercises.lesson import CODE as LESSON_CODE
 from playground.exercises.lesson import Lesson
 from playground.experiment.setting_kinds import excerpt
 from playground.text import text
@@ -23,6 +24,14 @@ def lesson(name: str) -> Lesson:
 def exercise(name: str) -> Exercise:
     """Return the exercise with this identifier; KeyError if there is none."""
     return Exercise.from_yaml(_read(f"{name}.exercise.yaml"))
+
+
+def title(name: str) -> str:
+    """Return the title of an exercise; its name if there is none of that name."""
+    try:
+        return exercise(name).title
+    except KeyError:
+        return name
 
 
 def has(one: Exercise) -> bool:
@@ -52,6 +61,41 @@ def open_exercise(reference: str) -> Exercise:
         return exercise(reference)
     except KeyError:
         raise ExerciseError([text("exercise.unknown", name=excerpt(reference))]) from None
+
+
+def open_lesson(reference: str) -> Lesson:
+    """Return the lesson that a link names.
+
+    Parameters
+    ----------
+    reference : str
+        The code of a lesson, or the identifier of one of the library.
+
+    Raises
+    ------
+    ExerciseError
+        If there is none, or it is not valid, or names an exercise that there is not.
+    """
+    if reference.startswith(LESSON_CODE):
+        found = Lesson.from_code(reference)
+        for name in found.exercises:
+            exercise_in(found, name)
+        return found
+    try:
+        return lesson(reference)
+    except KeyError:
+        raise ExerciseError([text("lesson.unknown", name=excerpt(reference))]) from None
+
+
+def exercise_in(lesson: Lesson, name: str) -> Exercise:
+    """Return an exercise of a lesson, its own or one of the library.
+
+    Raises
+    ------
+    ExerciseError
+        If there is none.
+    """
+    return lesson.own[name] if name in lesson.own else open_exercise(name)
 
 
 def exercise_names() -> list[str]:

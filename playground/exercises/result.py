@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from playground import __version__, strict_json
 from playground.exercises import codes, schema
-from playground.exercises.shapes import Answer, ClaimName, ResultData, RunData
+from playground.exercises.shapes import Answer, ClaimName, EffortData, ResultData, RunData
 from playground.experiment import Experiment, parse_permalink
 from playground.experiment.setting_groups import OF_A_RUN
 from playground.strict_json import Json
@@ -76,11 +76,15 @@ class Effort:
         Hints that were opened.
     seconds : int
         At work, without long pauses.
+    epochs, runs : int or None
+        Trained in all, those that were given up included; None in earlier results.
     """
 
     tries: Mapping[str, int] = field(default_factory=dict)
     hints: int = 0
     seconds: int = 0
+    epochs: int | None = None
+    runs: int | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,8 +144,7 @@ class Result:
         if self.student:
             data["student"] = self.student
         if self.effort:
-            tries, hints, seconds = dict(self.effort.tries), self.effort.hints, self.effort.seconds
-            data["effort"] = {"tries": tries, "hints": hints, "seconds": seconds}
+            data["effort"] = _effort_data(self.effort)
         return data
 
     def to_json(self) -> str:
@@ -250,6 +253,17 @@ def stored_weights(theta: ArrayLike) -> NDArray[np.float32]:
     """
     with np.errstate(over="ignore"):
         return np.asarray(theta).astype(WEIGHT_TYPE)
+
+
+def _effort_data(effort: Effort) -> EffortData:
+    data: EffortData = {
+        "tries": dict(effort.tries),
+        "hints": effort.hints,
+        "seconds": effort.seconds,
+    }
+    if effort.epochs is not None and effort.runs is not None:
+        data["epochs"], data["runs"] = effort.epochs, effort.runs
+    return data
 
 
 def _run_data(run: Run) -> RunData:

@@ -152,6 +152,8 @@ class EffortData(TypedDict):
     tries: dict[str, int]
     hints: int
     seconds: int
+    epochs: NotRequired[int]
+    runs: NotRequired[int]
 
 
 class ResultData(TypedDict):

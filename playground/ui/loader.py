@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from playground.ui.protocols import Drawers
 
 
+OWN_LESSON = "NNL"
+"""What the code of a lesson begins with; what reads it is loaded when one opens."""
+
+
 class Loader:
     """Puts the settings of a link, or a saved run, in place of the present ones.
 
@@ -33,7 +37,8 @@ class Loader:
         """Take up the settings of a link; what is wrong with it is shown as a message.
 
         A link may open an exercise, or the contents of the course at a lesson, by the keys
-        "exercise" and "lesson", and a drawer by the key "open". While an exercise is open, a link
+        "exercise" and "lesson", an exercise of a teacher's own lesson by both, and a drawer by the
+        key "open". While an exercise is open, a link
         changes what the exercise allows, and an empty one leaves it.
         """
         asked, settings = take(permalink, OPENING_KEYS)
@@ -61,15 +66,17 @@ class Loader:
 
     def _open(self, asked: Mapping[str, str], settings: str) -> None:
         assignments = self._context.assignments
+        lesson = asked.get("lesson", "")
+        is_within = "exercise" in asked and lesson.startswith(OWN_LESSON)
         if "exercise" in asked:
-            assignments.open(asked["exercise"], settings)
+            assignments.open(asked["exercise"], settings, lesson if is_within else "")
         elif assignments.is_open and settings:
             assignments.apply(settings)
         else:
             assignments.leave()
             self._take_up(settings)
-        if "lesson" in asked:
-            assignments.show_contents(asked["lesson"])
+        if "lesson" in asked and not is_within:
+            assignments.show_contents(lesson)
         if "open" in asked:
             self._open_drawer(asked["open"])
 

@@ -55,8 +55,8 @@ class Assignments(Protocol):
     def sources(self) -> dict[str, ColumnDataSource]:
         """Its data sources by their names."""
 
-    def open(self, reference: str, settings: str = "") -> None:
-        """Open an exercise by its identifier or its packed text."""
+    def open(self, reference: str, settings: str = "", lesson: str = "") -> None:
+        """Open an exercise by its identifier or its packed text, in a lesson of its own or not."""
 
     def begin(
         self,
@@ -64,6 +64,7 @@ class Assignments(Protocol):
         reference: str,
         settings: str = "",
         is_preview: bool = False,
+        lesson: Any = None,  # a `Lesson`, likewise
     ) -> None:
         """Open an exercise."""
 

@@ -317,3 +317,22 @@ def test_starting_again_and_going_on_later_keep_the_data_of_the_student(assign):
     assignment.start_again()
     assert assignment.session.experiment.data_seed == own
     assert record.read(content, assignment.exercise).now.student == "Ada"
+
+
+def test_epochs_and_runs_are_counted_also_those_that_are_given_up(assign):
+    assignment = assign()
+    train(assignment, 3)
+    train(assignment, 2)
+    assignment.session.reset()
+    assignment.observe(assignment.session)
+    train(assignment, 4)
+    assignment.session.experiment.seed = 5
+    train(assignment, 1)
+    effort = assignment.result(assignment.best).effort
+    assert (effort.epochs, effort.runs) == (10, 3)
+    again = begin(assignment.exercise)
+    kept = record.read(record.write(assignment), assignment.exercise)
+    again.epochs, again.runs = kept.now.effort.epochs, kept.now.effort.runs
+    again.resume(kept.now, kept.best)
+    train(again, 1)
+    assert (again.epochs, again.runs) == (11, 3)

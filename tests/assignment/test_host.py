@@ -6,6 +6,7 @@ import pytest
 from playground.app import App
 from playground.exercises.checking import check
 from playground.exercises.exercise import Exercise
+from playground.exercises.lesson import Lesson
 from playground.exercises.library import exercise, exercise_names
 from playground.exercises.result import read_result
 from playground.experiment import Experiment
@@ -15,6 +16,7 @@ from playground.session.save_file import Saved
 from playground.ui.actions import spell
 from tests.assignment.conftest import QUESTIONS, enter, shown
 from tests.exercises.conftest import SMALL
+from tests.exercises.test_lesson import OWN as OWN_LESSON
 from tests.page_end import PageEnd
 
 CODE = Exercise.from_data(
@@ -318,3 +320,20 @@ def test_where_tries_are_limited_an_answer_counts_when_it_is_submitted(app, page
     enter(page, ("submit", "guess"))
     assert assignment.answers == {"guess": "b"}
     assert "last try" in shown(page, "note:guess")
+
+
+def test_a_lesson_of_ones_own_is_gone_through_in_its_order(app, page):
+    lesson = Lesson.from_data(OWN_LESSON)
+    app.load(f"lesson={lesson.to_code()}")
+    assert page["drawer"] == "exercise"
+    page.enter("course_contents", spell("open_own", "one-neuron"))
+    address = f"lesson={lesson.to_code()}&exercise="
+    assert page["permalink"] == f"{address}one-neuron"
+    enter(page, ("next",))
+    assert (page["exercise"], page["permalink"]) == (SMALL["title"], f"{address}ring")
+    app.load("")
+    app.load(f"{address}ring")
+    assert page["exercise"] == SMALL["title"]
+    enter(page, ("contents",))
+    assert (page["exercise"], page["drawer"]) == ("", "exercise")
+    assert app.context.assignments.lesson == lesson.to_code()

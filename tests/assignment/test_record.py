@@ -50,7 +50,7 @@ def test_a_record_reads_back(worked):
 def test_what_it_took_and_that_it_was_handed_in_is_kept(worked):
     worked.tries, worked.seconds, worked.has_handed_in = {"guess": 2}, 61.4, True
     kept = record.read(record.write(worked), EXERCISE)
-    assert (kept.now.effort, kept.has_handed_in) == (Effort({"guess": 2}, 1, 61), True)
+    assert (kept.now.effort, kept.has_handed_in) == (Effort({"guess": 2}, 1, 61, 10, 1), True)
 
 
 def test_where_the_present_state_is_the_best_it_is_kept_once():

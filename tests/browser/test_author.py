@@ -1,7 +1,10 @@
 """A teacher writes an exercise on the page, tries it, and takes it away in three ways."""
 
+import struct
 import zipfile
+import zlib
 
+import numpy as np
 import pytest
 from playwright.sync_api import expect
 
@@ -251,3 +254,66 @@ def test_a_title_that_is_typed_when_the_page_is_left_is_there_again(open_page, w
     page.reload()
     wait_until(page, "ready")
     expect(page.get_by_label("Title")).to_have_value("A ring")
+
+
+def test_what_to_lock_or_hide_is_picked_on_the_page_itself(author, form):
+    """The control that is clicked on does nothing meanwhile."""
+    page = author.page
+    before = author.state()["permalink"]
+    form.get_by_role("button", name="Pick on the page").click()
+    page.locator("[data-root=regenerate]").click()
+    page.get_by_role("group", name="Regenerate data").get_by_role("button", name="Lock").click()
+    expect(form.get_by_role("checkbox", name="Lock: Regenerate data")).to_be_checked()
+    expect(form.get_by_role("button", name="Pick on the page")).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    page.locator(".drawers [data-drawer=landscape]").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.locator("#stage").click(position={"x": 5, "y": 5})
+    page.get_by_role("group", name="Weights and biases").get_by_role("button", name="Lock").click()
+    expect(form.get_by_role("checkbox", name="Lock: Weights and biases")).to_be_checked()
+    page.keyboard.press("Escape")
+    expect(page.locator("html")).not_to_have_class("picking")
+    assert author.state()["permalink"] == before
+    fill_in(form)
+    data = given_exercise(form).data
+    assert (data["lock"], data["hide"]) == (["regenerate", "weights"], ["landscape"])
+
+
+def test_a_goal_is_moved_by_keys_and_keeps_the_focus(form):
+    for number in ("0,1", "0,2"):
+        form.get_by_role("button", name="Add a goal").click()
+        form.get_by_label("Number", exact=True).last.fill(number)
+    form.get_by_label("Number", exact=True).last.press("Alt+ArrowUp")
+    expect(form.get_by_label("Number", exact=True).first).to_have_value("0,2")
+    expect(form.get_by_role("button", name="Move Goal 1 up")).to_be_focused()
+    form.page.keyboard.press("Alt+ArrowDown")
+    expect(form.get_by_label("Number", exact=True).first).to_have_value("0,1")
+    expect(form.get_by_role("button", name="Move Goal 2 down")).to_be_focused()
+
+
+def test_a_large_image_is_made_small_enough_and_shown(form):
+    form.get_by_label("Title").fill("The ring")
+    image = noisy_png(900, 700)
+    assert len(image) > 1_000_000
+    chooser = form.locator("[data-image]")
+    chooser.set_input_files({"name": "a.png", "mimeType": "image/png", "buffer": image})
+    shown = form.locator(".preview img")
+    expect(shown).to_be_visible()
+    width = shown.evaluate("one => one.decode().then(() => one.naturalWidth)")
+    assert 100 < width <= 900
+    assert len(shown.get_attribute("src")) <= 20_000
+
+
+def noisy_png(width, height):
+    rows = np.random.default_rng(0).integers(0, 256, (height, 1 + 3 * width), np.uint8)
+    rows[:, 0] = 0
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    chunks = {b"IHDR": head, b"IDAT": zlib.compress(rows.tobytes()), b"IEND": b""}
+    made = b"\x89PNG\r\n\x1a\n"
+    for kind, content in chunks.items():
+        crc = struct.pack(">I", zlib.crc32(kind + content))
+        made += struct.pack(">I", len(content)) + kind + content + crc
+    return made

@@ -274,11 +274,15 @@ def test_weights_of_another_epoch_are_noticed_even_where_any_weights_will_do(
 ):
     exercise = exercise_with(goals=[{"epochs": {"at_least": 300}}])
     honest = hand_in(exercise, epochs=300)
-    assert check(exercise, honest).remarks == ()
+    report = check(exercise, honest)
+    assert (report.remarks, report.are_epochs_confirmed) == ((), True)
     lie = with_run(hand_in(exercise, epochs=30), epochs=300)
     report = check(exercise, lie)
     assert report.goals == (True,)
     assert report.remarks == (text("grade.other_weights", seed=0, epoch=300),)
+    assert report.are_epochs_confirmed is False
+    by_weights = exercise_with(goals=[{"test_loss": {"at_most": 100}}])
+    assert check(by_weights, honest).are_epochs_confirmed is None
 
 
 def test_what_was_reached_within_an_epoch_is_confirmed(exercise_with, hand_in):

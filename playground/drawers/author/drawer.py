@@ -10,6 +10,7 @@ from playground.authoring import form
 from playground.authoring.draft import Draft
 from playground.authoring.entries import BUILDING, FILLING
 from playground.authoring.keeping import DraftKeeper
+from playground.authoring.lesson_form import LessonForm
 from playground.authoring.naming import identifier
 from playground.authoring.piece import Piece, render
 from playground.authoring.section import Section
@@ -21,6 +22,7 @@ from playground.exercises import formulas
 from playground.exercises.advice import advice
 from playground.exercises.document import ExerciseError
 from playground.exercises.exercise import Exercise, goal_of
+from playground.exercises.lesson import lesson_in
 from playground.exercises.markdown import to_html
 from playground.frame import Frame
 from playground.text import text
@@ -65,6 +67,14 @@ class Drawer(BaseDrawer):
             name: Section(self._form_text, f"author_{name}", show, self._enter)
             for name, show in self._renders().items()
         }
+        self._lesson = LessonForm(
+            self._form_text,
+            context.page.storage,
+            self._takeaway,
+            present=lambda: self.draft.exercise(),
+            edit=lambda exercise: self._begin_new(Draft.from_exercise(exercise)),
+            draw=self.draw,
+        )
         self._preview = HTML(css_classes=["task", "preview"])
         self._file = FileInput(label=text("author.open"), accept=".yaml,.yml,.json")
         self._file.param.watch(self._open, "value")
@@ -76,6 +86,7 @@ class Drawer(BaseDrawer):
     def close(self) -> None:
         """Give up what was started."""
         self._keeper.stop()
+        self._lesson.stop()
         super().close()
 
     def update(self, _frame: Frame) -> Changes:
@@ -83,7 +94,7 @@ class Drawer(BaseDrawer):
         columns: dict[str, Columns] = {}
         for section in self._sections.values():
             columns |= section.columns(self._text_of)
-        return columns
+        return columns | self._lesson.columns()
 
     def _make_panel(self) -> Column:
         panels = {name: section.panel for name, section in self._sections.items()}
@@ -92,11 +103,8 @@ class Drawer(BaseDrawer):
         goals = _stack("goals", panels["goals"])
         goals.extend(_stack("questions", panels["questions"]))
         out = Row(panels["actions"], self._file, css_classes=["columns"])
-        return Column(
-            panels["drafts"],
-            Row(task, Column(panels["rules"]), goals, css_classes=["columns"]),
-            out,
-        )
+        form_row = Row(task, Column(panels["rules"]), goals, css_classes=["columns"])
+        return Column(panels["drafts"], form_row, out, self._lesson.panel)
 
     def _renders(self) -> dict[str, Callable[[Draft], Piece]]:
         return {"drafts": self._show_drafts, **form.SECTIONS, "actions": self._show_actions}
@@ -283,7 +291,7 @@ class Drawer(BaseDrawer):
             return
         before = self._present()
         try:
-            self._begin_new(_read_file(event.new.decode("utf-8-sig")))
+            self._take_file(event.new.decode("utf-8-sig"))
         except (ExerciseError, DraftError, UnicodeDecodeError) as error:
             reasons = getattr(error, "messages", [str(error)])
             if isinstance(error, UnicodeDecodeError):
@@ -291,13 +299,21 @@ class Drawer(BaseDrawer):
             self._note = text("author.refused", problem=" · ".join(reasons))
         else:
             self._note_change(before)
-            self._show_start()
             self._note = text("author.opened")
         # Lest the same file, chosen again, be no change, neither here nor on the page.
         self._file.value = None
         self._file.clear()
         self._keep()
         self.draw()
+
+    def _take_file(self, content: str) -> None:
+        """Take what is in a file: a lesson, an exercise, or a draft that was saved unfinished."""
+        if lesson := lesson_in(content):
+            self._lesson.open(lesson)
+            return
+        found = Draft.from_file(content) or Draft.from_exercise(Exercise.from_yaml(content))
+        self._begin_new(found)
+        self._show_start()
 
     def _give_draft(self) -> None:
         """Give the draft as a file, however unfinished."""
@@ -377,8 +393,3 @@ class Drawer(BaseDrawer):
 
 def _stack(name: str, panel: Viewable) -> Column:
     return Column(heading(text(f"author.{name}")), panel, css_classes=["stack"])
-
-
-def _read_file(content: str) -> Draft:
-    """Return the draft in a file: of an exercise, or one that was saved unfinished."""
-    return Draft.from_file(content) or Draft.from_exercise(Exercise.from_yaml(content))

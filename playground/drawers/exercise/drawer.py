@@ -1,6 +1,7 @@
 """The drawer with the course: its lessons, their exercises, and how far one has come in each."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from markupsafe import Markup
 
@@ -8,10 +9,12 @@ from playground.assignment import record
 from playground.assignment.record import RecordError
 from playground.drawers.base import BaseDrawer
 from playground.exercises import library
+from playground.exercises.document import ExerciseError
 from playground.exercises.exercise import Exercise
-from playground.exercises.lesson import Lesson
+from playground.exercises.lesson import CODE, Lesson
 from playground.exercises.markdown import first_sentence, to_html
 from playground.frame import Frame
+from playground.text import text
 from playground.ui.actions import Action, perform, spell
 from playground.ui.context import Context
 from playground.ui.templates import render
@@ -30,7 +33,13 @@ class Drawer(BaseDrawer):
     def __init__(self, context: Context, frame: Frame) -> None:
         super().__init__(context, frame)
         self._records: dict[str, str] = {}
-        self._actions = {"open": Action(lambda _, name: context.assignments.open(name), (str,))}
+        self._problem = ""
+        self._own = self._open_own(context.assignments.lesson)
+        open_own = partial(context.assignments.open, lesson=context.assignments.lesson)
+        self._actions = {
+            "open": Action(lambda _, name: context.assignments.open(name), (str,)),
+            "open_own": Action(lambda _, name: open_own(name), (str,)),
+        }
         self._contents = self.live_text("course_contents", self._enter, css_classes=["contents"])
         self.panel = self._contents.panel
         self._show()
@@ -41,11 +50,24 @@ class Drawer(BaseDrawer):
         self._show()
 
     def _show(self) -> None:
-        lessons = [self._progress(library.lesson(name)) for name in library.LESSONS]
-        self._contents.show(contents(lessons, self.context.assignments.lesson), {})
+        course = [library.lesson(name) for name in library.LESSONS]
+        lessons = [self._progress(one) for one in ([self._own] if self._own else course)]
+        chosen = self._own.id if self._own else self.context.assignments.lesson
+        self._contents.show(contents(lessons, chosen, self._problem, bool(self._own)), {})
+
+    def _open_own(self, reference: str) -> Lesson | None:
+        """Return the lesson of a teacher's own that was asked for; None if there is none."""
+        if not reference.startswith(CODE):
+            return None
+        try:
+            return library.open_lesson(reference)
+        except ExerciseError as error:
+            self._problem = text("contents.no_lesson", problem=" ".join(error.messages))
+            return None
 
     def _progress(self, lesson: Lesson) -> LessonProgress:
-        return lesson, [(library.exercise(name), self._state(name)) for name in lesson.exercises]
+        exercises = [library.exercise_in(lesson, name) for name in lesson.exercises]
+        return lesson, [(one, self._state(one.id)) for one in exercises]
 
     def _state(self, name: str) -> str:
         if name not in self._records:
@@ -59,7 +81,9 @@ class Drawer(BaseDrawer):
         perform(self._actions, action, entered)
 
 
-def contents(lessons: Sequence[LessonProgress], chosen: str) -> Markup:
+def contents(
+    lessons: Sequence[LessonProgress], chosen: str, problem: str = "", is_own: bool = False
+) -> Markup:
     """Return the HTML of a table of contents.
 
     Parameters
@@ -68,11 +92,17 @@ def contents(lessons: Sequence[LessonProgress], chosen: str) -> Markup:
         With how far one has come with each exercise: a key of SIGNS.
     chosen : str
         Identifier of the lesson to bring into sight; may be empty.
+    problem : str
+        What is wrong with the lesson that was asked for.
+    is_own : bool
+        Whether it is a lesson of a teacher's own.
     """
     return render(
         "drawers/exercise/contents.html.jinja",
         lessons=lessons,
         chosen=chosen,
+        problem=problem,
+        opening="open_own" if is_own else "open",
         signs=SIGNS,
         to_html=to_html,
         first_sentence=first_sentence,

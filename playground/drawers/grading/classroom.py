@@ -9,7 +9,9 @@ from playground.exercises.comparison import note_common
 from playground.exercises.document import ExerciseError
 from playground.exercises.exercise import Exercise
 from playground.exercises.grading import find_exercise, grade_in_steps
-from playground.exercises.library import open_exercise
+from playground.exercises.lesson import CODE as LESSON_CODE
+from playground.exercises.lesson import exercises_in
+from playground.exercises.library import open_exercise, open_lesson
 from playground.exercises.pieces import Piece, find_pieces
 from playground.exercises.result import Result, ResultError, read_result
 from playground.exercises.shapes import Row
@@ -94,9 +96,10 @@ class Classroom:
     def add_exercise(self, reference: str) -> None:
         """Take an exercise by its link or code, and grade all anew."""
         self.problems = []
-        _, _, code = reference.strip().rpartition("exercise=")
+        address = reference.strip()
         try:
-            self._keep(open_exercise(code.partition("&")[0]))
+            for exercise in _exercises_of(address):
+                self._keep(exercise)
         except ExerciseError as error:
             self.problems.append(error.messages[0])
         self.grade()
@@ -144,7 +147,8 @@ class Classroom:
     def _add_exercise(self, path: Path) -> None:
         try:
             with path.open("rb") as file:
-                self._keep(Exercise.from_yaml(read_all(file).decode("utf-8-sig")))
+                for exercise in exercises_in(read_all(file).decode("utf-8-sig")):
+                    self._keep(exercise)
         except ExerciseError as error:
             self.problems += [f"{path.name}: {message}" for message in error.messages]
         except (UnreadableError, UnicodeDecodeError):
@@ -185,3 +189,12 @@ class Classroom:
     def _fail(self, error: ValueError) -> None:
         self.problems.append(str(error))
         self._done(None)
+
+
+def _exercises_of(address: str) -> list[Exercise]:
+    """Return the exercises of a link or a code: one, or all that a lesson holds."""
+    for key in ("lesson=", "exercise="):
+        code = address.rpartition(key)[2].partition("&")[0]
+        if code.startswith(LESSON_CODE):
+            return [*open_lesson(code).own.values()]
+    return [open_exercise(code)]

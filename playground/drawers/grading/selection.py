@@ -16,7 +16,9 @@ EVERYTHING = "all"
 
 def is_suspicious(row: Row) -> bool:
     """Tell whether a teacher should have a look at a row."""
-    return row["status"] == "look" or bool(row.get("equal_to") or row.get("equal_answers"))
+    return row["status"] == "look" or any(
+        row.get(name) for name in ("equal_to", "equal_name", "equal_answers")
+    )
 
 
 KINDS: dict[str, Callable[[Row], bool]] = {

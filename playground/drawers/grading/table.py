@@ -19,7 +19,10 @@ SIGNS = {"graded": "✓", "look": "!", "refused": "✕", "": ""}
 VERDICT_SIGNS = {"met": "✓", "not met": "✕", "unconfirmed": "?", "yes": "✓", "no": "✕"}
 
 FIRST = ("student", "status", "points")
-LAST = ("test_loss", "epochs", "neurons", "minutes", "time")
+LAST = (
+    *("test_loss", "epochs", "neurons", "minutes", "tries", "hints", "all_epochs", "all_runs"),
+    *("version", "time"),
+)
 """Columns that every exercise has, before and after its goals and questions."""
 
 NUMBERS = ("points", *LAST)
@@ -113,7 +116,7 @@ def name_of(row: Row) -> str:
 def flags(row: Row, names: Mapping[str, str]) -> list[str]:
     """Return sentences on what a teacher should look at; names are those of all submissions."""
     said = [visible(str(row["reason"]))] if row["reason"] else []
-    for column in ("equal_to", "equal_answers"):
+    for column in ("equal_to", "equal_name", "equal_answers"):
         if column in row:
             other = names[str(row[column])]
             said.append(text(f"grading.{column}", other=other))

@@ -6,6 +6,7 @@ import pytest
 
 from playground.authoring.draft import Draft
 from playground.exercises import library, yaml_file
+from playground.exercises.lesson import Lesson
 from tests.drawers.control import follow, widget
 
 DRAWER = "author"
@@ -297,6 +298,21 @@ def test_entries_are_moved_and_copied(form):
     assert [hint["text"] for hint in draft_of(form)["hints"]] == ["a", "b"]
 
 
+def test_what_is_picked_on_the_page_is_locked_hidden_or_free(form):
+    for way in ("lock noise", "hide speed", "lock weights", "lock speed"):
+        enter(form, "rules", ["pick"], way)
+    assert "can be hidden, but not locked" in texts(form)["note",]
+    state = draft_of(form)
+    assert (state["lock"], state["hide"]) == (["noise", "weights"], ["speed"])
+    enter(form, "rules", ["pick"], "free noise")
+    enter(form, "rules", ["pick"], "lock everything")
+    assert draft_of(form)["lock"] == ["weights"]
+    enter(form, "rules", ["all_but"], "yes")
+    enter(form, "rules", ["pick"], "lock weights")
+    enter(form, "rules", ["pick"], "free noise")
+    assert draft_of(form)["lock"] == ["noise"]
+
+
 def draft_of(page):
     enter(page, "actions", ["draft"])
     return yaml_file.read(page.delivered("file")[1].decode())[0]
@@ -309,3 +325,59 @@ def test_an_image_that_is_added_stands_in_the_text_and_is_taken_back_by_one_undo
     assert texts(filled)["set", ("text",)] == "Train."
     enter(filled, "task", ["add_image"], "")
     assert texts(filled)["note",] == "The file is no image that can be shown here."
+
+
+# A lesson
+
+
+def test_exercises_are_put_together_to_a_lesson_that_one_link_opens(filled):
+    enter(filled, "lesson", ["set", ["lesson", "title"]], "Our lesson")
+    enter(filled, "lesson", ["set", ["lesson", "text"]], "All of it.")
+    enter(filled, "lesson", ["add"], "one-neuron")
+    enter(filled, "lesson", ["put"])
+    enter(filled, "lesson", ["up", 1])
+    enter(filled, "lesson", ["link"])
+    link = texts(filled)["lesson_link",]
+    lesson = Lesson.from_code(link.partition("#lesson=")[2])
+    assert (lesson.id, lesson.exercises) == ("our-lesson", ("the-ring", "one-neuron"))
+    enter(filled, "lesson", ["file"])
+    described, content = filled.delivered("file")
+    assert described["name"] == "our-lesson.lesson.yaml"
+    enter(filled, "lesson", ["clear"])
+    assert texts(filled)["set", ("lesson", "title")] == ""
+    open_file(filled, content.decode())
+    assert texts(filled)["set", ("lesson", "title")] == "Our lesson"
+    for _ in range(2):
+        enter(filled, "lesson", ["undo"])
+    assert texts(filled)["set", ("lesson", "title")] == "Our lesson"
+
+
+def test_an_exercise_in_a_lesson_is_replaced_by_what_became_of_it(filled):
+    enter(filled, "lesson", ["put"])
+    enter(filled, "task", ["set", ["text"]], "Train longer.")
+    enter(filled, "lesson", ["put"])
+    enter(filled, "drafts", ["new"])
+    enter(filled, "lesson", ["edit", 0])
+    assert texts(filled)["set", ("text",)] == "Train longer."
+
+
+def test_an_unfinished_lesson_says_what_is_missing_at_its_fields(form):
+    enter(form, "lesson", ["put"])
+    assert texts(form)["lesson_note",] == "The exercise above is not finished yet."
+    enter(form, "lesson", ["link"])
+    assert texts(form)["problem", ("lesson", "title")] != ""
+    assert texts(form)["problem", ("lesson", "exercises")] != ""
+    assert texts(form)["lesson_link",] == ""
+
+
+def test_a_lesson_is_kept_and_asks_when_another_tab_has_changed_it(page, kept):
+    reopen(page)
+    enter(page, "lesson", ["set", ["lesson", "title"]], "Mine")
+    reopen(page)
+    assert texts(page)["set", ("lesson", "title")] == "Mine"
+    kept["_lesson"] = others = kept["_lesson"].replace("Mine", "Theirs")
+    page.tell("problem", {"cause": "conflict", "name": "_lesson", "text": others})
+    enter(page, "lesson", ["set", ["lesson", "language"]], "de")
+    assert (kept["_lesson"], texts(page)["lesson_elsewhere",] != "") == (others, True)
+    enter(page, "lesson", ["take"])
+    assert texts(page)["set", ("lesson", "title")] == "Theirs"

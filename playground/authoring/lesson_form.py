@@ -1,0 +1,253 @@
+"""The form in which exercises are put together to a lesson."""
+
+from collections.abc import Callable
+
+from playground.authoring.lesson_draft import FIELDS, LessonDraft
+from playground.authoring.piece import Named, render
+from playground.authoring.section import MakeLiveText
+from playground.authoring.shape import DraftError
+from playground.authoring.takeaway import Takeaway
+from playground.authoring.undo import Undo
+from playground.exercises import library
+from playground.exercises.document import ExerciseError
+from playground.exercises.exercise import Exercise
+from playground.exercises.lesson import Lesson
+from playground.page.storage import Place, Storage
+from playground.text import text
+from playground.ui.actions import Action, ActionError, Part, Step, perform
+
+KEPT_AS = "_lesson"
+"""What the draft is kept under; no exercise can have this name."""
+
+
+class LessonForm:
+    """Puts exercises of the course and one's own into an order, and gives them as one lesson.
+
+    Parameters
+    ----------
+    live_text : MakeLiveText
+    storage : Storage
+    takeaway : Takeaway
+    present : callable
+        Returns the exercise in the form above; an ExerciseError if it is not finished.
+    edit : callable
+        Takes an exercise that is to be changed.
+    draw : callable
+        Has the texts drawn.
+
+    Attributes
+    ----------
+    panel : HTML
+    """
+
+    def __init__(
+        self,
+        live_text: MakeLiveText,
+        storage: Storage,
+        takeaway: Takeaway,
+        present: Callable[[], Exercise],
+        edit: Callable[[Exercise], object],
+        draw: Callable[[], object],
+    ) -> None:
+        self._storage = storage
+        self._takeaway = takeaway
+        self._present = present
+        self._edit = edit
+        self._draw = draw
+        self._draft = LessonDraft()
+        self._undo = Undo()
+        self._is_kept = self._is_open = self._is_wanted = self._is_contested = False
+        self._note = self._link = ""
+        self._moved: tuple[str, ...] = ()
+        self._keys: dict[str, Named] = {}
+        self._wanted = {"link": self._give_link, "file": takeaway.give_lesson_file}
+        self._actions = self._make_actions()
+        self._live = live_text("author_lesson", self._enter, css_classes=["form"])
+        self._live.keep_as(KEPT_AS)
+        self.panel = self._live.panel
+        self._show()
+        storage.read(KEPT_AS, self._take)
+
+    def open(self, lesson: Lesson) -> None:
+        """Go on with a lesson that was saved as a file."""
+        before = self._draft.to_json()
+        self._draft, self._is_open = LessonDraft.from_lesson(lesson), True
+        self._changed(before)
+        self._show()
+
+    def stop(self) -> None:
+        """Care for the other tabs no longer."""
+        self._storage.watch(KEPT_AS, None)
+
+    def columns(self) -> dict[str, dict[str, list[str]]]:
+        """Give what has to change in the data source so that the texts are right."""
+        return self._live.columns(self._texts())
+
+    def _make_actions(self) -> dict[str, Action]:
+        return {
+            "unfold": Action(lambda _: self._unfold()),
+            "set": Action(self._fill, (tuple,)),
+            "put": Action(lambda _: self._put()),
+            "add": Action(self._add),
+            "up": Action(lambda _, number: self._move(number, "up"), (int,)),
+            "down": Action(lambda _, number: self._move(number, "down"), (int,)),
+            "remove": Action(self._remove, (int,)),
+            "edit": Action(self._change, (int,)),
+            "clear": Action(lambda _: self._clear()),
+            "undo": Action(lambda _: self._go_back(self._undo.has_earlier, self._undo.undo)),
+            "redo": Action(lambda _: self._go_back(self._undo.has_later, self._undo.redo)),
+            "take": Action(lambda _: self._storage.read(KEPT_AS, self._take)),
+            "mine": Action(lambda _: self._keep_mine()),
+            **{
+                name: Action(lambda _, give=give: self._give(give))
+                for name, give in self._wanted.items()
+            },
+        }
+
+    def _enter(self, action: str, entered: str) -> None:
+        self._note, self._moved = "", ()
+        before = self._draft.to_json()
+        verb = perform(self._actions, action, entered)
+        if verb not in ("undo", "redo"):
+            self._changed(before, action if verb == "set" else "")
+        if verb != "set":
+            self._show()
+        self._draw()
+
+    def _changed(self, before: str, part: str = "") -> None:
+        """Note and keep what has changed."""
+        if self._draft.to_json() == before:
+            return
+        self._undo.note(before, part)
+        self._link = ""
+        self._keep()
+
+    def _keep(self) -> None:
+        if self._is_kept and not self._is_contested:
+            self._storage.write(KEPT_AS, self._draft.to_json())
+
+    def _keep_mine(self) -> None:
+        self._is_contested = False
+        self._keep()
+
+    def _take(self, place: Place, texts: dict[str, str]) -> None:
+        """Go on with the lesson that is kept, if there is one."""
+        self._is_kept, self._is_contested = place != "platform", False
+        self._storage.watch(KEPT_AS, self._contest)
+        try:
+            content = texts.get(KEPT_AS, "")
+            self._draft = LessonDraft.from_json(content) if content else self._draft
+        except DraftError as error:
+            self._note = text("lesson_form.unreadable", reason=error)
+        self._show(anew=True)
+        self._draw()
+
+    def _contest(self) -> None:
+        self._is_contested = True
+        self._draw()
+
+    def _unfold(self) -> None:
+        self._is_open = True
+
+    def _fill(self, entered: str, path: tuple[Step, ...]) -> None:
+        if len(path) != 2 or path[1] not in FIELDS:
+            raise ActionError(f"the lesson has no field {path}")
+        self._draft.state[path[1]] = entered  # type: ignore[literal-required]
+
+    def _put(self) -> None:
+        """Put the exercise of the form above into the lesson, or what it has become."""
+        try:
+            exercise = self._present()
+        except ExerciseError:
+            self._note = text("lesson_form.unfinished")
+        else:
+            self._draft.put(exercise)
+            self._note = text("lesson_form.is_put", title=exercise.title)
+
+    def _add(self, entered: str) -> None:
+        if entered in library.exercise_names():
+            self._draft.put(entered)
+
+    def _listed(self, number: int) -> None:
+        if number >= len(self._draft.state["exercises"]):
+            raise ActionError(f"the lesson has no exercise {number}")
+
+    def _move(self, number: int, way: str) -> None:
+        self._listed(number)
+        name = self._names()[number]
+        self._draft.move(number, -1 if way == "up" else 1)
+        self._moved = (name, way)
+
+    def _remove(self, _entered: str, number: int) -> None:
+        self._listed(number)
+        del self._draft.state["exercises"][number]
+
+    def _change(self, _entered: str, number: int) -> None:
+        self._listed(number)
+        one = self._draft.state["exercises"][number]
+        if isinstance(one, str):
+            return
+        try:
+            self._edit(self._draft.lesson_exercise(number))
+        except ExerciseError as error:
+            self._note = text("author.refused", problem=" · ".join(error.messages))
+
+    def _clear(self) -> None:
+        self._draft = LessonDraft()
+
+    def _go_back(self, is_possible: bool, go: Callable[[str], str]) -> None:
+        if is_possible:
+            self._draft = LessonDraft.from_json(go(self._draft.to_json()))
+            self._keep()
+
+    def _give(self, give: Callable[[Lesson], str]) -> None:
+        self._is_wanted = True
+        if not self._draft.problems():
+            self._note = give(self._draft.lesson())
+
+    def _give_link(self, lesson: Lesson) -> str:
+        self._link = self._takeaway.give_lesson_link(lesson)
+        return text("lesson_form.link_made", count=f"{len(self._link):,}")
+
+    def _names(self) -> list[str]:
+        return [
+            one if isinstance(one, str) else one["id"] for one in self._draft.state["exercises"]
+        ]
+
+    def _show(self, anew: bool = False) -> None:
+        listed = self._draft.state["exercises"]
+        names = self._names()
+        titles = [
+            library.title(one) if isinstance(one, str) else one.get("title", "") for one in listed
+        ]
+        course = {name: library.title(name) for name in library.exercise_names()}
+        piece = render(
+            "authoring/lesson.html.jinja",
+            is_open=self._is_open,
+            listed=list(zip(names, titles, strict=True)),
+            numbers={name: number for number, name in enumerate(names)},
+            own={name for name, one in zip(names, listed, strict=True) if not isinstance(one, str)},
+            moved=self._moved,
+            course={"": text("lesson_form.choose"), **course},
+            wanted=self._wanted,
+        )
+        self._keys = piece.keys
+        self._live.show(piece.markup, self._texts(), anew)
+
+    def _texts(self) -> dict[str, str]:
+        found = self._draft.problems() if self._is_wanted else {}
+        return {key: self._text_of(found, *named) for key, named in self._keys.items()}
+
+    def _text_of(self, found: dict[str, str], what: Part, path: Part = ()) -> str:
+        name = str(path[-1]) if isinstance(path, tuple) and path else ""
+        said = {
+            "lesson_note": self._note,
+            "lesson_link": self._link,
+            "lesson_elsewhere": text("author.elsewhere") if self._is_contested else "",
+            "lesson_undo": text("author.undo") if self._undo.has_earlier else "",
+            "lesson_redo": text("author.redo") if self._undo.has_later else "",
+            "problem": found.get(name, ""),
+        }
+        if what == "set":
+            return str(self._draft.state[name])  # type: ignore[literal-required]
+        return said[str(what)]
