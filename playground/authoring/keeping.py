@@ -7,6 +7,7 @@ from uuid import uuid4
 from playground import strict_json
 from playground.authoring.draft import Draft
 from playground.authoring.shape import DraftError
+from playground.number_format import grouped
 from playground.page.storage import Place, Storage
 from playground.text import text
 
@@ -131,7 +132,7 @@ class DraftKeeper:
         if self.unreadable:
             return text("draft.unreadable", reason=self._reason)
         if self._is_too_long:
-            return text("draft.long", high=f"{LONGEST_DRAFT:,}")
+            return text("draft.long", high=grouped(LONGEST_DRAFT))
         return self._storage.problem
 
     def _draft(self, content: str) -> Draft | None:

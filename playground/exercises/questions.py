@@ -9,7 +9,7 @@ from typing import NamedTuple
 from playground.exercises.schema import Problem, missing, refusal, unknown
 from playground.exercises.shapes import Answer, Path, QuestionData
 from playground.experiment.setting_kinds import is_whole
-from playground.text import text
+from playground.text import listed, text
 
 LONGEST_ANSWER = 500
 """Characters of a free text at most."""
@@ -172,7 +172,7 @@ KINDS = {
     "choice": Kind(
         frozenset({"options", "answer", "shuffle", "tries"}),
         _read_option,
-        lambda question: text("allowed.choice", options=", ".join(question.options)),
+        lambda question: text("allowed.choice", options=listed(question.options)),
     ),
     "number": Kind(
         frozenset({"answer", "tolerance", "tries"}),
@@ -217,6 +217,6 @@ def _choice_problems(data: QuestionData, path: Path) -> list[Problem]:
     if "options" not in data:
         return [missing((*path, "options"))]
     if "answer" in data and data["answer"] not in data["options"]:
-        allowed = text("allowed.choice", options=", ".join(data["options"]))
+        allowed = text("allowed.choice", options=listed(data["options"]))
         return [refusal((*path, "answer"), allowed, data["answer"])]
     return []

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from playground.exercises.shapes import Path
 from playground.experiment.setting_kinds import excerpt
 from playground.strict_json import FORBIDDEN, Json
-from playground.text import text
+from playground.text import listed, text
 
 if TYPE_CHECKING:
     from fastjsonschema import JsonSchemaValueException
@@ -84,7 +84,7 @@ def missing(path: Path) -> Problem:
 
 def unknown(path: Path, names: Iterable[str]) -> Problem:
     """Return the problem that the last key of a path is not among the known names."""
-    allowed = text("allowed.choice", options=", ".join(names))
+    allowed = text("allowed.choice", options=listed(names))
     return Problem(path, text("schema.unknown", field=field(path), allowed=allowed))
 
 
@@ -152,7 +152,7 @@ def in_words(definition: Definition) -> str:
     if "title" in definition:
         return text(f"schema.{definition['title']}")
     if "enum" in definition:
-        return text("allowed.choice", options=", ".join(definition["enum"]))
+        return text("allowed.choice", options=listed(definition["enum"]))
     kinds = definition["type"]
     kinds = [kinds] if isinstance(kinds, str) else kinds
     return reduce(
