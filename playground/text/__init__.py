@@ -125,7 +125,8 @@ def language() -> Language:
 
 def languages() -> list[str]:
     """Return the names of the languages there is a catalogue for, sorted."""
-    return sorted({*language_names(), *_known})
+    added = (code for code in _known if not code.startswith(PSEUDO))
+    return sorted({*language_names(), *added})
 
 
 def catalogue(code: str) -> dict[str, Entry]:

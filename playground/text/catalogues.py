@@ -94,8 +94,14 @@ def read_catalogue(code: str) -> Catalogue:
 
 def parsed(code: str, content: str) -> Catalogue:
     """Return the catalogue that is the content of a file."""
-    texts = json.loads(content)
-    return Catalogue(Language(code=code, **texts.pop(HEADER)), texts)
+    found = json.loads(content)
+    header = Language(code=code, **found.pop(HEADER))
+    # What a translator has not written yet is empty.
+    return Catalogue(header, {key: entry for key, entry in found.items() if _is_written(entry)})
+
+
+def _is_written(entry: Entry) -> bool:
+    return all([entry] if isinstance(entry, str) else entry.values())
 
 
 def texts_folder() -> "Traversable":
