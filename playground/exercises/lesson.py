@@ -3,20 +3,23 @@
 It is written as a YAML file, ``*.lesson.yaml``, which ``lesson.schema.json`` describes.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TypedDict, cast
 
-from playground.exercises import schema
+from playground.exercises import schema, wording
 from playground.exercises.document import read_document
+from playground.exercises.schema import Problem
+from playground.exercises.shapes import Words
+from playground.strict_json import Json
 
 
 class LessonData(TypedDict):
     """A valid lesson as plain data."""
 
     id: str
-    title: str
+    title: Words
     language: str
-    text: str
+    text: Words
     exercises: list[str]
 
 
@@ -32,6 +35,8 @@ class Lesson:
         The introduction, in Markdown.
     exercises : tuple of str
         Identifiers of its exercises.
+    data : dict
+        The whole lesson as plain data.
     """
 
     id: str
@@ -39,6 +44,7 @@ class Lesson:
     language: str
     text: str
     exercises: tuple[str, ...]
+    data: LessonData = field(repr=False, compare=False)
 
     @classmethod
     def from_yaml(cls, source: str) -> "Lesson":
@@ -49,12 +55,23 @@ class Lesson:
         ExerciseError
             If it is not valid; each message begins with the line.
         """
-        valid = read_document(source, lambda data: schema.problems(data, "lesson"))
-        data = cast(LessonData, valid)
+        everything = cast(LessonData, read_document(source, _find_problems))
+        data = wording.in_language(everything, everything["language"])
         return cls(
+            data=everything,
             id=data["id"],
             title=data["title"],
             language=data["language"],
             text=data["text"],
             exercises=tuple(data["exercises"]),
         )
+
+    def in_language(self, code: str) -> "Lesson":
+        """Return the lesson with its texts in a language, as far as they are there in it."""
+        data = wording.in_language(self.data, code)
+        language = wording.closest(code, wording.languages(self.data))
+        return replace(self, title=data["title"], language=language, text=data["text"])
+
+
+def _find_problems(data: Json) -> list[Problem]:
+    return schema.problems(data, "lesson") or wording.problems(cast(LessonData, data))

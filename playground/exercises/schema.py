@@ -149,6 +149,9 @@ def _path(data: Json, keys: Sequence[str]) -> Path:
 
 def in_words(definition: Definition) -> str:
     """Say in words which values a part of a schema allows."""
+    if "propertyNames" in definition:
+        low, high = definition["minLength"], definition["maxLength"]
+        return text("schema.words", low=low, high=high)
     if "title" in definition:
         return text(f"schema.{definition['title']}")
     if "enum" in definition:

@@ -238,7 +238,8 @@ LESSON = "id: one\ntitle: One\nlanguage: en\ntext: Hello.\nexercises: [a, b]\n"
 
 
 def test_a_lesson_lists_exercises_in_their_order():
-    assert Lesson.from_yaml(LESSON) == Lesson("one", "One", "en", "Hello.", ("a", "b"))
+    lesson = Lesson.from_yaml(LESSON)
+    assert lesson == Lesson("one", "One", "en", "Hello.", ("a", "b"), data=lesson.data)
 
 
 @pytest.mark.parametrize(

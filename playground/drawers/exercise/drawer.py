@@ -12,6 +12,7 @@ from playground.exercises.exercise import Exercise
 from playground.exercises.lesson import Lesson
 from playground.exercises.markdown import first_sentence, to_html
 from playground.frame import Frame
+from playground.text import language
 from playground.ui.actions import Action, perform, spell
 from playground.ui.context import Context
 from playground.ui.templates import render
@@ -41,11 +42,17 @@ class Drawer(BaseDrawer):
         self._show()
 
     def _show(self) -> None:
-        lessons = [self._progress(library.lesson(name)) for name in library.LESSONS]
+        code = language().code
+        lessons = [
+            self._progress(library.lesson(name).in_language(code)) for name in library.LESSONS
+        ]
         self._contents.show(contents(lessons, self.context.assignments.lesson), {})
 
     def _progress(self, lesson: Lesson) -> LessonProgress:
-        return lesson, [(library.exercise(name), self._state(name)) for name in lesson.exercises]
+        return lesson, [
+            (library.exercise(name).in_language(language().code), self._state(name))
+            for name in lesson.exercises
+        ]
 
     def _state(self, name: str) -> str:
         if name not in self._records:
