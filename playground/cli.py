@@ -25,6 +25,7 @@ from playground.exercises.scorm import ScormError, write_package
 from playground.exercises.spreading import on_all_cores, on_dask
 from playground.exercises.submissions import find_submissions
 from playground.text import text
+from playground.translation.commands import TranslationError, add_commands
 
 Document = TypeVar("Document")
 
@@ -49,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     run: Command = options.run
     try:
         return run(options)
-    except (ExerciseError, ScormError) as error:
+    except (ExerciseError, ScormError, TranslationError) as error:
         print(error, file=sys.stderr)
     except OSError as error:
         print(_in_words(error), file=sys.stderr)
@@ -71,6 +72,8 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("file", metavar="FILE", help=text("cli.file"))
     command.add_argument("-o", "--output", required=True, type=Path, help=text("cli.package"))
     command.add_argument("--dist", default=Path("dist"), type=Path, help=text("cli.dist"))
+    translate = commands.add_parser("translate", help=text("cli.translate"))
+    add_commands(translate.add_subparsers(required=True, metavar="COMMAND"))
     command = _command(commands, "grade", _grade, text("cli.grade"))
     command.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=text("cli.paths"))
     command.add_argument("--csv", required=True, type=Path, help=text("cli.csv"))

@@ -1,9 +1,10 @@
 """Numbers as people read them, and as people type them.
 
-What is written must not say more than is true. Only 0 is written as 0, however few decimals there
-are, and only the whole of something as 100 %; and numbers for a glance beside a goal are rounded
-away from it: a loss up, a share down. All of them have the sign of mathematics for minus, save in a
-field to type in, and an en dash stands for what is no finite number.
+What is written has the signs of the present language, and must not say more than is true. Only 0 is
+written as 0, however few decimals there are, and only the whole of something as 100 %; and numbers
+for a glance beside a goal are rounded away from it: a loss up, a share down. All of them have the
+sign of mathematics for minus, save in a field to type in, and an en dash stands for what is no
+finite number.
 """
 
 import re
@@ -12,7 +13,7 @@ from math import floor, isfinite, log10
 
 import numpy as np
 
-from playground.text import text
+from playground.text import localized, text
 
 DIGITS = 4
 """Decimals of a number from 0.1 on, and digits after the leading zeros of a smaller one."""
@@ -77,7 +78,7 @@ def editable(value: float, write: Callable[[float], str] = number) -> str:
     ('-1.5000', '-1.5', '3.000e-05')
     """
     written = write(value)
-    return f"{value:.3e}" if "·" in written else written.replace(MINUS, "-")
+    return localized(f"{value:.3e}") if "·" in written else written.replace(MINUS, "-")
 
 
 def rounded(value: float, digits: int = DIGITS) -> str:
@@ -195,8 +196,17 @@ def probability(value: float) -> str:
     """
     written = f"{value:.3f}"
     if 0 < value < 1 and float(written) in (0, 1):
-        return "<0.001" if value < 0.5 else ">0.999"
-    return written
+        written = "<0.001" if value < 0.5 else ">0.999"
+    return localized(written)
+
+
+def grouped(value: float) -> str:
+    """Write a whole number with signs between its thousands.
+
+    >>> grouped(1234567), grouped(-12)
+    ('1,234,567', '−12')
+    """
+    return _signed(f"{value:,.0f}")
 
 
 def typed(entered: str) -> float:
@@ -260,7 +270,7 @@ def _side(value: float, other: float) -> int:
 
 
 def _signed(written: str) -> str:
-    return written.replace("-", MINUS)
+    return localized(written).replace("-", MINUS)
 
 
 def _power(written: str) -> str:

@@ -69,7 +69,8 @@ ROOMS = {
             "xlsxwriter",
         },
     ),
-    "cli": ({"__init__", "exercises", "text"}, {"tqdm"}),
+    "translation": ({"text"}, {"babel"}),
+    "cli": ({"__init__", "exercises", "text", "translation"}, {"tqdm"}),
     "views": ({"arrays", "data", "frame", "number_format", "text"}, {"numpy", "bokeh"}),
     "ui": (
         {

@@ -12,9 +12,18 @@ import jinja2
 import pytest
 
 import playground
-from playground import text as text_module
 from playground.experiment import Experiment
-from playground.text import FALLBACK_LANGUAGE, catalogue, languages, set_language, text
+from playground.text import (
+    FALLBACK_LANGUAGE,
+    add_language,
+    catalogue,
+    languages,
+    listed,
+    localized,
+    set_language,
+    text,
+)
+from playground.text.pseudo import RULES
 
 PACKAGE = Path(playground.__file__).parent
 STATIC = PACKAGE.parent / "static"
@@ -33,11 +42,17 @@ class Use(NamedTuple):
 
 
 def python_uses(source):
-    """Find ``text("group.name", value=…)`` in Python."""
+    """Find ``text("group.name", value=…)`` in Python, and ``template(f"group.{name}", …)``."""
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    named = [node for node in calls if isinstance(node.func, ast.Name)]
     return [
         Use(python_keys(node.args[0]), {keyword.arg for keyword in node.keywords})
-        for node in ast.walk(ast.parse(source))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "text"
+        for node in named
+        if node.func.id == "text"
+    ] + [
+        Use(python_keys(node.args[0]), set())
+        for node in named
+        if node.func.id == "template" and isinstance(node.args[0], ast.JoinedStr)
     ]
 
 
@@ -103,8 +118,17 @@ def matches(key, texts=TEXTS):
     return {key} & texts.keys()
 
 
-def placeholders(template):
-    return {name for _, name, _, _ in Formatter().parse(template) if name is not None}
+def placeholders(entry):
+    return {
+        name
+        for form in forms(entry)
+        for _, name, _, _ in Formatter().parse(form)
+        if name is not None
+    }
+
+
+def forms(entry):
+    return [entry] if isinstance(entry, str) else [*entry.values()]
 
 
 def keys_of(uses):
@@ -152,7 +176,7 @@ def test_no_key_is_there_twice():
 def test_a_text_has_a_grouped_key_and_named_placeholders():
     for key, content in TEXTS.items():
         assert re.fullmatch(r"[a-z_]+(\.[a-z0-9_-]+)+", key)
-        assert content.strip() == content != "", key
+        assert all(form.strip() == form != "" for form in forms(content)), key
         assert all(name.isidentifier() for name in placeholders(content)), key
 
 
@@ -231,15 +255,72 @@ def test_english_is_complete_and_there():
 
 
 def test_a_language_without_a_catalogue_is_refused():
-    with pytest.raises(ValueError, match=r"language must be one of en.*, got 'xx'"):
+    with pytest.raises(ValueError, match=r"language must be one of .*en.*, got 'xx'"):
         set_language("xx")
 
 
-def test_what_a_language_lacks_is_said_in_english(tmp_path, monkeypatch):
-    (tmp_path / "en.json").write_text('{"a.b": "yes", "a.c": "no"}', encoding="utf-8")
-    (tmp_path / "de.json").write_text('{"a.b": "ja"}', encoding="utf-8")
-    monkeypatch.setattr(text_module, "_folder", lambda: tmp_path)
-    monkeypatch.setattr(text_module, "_language", "en")
-    monkeypatch.setattr(text_module, "catalogue", catalogue.__wrapped__)
-    set_language("de")
-    assert (text("a.b"), text("a.c")) == ("ja", "no")
+# Other languages
+
+
+HEADER = {"name": "", "direction": "ltr", "decimal": ",", "group": ".", "list": "; "}
+POLISH = {
+    "one": "i in 1 and v in 0",
+    "few": "v in 0 and i mod 10 in 2..4 and i mod 100 not in 12..14",
+}
+
+
+@pytest.fixture
+def speak():
+    """Make a catalogue of a language and choose it."""
+
+    def speak(texts, **header):
+        add_language("yy", json.dumps({"language": {**HEADER, **header}, **texts}))
+        set_language("yy")
+
+    yield speak
+    set_language("en")
+
+
+def test_what_a_language_lacks_is_said_in_english(speak):
+    speak({"button.play": "Los"})
+    assert (text("button.play"), text("button.pause")) == ("Los", "Pause")
+
+
+def test_the_count_chooses_the_form_by_the_rules_of_the_language_of_the_text(speak):
+    rows = {"one": "{count} wiersz", "few": "{count} wiersze", "other": "{count} wierszy"}
+    speak({"csv.more": rows}, plurals=POLISH)
+    found = [text("csv.more", count=count) for count in (1, 23, 12, 2.5, 4002)]
+    assert found == ["1 wiersz", "23 wiersze", "12 wierszy", "2,5 wierszy", "4.002 wiersze"]
+    # English rules for an English text
+    assert text("network.layers", count=3) == "3 hidden layers"
+
+
+def test_numbers_in_a_text_have_the_signs_of_the_language(speak):
+    speak({"link.unknown": "{count} {share} {name}"}, grouped_from=10000)
+    assert text("link.unknown", count=12345, share=0.5, name="1.5") == "12.345 0,5 1.5"
+    assert text("link.unknown", count=1234, share=2, name="") == "1234 2 "
+    assert (localized("1,234,567.25"), localized("-9,999.5")) == ("1.234.567,25", "-9999,5")
+    assert listed(["a", "b"]) == "a; b"
+
+
+def test_a_count_that_is_no_number_is_refused():
+    with pytest.raises(TypeError, match="count must be a number, got '1,000'"):
+        text("network.layers", count="1,000")
+
+
+def test_a_pseudo_language_is_english_by_rule():
+    try:
+        found = {}
+        for code in RULES:
+            set_language(code)
+            found[code] = text("status.loaded", loaded="3.1"), text("network.layers", count=1)
+    finally:
+        set_language("en")
+    assert found == {
+        "x-double": ("3.1 MB 3.1 MB", "1 hidden layer 1 hidden layer"),
+        "x-accents": ("3.1 MB", "1 hîddéñ låýér"),
+        "x-rtl": ("3.1 מב", "1 חטדדהנ לאגהצ"),
+        "x-tags": ("<b>3.1 MB</b>", "<b>1 hidden layer</b>"),
+    }
+    with pytest.raises(ValueError, match=r"language must be one of x-double, .*, got 'x-none'"):
+        set_language("x-none")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from playground.experiment import Experiment
 from playground.frame import Frame
 from playground.page.storage import Place
-from playground.text import text
+from playground.text import language, text
 from playground.ui.context import Context
 from playground.ui.widgets import Column
 
@@ -109,6 +109,7 @@ class AssignmentHost:
         """
         from playground.exercises import formulas
 
+        exercise = exercise.in_language(language().code)
         start = partial(self._start, exercise, reference, settings, lesson)
         if is_preview:
             begin = partial(start, None, {})

@@ -28,9 +28,16 @@ from playground.exercises.result import LONGEST_RESULT
 from playground.exercises.shapes import Answer
 from playground.exercises.variants import LONGEST_NAME
 from playground.experiment import Experiment
-from playground.number_format import LONGEST_FOUND, NumberError, exact_percent, fixed, typed
+from playground.number_format import (
+    LONGEST_FOUND,
+    NumberError,
+    exact_percent,
+    fixed,
+    grouped,
+    typed,
+)
 from playground.page.storage import Place
-from playground.text import text
+from playground.text import listed, text
 from playground.ui.actions import ActionError, spell
 from playground.ui.templates import render
 
@@ -141,13 +148,13 @@ class Sheet:
         assignment, of = self._assignment, self._exercise.points
         is_judged = any(one.answer is not None for one in self._exercise.questions)
         if is_judged and not assignment.tells_answers:
-            return {"points": text("sheet.points_later", points=assignment.best.points), "done": ""}
+            return {"points": text("sheet.points_later", count=assignment.best.points), "done": ""}
         points = assignment.points
         done = ""
         if assignment.is_done:
             is_open = bool(assignment.open_questions)
-            done = text("sheet.done_open" if is_open else "sheet.done", points=points, of=of)
-        return {"points": text("sheet.points", points=points, of=of), "done": done}
+            done = text("sheet.done_open" if is_open else "sheet.done", points=points, count=of)
+        return {"points": text("sheet.points", points=points, count=of), "done": done}
 
     def read_answer(self, name: str, entered: str) -> Answer | None:
         """Return the answer that was entered for a question, None for an empty field.
@@ -186,8 +193,8 @@ class Sheet:
 
     def _count_met(self) -> str:
         """Say how many goals are met, for those who do not see the signs."""
-        count = self._assignment.best.verdicts.count(True)
-        return text("sheet.count", count=count, of=len(self._exercise.goals)) if count else ""
+        met = self._assignment.best.verdicts.count(True)
+        return text("sheet.count", met=met, count=len(self._exercise.goals)) if met else ""
 
     def _room_note(self) -> str:
         """Say that a network is too large for a code before somebody has worked on it."""
@@ -204,7 +211,7 @@ class Sheet:
         """Say what the numbers of a goal are at present, and that an earlier state is kept."""
         condition = self._exercise.goals[i].condition
         now = self._assignment.now
-        numbers = ", ".join(
+        numbers = listed(
             f"{text(f'metric.{name}')} {_spell(name, value, targets(condition, name))}"
             for name, value in now.evidence.items()
             if isinstance(value, int | float) and mentions(condition, name)
@@ -212,12 +219,14 @@ class Sheet:
         note = text("sheet.now", numbers=numbers)
         most, epochs = self._assignment.most_epochs, sum(one.run.epochs for one in now.attempts)
         if needs_training(condition) and max(least_epochs(condition), epochs) > most:
-            note = f"{note}. {text('sheet.too_long', most=f'{most:,}')}"
+            limit = text("sheet.too_long", count=most)
+            note = text("sheet.now_and_limit", now=note, limit=limit)
         if "runs" in condition:
-            note = f"{_runs_note(condition['runs'], now.attempts)}, {note}"
+            runs = _runs_note(condition["runs"], now.attempts)
+            note = text("sheet.now_and_runs", runs=runs, now=note)
         if is_met and not now.verdicts[i]:
             epoch = self._assignment.best.attempts[-1].run.epochs
-            note = text("sheet.kept", epoch=f"{epoch:,}", now=note)
+            note = text("sheet.kept", epoch=grouped(epoch), now=note)
         return note
 
     def _answer_note(self, question: Question) -> str:
@@ -283,7 +292,7 @@ def _runs_note(runs: Mapping[str, Any], attempts: Sequence[Attempt]) -> str:
     counted = [one for one in attempts[-runs["of"] :] if one.run.epochs]
     signs = " ".join("✓" if met(runs["with"], one.evidence) else "✗" for one in counted)
     if not counted:
-        return text("sheet.no_run", of=runs["of"])
+        return text("sheet.no_run", count=runs["of"])
     return text("sheet.runs", count=len(counted), of=runs["of"], signs=signs)
 
 
@@ -308,6 +317,6 @@ READERS: Mapping[str, Callable[[str], Answer]] = {
 
 def _spell(metric: str, value: float, goals: Sequence[float]) -> str:
     if metric not in SPELLED:
-        return f"{value:,}"
+        return grouped(value)
     # A number is shown as it is judged, lest it seem to be on the other side of a goal.
     return SPELLED[metric](comparable(value), [comparable(goal) for goal in goals])

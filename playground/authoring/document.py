@@ -18,12 +18,15 @@ from playground.authoring.fields import (
     new_question,
 )
 from playground.authoring.naming import identifier, question_names
+from playground.exercises import wording
 from playground.exercises.rules import WEIGHTS, limited_settings, limits_of
 from playground.experiment.limits import SUMS
 
 
 def fields_of(data: Mapping[str, Any]) -> DraftState:
     """Return the fields that make a valid exercise again."""
+    translations = wording.translations(data)
+    data = wording.in_language(data, data["language"])
     lock = data.get("lock", [])
     state = empty_state()
     state |= {
@@ -34,6 +37,7 @@ def fields_of(data: Mapping[str, Any]) -> DraftState:
         "pass_mark": spell(data["pass_mark"]) if "pass_mark" in data else "",
         "experiment": data["experiment"],
         "late_feedback": data.get("feedback") == "after_hand_in",
+        "translations": translations,
         "all_but": isinstance(lock, dict),
         "lock": _ticked(lock),
         "also": [one for one in _also(lock) if one != WEIGHTS],
@@ -81,7 +85,7 @@ def data_of(state: DraftState) -> tuple[Data, Places]:
         places["pass_mark",] = ("pass_mark",)
     if state["late_feedback"]:
         data["feedback"] = "after_hand_in"
-    return data, places
+    return wording.with_translations(data, state["translations"]), places
 
 
 def _also(lock: Sequence[str] | Mapping[str, Sequence[str]]) -> Sequence[str]:

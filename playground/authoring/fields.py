@@ -95,13 +95,14 @@ class RangeFields(TypedDict):
 
 
 class DraftState(TypedDict):
-    """All that was entered."""
+    """All that was entered; of texts in other languages by the text that they translate."""
 
     version: int
     id: str
     title: str
     language: str
     text: str
+    translations: dict[str, dict[str, str]]
     pass_mark: str
     experiment: dict[str, Json] | str
     late_feedback: bool
@@ -197,6 +198,7 @@ def empty_state() -> DraftState:
         "title": "",
         "language": "en",
         "text": "",
+        "translations": {},
         "pass_mark": "",
         "experiment": {},
         "late_feedback": False,

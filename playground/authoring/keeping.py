@@ -1,12 +1,13 @@
 """Keeps the drafts in the browser from visit to visit, each under a name of its own."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from uuid import uuid4
 
 from playground import strict_json
 from playground.authoring.draft import Draft
 from playground.authoring.shape import DraftError
+from playground.number_format import grouped
 from playground.page.storage import Place, Storage
 from playground.text import text
 
@@ -65,10 +66,12 @@ class DraftKeeper:
         It is called with None if there is none.
         """
 
-        def take(_place: Place, texts: dict[str, str]) -> None:
+        def take(place: Place, texts: dict[str, str]) -> None:
             self._kept = {name: texts[name] for name in sorted(texts) if NAME.fullmatch(name)}
             last = texts.get(LAST_OPEN, FIRST)
-            self.open(last if last in self._kept else next(iter(self._kept), FIRST), then)
+            self.name = last if last in self._kept else next(iter(self._kept), FIRST)
+            self._have_told(self.name)
+            self._take_up(self.name, place, self._kept, then)
 
         self._storage.read("", take)
 
@@ -77,10 +80,7 @@ class DraftKeeper:
         self.name, self._is_opening = name, True
 
         def take(place: Place, texts: dict[str, str]) -> None:
-            self._is_kept, self._is_opening = place != "platform", False
-            self._watch(name)
-            content = texts.get(name, "") if self._is_kept else self._kept.get(name, "")
-            then(self._draft(content))
+            self._take_up(name, place, texts, then)
 
         self._storage.read(name, take)
 
@@ -88,7 +88,7 @@ class DraftKeeper:
         """Take a draft for the open one whose content is known: it is kept when it comes."""
         self.name = name
         if name not in self._watched:
-            self._storage.read(name, lambda *_: None)  # from now on the page tells of changes
+            self._have_told(name)
             self._watch(name)
 
     def begin(self) -> None:
@@ -131,8 +131,26 @@ class DraftKeeper:
         if self.unreadable:
             return text("draft.unreadable", reason=self._reason)
         if self._is_too_long:
-            return text("draft.long", high=f"{LONGEST_DRAFT:,}")
+            return text("draft.long", high=grouped(LONGEST_DRAFT))
         return self._storage.problem
+
+    def _have_told(self, name: str) -> None:
+        """Have the page tell from now on if another tab changes a draft."""
+        self._storage.read(name, lambda *_: None)
+
+    def _take_up(
+        self,
+        name: str,
+        place: Place,
+        texts: Mapping[str, str],
+        then: Callable[[Draft | None], None],
+    ) -> None:
+        if name != self.name:
+            return  # another one was asked for meanwhile
+        self._is_kept, self._is_opening = place != "platform", False
+        self._watch(name)
+        content = texts.get(name, "") if self._is_kept else self._kept.get(name, "")
+        then(self._draft(content))
 
     def _draft(self, content: str) -> Draft | None:
         if not content:

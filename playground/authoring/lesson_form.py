@@ -132,15 +132,16 @@ class LessonForm:
 
     def _take(self, place: Place, texts: dict[str, str]) -> None:
         """Go on with the lesson that is kept, if there is one."""
+        content, was_contested = texts.get(KEPT_AS, ""), self._is_contested
         self._is_kept, self._is_contested = place != "platform", False
         self._storage.watch(KEPT_AS, self._contest)
         try:
-            content = texts.get(KEPT_AS, "")
             self._draft = LessonDraft.from_json(content) if content else self._draft
         except DraftError as error:
             self._note = text("lesson_form.unreadable", reason=error)
         self._show(anew=True)
-        self._draw()
+        if content or was_contested:
+            self._draw()
 
     def _contest(self) -> None:
         self._is_contested = True

@@ -20,8 +20,12 @@ class DraftError(ValueError):
 LATER = {"goals": ("when_stopped",), "questions": ("shuffle", "required", "tries")}
 """Fields of entries that drafts of earlier versions do not have."""
 
-LATER_FIELDS = ("late_feedback", "also", "vary", "images")
+LATER_FIELDS = ("translations", "late_feedback", "also", "vary", "images")
 """Fields that drafts of earlier versions do not have."""
+
+
+FREE = {("experiment",), ("translations",)}
+"""Groups whose fields are not the same in each draft."""
 
 
 def check(data: object) -> DraftState:
@@ -41,6 +45,7 @@ def check(data: object) -> DraftState:
     _compare(data, empty_state(), ())
     state = cast(DraftState, data)
     _require(state["version"] == VERSION, ("version",))
+    _check_translations(state["translations"])
     _check_texts(state["lock"], ("lock",))
     for name in ("also", "hide", "vary"):
         _check_texts(state[name], (name,))
@@ -70,11 +75,17 @@ def _compare(found: object, like: object, path: Path) -> None:
     """Refuse what has other fields than it should have, or fields of other types."""
     is_link = path == ("experiment",) and isinstance(found, str)
     _require(type(found) is type(like) or is_link, path)
-    if isinstance(found, dict) and isinstance(like, dict) and path != ("experiment",):
+    if isinstance(found, dict) and isinstance(like, dict) and path not in FREE:
         for name in found.keys() ^ like.keys():
             _require(False, (*path, name))
         for name, value in like.items():
             _compare(found[name], value, (*path, name))
+
+
+def _check_translations(found: Mapping[str, object]) -> None:
+    for others in found.values():
+        _require(isinstance(others, dict), ("translations",))
+        _check_texts([*cast(dict[str, object], others).values()], ("translations",))
 
 
 def _check_goal(goal: Mapping[str, object], path: Path) -> None:

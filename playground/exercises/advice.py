@@ -15,6 +15,7 @@ from playground.exercises.shapes import Answer
 from playground.exercises.workload import most_epochs
 from playground.experiment import Experiment
 from playground.experiment.setting_choices import MAX_EPOCHS
+from playground.number_format import grouped
 from playground.text import text
 
 
@@ -57,7 +58,7 @@ def _faults(exercise: Exercise) -> Iterator[str]:
     most = most_epochs(exercise.start())
     for one in exercise.goals:
         if (least := goals.least_epochs(one.condition)) > most:
-            yield text("advice.too_long", goal=one.words, least=f"{least:,}", most=f"{most:,}")
+            yield text("advice.too_long", goal=one.words, least=grouped(least), most=grouped(most))
     written = [markdown.parts(source) for source in exercise.texts]
     yield from formulas.problems(tex for one in written for tex in one.formulas)
     for name in dict.fromkeys(name for one in written for name in one.images):
@@ -69,9 +70,9 @@ def _hints(exercise: Exercise) -> Iterator[str]:
     if exercise.runs_needed > 1 and "seed" in exercise.fixed_settings:
         yield text("advice.one_seed")
     if (length := longest_result(exercise, exercise.start())) > LONGEST_RESULT:
-        yield text("advice.no_code", length=f"{length:,}", high=f"{LONGEST_RESULT:,}")
+        yield text("advice.no_code", length=grouped(length), high=grouped(LONGEST_RESULT))
     if exercise.images:
-        yield text("advice.images", length=f"{len(exercise.to_code()):,}")
+        yield text("advice.images", length=grouped(len(exercise.to_code())))
     if exercise.id in library.exercise_names() and not library.has(exercise):
         yield text("advice.course_name", name=exercise.id)
 

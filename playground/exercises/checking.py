@@ -27,10 +27,10 @@ from playground.exercises.scoring import goal_points, missing_answers, score, ve
 from playground.exercises.shapes import Answer, ClaimName, Evidence, Verdict
 from playground.exercises.workload import most_epochs
 from playground.experiment import Experiment
-from playground.number_format import rounded
+from playground.number_format import grouped, rounded
 from playground.session import Session
 from playground.steps import Steps, to_the_end
-from playground.text import text
+from playground.text import listed, text
 
 CLAIM_TOLERANCE = 1e-4
 """How far off a claim may be, relative if above 1: it is rounded to six digits, and earlier
@@ -168,12 +168,13 @@ def _judge_goals(
         return _Judged(without, ())
     if not is_feasible(result):
         most, found = most_epochs(result.experiment), epochs_of(result)
-        number = ", ".join(str(i + 1) for i in doubtful)
-        remark = text("grade.too_long", number=number, found=f"{found:,}", most=f"{most:,}")
+        number = listed(str(i + 1) for i in doubtful)
+        remark = text("grade.too_long", number=number, found=grouped(found), most=grouped(most))
         return _Judged(without, (remark,))
     again = yield from train_again(result)
     remarks = [
-        text("grade.other_weights", epoch=f"{run.epochs:,}", seed=run.seed) for run in again.others
+        text("grade.other_weights", epoch=grouped(run.epochs), seed=run.seed)
+        for run in again.others
     ]
     goals = list(judged)
     if again.others:

@@ -16,6 +16,7 @@ from functools import cache
 
 from playground.exercises import code_letters
 from playground.exercises.code_words import USUAL_WORDS
+from playground.number_format import grouped
 from playground.text import text
 
 CHECKSUM_DIGITS = 8
@@ -132,7 +133,7 @@ def _no_code(kind: str, source: str) -> CodeError:
 
 def _cut(found: int, count: int, before: int) -> CodeError:
     whole = before + count + 1 + CHECKSUM_DIGITS
-    return CodeError(text("code.cut", found=before + found, count=whole))
+    return CodeError(text("code.cut", found=grouped(before + found), count=whole))
 
 
 def _damaged(damage: code_letters.DamageError, before: int) -> CodeError:

@@ -19,6 +19,7 @@ from playground.exercises import (
     rules,
     schema,
     variants,
+    wording,
     yaml_file,
 )
 from playground.exercises.document import ExerciseError, checked, read_document
@@ -179,6 +180,27 @@ class Exercise:
             setattr(start, name, variants.own_seed(self.id, name, student))
         return replace(self, permalink=start.to_permalink())
 
+    def in_language(self, code: str) -> "Exercise":
+        """Return the exercise with its texts in a language, as far as they are there in it.
+
+        Answers are the same in each language: an option is known by its text in the exercise's own.
+        """
+        known = wording.languages(self.data)
+        if known == [self.language]:
+            return self
+        data = wording.in_language(self.data, code)
+        return replace(
+            self,
+            title=data["title"],
+            language=wording.closest(code, known),
+            text=data["text"],
+            hints=tuple(data.get("hints", ())),
+            questions=tuple(
+                replace(own, text=one.text, labels=one.options)
+                for own, one in zip(self.questions, _questions(data), strict=True)
+            ),
+        )
+
     @cached_property
     def version(self) -> str:
         """Eight letters that differ for every other exercise to be solved or answered.
@@ -196,7 +218,7 @@ class Exercise:
             "goals": [(goal.condition, goal.when_stopped) for goal in self.goals],
             "questions": [
                 (one.id, one.type, one.text, sorted(one.options), one.predict)
-                for one in self.questions
+                for one in _questions(wording.in_language(self.data, self.data["language"]))
             ],
             **({"vary": sorted(self.vary)} if self.vary else {}),
         }
@@ -205,7 +227,12 @@ class Exercise:
 
     @property
     def texts(self) -> list[str]:
-        """Everything that is written in Markdown."""
+        """Everything that is written in Markdown, in all its languages."""
+        spoken = [self.in_language(code) for code in wording.languages(self.data)]
+        return [words for one in spoken for words in one._markdown]
+
+    @property
+    def _markdown(self) -> list[str]:
         return [self.text, *self.hints, *(one.text for one in self.questions)]
 
     @property
@@ -234,7 +261,10 @@ def find_problems(data: Json) -> list[Problem]:
     """
     if found := schema.problems(data, "exercise"):
         return found
-    valid = cast(ExerciseData, data)
+    everything = cast(ExerciseData, data)
+    if found := wording.problems(everything):
+        return found
+    valid = cast(ExerciseData, wording.in_language(everything, everything["language"]))
     start, found = read_experiment(valid["experiment"])
     found += rules.problems(valid)
     found += pictures.problems(valid.get("images", {}))
@@ -250,9 +280,10 @@ def find_problems(data: Json) -> list[Problem]:
 
 
 def _make(valid: Json) -> Exercise:
-    data = cast(ExerciseData, valid)
+    everything = cast(ExerciseData, valid)
+    data = wording.in_language(everything, everything["language"])
     return Exercise(
-        data=data,
+        data=everything,
         id=data["id"],
         title=data["title"],
         language=data["language"],
@@ -263,12 +294,16 @@ def _make(valid: Json) -> Exercise:
         ranges=data.get("ranges", {}),
         goals=tuple(goal_of(goal) for goal in data.get("goals", ())),
         hints=tuple(data.get("hints", ())),
-        questions=tuple(Question.from_data(one) for one in data.get("questions", ())),
+        questions=_questions(data),
         feedback=data.get("feedback", "at_once"),
         pass_mark=data.get("pass_mark", 100),
         vary=tuple(data.get("vary", ())),
         images=data.get("images", {}),
     )
+
+
+def _questions(data: Mapping[str, Any]) -> tuple[Question, ...]:
+    return tuple(Question.from_data(one) for one in data.get("questions", ()))
 
 
 def goal_of(data: GoalData) -> Goal:
@@ -327,7 +362,7 @@ def _repeated_questions(data: ExerciseData) -> list[Problem]:
 
 
 def _pointless(data: ExerciseData) -> list[Problem]:
-    points = [Question.from_data(one).points for one in data.get("questions", ())]
+    points = [one.points for one in _questions(data)]
     if data.get("goals") or any(points):
         return []
     return [Problem((), text("exercise.pointless"))]

@@ -174,14 +174,18 @@ def _walk(condition: Condition, path: Path) -> Iterator[tuple[Path, Condition]]:
 
 def describe(condition: Condition) -> str:
     """Return a condition in plain words, as "Test loss at most 0.05 and neurons at most 3"."""
-    parts = (_describe_part(name, condition) for name in condition)
-    phrase = reduce(GROUPS["all"].join, parts)
+    phrase = _phrase(condition)
     return phrase[:1].upper() + phrase[1:]
+
+
+def _phrase(condition: Condition) -> str:
+    parts = (_describe_part(name, condition) for name in condition)
+    return reduce(GROUPS["all"].join, parts)
 
 
 def _describe_part(name: str, condition: Condition) -> str:
     if _is_group(name):
-        return reduce(GROUPS[name].join, map(_inside, condition[name]))
+        return reduce(GROUPS[name].join, map(_phrase, condition[name]))
     if _is_metric(name):
         comparisons = (
             text(f"goal.{how}", metric=text(f"metric.{name}"), number=_spell(name, number))
@@ -189,13 +193,8 @@ def _describe_part(name: str, condition: Condition) -> str:
         )
         return reduce(GROUPS["all"].join, comparisons)
     runs = condition["runs"]
-    goal = _inside(runs["with"])
+    goal = _phrase(runs["with"])
     return text("goal.runs", number=runs["at_least"], runs=runs["of"], goal=goal)
-
-
-def _inside(condition: Condition) -> str:
-    phrase = describe(condition)
-    return phrase[:1].lower() + phrase[1:]
 
 
 def _spell(metric: str, number: float) -> str:

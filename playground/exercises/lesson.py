@@ -5,17 +5,17 @@ the course name exercises in the same folder; one of a teacher's own may hold ex
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypedDict, cast
 
 from playground import strict_json
-from playground.exercises import codes, schema, yaml_file
+from playground.exercises import codes, schema, wording, yaml_file
 from playground.exercises import exercise as exercises
 from playground.exercises.document import ExerciseError, checked, read_document
 from playground.exercises.exercise import Exercise
 from playground.exercises.schema import Problem
-from playground.exercises.shapes import ExerciseData
+from playground.exercises.shapes import ExerciseData, Words
 from playground.strict_json import Json
 from playground.text import text
 
@@ -27,9 +27,9 @@ class LessonData(TypedDict):
     """A valid lesson as plain data."""
 
     id: str
-    title: str
+    title: Words
     language: str
-    text: str
+    text: Words
     exercises: list[str | ExerciseData]
 
 
@@ -98,6 +98,12 @@ class Lesson:
         """Return the lesson as a code that fits into a link."""
         return self._code
 
+    def in_language(self, code: str) -> "Lesson":
+        """Return the lesson with its texts in a language, as far as they are there in it."""
+        data = wording.in_language(self.data, code)
+        language = wording.closest(code, wording.languages(self.data))
+        return replace(self, title=data["title"], language=language, text=data["text"])
+
     @cached_property
     def _code(self) -> str:
         return codes.encode(CODE, strict_json.write(self.data))
@@ -134,7 +140,9 @@ def find_problems(data: Json) -> list[Problem]:
     """Return what is wrong with the plain data of a lesson, and of the exercises in it."""
     if found := schema.problems(data, "lesson"):
         return found
-    listed = cast(LessonData, data)["exercises"]
+    lesson = cast(LessonData, data)
+    found = wording.problems(lesson)
+    listed = lesson["exercises"]
     for i, one in enumerate(listed):
         if isinstance(one, dict):
             problems = exercises.find_problems(cast(Json, one))
@@ -152,12 +160,13 @@ def _make(valid: Json) -> Lesson:
     own = [
         Exercise.from_data(cast(Json, one)) for one in data["exercises"] if isinstance(one, dict)
     ]
+    shown = wording.in_language(data, data["language"])
     return Lesson(
         data=data,
         id=data["id"],
-        title=data["title"],
+        title=shown["title"],
         language=data["language"],
-        text=data["text"],
+        text=shown["text"],
         exercises=tuple(one["id"] if isinstance(one, dict) else one for one in data["exercises"]),
         own={one.id: one for one in own},
     )

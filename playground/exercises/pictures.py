@@ -12,6 +12,7 @@ import struct
 from collections.abc import Mapping
 
 from playground.exercises.schema import Problem, refusal
+from playground.number_format import grouped
 from playground.text import text
 
 LONGEST = 60_000
@@ -41,7 +42,7 @@ def problems(images: Mapping[str, str]) -> list[Problem]:
         if not _is_shown(address)
     ]
     if (length := sum(map(len, images.values()))) > LONGEST:
-        message = text("exercise.images", found=f"{length:,}", high=f"{LONGEST:,}")
+        message = text("exercise.images", found=grouped(length), high=grouped(LONGEST))
         found.append(Problem(("images",), message))
     return found
 

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from playground.exercises.schema import Problem, missing, refusal, unknown
 from playground.exercises.shapes import Answer, Path, QuestionData
 from playground.experiment.setting_kinds import is_whole
-from playground.text import text
+from playground.text import listed, text
 
 LONGEST_ANSWER = 500
 """Characters of a free text at most."""
@@ -44,6 +44,8 @@ class Question:
         Whether the exercise is done only with an answer to it.
     tries : int or None
         How often it may be answered; None for as often as one likes.
+    labels : tuple of str
+        The options as they are shown, if that is in another language than the exercise's own.
     points : int
         What a right answer earns. A prediction, and an answer where none is right, earns them
         anyway.
@@ -60,15 +62,16 @@ class Question:
     required: bool = False
     tries: int | None = None
     points: int = 0
+    labels: tuple[str, ...] = ()
 
     @classmethod
     def from_data(cls, data: QuestionData) -> "Question":
-        """Return the question that a valid mapping describes."""
+        """Return the question that a valid mapping describes, its texts in one language."""
         return cls(
             id=data["id"],
             type=data["type"],
-            text=data["text"],
-            options=tuple(data.get("options", ())),
+            text=cast(str, data["text"]),
+            options=tuple(cast(list[str], data.get("options", []))),
             answer=data.get("answer"),
             tolerance=data.get("tolerance", 0.0),
             shuffle=data.get("shuffle", False),
@@ -107,6 +110,10 @@ class Question:
 
         return tuple(sorted(self.options, key=place))
 
+    def label(self, option: str) -> str:
+        """Return an option as it is shown."""
+        return self.labels[self.options.index(option)] if self.labels else option
+
     def accepts(self, answer: object) -> bool:
         """Tell whether something is an answer to this question at all, right or wrong."""
         return self.read(answer) is not None
@@ -137,7 +144,8 @@ class Question:
 
     def spell(self, answer: Answer) -> str:
         """Return an accepted answer as a person reads it."""
-        return str(self.read(answer))
+        found = self.read(answer)
+        return self.label(str(found)) if self.options else str(found)
 
 
 class Kind(NamedTuple):
@@ -172,7 +180,7 @@ KINDS = {
     "choice": Kind(
         frozenset({"options", "answer", "shuffle", "tries"}),
         _read_option,
-        lambda question: text("allowed.choice", options=", ".join(question.options)),
+        lambda question: text("allowed.choice", options=listed(question.options)),
     ),
     "number": Kind(
         frozenset({"answer", "tolerance", "tries"}),
@@ -217,6 +225,6 @@ def _choice_problems(data: QuestionData, path: Path) -> list[Problem]:
     if "options" not in data:
         return [missing((*path, "options"))]
     if "answer" in data and data["answer"] not in data["options"]:
-        allowed = text("allowed.choice", options=", ".join(data["options"]))
+        allowed = text("allowed.choice", options=listed(cast(list[str], data["options"])))
         return [refusal((*path, "answer"), allowed, data["answer"])]
     return []

@@ -10,7 +10,7 @@ from playground.experiment.limits import SUMS, allows, limited_value
 from playground.experiment.list_setting_kinds import Choices
 from playground.experiment.setting_groups import HIDEABLE, OF_A_RUN
 from playground.experiment.setting_kinds import Choice, Number, Setting, SettingError, Whole
-from playground.text import text
+from playground.text import listed, text
 
 if TYPE_CHECKING:
     from playground.exercises.exercise import Exercise
@@ -91,7 +91,7 @@ def violations(exercise: "Exercise", experiment: Experiment) -> list[str]:
 def in_words(limits: Limits) -> str:
     """Say in words what a range allows, as "at most 3" or "one of tanh, relu"."""
     if "only" in limits:
-        return text("allowed.choice", options=", ".join(limits["only"]))
+        return text("allowed.choice", options=listed(limits["only"]))
     if limits.keys() >= {"min", "max"}:
         return text("allowed.range", low=limits["min"], high=limits["max"])
     if "max" in limits:
@@ -115,7 +115,7 @@ def _spell(name: str, value: object) -> str:
     if value is None:
         return text("link.usual_number")
     if isinstance(value, list):
-        return ", ".join(map(str, value))
+        return listed(map(str, value))
     return str(value) if name in SUMS else Experiment.declarations()[name].describe(value)
 
 
@@ -135,7 +135,7 @@ def problems(data: ExerciseData) -> list[Problem]:
     -------
     list of Problem
     """
-    allowed = text("allowed.choice", options=", ".join(controls()))
+    allowed = text("allowed.choice", options=listed(controls()))
     found = [
         refusal((*path, i), allowed, name)
         for path, names in _lists_of_controls(data)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from playground.exercises.shapes import Path
 from playground.experiment.setting_kinds import excerpt
 from playground.strict_json import FORBIDDEN, Json
-from playground.text import text
+from playground.text import listed, text
 
 if TYPE_CHECKING:
     from fastjsonschema import JsonSchemaValueException
@@ -84,7 +84,7 @@ def missing(path: Path) -> Problem:
 
 def unknown(path: Path, names: Iterable[str]) -> Problem:
     """Return the problem that the last key of a path is not among the known names."""
-    allowed = text("allowed.choice", options=", ".join(names))
+    allowed = text("allowed.choice", options=listed(names))
     return Problem(path, text("schema.unknown", field=field(path), allowed=allowed))
 
 
@@ -149,10 +149,13 @@ def _path(data: Json, keys: Sequence[str]) -> Path:
 
 def in_words(definition: Definition) -> str:
     """Say in words which values a part of a schema allows."""
+    if "propertyNames" in definition:
+        low, high = definition["minLength"], definition["maxLength"]
+        return text("schema.words", low=low, high=high)
     if "title" in definition:
         return text(f"schema.{definition['title']}")
     if "enum" in definition:
-        return text("allowed.choice", options=", ".join(definition["enum"]))
+        return text("allowed.choice", options=listed(definition["enum"]))
     kinds = definition["type"]
     kinds = [kinds] if isinstance(kinds, str) else kinds
     return reduce(

@@ -11,6 +11,9 @@ Path = tuple[str | int, ...]
 Lines = dict[Path, int]
 """On which line of a file each value begins."""
 
+Words = str | dict[str, str]
+"""A text in the language of its exercise, or the text in several languages by their codes."""
+
 Answer = int | float | str
 """To a question: text of an option, number or text; in earlier results the index of an option."""
 
@@ -92,8 +95,8 @@ class QuestionData(TypedDict):
 
     id: str
     type: Literal["choice", "number", "text"]
-    text: str
-    options: NotRequired[list[str]]
+    text: Words
+    options: NotRequired[list[Words]]
     answer: NotRequired[Answer]
     tolerance: NotRequired[float]
     shuffle: NotRequired[bool]
@@ -122,9 +125,9 @@ class ExerciseData(TypedDict):
     """A valid exercise as plain data."""
 
     id: str
-    title: str
+    title: Words
     language: str
-    text: str
+    text: Words
     images: NotRequired[dict[str, str]]
     experiment: dict[str, Json] | str
     lock: NotRequired[list[str] | AllBut]
@@ -132,7 +135,7 @@ class ExerciseData(TypedDict):
     ranges: NotRequired[dict[str, Limits]]
     vary: NotRequired[list[Varying]]
     goals: NotRequired[list[GoalData]]
-    hints: NotRequired[list[str]]
+    hints: NotRequired[list[Words]]
     questions: NotRequired[list[QuestionData]]
     feedback: NotRequired[Feedback]
     pass_mark: NotRequired[int]

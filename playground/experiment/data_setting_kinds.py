@@ -10,7 +10,8 @@ from playground.data.points import MAX_POINTS, MIN_POINTS
 from playground.experiment.list_setting_kinds import Choices
 from playground.experiment.setting_kinds import TAGS, Setting
 from playground.experiment.travelled_link import closest
-from playground.text import text
+from playground.number_format import grouped
+from playground.text import listed, text
 
 MAX_FORMULAS = 3
 """Formulas in a list of features at most."""
@@ -64,7 +65,7 @@ class Features(Choices):
 
     def allowed(self) -> str:
         """Say in words which values are valid."""
-        return text("allowed.features", options=", ".join(self.objects), most=MAX_FORMULAS)
+        return text("allowed.features", options=listed(self.objects), most=MAX_FORMULAS)
 
     def nearest(self, found: list[str], otherwise: list[str]) -> list[str]:
         """Return the valid ones among the names and the first formulas found."""
@@ -130,7 +131,7 @@ class OwnPoints(Setting[PointSet, PointSet], param.Parameter[PointSet]):
 
     def allowed(self) -> str:
         """Say in words which values are valid."""
-        return text("allowed.points", low=MIN_POINTS, high=f"{MAX_POINTS:,}")
+        return text("allowed.points", low=MIN_POINTS, high=grouped(MAX_POINTS))
 
     def read(self, spelling: str) -> PointSet:
         """Return the points that a link or a file spells."""
@@ -146,4 +147,4 @@ class OwnPoints(Setting[PointSet, PointSet], param.Parameter[PointSet]):
 
     def describe(self, value: PointSet) -> str:
         """Count the points, for a message."""
-        return text("points.count", count=f"{len(value):,}")
+        return text("points.count", count=len(value))

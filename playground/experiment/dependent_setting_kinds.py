@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from playground.experiment.list_setting_kinds import Layers, NameSequence
 from playground.experiment.setting_choices import LOSSES_FOR
 from playground.experiment.setting_kinds import Choice, SettingError
-from playground.text import text
+from playground.text import listed, text
 
 if TYPE_CHECKING:
     from playground.experiment.experiment import Experiment
@@ -16,7 +16,7 @@ class Loss(Choice):
 
     def __set__(self, obj: "Experiment | None", value: str) -> None:
         if obj is not None and self.accept(value) not in LOSSES_FOR[obj.task]:
-            options = ", ".join(LOSSES_FOR[obj.task])
+            options = listed(LOSSES_FOR[obj.task])
             allowed = text("allowed.choice_for_problem", options=options, problem=obj.task)
             raise SettingError(self.name, allowed, value)
         super().__set__(obj, value)

@@ -24,7 +24,7 @@ from playground.experiment.setting_choices import (
 )
 from playground.experiment.setting_kinds import SettingError
 from playground.experiment.settings import Settings
-from playground.text import text
+from playground.text import listed, text
 
 
 class Experiment(Settings):
@@ -59,9 +59,7 @@ class Experiment(Settings):
     @problem.setter
     def problem(self, problem: str) -> None:
         if problem not in PROBLEMS:
-            raise SettingError(
-                "problem", text("allowed.choice", options=", ".join(PROBLEMS)), problem
-            )
+            raise SettingError("problem", text("allowed.choice", options=listed(PROBLEMS)), problem)
         if problem != self.problem:
             self.dataset = next(n for n, dataset in DATASETS.items() if dataset.problem == problem)
 

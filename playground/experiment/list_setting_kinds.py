@@ -6,7 +6,7 @@ import param
 
 from playground.experiment.setting_kinds import TAGS, Setting, is_whole, nearest_whole, read_number
 from playground.experiment.travelled_link import closest
-from playground.text import text
+from playground.text import listed, text
 
 
 class Choices(Setting[list[str], list[str]], param.ListSelector):
@@ -24,7 +24,7 @@ class Choices(Setting[list[str], list[str]], param.ListSelector):
 
     def allowed(self) -> str:
         """Say in words which values are valid."""
-        return text("allowed.choices", options=", ".join(self.objects))
+        return text("allowed.choices", options=listed(self.objects))
 
     def nearest(self, found: list[str], otherwise: list[str]) -> list[str]:
         """Return the valid ones among the names found."""
@@ -49,7 +49,7 @@ class AnyOf(Choices):
 
     def allowed(self) -> str:
         """Say in words which values are valid."""
-        return text("allowed.any_of", examples=", ".join(self.objects[:3]))
+        return text("allowed.any_of", examples=listed(self.objects[:3]))
 
     def nearest(self, found: list[str], otherwise: list[str]) -> list[str]:
         """Return the valid ones among the names found."""
@@ -88,7 +88,7 @@ class NameSequence(Setting[list[str], list[str]], param.List[list[str]]):
 
     def allowed(self) -> str:
         """Say in words which values are valid."""
-        return text("allowed.sequence", options=", ".join(self.objects), most=self.bounds[1])
+        return text("allowed.sequence", options=listed(self.objects), most=self.bounds[1])
 
     def read(self, spelling: str) -> list[str]:
         """Return the names that a link spells, in whichever case."""

@@ -182,9 +182,7 @@ def _unknown(spellings: Iterable[str], names: Iterable[str]) -> list[str]:
     if not unknown:
         return []
     found = excerpt(unknown[0])
-    if len(unknown) == 1:
-        return [text("link.unknown", found=found)]
-    return [text("link.unknown_many", count=len(unknown), found=found)]
+    return [text("link.unknown", count=len(unknown), found=found)]
 
 
 def _repeated(spellings: Mapping[str, list[str]], names: Iterable[str]) -> list[str]:

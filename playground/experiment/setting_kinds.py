@@ -9,7 +9,7 @@ import param
 
 from playground.experiment.travelled_link import closest
 from playground.number_format import plain
-from playground.text import text
+from playground.text import listed, text
 
 if TYPE_CHECKING:
     from playground.experiment.experiment import Experiment
@@ -298,7 +298,7 @@ class Choice(Setting[str, str], param.Selector[str]):
 
     def allowed(self) -> str:
         """Say in words which values are valid."""
-        return text("allowed.choice", options=", ".join(self.objects))
+        return text("allowed.choice", options=listed(self.objects))
 
     def read(self, spelling: str) -> str:
         """Return the name that a link spells, in whichever case."""

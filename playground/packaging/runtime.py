@@ -26,6 +26,7 @@ from playground.packaging.snapshot import Maker, Snapshot
 from playground.packaging.start_files import divided
 from playground.packaging.stdlib import compiled_stdlib, divided_stdlib
 from playground.packaging.tree_shaking import shake
+from playground.text import FALLBACK_LANGUAGE
 from playground.ui import templates
 
 PYODIDE_FILES = (
@@ -51,9 +52,19 @@ PLAIN_ONLY = ("stdlib", "site", "app")
 KINDS = {".py", ".json", ".yaml"}
 """Kinds of file in our package."""
 
-NOT_IN_BROWSER = ("packaging/", "glossary/", "texts/glossary/", "cli.py", "__main__.py")
+NOT_IN_BROWSER = (
+    "packaging/",
+    "glossary/",
+    "translation/",
+    "texts/",
+    "cli.py",
+    "__main__.py",
+)
 """How the paths of those parts of our package begin that the browser's Python does not need."""
 
+
+ENGLISH = f"texts/{FALLBACK_LANGUAGE}.json"
+"""The only catalogue that the browser's Python has from the beginning."""
 
 DOCUMENT = "document.json"
 """Where the document lies in the pack of what the page shows, before the scripts that draw it."""
@@ -198,7 +209,7 @@ def package_files(package: Path) -> dict[str, bytes]:
     return {
         f"{package.name}/{name}": path.read_bytes()
         for name, path in relative
-        if not name.startswith(NOT_IN_BROWSER)
+        if name == ENGLISH or not name.startswith(NOT_IN_BROWSER)
     }
 
 

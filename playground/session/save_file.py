@@ -26,7 +26,7 @@ from playground.engine import Checkpoint
 from playground.experiment.experiment import Experiment
 from playground.experiment.setting_kinds import SettingError, excerpt, is_whole
 from playground.frame import Curve
-from playground.number_format import rounded
+from playground.number_format import grouped, rounded
 from playground.session import training_state
 from playground.session.history import CURVE_CAPACITY
 from playground.session.session import LARGEST, Session
@@ -165,7 +165,7 @@ def read(source: bytes | str) -> Saved:
 
 def _decode(source: bytes | str) -> str:
     if len(source) > MAX_SIZE:
-        raise ValueError(text("savefile.large", size=f"{MAX_SIZE:,}"))
+        raise ValueError(text("savefile.large", size=grouped(MAX_SIZE)))
     try:
         return source if isinstance(source, str) else source.decode("utf-8-sig")
     except UnicodeDecodeError:

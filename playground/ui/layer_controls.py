@@ -70,10 +70,10 @@ class LayerControls:
         if hidden is None:
             return text("layers.none")
         if len(hidden) > MAX_LAYERS:
-            return text("layers.most_layers", most=MAX_LAYERS)
+            return text("layers.most_layers", count=MAX_LAYERS)
         most = self._experiment.input_kind.max_neurons
         if not all(0 < neurons <= most for neurons in hidden):
-            return text("layers.neurons", most=most)
+            return text("layers.neurons", count=most)
         for name, count in SUMS.items():
             if not self._permissions.allows(name, count(hidden)):
                 allowed = _allowed(self._permissions.ranges[name])

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from playground.frame import Edge, Unit, parse_address
-from playground.number_format import LONGEST_FOUND, NumberError, editable, rounded, typed
+from playground.number_format import LONGEST_FOUND, NumberError, editable, grouped, rounded, typed
 from playground.session import LARGEST_EDIT, Session
 from playground.text import text
 from playground.ui.widgets import Change, Select, TextInput
@@ -137,5 +137,5 @@ def enter_parameter(session: Session, part: Unit | Edge, entered: str) -> str:
     except NumberError as error:
         return str(error)
     except ValueError:
-        return text("editor.error", found=entered[:LONGEST_FOUND], limit=f"{LARGEST_EDIT:,.0f}")
+        return text("editor.error", found=entered[:LONGEST_FOUND], limit=grouped(LARGEST_EDIT))
     return ""

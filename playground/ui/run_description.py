@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from playground.frame import Frame, Unit
 from playground.insight.findings import Finding
-from playground.number_format import loss, percent, share
+from playground.number_format import grouped, loss, percent, share
 from playground.session import Session
 from playground.session.run_findings import run_findings
-from playground.text import text
+from playground.text import listed, text
 from playground.views.labels import sample_label, unit_label
 
 MOST_NAMES = 3
@@ -22,7 +22,7 @@ def describe(session: Session) -> list[str]:
     session : Session
     """
     frame = session.frame()
-    sentences = [text("seeing.epoch", epoch=f"{frame.epoch:,}")]
+    sentences = [text("seeing.epoch", epoch=grouped(frame.epoch))]
     return sentences + [_sentence(found, frame) for found in run_findings(session)]
 
 
@@ -36,7 +36,7 @@ def _sentence(finding: Finding, frame: Frame) -> str:
 
     return text(
         f"finding.{finding.kind}",
-        epoch=spelled("epoch", "{:,}".format),
+        epoch=spelled("epoch", grouped),
         score=spelled("score", share if finding.kind.startswith("values") else percent),
         before=spelled("before", loss),
         now=spelled("now", loss),
@@ -45,14 +45,14 @@ def _sentence(finding: Finding, frame: Frame) -> str:
         label=spelled("label", lambda y: sample_label(y, frame.classes, frame.class_names)),
         wrong=spelled("wrong"),
         of=spelled("of"),
-        count=spelled("count"),
+        count=values.get("count", 0),
     )
 
 
 def _dead(finding: Finding, frame: Frame) -> str:
     units, count = finding.values["units"], finding.values["count"]
     assert isinstance(units, list)  # as the rule gives them
-    names = ", ".join(unit_label(Unit(*unit), frame.shape) for unit in units[:MOST_NAMES])
+    names = listed(unit_label(Unit(*unit), frame.shape) for unit in units[:MOST_NAMES])
     return text(
         "finding.dead" if len(units) <= MOST_NAMES else "finding.dead_more",
         dead=len(units),

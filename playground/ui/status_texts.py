@@ -1,7 +1,7 @@
 """A frame in words and figures: what the page shows as text."""
 
 from playground.frame import Frame
-from playground.number_format import loss, percent, share
+from playground.number_format import grouped, loss, percent, share
 from playground.text import text
 from playground.views.labels import class_label, feature_label, sample_label, unit_label
 
@@ -19,14 +19,12 @@ def status_texts(frame: Frame) -> dict[str, str]:
     """
     hidden = frame.shape[1:-1]
     return {
-        "epoch": f"{frame.epoch:,}",
+        "epoch": grouped(frame.epoch),
         "test_loss": loss(frame.test_loss),
         "train_loss": loss(frame.train_loss),
         **_score(frame),
         **_legend(frame),
-        "layers": text(
-            "network.layers_one" if len(hidden) == 1 else "network.layers", count=len(hidden)
-        ),
+        "layers": text("network.layers", count=len(hidden)),
         "skips": text("caption.skip") if any(frame.residual) else "",
         "hidden": ",".join(map(str, hidden)),
         "caption": _caption(frame),

@@ -40,7 +40,7 @@ def _explain_accuracy(session: Session, experiment: Experiment) -> str:
 
 
 def _explain_patience(session: Session, experiment: Experiment) -> str:
-    return text("message.stopped_patience", epoch=session.epoch, patience=experiment.stop_patience)
+    return text("message.stopped_patience", epoch=session.epoch, count=experiment.stop_patience)
 
 
 def _explain_epochs(session: Session, experiment: Experiment) -> str:

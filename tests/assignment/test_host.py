@@ -299,10 +299,10 @@ def test_an_exercise_that_varies_asks_for_a_name_before_it_runs(app, page):
     assert own != Experiment().data_seed
     app.step(30)
     assert "regenerate" in page["locked"].split(",")
-    assert shown(page, "points") == "1 of 1 points"
+    assert shown(page, "points") == "1 of 1 point"
     app.load("")
     app.load(f"exercise={code}")
-    assert (app.experiment.data_seed, shown(page, "points")) == (own, "1 of 1 points")
+    assert (app.experiment.data_seed, shown(page, "points")) == (own, "1 of 1 point")
     assert app.session.epoch == 30
 
 

@@ -143,7 +143,7 @@ def test_looking_for_codes_takes_no_longer_than_reading_the_text(rest, version):
 def test_damage_is_described_by_its_place(damage, message):
     """Groups of 88 letters are checked; a place is exact to one of them."""
     code = encode("X", LONG)
-    with pytest.raises(CodeError, match=message.replace("{count}", str(len(code)))):
+    with pytest.raises(CodeError, match=message.replace("{count}", f"{len(code):,}")):
         decode("X", damage(code))
 
 

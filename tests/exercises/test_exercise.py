@@ -238,14 +238,20 @@ LESSON = "id: one\ntitle: One\nlanguage: en\ntext: Hello.\nexercises: [a, b]\n"
 
 
 def test_a_lesson_lists_exercises_in_their_order():
-    assert Lesson.from_yaml(LESSON) == Lesson("one", "One", "en", "Hello.", ("a", "b"))
+    lesson = Lesson.from_yaml(LESSON)
+    found = (lesson.id, lesson.title, lesson.language, lesson.text, lesson.exercises, lesson.own)
+    assert found == ("one", "One", "en", "Hello.", ("a", "b"), {})
 
 
 @pytest.mark.parametrize(
     ("right", "wrong", "message"),
     [
         ("[a, b]", "[]", r"line 5: exercises must be a list of 1 to 50 entries, got \[\]"),
-        ("[a, b]", "[a, B]", r'line 5: exercises\[1\] must be a name of .*, got "B"'),
+        (
+            "[a, b]",
+            "[a, B]",
+            r'line 5: exercises\[1\] must be the name of an exercise, .*, got "B"',
+        ),
         ("id: one\n", "", "line 1: id is missing"),
     ],
 )

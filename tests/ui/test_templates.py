@@ -36,20 +36,23 @@ def test_a_name_without_a_value_is_an_error(source):
         made_of(source)
 
 
+TASK = "authoring/task.html.jinja"
+VALUES = {"key": actions.spell, "action": actions.spell, "images": []}
+
+
 def test_what_was_rendered_is_not_escaped_again():
-    html = templates.render("authoring/task.html.jinja", key=actions.spell, action=actions.spell)
+    html = templates.render(TASK, **VALUES)
     assert made_of("{{ a }}", a=html) == html
 
 
 def test_templates_made_into_modules_render_the_same(tmp_path, monkeypatch):
-    name, values = "authoring/task.html.jinja", {"key": actions.spell, "action": actions.spell}
-    expected = templates.render(name, **values)
+    expected = templates.render(TASK, **VALUES)
     templates.environment().compile_templates(tmp_path, extensions=["jinja"], zip=None)
     monkeypatch.setattr(templates, "COMPILED", tmp_path)
     templates.environment.cache_clear()
     try:
         assert isinstance(templates.environment().loader, jinja2.ModuleLoader)
-        assert templates.render(name, **values) == expected
+        assert templates.render(TASK, **VALUES) == expected
     finally:
         templates.environment.cache_clear()
 

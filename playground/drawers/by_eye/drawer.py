@@ -10,7 +10,7 @@ from playground.experiment import PLANE
 from playground.frame import Frame
 from playground.insight import decision_maps
 from playground.insight.comparison import change, margin, sample_errors
-from playground.number_format import number, rounded
+from playground.number_format import grouped, number, rounded
 from playground.text import text
 from playground.ui.context import Context
 from playground.ui.html_tables import table_html
@@ -117,7 +117,7 @@ class Drawer(BaseDrawer):
     def _freeze(self) -> None:
         lines = [isolines(one, [0.0], -EXTENT, EXTENT) for one in margin(self._maps())]
         self._border = np.concatenate(lines)
-        self._frozen.object = text("by_eye.frozen", epoch=f"{self.session.epoch:,}")
+        self._frozen.object = text("by_eye.frozen", epoch=grouped(self.session.epoch))
         self.draw()
 
     def _thaw(self) -> None:
@@ -140,7 +140,7 @@ class Drawer(BaseDrawer):
             self._images.show([])
             return
         moved = change(before, maps)
-        title = text("by_eye.since", epoch=f"{epoch:,}")
+        title = text("by_eye.since", epoch=grouped(epoch))
         note = text("by_eye.most", most=rounded(float(np.abs(moved).max()), digits=2))
         self._images.show([Cell(moved[::-1], "heat", title, note)])
 
@@ -151,7 +151,7 @@ class Drawer(BaseDrawer):
             (
                 str(i + 1),
                 (
-                    ", ".join(rounded(place, digits=2) for place in frame.train.X[i].tolist()),
+                    _spelled(*frame.train.X[i].tolist()),
                     sample_label(frame.train.y[i], frame.classes, names),
                     number(float(errors[i])),
                 ),
@@ -160,3 +160,7 @@ class Drawer(BaseDrawer):
         ]
         heads = [text(f"by_eye.{head}") for head in ("sample", "place", "label", "error")]
         self._table.object = table_html(text("by_eye.worst"), heads, rows)
+
+
+def _spelled(x1: float, x2: float) -> str:
+    return text("by_eye.at", x1=rounded(x1, digits=2), x2=rounded(x2, digits=2))

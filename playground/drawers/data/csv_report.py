@@ -14,8 +14,8 @@ from playground.data.tables.notes import Problem, Remark
 from playground.data.tables.numbers import LARGEST
 from playground.data.tables.scaling import Scaling
 from playground.experiment.setting_kinds import excerpt
-from playground.number_format import rounded
-from playground.text import text
+from playground.number_format import grouped, rounded
+from playground.text import listed, text
 from playground.ui.markup import each
 from playground.views.labels import class_label
 
@@ -37,7 +37,7 @@ def table_report(table: Table) -> Markup:
     Markup
     """
     points = table.points
-    sentences = [text("csv.read", number=f"{len(points):,}")]
+    sentences = [text("csv.read", count=len(points))]
     if points.classes:
         sentences.append(text("csv.found_classes", classes=_count_classes(points)))
     return Markup('<p role="status">{}</p>').format(" ".join(sentences))
@@ -58,7 +58,7 @@ def error_report(error: CsvError) -> Markup:
     listed = [_problem(problem) for problem in problems[:MOST_LISTED]]
     more = len(problems) - MOST_LISTED
     if more > 0:
-        listed.append(text("csv.more_one" if more == 1 else "csv.more", count=f"{more:,}"))
+        listed.append(text("csv.more", count=more))
     refused, items = text("csv.refused"), each(ITEM, listed)
     return Markup('<div role="alert"><p class="problem">{}</p><ul>{}</ul></div>').format(
         refused, items
@@ -87,16 +87,17 @@ def reading_report(remarks: Sequence[Remark], scalings: Sequence[Scaling] = ()) 
 def _problem(problem: Problem) -> str:
     reason, found, line, column, allowed = problem
     words = text(
-        f"csv.wrong_{reason}_one" if _has_singular(problem) else f"csv.wrong_{reason}",
+        f"csv.wrong_{reason}",
+        count=int(found.replace(",", "")) if reason in COUNTED else 0,
         found=excerpt(found),
         allowed=excerpt(allowed),
         fewest=MIN_POINTS,
-        most=f"{MAX_POINTS:,}",
+        most=grouped(MAX_POINTS),
         classes=MAX_CLASSES,
         columns=MAX_COLUMNS,
         longest=LONGEST_NAME,
         largest=f"{LARGEST:.0e}".replace("e+", "e"),
-        bytes=f"{MAX_BYTES:,}",
+        bytes=grouped(MAX_BYTES),
     )
     if not line:
         return words
@@ -107,24 +108,8 @@ def _problem(problem: Problem) -> str:
     return text("csv.at_line", line=line, problem=words)
 
 
-def _has_singular(problem: Problem) -> bool:
-    return problem.reason in ("rows", "left", "count") and problem.found == "1"
-
-
-HAVE_SINGULAR = frozenset(
-    [
-        "above",
-        "below",
-        "comments",
-        "empty_columns",
-        "invisible",
-        "missing",
-        "rare",
-        "repeated",
-        "single",
-    ]
-)
-"""Remarks that are put in other words if they are about one only."""
+COUNTED = frozenset(["cell", "classes", "count", "left", "long", "rows", "wide"])
+"""Problems whose example is how many of something there are."""
 
 WITH_LISTS = frozenset(
     ["above", "below", "empty_columns", "joined", "garbled", "missing", "single"]
@@ -137,10 +122,9 @@ ABOUT_COLUMNS = frozenset(["merged", "constant"])
 
 def _remark(remark: Remark) -> str:
     kind, number, _, lines, meaning = remark
-    is_one = number == 1 and kind in HAVE_SINGULAR
     return text(
-        f"csv.note_{kind}_one" if is_one else f"csv.note_{kind}",
-        number=f"{number:,}",
+        f"csv.note_{kind}",
+        count=number,
         found=_examples(remark),
         line=lines[0] if lines else "",
         lines=_enumerated([str(line) for line in lines], number),
@@ -164,7 +148,7 @@ def _quoted(cell: str) -> str:
 
 def _enumerated(words: Sequence[str], number: int) -> str:
     """Join words by commas, and tell by a sign if there are more than these."""
-    return ", ".join([*words, *(["…"] if number > len(words) else [])])
+    return listed([*words, *(["…"] if number > len(words) else [])])
 
 
 def _meaning(kind: str, meaning: str) -> str:
@@ -178,7 +162,7 @@ def _meaning(kind: str, meaning: str) -> str:
 def _count_classes(points: PointSet) -> str:
     counts = np.bincount(points.labels, minlength=points.classes)
     names = (class_label(index, points.names) for index in range(points.classes))
-    return ", ".join(f"{name} ({count:,})" for name, count in zip(names, counts, strict=True))
+    return listed(f"{name} ({grouped(count)})" for name, count in zip(names, counts, strict=True))
 
 
 def _scaling(scaling: Scaling) -> str:

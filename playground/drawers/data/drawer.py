@@ -10,6 +10,7 @@ from playground.drawers.data.table_reader import TableReader
 from playground.experiment import OWN_DATA, PLANE, USUAL_DATASETS
 from playground.experiment.data_setting_kinds import LONGEST_IN_LINK
 from playground.frame import Frame
+from playground.number_format import grouped
 from playground.text import text
 from playground.ui.context import Context
 from playground.ui.markup import paragraph
@@ -116,7 +117,7 @@ class Drawer(BaseDrawer):
         if self._pad.sketch.points is None:
             note = text("own.too_few", count=MIN_POINTS)
         elif self.experiment.dataset == OWN_DATA and not self.experiment.fits_link:
-            note = text("own.not_in_link", limit=f"{LONGEST_IN_LINK:,}")
+            note = text("own.not_in_link", limit=grouped(LONGEST_IN_LINK))
         else:
             note = ""
         self._note.object = paragraph(note) if note else ""

@@ -198,7 +198,7 @@ class PointsPad:
 
     def _texts(self) -> dict[str, str]:
         x1, x2 = (fixed(place, 1) for place in self._cross)
-        count = f"{len(self.sketch.drawing.X):,}"
+        count = len(self.sketch.drawing.X)
         return {"place": text("own.place", x1=x1, x2=x2), "count": text("own.count", count=count)}
 
     def _draw(self) -> None:

@@ -14,7 +14,7 @@ from playground.exercises.exercise import Exercise
 from playground.exercises.lesson import CODE, Lesson
 from playground.exercises.markdown import first_sentence, to_html
 from playground.frame import Frame
-from playground.text import text
+from playground.text import language, text
 from playground.ui.actions import Action, perform, spell
 from playground.ui.context import Context
 from playground.ui.templates import render
@@ -50,8 +50,10 @@ class Drawer(BaseDrawer):
         self._show()
 
     def _show(self) -> None:
-        course = [library.lesson(name) for name in library.LESSONS]
-        lessons = [self._progress(one) for one in ([self._own] if self._own else course)]
+        course = map(library.lesson, library.LESSONS)
+        shown = [self._own] if self._own else course
+        code = language().code
+        lessons = [self._progress(one.in_language(code)) for one in shown]
         chosen = self._own.id if self._own else self.context.assignments.lesson
         self._contents.show(contents(lessons, chosen, self._problem, bool(self._own)), {})
 
@@ -66,7 +68,10 @@ class Drawer(BaseDrawer):
             return None
 
     def _progress(self, lesson: Lesson) -> LessonProgress:
-        exercises = [library.exercise_in(lesson, name) for name in lesson.exercises]
+        code = language().code
+        exercises = [
+            library.exercise_in(lesson, name).in_language(code) for name in lesson.exercises
+        ]
         return lesson, [(one, self._state(one.id)) for one in exercises]
 
     def _state(self, name: str) -> str:

@@ -8,7 +8,8 @@ from playground.data.formula import FUNCTIONS, LARGEST, MAX_DEPTH, MAX_LENGTH
 from playground.drawers.base import BaseDrawer
 from playground.experiment.data_setting_kinds import MAX_FORMULAS, is_formula, spell_formula
 from playground.frame import Frame
-from playground.text import text
+from playground.number_format import grouped
+from playground.text import listed, text
 from playground.ui.actions import Action, ActionError, perform, spell
 from playground.ui.context import Context
 from playground.ui.markup import each, paragraph
@@ -46,7 +47,7 @@ class Drawer(BaseDrawer):
     def _new_part(self) -> Column:
         return Column(
             heading(text("formulas.title")),
-            hint(text("formulas.hint", most=MAX_FORMULAS)),
+            hint(text("formulas.hint", count=MAX_FORMULAS)),
             self._typed,
             self._error,
             text_button(text("formulas.add"), self._add),
@@ -61,7 +62,7 @@ class Drawer(BaseDrawer):
         )
 
     def _help(self) -> Column:
-        grammar = text("formulas.grammar", functions=", ".join(FUNCTIONS))
+        grammar = text("formulas.grammar", functions=listed(FUNCTIONS))
         code = each(Markup("<li><code>{}</code></li>"), EXAMPLES)
         return Column(
             heading(text("formulas.help")),
@@ -93,7 +94,7 @@ class Drawer(BaseDrawer):
             return
         formulas = self._formulas
         if name not in formulas and len(formulas) >= MAX_FORMULAS:
-            self._error.object = _alert(text("formulas.full", most=MAX_FORMULAS))
+            self._error.object = _alert(text("formulas.full", count=MAX_FORMULAS))
             return
         self._error.object = ""
         self._typed.param.update(value="", value_input="")
@@ -134,10 +135,10 @@ def error_html(typed: str, error: FormulaError) -> Markup:
         f"formula_error.{error.reason}",
         column=error.column,
         found=text("formulas.found", found=error.found) if error.found else text("formulas.end"),
-        functions=", ".join(FUNCTIONS),
+        functions=listed(FUNCTIONS),
         length=MAX_LENGTH,
         depth=MAX_DEPTH,
-        largest=f"{LARGEST:,.0f}",
+        largest=grouped(LARGEST),
     )
     start = max(0, error.column - MAX_SHOWN)
     shown = typed[start : start + MAX_SHOWN]

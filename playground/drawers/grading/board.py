@@ -190,7 +190,7 @@ def _goals(count: int, rows: Sequence[Row]) -> list[str]:
             "grading.goal_met",
             number=n,
             met=sum(row.get(f"goal {n}") == "met" for row in rows),
-            all=len(rows),
+            count=len(rows),
         )
         for n in range(1, count + 1)
     ]

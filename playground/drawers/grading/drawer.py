@@ -17,7 +17,7 @@ from playground.exercises.zip_archive import UnreadableError, read_all
 from playground.frame import Frame
 from playground.number_format import percent, typed
 from playground.session.save_file import Saved
-from playground.text import text
+from playground.text import listed, text
 from playground.ui.actions import Action, perform, spell
 from playground.ui.background_jobs import Steps, with_share
 from playground.ui.context import Context
@@ -291,7 +291,7 @@ class Drawer(BaseDrawer):
         filled = self._book.fill(marks(self._classroom, rows, self._words), self._book_column)
         note = text("grading.book_filled", count=filled.matched)
         if filled.missing:
-            note += " " + text("grading.book_missing", names=", ".join(filled.missing))
+            note += " " + text("grading.book_missing", names=listed(filled.missing))
         self._book_note = note
         self.context.page.save_file(self._book_name, "csv", MARK + filled.content)
 

@@ -11,7 +11,7 @@ from playground.exercises.exercise import Exercise
 from playground.exercises.grades_table import visible
 from playground.exercises.questions import Question
 from playground.exercises.shapes import Row
-from playground.text import text
+from playground.text import language, text
 from playground.ui.actions import spell
 from playground.ui.templates import render
 
@@ -91,7 +91,7 @@ def columns(exercise: Exercise | None) -> list[tuple[str, str, str]]:
     ]
     questions = [
         (f"answer {one.id}", text("grading.answer", name=one.id), one.text)
-        for one in exercise.questions
+        for one in exercise.in_language(language().code).questions
     ]
     return [*first, *goals, *questions, *last]
 

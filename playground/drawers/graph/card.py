@@ -5,7 +5,7 @@ from markupsafe import Markup
 from playground.insight.computation_graph.graph import ROOT, Graph
 from playground.insight.computation_graph.step_values import Statistics
 from playground.number_format import rounded
-from playground.text import text
+from playground.text import listed, text
 from playground.views.computation_graph.node_text import letter, shape_text, shapes_text
 
 
@@ -34,7 +34,7 @@ def card_html(graph: Graph, name: str, statistics: Statistics | None = None) -> 
 def _group_rows(graph: Graph, name: str) -> list[tuple[str, str]]:
     group = graph.groups[name]
     alike = "" if group.structure is None else letter(group.structure)
-    children = ", ".join(child.rpartition("/")[2] for child in group.children)
+    children = listed(child.rpartition("/")[2] for child in group.children)
     bundles = graph.bundles(name.rpartition("/")[0] or ROOT)
     takes = [f"{one.source}: {shapes_text(one)}" for one in bundles if one.target == name]
     gives = [f"{one.target}: {shapes_text(one)}" for one in bundles if one.source == name]
@@ -57,8 +57,8 @@ def _operation_rows(
         (text("graph.operation"), text(f"operation.{kind}") + (function and f" ({function})")),
         (text("graph.formula"), text(f"formula.{kind}")),
         (text("graph.shape"), shape_text(operation.shape)),
-        (text("graph.inputs"), ", ".join(operation.inputs)),
-        (text("graph.outputs"), ", ".join(outputs)),
+        (text("graph.inputs"), listed(operation.inputs)),
+        (text("graph.outputs"), listed(outputs)),
         (text("graph.parameters"), str(operation.parameters or "")),
         (text("graph.values"), _spell(statistics) if statistics else ""),
     ]

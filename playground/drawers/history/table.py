@@ -9,9 +9,9 @@ from playground.experiment import Experiment
 from playground.experiment.list_setting_kinds import NameSequence
 from playground.experiment.setting_groups import PAGE_SETTINGS
 from playground.experiment.setting_kinds import Choice, Flag
-from playground.number_format import fixed
+from playground.number_format import fixed, grouped
 from playground.session.kept_runs import Run, differing_settings
-from playground.text import text
+from playground.text import listed, text
 from playground.ui.markup import each, line_sample
 from playground.views.comparison import run_style
 from playground.views.labels import feature_label
@@ -35,7 +35,7 @@ def runs_html(kept: Sequence[Run], present: Run) -> Markup:
         return Markup("")
     runs = [*kept, present]
     rows = [
-        (text("history.final_epoch"), [f"{run.curve.epoch[-1]:,.0f}" for run in runs]),
+        (text("history.final_epoch"), [grouped(run.curve.epoch[-1]) for run in runs]),
         (text("history.final_test"), [fixed(run.curve.test_loss[-1], 4) for run in runs]),
         (text("history.final_train"), [fixed(run.curve.train_loss[-1], 4) for run in runs]),
     ]
@@ -62,14 +62,14 @@ def setting_text(name: str, value: Any) -> str:
     if value is None:
         return text("link.usual_number")
     if name == "features":
-        return ", ".join(map(feature_label, value))
+        return listed(map(feature_label, value))
     if isinstance(declared, NameSequence):
-        return ", ".join(text(f"activation.{one}") for one in value) or text("history.none")
+        return listed(text(f"activation.{one}") for one in value) or text("history.none")
     if isinstance(declared, Choice):
         return text(f"{name}.{value}")
     if isinstance(declared, Flag):
         return text("history.on" if value else "history.off")
-    return ", ".join(map(str, value)) if isinstance(value, list) else declared.describe(value)
+    return listed(map(str, value)) if isinstance(value, list) else declared.describe(value)
 
 
 def _head(run: Run) -> Markup:

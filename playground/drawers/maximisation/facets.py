@@ -11,7 +11,7 @@ from playground.drawers.shared.progress import Progress
 from playground.frame import Unit
 from playground.insight import Facet, Facets
 from playground.number_format import number
-from playground.text import text
+from playground.text import listed, text
 from playground.ui.context import Context
 from playground.ui.html_tables import table_html
 from playground.ui.prose import heading, hint
@@ -128,7 +128,7 @@ class FacetsPart:
         for name, facet in named.items():
             labels = [self._label(i) for i in facet.samples]
             counts = {label: labels.count(label) for label in dict.fromkeys(labels)}
-            made_of = ", ".join(
+            made_of = listed(
                 text("facets.count", count=count, label=label) for label, count in counts.items()
             )
             activation = number(facet.ascent.activation[-1])

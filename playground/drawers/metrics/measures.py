@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from playground.arrays import AnyFloats, Numbers
 from playground.insight import metrics
-from playground.number_format import exact, exact_percent
+from playground.number_format import exact, exact_percent, grouped
 from playground.text import text
 from playground.ui.html_tables import table_html
 from playground.ui.live_text import Texts
@@ -86,7 +86,7 @@ def classification_texts(kind: str, outputs: AnyFloats, y: Numbers) -> Texts:
     ):
         texts |= {f"{kind} {name} {i}": exact_percent(value) for i, value in enumerate(values)}
     for (i, j), count in np.ndenumerate(confusion):
-        texts[f"{kind} {i} {j}"] = f"{count:,}"
+        texts[f"{kind} {i} {j}"] = grouped(int(count))
         texts[f"share {kind} {i} {j}"] = f"{shares[i, j]:.3f}"
     return texts
 

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from playground.arrays import Floats
 from playground.experiment.setting_groups import DATA_SETTINGS, FUNCTION_SETTINGS, RUN_SETTINGS
+from playground.number_format import grouped
 from playground.session import Session
 from playground.text import text
 from playground.ui.throttle import Throttle
@@ -96,7 +97,7 @@ class Age:
         was_old, self._is_old = self._is_old, word != "fresh"
         if not self._throttle.is_due(hurry or self._is_old != was_old):
             return
-        then, today = f"{self._of.epoch:,}", f"{now.epoch:,}"
+        then, today = grouped(self._of.epoch), grouped(now.epoch)
         said = text(f"age.{word}", picture=self._picture, then=then, now=today)
         self._line.object = Markup('<p class="{}">{}</p>').format(
             "old" if self._is_old else "fresh", said

@@ -27,7 +27,9 @@ def numbers_html(surface: Landscape) -> Markup:
         "center": rounded(surface.center_loss),
         "minimum": text("landscape.at", loss=rounded(lowest), a=fixed(alpha, 2), b=fixed(beta, 2)),
         "highest": rounded(surface.loss.max()),
-        "curvature": f"{rounded(first, digits=3)}, {rounded(second, digits=3)}",
+        "curvature": text(
+            "landscape.both", first=rounded(first, digits=3), second=rounded(second, digits=3)
+        ),
         "sharpness": rounded(surface.sharpness(), digits=3),
         "roughness": fixed(surface.roughness, 2),
     }

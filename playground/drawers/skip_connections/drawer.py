@@ -97,7 +97,7 @@ class Drawer(BaseDrawer):
             self._about.object = text("skips.none")
             return
         of = self._age.now()
-        self._about.object = text("skips.about", epochs=of.epoch)
+        self._about.object = text("skips.about", count=of.epoch)
         steps = skip_pair(self.experiment.settings(), of.epoch, seed=self.experiment.seed)
         self._progress.start(steps, lambda surfaces: self._show(surfaces, of), self._fail)
 

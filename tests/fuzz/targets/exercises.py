@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.etree import ElementTree
 
-from playground.exercises import codes, scorm
+from playground.exercises import codes, formulas, scorm
 from playground.exercises.document import ExerciseError
 from playground.exercises.exercise import CODE, Exercise
 from playground.exercises.grades_table import write_csv
@@ -106,13 +106,14 @@ class _Tags(HTMLParser):
         *("a", "p", "em", "strong", "code", "pre", "ul", "ol", "li", "blockquote", "hr", "br"),
         *("h1", "h2", "h3", "h4", "h5", "h6", "div"),
         *("table", "thead", "tbody", "tr", "th", "td"),
+        *formulas.ELEMENTS,
     )
+    ATTRIBUTES = ("href", "title", "target", "rel", "class", "style", "start", "role", "tabindex")
 
     def handle_starttag(self, tag, attributes):
         assert tag in self.ALLOWED, tag
         for name, value in attributes:
-            assert name in {"href", "title", "target", "rel", "class", "style", "start", "role",
-                            "tabindex"}, name  # fmt: skip
+            assert name in self.ATTRIBUTES or name in formulas.ATTRIBUTES or name == "xmlns", name
             if name == "href":
                 assert value.lower().startswith(("http://", "https://")), value
 

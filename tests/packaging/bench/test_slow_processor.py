@@ -66,8 +66,10 @@ def test_a_process_that_comes_later_is_held_and_one_that_is_gone_is_forgotten():
 @pytest.fixture
 def renderer():
     """A process of which the command line looks like that of a browser's page."""
-    command = [sys.executable, "-c", "input()", "--type=renderer"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE) as process:
+    command = [sys.executable, "-c", "print(flush=True); input()", "--type=renderer"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe) as process:
+        process.stdout.readline()  # before it runs, Linux may not know its command line yet
         yield process
         process.kill()
 

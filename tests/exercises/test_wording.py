@@ -1,0 +1,114 @@
+"""Texts of exercises and lessons in several languages."""
+
+import pytest
+
+from playground.authoring.draft import Draft
+from playground.exercises.answers import comparable
+from playground.exercises.document import ExerciseError
+from playground.exercises.exercise import Exercise
+from playground.exercises.lesson import Lesson
+
+PLAIN = """\
+id: circles
+title: Circles
+language: en
+text: Train it.
+experiment: {}
+hints: [Add neurons.]
+goals: [{test_loss: {at_most: 0.1}}]
+questions:
+- {id: why, type: choice, text: 'Why?', options: [Because, Chance], answer: Because}
+"""
+
+SEVERAL = """\
+id: circles
+title: {en: Circles, de: Kreise, pt-BR: Círculos}
+language: en
+text: {de: Trainiere es., en: Train it.}
+experiment: {}
+hints: [{en: Add neurons., de: Mehr Neuronen.}]
+goals: [{test_loss: {at_most: 0.1}}]
+questions:
+- id: why
+  type: choice
+  text: {en: 'Why?', de: 'Warum?'}
+  options: [{en: Because, de: Darum}, {en: Chance, de: Zufall}]
+  answer: Because
+"""
+
+
+@pytest.fixture
+def several():
+    return Exercise.from_yaml(SEVERAL)
+
+
+def shown(exercise):
+    [question] = exercise.questions
+    labels = tuple(map(question.label, question.options))
+    return exercise.language, exercise.title, exercise.text, exercise.hints, question.text, labels
+
+
+ENGLISH = ("en", "Circles", "Train it.", ("Add neurons.",), "Why?", ("Because", "Chance"))
+GERMAN = ("de", "Kreise", "Trainiere es.", ("Mehr Neuronen.",), "Warum?", ("Darum", "Zufall"))
+
+
+def test_an_exercise_is_shown_in_the_language_of_the_reader_or_in_its_own(several):
+    assert shown(several) == shown(Exercise.from_yaml(PLAIN)) == ENGLISH
+    assert shown(several.in_language("de")) == shown(several.in_language("de-AT")) == GERMAN
+    assert shown(several.in_language("fr")) == ENGLISH
+    assert several.in_language("pt").title == "Círculos"
+    assert several.in_language("pt").text == "Train it."  # one by one
+
+
+def test_a_translation_changes_nothing_of_results(several):
+    """They are graded by whoever has the exercise, in any language."""
+    plain, german = Exercise.from_yaml(PLAIN), several.in_language("de")
+    assert plain.version == several.version == german.version
+    assert german.questions[0].is_right("Because")
+    assert german.questions[0].spell("Because") == "Darum"
+    assert comparable(german, {"why": "Chance"}).answers == {"why": "Chance"}
+    assert Exercise.from_code(german.to_code()).data == several.data
+
+
+def test_every_language_of_an_exercise_survives_its_file_its_code_and_its_form(several):
+    assert Exercise.from_yaml(several.to_yaml()) == several
+    assert Exercise.from_code(several.to_code()) == several
+    draft = Draft.from_json(Draft.from_exercise(several).to_json())
+    assert draft.exercise() == several
+    # What is written anew is no longer what was translated.
+    draft.set(("title",), "Rings")
+    assert draft.exercise().in_language("de").title == "Rings"
+    assert draft.exercise().in_language("de").text == "Trainiere es."
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "message"),
+    [
+        ("{en: Circles, de", "{de", "line 2: title.en is missing"),
+        (
+            "{en: 'Why?', de: 'Warum?'}",
+            "{de: 'Warum?'}",
+            "line 11: questions[0].text.en is missing",
+        ),
+        ("de: Kreise", "Deutsch: Kreise", "line 2: title"),
+        ("de: Kreise", "de: 3", "line 2: title.de must be text of 1 to 100 characters, got 3"),
+        (
+            "[{en: Add neurons., de: Mehr Neuronen.}]",
+            "[3]",
+            "hints[0] must be text of 1 to 1000 characters, or such a text for each of several",
+        ),
+        ("answer: Because", "answer: Darum", "must be one of Because, Chance"),
+    ],
+)
+def test_a_mistake_in_a_text_of_several_languages_is_named(right, wrong, message):
+    assert right in SEVERAL
+    with pytest.raises(ExerciseError) as refused:
+        Exercise.from_yaml(SEVERAL.replace(right, wrong))
+    assert message in refused.value.messages[0]
+
+
+def test_a_lesson_has_texts_in_several_languages_too():
+    source = "id: a\ntitle: {en: One, de: Eins}\nlanguage: en\ntext: Hello.\nexercises: [b]\n"
+    lesson = Lesson.from_yaml(source)
+    assert (lesson.title, lesson.in_language("de").title) == ("One", "Eins")
+    assert (lesson.in_language("de").language, lesson.in_language("fr").language) == ("de", "en")
