@@ -8,6 +8,7 @@ import { embed, loadScripts } from "./embed.js";
 import { offerTour } from "./help.js";
 import { keepForLater } from "./offline.js";
 import { Page } from "./page.js";
+import { RecordingView } from "./recording.js";
 import { forgetError, showError, showProgress, showReady, SURVIVED } from "./status.js";
 import { startedExercise } from "./storage.js";
 import { enterFocused, keepUnsaved, takeUnsaved } from "./unsaved-changes.js";
@@ -31,6 +32,7 @@ let isRenewed = false;
 /** Whether a Python has been there. */
 let wasJoined = false;
 const launcher = new WorkerLauncher(connection, fail);
+const recording = new RecordingView();
 /** Whether the page is opened without any settings. */
 let isPlain = false;
 
@@ -117,6 +119,7 @@ async function start() {
   const shown = prerender(runtime);
   connection.on("document", (message) => {
     launcher.started();
+    recording.end();
     join(message, shown).catch((error) => fail("python", null, error.message));
   });
   launcher.start({ runtime, digest: manifest.digest });
@@ -135,7 +138,9 @@ async function prerender({ files, decoder, base }) {
   await loadScripts(scripts);
   /** @type {PrerenderedDocument} */
   const prerendered = JSON.parse(await content.text());
-  await show(prerendered.json, prerendered.roots);
+  const shown = await show(prerendered.json, prerendered.roots);
+  // What is shown is the default run, so it is not in place of another one.
+  if (page.link === "" && unsaved === null) recording.show(shown).catch(() => recording.end());
   return prerendered;
 }
 
@@ -180,6 +185,7 @@ async function show(json, roots) {
   const embedded = await embed(json, roots);
   connection.use(embedded);
   page.join(embedded, new URL("./", document.baseURI).href);
+  return embedded;
 }
 
 /** The link to the exercise that a learning platform has opened the page for, or "". */
@@ -210,6 +216,9 @@ async function fetchJson(url, options) {
  */
 function fail(stage, what, message) {
   if (stage === "renewed") isRenewed = true;
-  if (!SURVIVED.has(stage)) dataset.state = "error";
+  if (!SURVIVED.has(stage)) {
+    dataset.state = "error";
+    recording.end();
+  }
   showError(stage, what, message);
 }

@@ -10,6 +10,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from playground.glossary import as_json
+from playground.packaging import recording
 from playground.packaging.archive import digest
 from playground.packaging.compression import BEST
 from playground.packaging.downloads import fetch
@@ -114,7 +115,7 @@ def _assemble(project: Path, folder: Path, node: Node, quality: int) -> None:
     write_files(folder / "licenses", dict(licence_files(files, ALL_LIBRARIES)))
     shutil.copytree(LICENCES, folder / "licenses", dirs_exist_ok=True)
     shutil.copy(project / "LICENSE", folder / "licenses/playground.txt")
-    own = {**own_files(static), GLOSSARY: as_json().encode()}
+    own = {**own_files(static), GLOSSARY: as_json().encode(), recording.NAME: recording.recording()}
     build = _write_own_files(folder, own, runtime)
     shown = runtime.manifest["files"]["document"]["url"]
     write_files(folder, render_pages(build, modules(static, FIRST_MODULE), shown))

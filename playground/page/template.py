@@ -35,7 +35,7 @@ SECURITY_POLICY = (
 Bokeh writes inline styles.
 """
 
-SCRIPT_GROUPS = ("status.", "error.", "page.", "edge.", "feature.", "tour.")
+SCRIPT_GROUPS = ("status.", "error.", "page.", "edge.", "feature.", "tour.", "recording.")
 """Groups of texts that the page's scripts use."""
 
 

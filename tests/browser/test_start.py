@@ -15,7 +15,7 @@ from playground.packaging.bench.visits import PATHS
 from playground.packaging.compression import decompress
 from playground.packaging.lazy_packs import PACKS
 from playground.packaging.server import served
-from tests.browser.driver import Driver
+from tests.browser.driver import MAP, Driver
 
 NOT_AT_THE_START = ("document", "stdlib", "site", "app", "rest", "restStdlib", *PACKS)
 """Files that the page itself needs, a start without the memory snapshot, or nobody unasked."""
@@ -96,6 +96,23 @@ def test_the_document_is_there_before_python(held_back, wait_until):
     assert page.locator("[data-root=play] button").is_visible()
     release()
     wait_until(page, "ready")
+
+
+def test_a_recording_can_be_scrubbed_until_python_is_there(held_back, wait_until):
+    page, release = held_back
+    slider = page.get_by_role("slider", name="Recording")
+    expect(slider).to_be_visible()
+    slider.press("End")
+    expect(slider).to_have_attribute("aria-valuetext", "Recording: epoch 200")
+    [(side, _), learned] = page.evaluate(MAP)
+    slider.press("Home")
+    assert page.evaluate(MAP)[1] != learned
+    place = page.locator("[data-root=output]").bounding_box()
+    release()
+    wait_until(page, "ready")
+    expect(slider).to_be_hidden()
+    assert page.locator("[data-root=output]").bounding_box() == place
+    assert page.evaluate(MAP)[0][0] > side  # the live one is finer
 
 
 def test_a_click_on_play_before_python_is_there_is_remembered(held_back, wait_until):
