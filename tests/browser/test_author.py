@@ -189,7 +189,7 @@ def test_a_file_is_opened_and_given_again_unchanged(form, tmp_path):
     exercise = library.exercise("three-neurons")
     file = tmp_path / "mine.exercise.yaml"
     file.write_text(exercise.to_yaml(), encoding="utf-8")
-    form.locator("input[type=file]").set_input_files(file)
+    form.get_by_label("Open an exercise file").set_input_files(file)
     expect(form.get_by_label("Title")).to_have_value(exercise.title)
     assert given_exercise(form) == exercise
 
@@ -198,7 +198,7 @@ def test_a_wrong_file_is_refused_and_the_draft_stays(form, tmp_path):
     fill_in(form)
     file = tmp_path / "wrong.exercise.yaml"
     file.write_text("id: wrong\ntitel: Wrong\n", encoding="utf-8")
-    form.locator("input[type=file]").set_input_files(file)
+    form.get_by_label("Open an exercise file").set_input_files(file)
     expect(form.get_by_text("line 2: titel means nothing here")).to_be_visible()
     expect(form.get_by_label("Title")).to_have_value("The ring")
 
@@ -271,7 +271,7 @@ def test_what_to_lock_or_hide_is_picked_on_the_page_itself(author, form):
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.locator("#stage").click(position={"x": 5, "y": 5})
+    page.locator("#stage").click()
     page.get_by_role("group", name="Weights and biases").get_by_role("button", name="Lock").click()
     expect(form.get_by_role("checkbox", name="Lock: Weights and biases")).to_be_checked()
     page.keyboard.press("Escape")
@@ -283,9 +283,11 @@ def test_what_to_lock_or_hide_is_picked_on_the_page_itself(author, form):
 
 
 def test_a_goal_is_moved_by_keys_and_keeps_the_focus(form):
-    for number in ("0,1", "0,2"):
+    numbers = form.get_by_label("Number", exact=True)
+    for count, number in enumerate(("0,1", "0,2"), 1):
         form.get_by_role("button", name="Add a goal").click()
-        form.get_by_label("Number", exact=True).last.fill(number)
+        expect(numbers).to_have_count(count)
+        numbers.last.fill(number)
     form.get_by_label("Number", exact=True).last.press("Alt+ArrowUp")
     expect(form.get_by_label("Number", exact=True).first).to_have_value("0,2")
     expect(form.get_by_role("button", name="Move Goal 1 up")).to_be_focused()
