@@ -12,6 +12,7 @@ from playground.authoring.entries import BUILDING, FILLING
 from playground.authoring.findings import Findings
 from playground.authoring.keeping import DraftKeeper
 from playground.authoring.lesson_form import LessonForm
+from playground.authoring.lesson_takeaway import LessonTakeaway
 from playground.authoring.naming import identifier
 from playground.authoring.piece import Piece, render
 from playground.authoring.section import Section
@@ -69,7 +70,7 @@ class Drawer(BaseDrawer):
         self._lesson = LessonForm(
             self._form_text,
             context.page.storage,
-            self._takeaway,
+            LessonTakeaway(context),
             present=lambda: self.draft.exercise(),
             edit=lambda exercise: self._begin_new(Draft.from_exercise(exercise)),
             draw=self.draw,
