@@ -183,7 +183,7 @@ class LessonForm:
 
     def _move(self, number: int, way: str) -> None:
         self._listed(number)
-        name = self._names()[number]
+        name, _, _ = self._draft.listed()[number]
         self._draft.move(number, -1 if way == "up" else 1)
         self._moved = (name, way)
 
@@ -218,24 +218,15 @@ class LessonForm:
         self._note = sentence
         self._draw()
 
-    def _names(self) -> list[str]:
-        return [
-            one if isinstance(one, str) else one["id"] for one in self._draft.state["exercises"]
-        ]
-
     def _show(self, anew: bool = False) -> None:
-        listed = self._draft.state["exercises"]
-        names = self._names()
-        titles = [
-            library.title(one) if isinstance(one, str) else one.get("title", "") for one in listed
-        ]
+        listed = self._draft.listed()
         course = {name: library.title(name) for name in library.exercise_names()}
         piece = render(
             "authoring/lesson.html.jinja",
             is_open=self._is_open,
-            listed=list(zip(names, titles, strict=True)),
-            numbers={name: number for number, name in enumerate(names)},
-            own={name for name, one in zip(names, listed, strict=True) if not isinstance(one, str)},
+            listed=[(name, title) for name, title, _ in listed],
+            numbers={name: number for number, (name, _, _) in enumerate(listed)},
+            own={name for name, _, is_own in listed if is_own},
             moved=self._moved,
             course={"": text("lesson_form.choose"), **course},
             wanted=self._wanted,

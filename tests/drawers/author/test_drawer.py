@@ -381,3 +381,19 @@ def test_a_lesson_is_kept_and_asks_when_another_tab_has_changed_it(page, kept):
     assert (kept["_lesson"], texts(page)["lesson_elsewhere",] != "") == (others, True)
     enter(page, "lesson", ["take"])
     assert texts(page)["set", ("lesson", "title")] == "Theirs"
+
+
+def test_a_lesson_that_was_damaged_is_named_and_one_in_several_languages_is_shown_in_its_own(
+    page, kept
+):
+    exercise = {**library.exercise("one-neuron").data, "id": "own"}
+    exercise |= {"language": "en", "title": {"en": "A line", "de": "Eine Linie"}}
+    state = {"title": "Ours", "language": "en", "text": "x", "exercises": [exercise, {"id": "no"}]}
+    kept["_lesson"] = json.dumps(state)
+    reopen(page)
+    assert "cannot be read" in texts(page)["lesson_note",]
+    kept["_lesson"] = json.dumps({**state, "exercises": [exercise]})
+    reopen(page)
+    enter(page, "lesson", ["link"])
+    lesson = Lesson.from_code(texts(page)["lesson_link",].partition("#lesson=")[2])
+    assert lesson.in_language("de").own["own"].in_language("de").title == "Eine Linie"
