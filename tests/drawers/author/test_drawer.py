@@ -207,6 +207,14 @@ def test_a_draft_that_is_too_long_to_be_kept_says_so_and_the_one_before_stays(pa
     assert "Train." in kept["_draft"]
 
 
+def test_a_text_over_its_limit_is_refused_at_its_field_and_kept_all_the_same(page, kept):
+    reopen(page)
+    enter(page, "task", ["set", ["text"]], "x" * 10_001)
+    assert "text of 1 to 10000 characters" in texts(page)["problem", ("text",)]
+    reopen(page)
+    assert len(texts(page)["set", ("text",)]) == 10_001
+
+
 def test_what_was_kept_and_is_no_draft_is_said_set_aside_and_given_back(page, kept):
     kept["_draft"] = broken = Draft().to_json().replace('"goals":[]', '"goals":[7]')
     reopen(page)
