@@ -130,8 +130,7 @@ class Drawer(BaseDrawer):
             self._render_preview()
 
     def _render_preview(self) -> None:
-        images = {one["name"].strip(): one["data"] for one in self.draft.state["images"]}
-        self._preview.object = to_html(self.draft.state["text"], images)
+        self._preview.object = to_html(self.draft.state["text"], form.shown_images(self.draft))
 
     def _form_text(
         self, name: str, on_entry: Callable[[str, str], None], *, css_classes: list[str]

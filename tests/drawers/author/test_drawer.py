@@ -7,7 +7,7 @@ import pytest
 from playground.authoring.draft import Draft
 from playground.exercises import library, yaml_file
 from playground.exercises.lesson import Lesson
-from tests.drawers.control import follow, widget
+from tests.drawers.control import follow, html, widget
 
 DRAWER = "author"
 
@@ -405,3 +405,21 @@ def test_a_lesson_that_was_damaged_is_named_and_one_in_several_languages_is_show
     enter(page, "lesson", ["link"])
     lesson = Lesson.from_code(texts(page)["lesson_link",].partition("#lesson=")[2])
     assert lesson.in_language("de").own["own"].in_language("de").title == "Eine Linie"
+
+
+def test_images_of_a_draft_from_anywhere_are_shown_only_if_they_are_some(form):
+    state = {**draft_of(form), "text": "![a](image:a) ![b](image:b)"}
+    state["images"] = [
+        {"name": "a", "data": "https://example.org/a.png"},
+        {"name": "b", "data": IMAGE},
+    ]
+    open_file(form, yaml_file.write(state))
+    markup = html(form.app)
+    assert '"https://example.org' not in markup
+    assert markup.count("<img") == 2  # in the form, and in the preview of the text
+
+
+def test_a_draft_in_yaml_that_is_none_is_refused_with_its_line(filled):
+    open_file(filled, "version: 1\ntitle: [\n")
+    assert "line 3: " in texts(filled)["note",]
+    assert title(filled) == "The ring"
