@@ -19,9 +19,10 @@ from playground.exercises.document import ExerciseError
 from playground.exercises.exercise import Exercise
 from playground.exercises.grades_table import DECIMALS, SEPARATORS, Dialect, write_csv
 from playground.exercises.grading import grade
-from playground.exercises.lesson import exercises_in, lesson_in
+from playground.exercises.lesson import Lesson, exercises_in, lesson_in
 from playground.exercises.pieces import legible
 from playground.exercises.scorm import ScormError, write_package
+from playground.exercises.scorm_lesson import write_lesson_package
 from playground.exercises.spreading import on_all_cores, on_dask
 from playground.exercises.submissions import find_submissions
 from playground.text import text
@@ -133,12 +134,23 @@ def _address(name: str) -> str:
 
 def _scorm(options: argparse.Namespace) -> int:
     """Write a package for a learning platform, which takes files that end in ".zip" only."""
+    if Path(options.file).is_file() and (lesson := _read(Path(options.file), lesson_in)):
+        return _scorm_lesson(lesson, options)
     exercise, target = _find(options.file), options.output
     if target.suffix.lower() != ".zip":
         target = target / f"{exercise.id}.zip"
     write_package(exercise, options.dist, target)
     for one in advice(exercise):
         print(one.message, file=sys.stderr)
+    print(text("cli.written", file=legible(target)))
+    return 0
+
+
+def _scorm_lesson(lesson: Lesson, options: argparse.Namespace) -> int:
+    target: Path = options.output
+    if target.suffix.lower() != ".zip":
+        target = target / f"{lesson.id}.zip"
+    write_lesson_package(lesson, options.dist, target)
     print(text("cli.written", file=legible(target)))
     return 0
 

@@ -5,6 +5,7 @@ was typed as a number stays text until the exercise is made of it. A field is na
 such as ``("goals", 0, "rows", 1, "number")``.
 """
 
+import re
 from copy import deepcopy
 from typing import Literal, cast
 
@@ -28,6 +29,12 @@ from playground.text import text
 
 ControlList = Literal["lock", "hide", "vary"]
 """Lists of controls."""
+
+
+LONGEST_FILE = 300_000
+"""Characters of a file with a draft at most."""
+
+YAML_VERSION = re.compile(r"^version:", re.MULTILINE)
 
 
 class Draft:
@@ -80,14 +87,14 @@ class Draft:
         DraftError
             If it was to be a draft.
         """
-        is_json = content.lstrip().startswith("{")
+        if content.lstrip().startswith("{"):
+            return cls.from_json(content) if _has_version(content) else None
+        if len(content) > LONGEST_FILE or not YAML_VERSION.search(content):
+            return None
         try:
-            data = strict_json.read(content) if is_json else yaml_file.read(content)[0]
-        except ValueError:
-            return None
-        if not isinstance(data, dict) or "version" not in data:
-            return None
-        return cls(check(data))
+            return cls(check(yaml_file.read(content)[0]))
+        except yaml_file.YamlError as error:
+            raise DraftError(text("exercise.line", line=error.line, problem=error)) from None
 
     def to_yaml(self) -> str:
         """Return the draft as YAML."""
@@ -211,6 +218,14 @@ class Draft:
     def exercise(self) -> Exercise:
         """Return the exercise; ExerciseError if there is a problem with it."""
         return Exercise.from_data(self.document()[0])
+
+
+def _has_version(content: str) -> bool:
+    try:
+        data = strict_json.read(content)
+    except ValueError:
+        return False
+    return isinstance(data, dict) and "version" in data
 
 
 def _place(path: Path, places: Places) -> Path:

@@ -8,6 +8,7 @@ from playground.authoring.conditions import KINDS
 from playground.authoring.draft import Draft
 from playground.authoring.piece import Piece, render
 from playground.exercises.goals import COMPARISONS, METRICS
+from playground.exercises.pictures import is_image
 from playground.exercises.questions import KINDS as QUESTION_KINDS
 from playground.exercises.rules import WEIGHTS, controls, limited_settings, settings_of
 from playground.exercises.shapes import Varying
@@ -51,7 +52,14 @@ def label_of(control: str) -> str:
 
 def task(draft: Draft) -> Piece:
     """Return the part with title, name, language, text and images."""
-    return render("authoring/task.html.jinja", images=draft.state["images"])
+    shown = shown_images(draft)
+    return render("authoring/task.html.jinja", images=draft.state["images"], shown=shown)
+
+
+def shown_images(draft: Draft) -> dict[str, str]:
+    """Return the images that may be shown: a draft can come from anywhere."""
+    images = {one["name"].strip(): one["data"] for one in draft.state["images"]}
+    return {name: data for name, data in images.items() if is_image(data)}
 
 
 def hints(draft: Draft) -> Piece:

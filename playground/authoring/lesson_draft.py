@@ -6,7 +6,9 @@ from playground import strict_json
 from playground.authoring.draft import sentence
 from playground.authoring.naming import identifier
 from playground.authoring.shape import DraftError
+from playground.exercises import library, wording
 from playground.exercises.exercise import Exercise
+from playground.exercises.exercise import find_problems as exercise_problems
 from playground.exercises.lesson import Lesson, find_problems
 from playground.exercises.shapes import ExerciseData
 from playground.strict_json import Json
@@ -40,10 +42,17 @@ class LessonDraft:
 
     @classmethod
     def from_lesson(cls, lesson: Lesson) -> "LessonDraft":
-        """Return the draft that makes a lesson again; its name is made of its title."""
+        """Return the draft that makes a lesson again, in its own language.
+
+        Its name is made of its title.
+        """
         draft = cls()
-        for name in (*FIELDS, "exercises"):
-            draft.state[name] = lesson.data[name]  # type: ignore[literal-required]
+        draft.state |= {
+            "title": lesson.title,
+            "language": lesson.language,
+            "text": lesson.text,
+            "exercises": [*lesson.data["exercises"]],
+        }
         return draft
 
     @classmethod
@@ -66,6 +75,15 @@ class LessonDraft:
     def to_json(self) -> str:
         """Return the draft as JSON."""
         return strict_json.write(self.state)
+
+    def listed(self) -> list[tuple[str, str, bool]]:
+        """Return name and title of each exercise, and whether the lesson holds it itself."""
+        return [
+            (one, library.title(one), False)
+            if isinstance(one, str)
+            else (one["id"], wording.in_language(one, one["language"])["title"], True)
+            for one in self.state["exercises"]
+        ]
 
     def put(self, exercise: Exercise | str) -> None:
         """Put an exercise behind the others; in place of the one of the same name, if there is."""
@@ -105,8 +123,8 @@ class LessonDraft:
         return data
 
 
-def _is_listed(one: object) -> bool:
-    return isinstance(one, str) or (isinstance(one, dict) and isinstance(one.get("id"), str))
+def _is_listed(one: Json) -> bool:
+    return isinstance(one, str) or (isinstance(one, dict) and not exercise_problems(one))
 
 
 def _name_of(one: str | ExerciseData) -> str:

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from playground.authoring.lesson_draft import FIELDS, LessonDraft
+from playground.authoring.lesson_takeaway import LessonTakeaway
 from playground.authoring.piece import Named, render
 from playground.authoring.section import MakeLiveText
 from playground.authoring.shape import DraftError
-from playground.authoring.takeaway import Takeaway
 from playground.authoring.undo import Undo
 from playground.exercises import library
 from playground.exercises.document import ExerciseError
@@ -20,6 +20,10 @@ KEPT_AS = "_lesson"
 """What the draft is kept under; no exercise can have this name."""
 
 
+Give = Callable[[Lesson, Callable[[str], object]], None]
+"""Gives a lesson to take away, and says what became of it."""
+
+
 class LessonForm:
     """Puts exercises of the course and one's own into an order, and gives them as one lesson.
 
@@ -27,7 +31,7 @@ class LessonForm:
     ----------
     live_text : MakeLiveText
     storage : Storage
-    takeaway : Takeaway
+    takeaway : LessonTakeaway
     present : callable
         Returns the exercise in the form above; an ExerciseError if it is not finished.
     edit : callable
@@ -44,7 +48,7 @@ class LessonForm:
         self,
         live_text: MakeLiveText,
         storage: Storage,
-        takeaway: Takeaway,
+        takeaway: LessonTakeaway,
         present: Callable[[], Exercise],
         edit: Callable[[Exercise], object],
         draw: Callable[[], object],
@@ -57,10 +61,14 @@ class LessonForm:
         self._draft = LessonDraft()
         self._undo = Undo()
         self._is_kept = self._is_open = self._is_wanted = self._is_contested = False
-        self._note = self._link = ""
+        self._note = ""
         self._moved: tuple[str, ...] = ()
         self._keys: dict[str, Named] = {}
-        self._wanted = {"link": self._give_link, "file": takeaway.give_lesson_file}
+        self._wanted: dict[str, Give] = {
+            "link": takeaway.give_link,
+            "file": takeaway.give_file,
+            "package": takeaway.give_package,
+        }
         self._actions = self._make_actions()
         self._live = live_text("author_lesson", self._enter, css_classes=["form"])
         self._live.keep_as(KEPT_AS)
@@ -119,7 +127,7 @@ class LessonForm:
         if self._draft.to_json() == before:
             return
         self._undo.note(before, part)
-        self._link = ""
+        self._takeaway.link = ""
         self._keep()
 
     def _keep(self) -> None:
@@ -175,7 +183,7 @@ class LessonForm:
 
     def _move(self, number: int, way: str) -> None:
         self._listed(number)
-        name = self._names()[number]
+        name, _, _ = self._draft.listed()[number]
         self._draft.move(number, -1 if way == "up" else 1)
         self._moved = (name, way)
 
@@ -201,33 +209,24 @@ class LessonForm:
             self._draft = LessonDraft.from_json(go(self._draft.to_json()))
             self._keep()
 
-    def _give(self, give: Callable[[Lesson], str]) -> None:
+    def _give(self, give: Give) -> None:
         self._is_wanted = True
         if not self._draft.problems():
-            self._note = give(self._draft.lesson())
+            give(self._draft.lesson(), self._say)
 
-    def _give_link(self, lesson: Lesson) -> str:
-        self._link = self._takeaway.give_lesson_link(lesson)
-        return text("lesson_form.link_made", count=f"{len(self._link):,}")
-
-    def _names(self) -> list[str]:
-        return [
-            one if isinstance(one, str) else one["id"] for one in self._draft.state["exercises"]
-        ]
+    def _say(self, sentence: str) -> None:
+        self._note = sentence
+        self._draw()
 
     def _show(self, anew: bool = False) -> None:
-        listed = self._draft.state["exercises"]
-        names = self._names()
-        titles = [
-            library.title(one) if isinstance(one, str) else one.get("title", "") for one in listed
-        ]
+        listed = self._draft.listed()
         course = {name: library.title(name) for name in library.exercise_names()}
         piece = render(
             "authoring/lesson.html.jinja",
             is_open=self._is_open,
-            listed=list(zip(names, titles, strict=True)),
-            numbers={name: number for number, name in enumerate(names)},
-            own={name for name, one in zip(names, listed, strict=True) if not isinstance(one, str)},
+            listed=[(name, title) for name, title, _ in listed],
+            numbers={name: number for number, (name, _, _) in enumerate(listed)},
+            own={name for name, _, is_own in listed if is_own},
             moved=self._moved,
             course={"": text("lesson_form.choose"), **course},
             wanted=self._wanted,
@@ -243,7 +242,7 @@ class LessonForm:
         name = str(path[-1]) if isinstance(path, tuple) and path else ""
         said = {
             "lesson_note": self._note,
-            "lesson_link": self._link,
+            "lesson_link": self._takeaway.link,
             "lesson_elsewhere": text("author.elsewhere") if self._is_contested else "",
             "lesson_undo": text("author.undo") if self._undo.has_earlier else "",
             "lesson_redo": text("author.redo") if self._undo.has_later else "",

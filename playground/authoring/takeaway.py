@@ -7,7 +7,6 @@ from pathlib import Path
 import numpy as np
 
 from playground.exercises.exercise import Exercise
-from playground.exercises.lesson import Lesson
 from playground.exercises.scorm import write_package
 from playground.text import text
 from playground.ui.context import Context
@@ -46,17 +45,6 @@ class Takeaway:
         """Give the exercise as a file."""
         self._context.page.save_file(f"{exercise.id}.exercise.yaml", "yaml", exercise.to_yaml())
         self._say(text("author.file_made"))
-
-    def give_lesson_link(self, lesson: Lesson) -> str:
-        """Copy the link that holds the lesson, and return it."""
-        link = f"{self._context.page.address}#lesson={lesson.to_code()}"
-        self._context.page.copy(link)
-        return link
-
-    def give_lesson_file(self, lesson: Lesson) -> str:
-        """Give the lesson as a file, and say so."""
-        self._context.page.save_file(f"{lesson.id}.lesson.yaml", "yaml", lesson.to_yaml())
-        return text("author.file_made")
 
     def give_package(self, exercise: Exercise) -> None:
         """Give the exercise with the whole page, once the page's own files are here."""

@@ -1,5 +1,6 @@
 """Reads the YAML files of exercises and lessons and says line by line what is wrong with them."""
 
+import re
 from collections.abc import Callable
 
 from playground.exercises import yaml_file
@@ -51,6 +52,20 @@ def read_document(source: str, find_problems: FindProblems) -> Json:
     except yaml_file.YamlError as error:
         raise ExerciseError([text("exercise.line", line=error.line, problem=error)]) from None
     return checked(data, find_problems, lines)
+
+
+def has_field(source: str, name: str) -> bool:
+    """Tell whether a YAML text has a field of a name; one that is too long is not looked at."""
+    if len(source) > LONGEST_FILE:
+        return False
+    if source.lstrip().startswith("{"):
+        try:
+            data, _ = yaml_file.read(source)
+        except yaml_file.YamlError:
+            return False
+        return isinstance(data, dict) and name in data
+    # reading all of it takes a while in a browser
+    return re.search(rf"""^["']?{name}["']?[ \t]*:""", source, re.MULTILINE) is not None
 
 
 def checked(data: Json, find_problems: FindProblems, lines: Lines | None = None) -> Json:

@@ -12,7 +12,7 @@ from typing import TypedDict, cast
 from playground import strict_json
 from playground.exercises import codes, schema, wording, yaml_file
 from playground.exercises import exercise as exercises
-from playground.exercises.document import ExerciseError, checked, read_document
+from playground.exercises.document import ExerciseError, checked, has_field, read_document
 from playground.exercises.exercise import Exercise
 from playground.exercises.schema import Problem
 from playground.exercises.shapes import ExerciseData, Words
@@ -117,11 +117,7 @@ def lesson_in(source: str) -> Lesson | None:
     ExerciseError
         If it is no valid lesson.
     """
-    try:
-        data, _ = yaml_file.read(source)
-    except yaml_file.YamlError:
-        return None
-    return Lesson.from_yaml(source) if isinstance(data, dict) and "exercises" in data else None
+    return Lesson.from_yaml(source) if has_field(source, "exercises") else None
 
 
 def exercises_in(source: str) -> list[Exercise]:

@@ -39,7 +39,7 @@ def problems(images: Mapping[str, str]) -> list[Problem]:
     found += [
         Problem(("images", name), text("exercise.image", name=name, side=LARGEST_SIDE))
         for name, address in images.items()
-        if not _is_shown(address)
+        if not is_image(address)
     ]
     if (length := sum(map(len, images.values()))) > LONGEST:
         message = text("exercise.images", found=grouped(length), high=grouped(LONGEST))
@@ -47,13 +47,15 @@ def problems(images: Mapping[str, str]) -> list[Problem]:
     return found
 
 
-def _is_shown(address: str) -> bool:
-    """Tell whether a data URL holds an image of the kind that it says, and of a fair size."""
+def is_image(address: str) -> bool:
+    """Tell whether an address is an image itself, of the kind that it says and of a fair size."""
     head, _, content = address.partition(",")
+    kind = head.removeprefix("data:image/").removesuffix(";base64")
+    if head != f"data:image/{kind};base64" or kind not in READERS:
+        return False
     try:
-        file = base64.b64decode(content, validate=True)
-        size = READERS[head.removeprefix("data:image/").removesuffix(";base64")](file)
-    except (binascii.Error, ValueError, KeyError, struct.error, IndexError):
+        size = READERS[kind](base64.b64decode(content, validate=True))
+    except (binascii.Error, ValueError, struct.error, IndexError):
         return False
     return all(0 < side <= LARGEST_SIDE for side in size)
 

@@ -337,3 +337,9 @@ def test_a_lesson_of_ones_own_is_gone_through_in_its_order(app, page):
     enter(page, ("contents",))
     assert (page["exercise"], page["drawer"]) == ("", "exercise")
     assert app.context.assignments.lesson == lesson.to_code()
+
+
+def test_an_exercise_begins_at_the_speed_that_it_gives(app, page):
+    data = {**SMALL, "experiment": {**SMALL["experiment"], "speed": "slow"}}
+    app.load(f"exercise={Exercise.from_data(data).to_code()}")
+    assert app.experiment.speed == "slow"

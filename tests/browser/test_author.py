@@ -12,6 +12,7 @@ from playground.exercises import library
 from playground.exercises.exercise import Exercise
 from playground.exercises.scorm import write_package
 from tests.browser.driver import Driver
+from tests.browser.test_accessibility import violations
 
 SETTINGS = "dataset=xor&hidden=3&seed=4"
 
@@ -189,7 +190,7 @@ def test_a_file_is_opened_and_given_again_unchanged(form, tmp_path):
     exercise = library.exercise("three-neurons")
     file = tmp_path / "mine.exercise.yaml"
     file.write_text(exercise.to_yaml(), encoding="utf-8")
-    form.locator("input[type=file]").set_input_files(file)
+    form.get_by_label("Open an exercise file").set_input_files(file)
     expect(form.get_by_label("Title")).to_have_value(exercise.title)
     assert given_exercise(form) == exercise
 
@@ -198,7 +199,7 @@ def test_a_wrong_file_is_refused_and_the_draft_stays(form, tmp_path):
     fill_in(form)
     file = tmp_path / "wrong.exercise.yaml"
     file.write_text("id: wrong\ntitel: Wrong\n", encoding="utf-8")
-    form.locator("input[type=file]").set_input_files(file)
+    form.get_by_label("Open an exercise file").set_input_files(file)
     expect(form.get_by_text("line 2: titel means nothing here")).to_be_visible()
     expect(form.get_by_label("Title")).to_have_value("The ring")
 
@@ -271,7 +272,7 @@ def test_what_to_lock_or_hide_is_picked_on_the_page_itself(author, form):
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.locator("#stage").click(position={"x": 5, "y": 5})
+    page.locator("#stage").click()
     page.get_by_role("group", name="Weights and biases").get_by_role("button", name="Lock").click()
     expect(form.get_by_role("checkbox", name="Lock: Weights and biases")).to_be_checked()
     page.keyboard.press("Escape")
@@ -283,15 +284,45 @@ def test_what_to_lock_or_hide_is_picked_on_the_page_itself(author, form):
 
 
 def test_a_goal_is_moved_by_keys_and_keeps_the_focus(form):
-    for number in ("0,1", "0,2"):
+    numbers = form.get_by_label("Number", exact=True)
+    for count, number in enumerate(("0,1", "0,2"), 1):
         form.get_by_role("button", name="Add a goal").click()
-        form.get_by_label("Number", exact=True).last.fill(number)
+        expect(numbers).to_have_count(count)
+        numbers.last.fill(number)
     form.get_by_label("Number", exact=True).last.press("Alt+ArrowUp")
     expect(form.get_by_label("Number", exact=True).first).to_have_value("0,2")
     expect(form.get_by_role("button", name="Move Goal 1 up")).to_be_focused()
     form.page.keyboard.press("Alt+ArrowDown")
     expect(form.get_by_label("Number", exact=True).first).to_have_value("0,1")
     expect(form.get_by_role("button", name="Move Goal 2 down")).to_be_focused()
+
+
+def test_a_lesson_is_put_together_and_its_link_leads_from_exercise_to_exercise(
+    author, form, open_page, axe
+):
+    fill_in(form)
+    form.get_by_text("Put exercises together to a lesson").click()
+    form.get_by_label("Name of the lesson").fill("Our lesson")
+    form.get_by_label("Introduction").fill("Two exercises.")
+    form.get_by_role("button", name="Put the exercise above into the lesson").click()
+    expect(form.get_by_role("listitem").filter(has_text="The ring")).to_be_visible()
+    form.get_by_label("Add an exercise of the course").select_option("one-neuron")
+    expect(form.get_by_role("listitem")).to_have_count(2)
+    form.get_by_role("button", name="Copy link to the lesson").click()
+    link = form.get_by_label("Link to the lesson")
+    expect(link).not_to_have_value("")
+    author.page.evaluate(axe)
+    assert violations(author) == []
+    page = open_page(link.input_value().partition("#")[2])
+    contents = page.locator("#drawer")
+    expect(contents.get_by_role("heading", name="Our lesson")).to_be_visible()
+    contents.get_by_role("button", name="The ring").click()
+    sheet = page.locator("#exercise")
+    expect(sheet.get_by_role("heading", name="The ring")).to_be_visible()
+    sheet.get_by_role("button", name="Next exercise").click()
+    title = library.exercise("one-neuron").title
+    expect(sheet.get_by_role("heading", name=title)).to_be_visible()
+    assert "#lesson=NNL" in page.url
 
 
 def test_a_large_image_is_made_small_enough_and_shown(form):

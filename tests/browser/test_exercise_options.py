@@ -1,5 +1,7 @@
 """What exercises can ask for: a name, an answer that is submitted, images and formulas in sight."""
 
+from itertools import pairwise
+
 import pytest
 from playwright.sync_api import expect
 
@@ -74,3 +76,12 @@ def test_an_answer_with_one_try_counts_when_it_is_submitted(work):
 def test_it_is_accessible(work, axe):
     work.page.evaluate(axe)
     assert violations(work) == []
+
+
+def test_the_task_and_an_open_drawer_lie_beside_each_other(work):
+    work.open_drawer("inspect")
+    places = ("#exercise", ".workplace", "#drawer")
+    boxes = [work.page.locator(place).bounding_box() for place in places]
+    for left, right in pairwise(boxes):
+        assert left["x"] + left["width"] <= right["x"] + 1
+    work.close_drawer()

@@ -1,5 +1,8 @@
 """A lesson of a teacher's own holds exercises and names others, in one file or one link."""
 
+import zipfile
+from xml.etree import ElementTree
+
 import pytest
 
 from playground.cli import main
@@ -61,3 +64,35 @@ def test_the_command_line_checks_links_and_grades_with_lessons(tmp_path, capsys,
     paths = [str(tmp_path / "a.json"), "--csv", str(table), "--exercise", str(file)]
     assert main(["grade", *paths]) == 0
     assert '"graded"' in table.read_text(encoding="utf-8-sig")
+
+
+def test_a_package_has_an_activity_for_each_exercise_and_the_page_once(tmp_path):
+    page = tmp_path / "dist"
+    page.mkdir()
+    (page / "index.html").write_text("page", encoding="utf-8")
+    (page / "a.pack").write_bytes(b"pack")
+    file = tmp_path / "ours.lesson.yaml"
+    lesson = Lesson.from_data(OWN)
+    file.write_text(lesson.to_yaml(), encoding="utf-8")
+    command = ["exercise", "scorm", str(file), "-o", str(tmp_path), "--dist", str(page)]
+    assert main(command) == 0
+    with zipfile.ZipFile(tmp_path / "ours.zip") as package:
+        names = package.namelist()
+        root = ElementTree.fromstring(package.read("imsmanifest.xml"))
+        second = package.read("launch-2.html").decode()
+    launches = [f"launch-{n}.html" for n in (1, 2, 3)]
+    assert names == ["imsmanifest.xml", *launches, "a.pack", "index.html"]
+    assert f"#exercise={lesson.own['ring'].to_code()}" in second
+    items, resources = root.findall(".//{*}item"), root.findall(".//{*}resource")
+    assert [one.find("{*}title").text for one in items] == [
+        "One neuron draws a line",
+        SMALL["title"],
+        SMALL["title"],
+    ]
+    assert [one.find("{*}datafromlms").text for one in items] == ["one-neuron", "ring", "last"]
+    assert [one.get("identifierref") for one in items] == [
+        one.get("identifier") for one in resources
+    ]
+    assert [one.get("href") for one in resources] == launches
+    for one, launch in zip(resources, launches, strict=True):
+        assert {file.get("href") for file in one} == {launch, "a.pack", "index.html"}

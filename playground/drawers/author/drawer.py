@@ -9,8 +9,10 @@ from panel.viewable import Viewable
 from playground.authoring import form
 from playground.authoring.draft import Draft
 from playground.authoring.entries import BUILDING, FILLING
+from playground.authoring.findings import Findings
 from playground.authoring.keeping import DraftKeeper
 from playground.authoring.lesson_form import LessonForm
+from playground.authoring.lesson_takeaway import LessonTakeaway
 from playground.authoring.naming import identifier
 from playground.authoring.piece import Piece, render
 from playground.authoring.section import Section
@@ -21,7 +23,7 @@ from playground.drawers.base import BaseDrawer
 from playground.exercises import formulas
 from playground.exercises.advice import advice
 from playground.exercises.document import ExerciseError
-from playground.exercises.exercise import Exercise, goal_of
+from playground.exercises.exercise import Exercise
 from playground.exercises.lesson import lesson_in
 from playground.exercises.markdown import to_html
 from playground.frame import Frame
@@ -49,8 +51,6 @@ class Drawer(BaseDrawer):
 
     def __init__(self, context: Context, frame: Frame) -> None:
         super().__init__(context, frame)
-        self._filled: set[Path] = set()
-        self._is_wanted = False
         self._note = self._advice = ""
         self._takeaway = Takeaway(context, self._say)
         self._keeper = DraftKeeper(context.page.storage, self.draw)
@@ -70,7 +70,7 @@ class Drawer(BaseDrawer):
         self._lesson = LessonForm(
             self._form_text,
             context.page.storage,
-            self._takeaway,
+            LessonTakeaway(context),
             present=lambda: self.draft.exercise(),
             edit=lambda exercise: self._begin_new(Draft.from_exercise(exercise)),
             draw=self.draw,
@@ -112,11 +112,11 @@ class Drawer(BaseDrawer):
     def _begin(self, draft: Draft, anew: bool = False) -> None:
         self.draft = draft
         self._takeaway.link = ""
-        self._filled, self._is_wanted = set(), False
+        self._findings = Findings(draft)
         self._show(draft, anew)
 
     def _show(self, draft: Draft, anew: bool = False) -> None:
-        self._problems = draft.problems()
+        self._findings.look(draft)
         for section in self._sections.values():
             section.keep_as(self._keeper.name)
             section.show(draft, self._text_of, anew)
@@ -130,8 +130,7 @@ class Drawer(BaseDrawer):
             self._render_preview()
 
     def _render_preview(self) -> None:
-        images = {one["name"].strip(): one["data"] for one in self.draft.state["images"]}
-        self._preview.object = to_html(self.draft.state["text"], images)
+        self._preview.object = to_html(self.draft.state["text"], form.shown_images(self.draft))
 
     def _form_text(
         self, name: str, on_entry: Callable[[str, str], None], *, css_classes: list[str]
@@ -244,8 +243,7 @@ class Drawer(BaseDrawer):
         self, fill: Callable[..., Any], _section: Section, entered: str, *about: Part
     ) -> None:
         path: Path = fill(self.draft, entered, *about)
-        self._filled.add(path)
-        self._problems = self.draft.problems()
+        self._findings.look(self.draft, path)
         if path == ("text",) or path[0] == "images":
             self._show_preview()
 
@@ -253,12 +251,12 @@ class Drawer(BaseDrawer):
         self, build: Callable[..., str | None], section: Section, entered: str, *about: Part
     ) -> None:
         self._note = build(self.draft, entered, *about) or ""
-        self._problems = self.draft.problems()
+        self._findings.look(self.draft)
         section.show(self.draft, self._text_of)
         self._show_preview()
 
     def _give(self, give: Callable[[Exercise], object], *_: object) -> None:
-        self._is_wanted = True
+        self._findings.want()
         try:
             exercise = self.draft.exercise()
         except ExerciseError:
@@ -276,7 +274,7 @@ class Drawer(BaseDrawer):
 
     def _take_start(self) -> None:
         self.draft.take_start(self.experiment)
-        self._problems = self.draft.problems()
+        self._findings.look(self.draft)
 
     def _show_start(self) -> None:
         self.context.loader.load(self.draft.start().to_permalink())
@@ -344,9 +342,9 @@ class Drawer(BaseDrawer):
         """Return what says each text of the form, of its fields and about the draft."""
         return {
             "set": lambda path: str(self.draft.get(path)),
-            "problem": self._problem_at,
+            "problem": lambda path: self._findings.at(path),
             "problems": self._problems_elsewhere,
-            "words": self._words,
+            "words": lambda path: self._findings.words(path),
             "start": self._start,
             "note": lambda: self._note,
             "link": lambda: self._takeaway.link,
@@ -360,30 +358,11 @@ class Drawer(BaseDrawer):
     def _text_of(self, name: str, *about: Part) -> str:
         return self._texts[name](*about)
 
-    def _problem_at(self, path: Path) -> str:
-        found = [message for at, message in self._problems if at == path]
-        is_due = self._is_wanted or any(path[: len(one)] == one for one in self._filled)
-        if not found or not is_due:
-            return ""
-        if path[0] == "ranges" and len(path) == 2:
-            return text("author.range_empty")
-        return text("author.empty") if self.draft.get(path) == "" else " ".join(found)
-
     def _problems_elsewhere(self) -> str:
-        """Say how much is wrong, and what of it has no field of its own."""
-        if not self._is_wanted or not self._problems:
-            return ""
-        shown = {named for section in self._sections.values() for named in section.keys.values()}
-        homeless = [message for at, message in self._problems if ("problem", at) not in shown]
-        return " ".join([text("author.problems", count=len(self._problems)), *homeless])
-
-    def _words(self, path: Path) -> str:
-        """Say a goal in words, once it is one."""
-        if any(at[: len(path)] == path for at, _ in self._problems):
-            return ""
-        goals = self.draft.document()[0].get("goals", [])
-        goal = goal_of(goals[path[1]])
-        return goal.words if goal.condition else ""
+        sections = self._sections.values()
+        return self._findings.elsewhere(
+            {named for section in sections for named in section.keys.values()}
+        )
 
     def _start(self) -> str:
         start = self.draft.start()

@@ -137,7 +137,8 @@ def _line(
     return {
         "index": index,
         "name": name_of(row),
-        "file": visible(str(row["submission"])),
+        "file": visible(str(row["submission"]).rpartition("/")[2]),
+        "path": visible(str(row["submission"])),
         "status": str(row["status"]),
         "sign": SIGNS[str(row["status"])],
         "flags": flags(row, names),

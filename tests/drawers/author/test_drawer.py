@@ -7,7 +7,7 @@ import pytest
 from playground.authoring.draft import Draft
 from playground.exercises import library, yaml_file
 from playground.exercises.lesson import Lesson
-from tests.drawers.control import follow, widget
+from tests.drawers.control import follow, html, widget
 
 DRAWER = "author"
 
@@ -207,6 +207,14 @@ def test_a_draft_that_is_too_long_to_be_kept_says_so_and_the_one_before_stays(pa
     assert "Train." in kept["_draft"]
 
 
+def test_a_text_over_its_limit_is_refused_at_its_field_and_kept_all_the_same(page, kept):
+    reopen(page)
+    enter(page, "task", ["set", ["text"]], "x" * 10_001)
+    assert "text of 1 to 10000 characters" in texts(page)["problem", ("text",)]
+    reopen(page)
+    assert len(texts(page)["set", ("text",)]) == 10_001
+
+
 def test_what_was_kept_and_is_no_draft_is_said_set_aside_and_given_back(page, kept):
     kept["_draft"] = broken = Draft().to_json().replace('"goals":[]', '"goals":[7]')
     reopen(page)
@@ -381,3 +389,37 @@ def test_a_lesson_is_kept_and_asks_when_another_tab_has_changed_it(page, kept):
     assert (kept["_lesson"], texts(page)["lesson_elsewhere",] != "") == (others, True)
     enter(page, "lesson", ["take"])
     assert texts(page)["set", ("lesson", "title")] == "Theirs"
+
+
+def test_a_lesson_that_was_damaged_is_named_and_one_in_several_languages_is_shown_in_its_own(
+    page, kept
+):
+    exercise = {**library.exercise("one-neuron").data, "id": "own"}
+    exercise |= {"language": "en", "title": {"en": "A line", "de": "Eine Linie"}}
+    state = {"title": "Ours", "language": "en", "text": "x", "exercises": [exercise, {"id": "no"}]}
+    kept["_lesson"] = json.dumps(state)
+    reopen(page)
+    assert "cannot be read" in texts(page)["lesson_note",]
+    kept["_lesson"] = json.dumps({**state, "exercises": [exercise]})
+    reopen(page)
+    enter(page, "lesson", ["link"])
+    lesson = Lesson.from_code(texts(page)["lesson_link",].partition("#lesson=")[2])
+    assert lesson.in_language("de").own["own"].in_language("de").title == "Eine Linie"
+
+
+def test_images_of_a_draft_from_anywhere_are_shown_only_if_they_are_some(form):
+    state = {**draft_of(form), "text": "![a](image:a) ![b](image:b)"}
+    state["images"] = [
+        {"name": "a", "data": "https://example.org/a.png"},
+        {"name": "b", "data": IMAGE},
+    ]
+    open_file(form, yaml_file.write(state))
+    markup = html(form.app)
+    assert '"https://example.org' not in markup
+    assert markup.count("<img") == 2  # in the form, and in the preview of the text
+
+
+def test_a_draft_in_yaml_that_is_none_is_refused_with_its_line(filled):
+    open_file(filled, "version: 1\ntitle: [\n")
+    assert "line 3: " in texts(filled)["note",]
+    assert title(filled) == "The ring"

@@ -71,7 +71,7 @@ class Teacher:
     @property
     def names(self):
         """Who is in the table, in its order."""
-        return re.findall(r'<th scope="row">(.*?)<small>', html(self.app))
+        return re.findall(r'<th scope="row">(.*?)<small', html(self.app))
 
     @property
     def cards(self):
