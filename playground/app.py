@@ -24,6 +24,7 @@ from playground.ui.page_state import PageState
 from playground.ui.parameter_editor import Editor
 from playground.ui.redraw import MESSAGES, PROGRESS, Redraw
 from playground.ui.transport import Transport
+from playground.ui.undo import Undo
 from playground.ui.widgets import Change
 from playground.views.figures import Changes, as_sources, single_row
 from playground.views.palette import CLASS_RGBA, INK, RGBA, Theme
@@ -69,6 +70,7 @@ class App:
         self.drawers = Drawers(self.context)
         self.context.assignments = AssignmentHost(self.context, self.drawers)
         self.context.loader = Loader(self.context, self.drawers)
+        self.context.undo = Undo(self.context)
         self.context.transport.refusal = self.context.assignments.refusal_to_run
         self._page_state = PageState(self.context, self.drawers)
         self._status = ColumnDataSource(single_row(self._page_state.news(frame)), name="status")
@@ -224,6 +226,7 @@ class App:
         drawer_columns = self.drawers.follow(frame)
         context.assignments.observe(frame)
         self._transport_buttons.follow(self.playing, context.session.diverged)
+        context.undo.follow()
         network = not is_partial or context.pace.shows_network()
         columns = {
             **context.main_views.columns(frame, self.playing, network),
@@ -245,6 +248,7 @@ class App:
                 return
             if not context.session.diverged:
                 context.notices.say("")
+            context.undo.offer(events)
             context.editor.check()
             context.redraw.request()
 

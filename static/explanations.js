@@ -8,6 +8,9 @@ const PATIENCE = { rest: 700, hold: 500, leave: 300 };
 
 const GAP = 8;
 
+/** In the names of features, which are no words that begin with a capital. */
+const INDEX = /[₀-₉]/;
+
 /** What a finger works with; all else is explained as soon as it is tapped. */
 const CONTROLS = "button, a, input, select, textarea, summary, label, [role='slider'], .noUi-base";
 
@@ -214,6 +217,7 @@ async function findTerm(path) {
 export function written({ title, words, picture, caption = "" }) {
   const head = document.createElement("b");
   head.textContent = title.replace(/ \{.*/, "");
+  head.classList.toggle("symbol", INDEX.test(title));
   const sentences = document.createElement("p");
   sentences.textContent = words;
   if (!picture) return [head, sentences];
@@ -250,7 +254,8 @@ export function placeBeside(tip, control) {
       one.left + width <= innerWidth &&
       one.top + height <= innerHeight,
   );
-  const chosen = fits ?? places[0];
+  const inside = Math.min(control.bottom + GAP, innerHeight - height - GAP);
+  const chosen = fits ?? { left, top: Math.max(GAP, inside) };
   tip.style.left = `${chosen.left}px`;
   tip.style.top = `${chosen.top}px`;
 }

@@ -4,7 +4,7 @@ import { watchPlaces } from "./accessibility.js";
 import { linkIn, opensMore, withLink } from "./address.js";
 import { refuseLargeFiles } from "./delivery.js";
 import { Dock } from "./dock.js";
-import { elementById, elements, rootElement } from "./elements.js";
+import { elementById, elements } from "./elements.js";
 import { keepFocus } from "./focus.js";
 import { columnsOf, requireSource } from "./frames.js";
 import "./help.js";
@@ -33,7 +33,8 @@ export class Page {
 
   #notices = elementById("notices", HTMLElement);
   #message = elementById("message", HTMLElement);
-  #recover = rootElement("recover");
+  /** The ways out of what the message says. */
+  #ways = elements(".message .recover");
   #drawer = elementById("drawer", HTMLElement);
   #drawerContent = elementById("drawer-content", HTMLElement);
   #exercise = elementById("exercise", HTMLElement);
@@ -146,7 +147,7 @@ export class Page {
   #leaveMessage(event) {
     if (event.composedPath().includes(this.#notices)) return;
     this.onDeed();
-    if (!this.#message.hidden && this.#recover.offsetHeight === 0) this.#dismiss();
+    if (!this.#message.hidden && !this.#ways.some(isShown)) this.#dismiss();
   }
 
   /** @param {HTMLElement} button */
@@ -318,18 +319,26 @@ function firstRow(columns) {
   return Object.fromEntries(row);
 }
 
+/** @param {HTMLElement} place of a component, which has no size while it is invisible */
+function isShown({ offsetHeight }) {
+  return offsetHeight > 0;
+}
+
 /**
  * Let Bokeh take notice at once of what a drawer shows now.
  *
  * It would forget the models of a closed one half a minute later, and only at rest; until then
- * another drawer's sources of the same names would not be found.
+ * another drawer's sources of the same names would not be found. It takes notice when the whole patch
+ * is applied: what a drawer draws on other figures may come later in it than the drawer itself.
  *
  * @param {BokehDocument} bokehDocument
  */
 function rememberDrawers(bokehDocument) {
   for (const name of ["drawer", "exercise"]) {
     const root = /** @type {BokehLayout} */ (bokehDocument.get_model_by_name(name));
-    root.properties.children.change.connect(() => bokehDocument._recompute_all_models());
+    root.properties.children.change.connect(() => {
+      queueMicrotask(() => bokehDocument._recompute_all_models());
+    });
   }
 }
 

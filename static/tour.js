@@ -18,21 +18,22 @@ const words = elementById("tour-words", HTMLElement);
 const count = elementById("tour-count", HTMLElement);
 const back = elementById("tour-back", HTMLButtonElement);
 const next = elementById("tour-next", HTMLButtonElement);
+const skip = elementById("tour-end", HTMLButtonElement);
 
 let step = 0;
-/** @type {Element | null} */
-let before = null;
+/** Where the page was before: what has the focus, and how far it was scrolled. */
+let before = { focus: /** @type {Element | null} */ (null), x: 0, y: 0 };
 
 back.addEventListener("click", () => go(step - 1));
 next.addEventListener("click", () => go(step + 1));
-elementById("tour-end", HTMLElement).addEventListener("click", end);
+skip.addEventListener("click", end);
 addEventListener("keydown", ({ key }) => key === "Escape" && card.open && end());
 addEventListener("resize", () => card.open && settle());
 addEventListener("scroll", () => card.open && settle(), { capture: true, passive: true });
 
 /** Begin at the first step. */
 export function begin() {
-  before = document.activeElement;
+  before = { focus: document.activeElement, x: scrollX, y: scrollY };
   if (!card.open) card.show();
   go(0);
   next.focus({ preventScroll: true });
@@ -50,6 +51,7 @@ function go(number) {
     .replace("{steps}", String(STEPS.length));
   const isLast = step === STEPS.length - 1;
   back.disabled = step === 0;
+  skip.hidden = isLast;
   next.textContent = isLast ? texts["page.tour_done"] : texts["page.tour_next"];
   target()?.scrollIntoView({ block: "nearest" });
   settle();
@@ -59,7 +61,8 @@ function go(number) {
 function end() {
   mark(null);
   card.close();
-  if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+  scrollTo(before.x, before.y);
+  if (before.focus instanceof HTMLElement) before.focus.focus({ preventScroll: true });
 }
 
 function target() {

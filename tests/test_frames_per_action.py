@@ -40,6 +40,11 @@ def diverge(page):
     page.app.step(100)
 
 
+def move_noise(page):
+    page.app.step(5)
+    page.app.experiment.noise = 0.2
+
+
 ACTIONS = {
     "add a neuron": (at_rest, lambda page: page.click("add_neuron_0")),
     "add a layer": (at_rest, lambda page: page.click("add_layer")),
@@ -55,6 +60,7 @@ ACTIONS = {
     "load a link with a fault": (at_rest, begin("dataset=spiral&hidden=99&nonsense=1")),
     "choose digits": (at_rest, lambda page: setattr(page.app.roots["problem"], "value", "digits")),
     "recover": (diverge, lambda page: page.click("recover")),
+    "undo": (move_noise, lambda page: page.click("undo")),
     "open an exercise": (at_rest, begin("exercise=one-neuron")),
     "open an exercise of one's own": (at_rest, begin(f"exercise={CODE}")),
     "leave an exercise": (begin("exercise=one-neuron"), begin("")),

@@ -18,6 +18,7 @@ from playground.experiment.setting_groups import (
 from playground.frame import Curve, Edge, Frame, Unit
 from playground.session.batchwise import BatchwiseEpoch
 from playground.session.editing import set_bias, set_weight
+from playground.session.ended_run import EndedRun
 from playground.session.evaluation import Evaluation, LossArguments, Measured
 from playground.session.frames import frame_of
 from playground.session.history import History, ParameterPath
@@ -64,6 +65,8 @@ class Session:
         True when the losses or weights stopped being finite numbers in single precision. The
         network is then back in its last finite state, and `advance` does nothing until the next
         reset.
+    ended : EndedRun or None
+        The run that the latest change of a setting has ended; None if it has ended none.
     """
 
     epoch: int
@@ -75,6 +78,7 @@ class Session:
     def __init__(self, experiment: Experiment):
         self.experiment = experiment
         self.editable = True
+        self.ended: EndedRun | None = None
         self._history = History()
         self._draw_data()
         self.reset()
@@ -275,12 +279,16 @@ class Session:
 
     def _follow(self, *events: Change) -> None:
         changed = {event.name for event in events}
+        self.ended = None
         # What depends on a setting changes with it, and the news of that may come first: the loss
         # follows the data, and the activations of the layers follow their number.
         is_other_data = self._data_settings != self._drawn
         if is_other_data:
             self._draw_data()
         if is_other_data or changed & RUN_SETTINGS or self.shape != self.network.shape:
+            if self.epoch:
+                theta, checkpoint = self.network.theta, self.checkpoint()
+                self.ended = EndedRun(theta, self.epoch, self.curve, checkpoint)
             self.reset()
             return
         if changed & FUNCTION_SETTINGS:

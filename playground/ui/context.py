@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from playground.ui.protocols import Assignments, DrawnDigit
     from playground.ui.redraw import Redraw
     from playground.ui.transport import Transport
+    from playground.ui.undo import Undo
     from playground.views.figures import Changes
 
 
@@ -50,6 +51,8 @@ class Context:
         The exercise that is being worked on, if there is one.
     loader : playground.loader.Loader
         Takes up links and saved runs.
+    undo : Undo
+        The way back to a run that a change has ended.
     jobs : Jobs
         Long computations in the background.
     permissions : Permissions
@@ -76,6 +79,7 @@ class Context:
     send: Callable[["Changes"], object]
     assignments: "Assignments" = field(init=False)
     loader: "Loader" = field(init=False)
+    undo: "Undo" = field(init=False)
     jobs: Jobs = field(default_factory=Jobs)
     permissions: Permissions = field(default_factory=Permissions)
     kept_runs: KeptRuns = field(default_factory=KeptRuns)

@@ -54,6 +54,7 @@ def make_roots(
         **_neuron_buttons(layers),
         **setting_controls.output_controls(experiment, permissions),
         "recover": buttons.recover,
+        "undo": context.undo.button,
         **context.editor.roots,
         "drawer": drawers.root,
         "exercise": context.assignments.root,

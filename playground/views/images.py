@@ -9,7 +9,7 @@ from bokeh.models import ColumnDataSource, LinearColorMapper
 from playground.arrays import AnyFloats
 from playground.views.digits.ink_image import ink_colors
 from playground.views.figures import bare_figure
-from playground.views.palette import INK, PALETTE, RAMP_SIZE, Theme, heat_ramp
+from playground.views.palette import INK, PALETTE, RAMP_SIZE, Theme
 
 GAP = 0.14
 """Room between two images, in widths of an image."""
@@ -20,10 +20,15 @@ ROOM, ROOM_IN_LONG_ROWS = 0.24, 0.36
 LONG_ROW = 5
 """Images from which on a row is long: on a small screen its images are small, texts are not."""
 
+
+def _signed_colors() -> LinearColorMapper:
+    return LinearColorMapper(palette=list(PALETTE[:RAMP_SIZE]), low=-1, high=1)
+
+
 COLORS: dict[str, Callable[[], LinearColorMapper]] = {
     "ink": ink_colors,
-    "heat": lambda: LinearColorMapper(palette=heat_ramp(255), low=-1, high=1),
-    "unit": lambda: LinearColorMapper(palette=list(PALETTE[:RAMP_SIZE]), low=-1, high=1),
+    "heat": _signed_colors,
+    "unit": _signed_colors,
 }
 """Kinds of image: ink on paper from 0 to 1; relevance and what a unit answers from -1 to +1."""
 

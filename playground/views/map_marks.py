@@ -11,7 +11,7 @@ from playground.views.figures import ON_TOP, Changes
 from playground.views.palette import HALO
 
 ENDS = ("x0", "y0", "x1", "y1")
-BORDER_WIDTHS, RING_WIDTHS = (5, 2), (4, 2)
+BORDER_WIDTHS, RING_WIDTHS = (5, 2), (3, 1.5)
 RINGS = {"errors": "circle", "batch": "diamond"}
 """What is marked by rings, and their shapes."""
 

@@ -67,15 +67,10 @@ CLASS_RAMP_SIZE = RAMP_SIZE - len(CLASS_FILLS) * (CLASS_LEVELS + 1)
 BADGE_NEGATIVE, BADGE_POSITIVE, BADGE_SIGN = range(RAMP_SIZE, 256)
 
 
-HEAT = ("#1f5fae", "#f4f4f4", "#b5202b")
-"""Colours of relevance against, without and for an answer, as in Samek et al. (2017)."""
-
 STYLE_COLORS = {
     "negative-fill": NEGATIVE_FILL,
     "zero-fill": ZERO_FILL,
     "positive-fill": POSITIVE_FILL,
-    "against": HEAT[0],
-    "for": HEAT[2],
     "neutral-low": NEUTRAL_FILLS[0],
     "neutral-high": NEUTRAL_FILLS[1],
     **{f"{name}-mark": INK["light"][name] for name in ("negative", "positive", "paper", "text")},
@@ -105,14 +100,6 @@ def _blend(fill: str, share: Floats) -> list[str]:
 def ink_ramp(size: int) -> list[str]:
     """Return colours from the fill of zero, which is paper, to the dark of text, which is ink."""
     return _blend(INK["light"]["text"], np.linspace(0, 1, size)[:, None])
-
-
-def heat_ramp(size: int) -> list[str]:
-    """Return colours of relevance from blue (against) through white to red (for)."""
-    half = np.linspace(0, 1, size // 2 + 1)[:, None]
-    low, white, high = (_rgb(color) for color in HEAT)
-    parts = np.vstack([white + half[:0:-1] * (low - white), white + half * (high - white)])
-    return ["#{:02x}{:02x}{:02x}".format(*row) for row in np.rint(parts).astype(int)]
 
 
 def _ramp(size: int, low: str = NEGATIVE_FILL, high: str = POSITIVE_FILL) -> list[str]:

@@ -38,8 +38,8 @@ def first_visit(chromium, address, wait_until):
     """A function that opens the page in a browser that has never been there."""
     contexts = []
 
-    def visit(rest=""):
-        contexts.append(chromium.new_context(viewport=WINDOW))
+    def visit(rest="", **options):
+        contexts.append(chromium.new_context(**{"viewport": WINDOW, **options}))
         page = contexts[-1].new_page()
         page.goto(address + rest)
         wait_until(page, "ready")
@@ -66,6 +66,22 @@ def test_the_first_visit_has_a_tour_of_six_steps_and_the_second_has_none(first_v
     expect(tour).to_contain_text("Step 1 of 6")
     page.keyboard.press("Escape")
     expect(tour).to_be_hidden()
+
+
+@pytest.mark.parametrize("size", [(390, 844), (1280, 720)])
+def test_every_step_of_the_tour_is_in_sight_and_at_its_end_the_page_is_where_it_was(
+    first_visit, size
+):
+    page = first_visit(viewport=dict(zip(("width", "height"), size, strict=True)))
+    tour, next_step = page.locator("#tour"), page.locator("#tour-next")
+    for _ in range(6):
+        expect(tour).to_be_in_viewport(ratio=1)
+        assert page.locator(".tour-target").evaluate(
+            "(part) => part.getBoundingClientRect().top < innerHeight"
+        )
+        next_step.click()
+    expect(tour).to_be_hidden()
+    assert page.evaluate("scrollY") == 0
 
 
 @pytest.mark.parametrize("rest", ["#noise=0.1", "#exercise=one-neuron", "embed.html"])

@@ -85,6 +85,39 @@ def test_the_surface_turns(playground, drawer):
     assert playground.column("landscape_peaks", "x") != before
 
 
+def test_the_surface_turns_under_a_finger_and_the_page_does_not_scroll(open_page):
+    """By touches as the browser's own input has them, not by events of a script."""
+    phone = {"width": 390, "height": 844}
+    page = open_page("open=landscape", viewport=phone, has_touch=True, is_mobile=True)
+    wait_for_pictures(page.locator("#drawer"))
+    page.get_by_role("heading", name="As a surface").scroll_into_view_if_needed()
+    page.evaluate("scrollBy(0, 300)")
+    box = page.evaluate(
+        """() => {
+          const figure = Bokeh.documents[0].get_model_by_name("landscape_surface");
+          const { x, y, width, height } = Bokeh.index.get_one(figure).el.getBoundingClientRect();
+          return { x: x + width / 2, y: y + height / 2 };
+        }"""
+    )
+    scrolled = page.evaluate("scrollY")
+    turn, tilt = (page.get_by_role("slider", name=name) for name in ("Turn", "Tilt"))
+    finger = page.context.new_cdp_session(page)
+
+    def touch(kind, *points):
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    touch("touchStart", box)
+    for step in range(1, 9):
+        touch("touchMove", {"x": box["x"] + 10 * step, "y": box["y"] + 5 * step})
+    touch("touchEnd")
+    # Half a degree for each pixel; the first few only tell that the finger moves.
+    expect(turn).not_to_have_attribute("aria-valuetext", "30")
+    page.evaluate("window.playground.state()")
+    found = [float(slider.get_attribute("aria-valuetext")) for slider in (turn, tilt)]
+    assert found == pytest.approx([30 + 0.5 * 80, 35 + 0.5 * 40], abs=6)
+    assert page.evaluate("scrollY") == scrolled
+
+
 def test_three_classes_and_regression_have_landscapes(playground, drawer):
     for link in ("dataset=blobs&hidden=4,3", "dataset=plane"):
         playground.call("load", link)

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from playground.experiment import INPUT_KINDS
+from playground.experiment import INPUT_KINDS, Experiment
 from playground.experiment.control_names import DRAWERS
 from tests.browser.conftest import WINDOW
 
@@ -169,6 +169,47 @@ def test_an_open_drawer_and_what_it_is_about_are_in_sight_together(page, playgro
             "({ scrollWidth, clientWidth }) => scrollWidth - clientWidth"
         )
         assert inner <= 1, size
+    window(page, *WINDOW.values())
+
+
+def test_an_open_drawer_begins_where_the_bar_ends(page, playground):
+    playground.open_drawer("model")
+    bar, drawer = (page.locator(part).bounding_box() for part in (".bar", "#drawer"))
+    assert drawer["y"] == pytest.approx(bar["y"] + bar["height"], abs=1)
+
+
+DIGITS = Experiment(**INPUT_KINDS["digits"].suitable_settings).to_permalink()
+
+
+@pytest.mark.parametrize("permalink", ["", DIGITS], ids=["points", "digits"])
+def test_the_buttons_of_all_drawers_stand_in_one_row_on_a_desk(page, playground, permalink):
+    playground.call("load", permalink)
+    for size in [(1280, 720), (1366, 650), (1440, 900), (1536, 730), (1920, 1080)]:
+        window(page, *size)
+        playground.settle()
+        tops = page.locator(".drawers button:visible").evaluate_all(
+            "buttons => buttons.map((button) => button.getBoundingClientRect().top)"
+        )
+        assert len(set(tops)) == 1, size
+        last = page.locator(".drawers button:visible").last.bounding_box()
+        assert last["x"] + last["width"] <= size[0]
+    window(page, *WINDOW.values())
+
+
+CUT_NAMES = """(group) => [...group.shadowRoot.querySelectorAll(".bk-btn")]
+  .filter((one) => one.scrollWidth > one.clientWidth || one.scrollHeight > one.clientHeight)
+  .map((one) => one.textContent)"""
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1024, 768), (768, 1024), (390, 844), (320, 640)])
+def test_the_names_of_the_features_are_whole(page, playground, size):
+    window(page, *size)
+    if size[0] >= 1100:
+        playground.open_drawer("model")
+    playground.call("load", "features=x1,x2,x1_squared,sin_x1,sin_x2,cos_x1&hidden=8,8")
+    playground.settle()
+    features = playground.place("features").locator(":scope > *").last
+    assert features.evaluate(CUT_NAMES) == []
     window(page, *WINDOW.values())
 
 

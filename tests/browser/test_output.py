@@ -93,3 +93,19 @@ def test_a_point_of_the_curve_tells_its_figures(page, playground):
     box = playground.place("loss").bounding_box()
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     expect(page.locator(".bk-tooltip, .bk-Tooltip").first).to_contain_text("Test loss")
+
+
+def test_what_a_drawer_marks_on_the_map_is_drawn_when_it_is_opened_in_place_of_another(
+    page, playground
+):
+    playground.open_drawer("model")
+    playground.open_drawer("by_eye")
+    playground.call("step", 30)
+    page.get_by_role("button", name="Freeze this border").click()
+    assert len(playground.column("by_eye_border", "x0")) > 50
+    playground.open_drawer("relevance")
+    page.get_by_label("Sample number").fill("7")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Sample number")).to_have_value("7")
+    seventh = playground.column("train_points", "x")[6]
+    assert playground.column("relevance_mark", "x") == pytest.approx([seventh])

@@ -31,6 +31,9 @@ WORST = 8
 SMALLEST, LARGEST = 9.0, 24.0
 """Pixels across a ring: of a right answer, and of the most wrong one."""
 
+LEAST_RINGED = 0.2
+"""Smaller errors, as shares of the largest, have no ring: many rings would hide the points."""
+
 BATCH_RING = 15.0
 
 
@@ -44,7 +47,9 @@ class Drawer(BaseDrawer):
         super().__init__(context, frame)
         self._marks = MapMarks("by_eye", context.main_views.output.figure)
         self._border: Floats = np.empty((0, 4))
-        self._frozen = HTML(css_classes=["hint"])
+        self._thawing = text_button(text("by_eye.thaw"), self._thaw)
+        self._thawing.disabled = True
+        self._frozen, self._still = HTML(css_classes=["hint"]), HTML(css_classes=["hint"])
         self._errors = Checkbox(label=text("by_eye.errors"))
         self._batch = Checkbox(label=text("by_eye.batch"))
         self._table = HTML()
@@ -69,26 +74,26 @@ class Drawer(BaseDrawer):
         self._show_change(maps)
         errors = sample_errors(self._outputs(frame), frame.train.y)
         self._show_worst(frame, errors)
-        shown = errors / max(2.0, float(errors.max())) if self._errors.value else errors[:0]
+        shares = errors / max(2.0, float(errors.max()))
+        ringed = (shares >= LEAST_RINGED) & self._errors.value
         batch = self.session.last_batch if self._batch.value else self.session.last_batch[:0]
         return {
             **self._marks.border(self._border),
             **self._marks.rings(
                 "errors",
-                frame.train.X[: len(shown)],
-                SMALLEST + (LARGEST - SMALLEST) * shown,
+                frame.train.X[ringed],
+                SMALLEST + (LARGEST - SMALLEST) * shares[ringed],
             ),
             **self._marks.rings("batch", frame.train.X[batch], np.full(len(batch), BATCH_RING)),
         }
 
     def _lay_out(self) -> Row:
         freeze = text_button(text("by_eye.freeze"), self._freeze)
-        thaw = text_button(text("by_eye.thaw"), self._thaw)
         return Row(
             Column(
                 heading(text("by_eye.on_map")),
                 freeze,
-                thaw,
+                self._thawing,
                 self._frozen,
                 self._errors,
                 self._batch,
@@ -97,8 +102,9 @@ class Drawer(BaseDrawer):
             ),
             Column(
                 heading(text("by_eye.change")),
+                self._still,
                 pn.pane.Bokeh(self._images.figure),
-                hint(text("by_eye.change_hint"), "heat"),
+                hint(text("by_eye.change_hint")),
                 css_classes=["stack"],
             ),
             Column(self._table, css_classes=["stack"]),
@@ -118,11 +124,13 @@ class Drawer(BaseDrawer):
         lines = [isolines(one, [0.0], -EXTENT, EXTENT) for one in margin(self._maps())]
         self._border = np.concatenate(lines)
         self._frozen.object = text("by_eye.frozen", epoch=grouped(self.session.epoch))
+        self._thawing.disabled = False
         self.draw()
 
     def _thaw(self) -> None:
         self._border = self._border[:0]
         self._frozen.object = ""
+        self._thawing.disabled = True
         self.draw()
 
     def _follow_rests(self, epoch: int, maps: AnyFloats) -> None:
@@ -136,9 +144,11 @@ class Drawer(BaseDrawer):
 
     def _show_change(self, maps: AnyFloats) -> None:
         epoch, before = self._since
-        if before.shape != maps.shape:
+        if before.shape != maps.shape or np.array_equal(before, maps):
+            self._still.object = text("by_eye.unchanged")
             self._images.show([])
             return
+        self._still.object = ""
         moved = change(before, maps)
         title = text("by_eye.since", epoch=grouped(epoch))
         note = text("by_eye.most", most=rounded(float(np.abs(moved).max()), digits=2))

@@ -52,6 +52,7 @@ class Drawer(BaseDrawer):
         self._sketch = text_button(text("relevance.sketch"), self._take_sketch)
         self._sketch.visible = self._is_image and context.drawn_digit is not None
         self._about, self._sums, self._bars = HTML(), HTML(), HTML(css_classes=["shares"])
+        self._legend = HTML(css_classes=["hint"])
         self._images = ImagesView("relevance", width=132)
         self._mark = SampleRing("relevance_mark", context.main_views.output.figure)
         self._flipping = FlippingPart(context)
@@ -92,8 +93,8 @@ class Drawer(BaseDrawer):
             self._about,
             css_classes=["stack"],
         )
-        legend = hint(text("relevance.legend"), "heat")
-        pictures = Column(pn.pane.Bokeh(self._images.figure), legend, css_classes=["stack"])
+        figure = pn.pane.Bokeh(self._images.figure)
+        pictures = Column(figure, self._legend, css_classes=["stack"])
         numbers = Column(self._bars, self._sums, css_classes=["stack"])
         return Column(
             Row(choices, pictures, numbers, css_classes=["explained"]),
@@ -119,6 +120,8 @@ class Drawer(BaseDrawer):
             options = {text("relevance.predicted"): PREDICTED} | outputs
             self._target.param.update(options=options, value=PREDICTED)
             self._target.visible = len(outputs) > 1
+            legend = "legend" if len(outputs) > 1 else "legend_one"
+            self._legend.object = text(f"relevance.{legend}")
         self._show_number()
 
     def _explain(self) -> None:

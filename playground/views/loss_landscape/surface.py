@@ -5,18 +5,20 @@ from typing import NamedTuple
 
 import numpy as np
 from bokeh.models import ColumnDataSource, LinearColorMapper
+from bokeh.palettes import cividis
 from numpy.typing import ArrayLike
 
 from playground.arrays import Floats, Ints
 from playground.views.figures import Columns, bare_figure
 from playground.views.loss_landscape.contours import (
-    BAND_COLORS,
     BANDS,
+    LINE_COLOR,
     LabelledMark,
     draw_marks,
     draw_path,
     mark_columns,
 )
+from playground.views.loss_landscape.isolines import isolines
 
 MOST_POINTS = 41
 """Points along each side of the surface at most; a finer landscape is thinned out."""
@@ -24,8 +26,20 @@ MOST_POINTS = 41
 HEIGHT = 1.1
 """Height of the surface; its base is 2 wide and 2 deep."""
 
-SHADES = 8
+LEVELS = 48
+"""Colours from the lowest to the highest place."""
+
+SHADES = 12
 """Steps of brightness of each color."""
+
+LINE = LEVELS * SHADES
+"""The tone of contour lines, after those of faces."""
+
+FACE_EDGE, LINE_WIDTH = 0.6, 1.0
+"""Pixels: of a face's edge, which closes the joint to the next one, and of a contour line."""
+
+LIFT = 0.04
+"""How far a contour line lies before the faces at its place, so that they do not hide it."""
 
 DARKEST = 0.45
 """Brightness of a face that is turned away from the light."""
@@ -37,8 +51,8 @@ LIGHT = np.array([-0.5, -0.4, 0.77])
 Marks = Mapping[str, LabelledMark]
 """Where marks are, from -1 to +1 along both axes, and their texts, by their names."""
 
-REACH = 1.3
-"""Half of the height and width that the turned surface is seen in, for the labels' places."""
+REACH = 1.45
+"""Half of the height and width that the turned surface is seen in."""
 
 
 class Terrain(NamedTuple):
@@ -58,15 +72,23 @@ class Terrain(NamedTuple):
         """Return the corners of the faces, (faces, 4, 3), each within -1 and 1 across."""
         side = np.linspace(-1, 1, len(self.heights))
         x, y = np.meshgrid(side, side)
-        grid = np.stack([x, y, HEIGHT * self.heights], axis=-1)
+        grid = np.stack([x, y, HEIGHT * (self.heights - 0.5)], axis=-1)
         corners = grid[:-1, :-1], grid[:-1, 1:], grid[1:, 1:], grid[1:, :-1]
         return np.stack(corners, axis=2).reshape(-1, 4, 3)
+
+    def contours(self) -> Floats:
+        """Return pieces of the lines between bands of height, (pieces, 2, 3): both ends."""
+        levels = np.arange(1, BANDS) / BANDS
+        lines = [isolines(self.heights, [level]).reshape(-1, 2, 2) for level in levels]
+        heights = np.repeat(HEIGHT * (levels - 0.5), [len(line) for line in lines])
+        raised = np.broadcast_to(heights[:, np.newaxis, np.newaxis], (len(heights), 2, 1))
+        return np.concatenate([np.concatenate(lines), raised], axis=2)
 
     def height_at(self, x: float, y: float) -> float:
         """Return the height of the surface at the grid's point nearest to x, y in -1 to 1."""
         last = len(self.heights) - 1
         column, row = (round(min(max((place + 1) / 2, 0), 1) * last) for place in (x, y))
-        return HEIGHT * float(self.heights[row, column])
+        return HEIGHT * (float(self.heights[row, column]) - 0.5)
 
 
 def projected(points: Floats, azimuth: float, elevation: float) -> Floats:
@@ -93,28 +115,30 @@ def projected(points: Floats, azimuth: float, elevation: float) -> Floats:
 
 
 def tones(faces: Floats) -> Ints:
-    """Return the color of each face: its band of height and, within it, its brightness."""
+    """Return the color of each face: its height and, within it, its brightness."""
     normals = np.cross(faces[:, 2] - faces[:, 0], faces[:, 3] - faces[:, 1])
     normals /= np.linalg.norm(normals, axis=1, keepdims=True)
     brightness = np.clip(normals @ LIGHT, 0, 1)
-    bands = np.minimum(faces[:, :, 2].mean(axis=1) / HEIGHT * BANDS, BANDS - 1).astype(int)
+    share = faces[:, :, 2].mean(axis=1) / HEIGHT + 0.5
+    levels = np.clip(share * LEVELS, 0, LEVELS - 1).astype(int)
     shades = np.minimum(brightness * SHADES, SHADES - 1).astype(int)
-    places: Ints = bands * SHADES + shades
+    places: Ints = levels * SHADES + shades
     return places
 
 
 def _palette() -> list[str]:
     shades = np.linspace(DARKEST, 1, SHADES)
-    parts = [[int(color[i : i + 2], 16) for i in (1, 3, 5)] for color in BAND_COLORS]
-    return [
+    parts = [[int(color[i : i + 2], 16) for i in (1, 3, 5)] for color in cividis(LEVELS)]
+    faces = [
         "#{:02x}{:02x}{:02x}".format(*(round(part * shade) for part in color))
         for color in parts
         for shade in shades
     ]
+    return [*faces, LINE_COLOR]
 
 
 class SurfaceView:
-    """Draws a landscape as a surface, faces that lie further back first.
+    """Draws a landscape as a surface, faces and contour lines that lie further back first.
 
     Attributes
     ----------
@@ -124,7 +148,7 @@ class SurfaceView:
 
     def __init__(self) -> None:
         columns: dict[str, Columns] = {
-            "landscape_faces": {"xs": [], "ys": [], "tone": []},
+            "landscape_faces": {"xs": [], "ys": [], "tone": [], "width": []},
             "landscape_trail": {"x": [], "y": []},
             "landscape_peaks": mark_columns({}, REACH),
         }
@@ -133,17 +157,18 @@ class SurfaceView:
         self._marks: Marks = {}
         self._path = np.empty((0, 2))
         self._direction = 0.0, 90.0
-        self.figure = bare_figure("landscape_surface", (-1.5, 1.5), (-1.1, 1.5), 340, min_border=0)
+        reach = -REACH, REACH
+        self.figure = bare_figure("landscape_surface", reach, reach, 340, min_border=0)
         self.figure.axis.visible = False
         # A finger turns it, and does not scroll the page.
         self.figure.styles = {"touch-action": "none", "cursor": "grab"}
-        colors = LinearColorMapper(palette=_palette(), low=-0.5, high=BANDS * SHADES - 0.5)
+        colors = LinearColorMapper(palette=_palette(), low=-0.5, high=LINE + 0.5)
         self.figure.patches(
             "xs",
             "ys",
             fill_color={"field": "tone", "transform": colors},
             line_color={"field": "tone", "transform": colors},
-            line_width=0.6,
+            line_width="width",
             source=self.sources["landscape_faces"],
         )
         draw_path(self.figure, self.sources["landscape_trail"])
@@ -173,14 +198,18 @@ class SurfaceView:
         self._direction = azimuth, elevation
         if self._terrain is None:
             return
-        faces = self._terrain.faces()
-        seen = projected(faces, azimuth, elevation)
-        order = np.argsort(-seen[:, :, 2].mean(axis=1))
-        seen = np.round(seen[order], 3)
+        faces, lines = self._terrain.faces(), self._terrain.contours()
+        seen = [np.round(projected(part, azimuth, elevation), 3) for part in (faces, lines)]
+        nearer = np.repeat([0, LIFT], [len(faces), len(lines)])
+        depth = np.concatenate([part[:, :, 2].mean(axis=1) for part in seen]) - nearer
+        order = np.argsort(-depth).tolist()
+        xs, ys = ([row for part in seen for row in part[:, :, axis].tolist()] for axis in (0, 1))
+        tone = np.concatenate([tones(faces), np.full(len(lines), LINE)])
         self.sources["landscape_faces"].data = {
-            "xs": seen[:, :, 0].tolist(),
-            "ys": seen[:, :, 1].tolist(),
-            "tone": tones(faces)[order],
+            "xs": [xs[i] for i in order],
+            "ys": [ys[i] for i in order],
+            "tone": tone[order],
+            "width": np.where(tone == LINE, LINE_WIDTH, FACE_EDGE)[order],
         }
         # A path that leaves the picture comes back in another piece.
         trail = self._seen(self._path)

@@ -19,8 +19,8 @@ WIDEST_WEIGHT = 5.0
 LINE_OPACITIES = 0.45, 0.85
 """Opacity of a weight of 0 and of one that is at least 1 in size."""
 
-DASHES = [7, 4]
-"""Lengths in pixels of the dashes and gaps of a negative weight."""
+DASHES = {1.0: [], -1.0: [7, 4], 0.0: [1, 5]}
+"""Lengths in pixels of dashes and gaps, by the sign of the weight; one of zero is hardly a line."""
 
 MOST_LINES = {"plane": 2048, "digits": 80}
 """Lines that are drawn at most, by the kind of input; more would hide each other."""
@@ -64,7 +64,7 @@ class EdgeLines:
             "weight": weights,
             "width": thin + share * (thick - thin),
             "opacity": faint + np.minimum(np.abs(weights), 1) * (strong - faint),
-            "dash": [DASHES if weight < 0 else [] for weight in weights],
+            "dash": [DASHES.get(sign, []) for sign in np.sign(weights).tolist()],
         }
 
     def _choose(self, frame: Frame, sizes: Floats) -> dict[str, ColumnValues]:

@@ -38,14 +38,26 @@ from playground.views.palette import (
 UNIT_SIZE = 48
 """Side of a unit in pixels until the page knows its room and sets another."""
 
-BADGE_SIZES = 9, 11, 13
+BADGE_SIZES = 11, 13, 15
 """Side of a bias's badge in pixels of the map, for small, middling and large biases."""
+
+BADGE_STROKE, BADGE_EDGE = 1, 2
+"""Pixels of the map on either side of the middle of a badge's sign, and of the badge's edge.
+
+A small unit is drawn with fewer pixels than its map has; a thinner line would be lost.
+"""
 
 BADGE_STEPS = 0.5, 1.5
 """Sizes of bias from which on the middling and the large badge is drawn."""
 
 CLASS_MARK_SIZE = 13
 """Side of an output's class mark in pixels of the map."""
+
+SIGN_COLORS = "negative", "muted", "positive"
+"""Colours of the weights below zero, of zero, and above it."""
+
+SMALLEST = 1e-12
+"""A weight of a smaller size is drawn as one of zero."""
 
 SKIP_RISE = 0.62
 """How far the arc of a residual connection rises, in rows."""
@@ -117,14 +129,14 @@ class NetworkView:
     def restyle(self, theme: Theme) -> None:
         """Take the colours of a theme, "light" or "dark"."""
         ink = INK[theme]
-        self._sign_colors.palette = [ink["negative"], ink["positive"]]
+        self._sign_colors.palette = [ink[name] for name in SIGN_COLORS]
         self._outline.glyph.line_color = ink["text"]
         self._arcs.glyph.line_color = ink["muted"]
 
     def _draw_edges(self) -> None:
         ink = INK["light"]
         self._sign_colors = LinearColorMapper(
-            palette=[ink["negative"], ink["positive"]], low=-1e-12, high=1e-12
+            palette=[ink[name] for name in SIGN_COLORS], low=-SMALLEST, high=SMALLEST
         )
         # Cubic curves that leave and arrive horizontally: the controls lie half-way across.
         self.figure.bezier(
@@ -255,10 +267,11 @@ def _stamp_badges(images: ColorIndices, biases: Sequence[Floats]) -> None:
 @cache
 def _badge(size: int, is_positive: bool) -> ColorIndices:
     """Draw a dark square with a plus or a minus in it, edged with light at two sides."""
-    badge = np.full((size + 1, size + 1), BADGE_SIGN, dtype=np.uint8)
+    side = size + BADGE_EDGE
+    badge = np.full((side, side), BADGE_SIGN, dtype=np.uint8)
     badge[:size, :size] = BADGE_POSITIVE if is_positive else BADGE_NEGATIVE
-    middle = size // 2
-    badge[middle, 2 : size - 2] = BADGE_SIGN
+    stroke = slice(size // 2 - BADGE_STROKE, size // 2 + BADGE_STROKE + 1)
+    badge[stroke, 2 : size - 2] = BADGE_SIGN
     if is_positive:
-        badge[2 : size - 2, middle] = BADGE_SIGN
+        badge[2 : size - 2, stroke] = BADGE_SIGN
     return badge

@@ -40,6 +40,28 @@ def test_a_ring_is_the_larger_the_more_wrong_the_answer_is(page, app):
     assert np.array_equal(np.argsort(sizes), np.argsort(np.abs(answers - session.train.y)))
 
 
+def test_a_good_answer_has_no_ring(page, app):
+    app.step(60)
+    widget(app, "Ring the training points by their error").value = True
+    session = app.session
+    answers = session.network.forward(session.inputs.matrix(session.train.X))[-1][:, 0]
+    ringed = np.abs(answers - session.train.y) >= 0.4
+    assert 0 < ringed.sum() < len(ringed) / 2
+    assert set(drawn(page, "errors")["x"]) == set(session.train.X[ringed, 0])
+
+
+def test_there_is_a_picture_of_what_has_changed_only_where_something_has(app):
+    assert "Nothing has changed since the last pause." in html(app)
+    app.step()
+    assert "Nothing has changed" not in html(app)
+
+
+def test_only_a_frozen_border_can_be_taken_away(app):
+    assert widget(app, "Take the frozen border away").disabled
+    press(app, "Freeze this border")
+    assert not widget(app, "Take the frozen border away").disabled
+
+
 def test_the_batch_of_slow_motion_is_marked(page, app):
     app.load("speed=slow&batch_size=7")
     widget(app, "Mark the points of the last batch").value = True

@@ -15,7 +15,10 @@ from playground.views.loss_landscape.contours import (
 )
 from playground.views.loss_landscape.isolines import isolines
 from playground.views.loss_landscape.surface import (
+    HEIGHT,
+    LINE,
     MOST_POINTS,
+    SHADES,
     SurfaceView,
     Terrain,
     projected,
@@ -117,7 +120,31 @@ def test_what_is_far_is_drawn_first():
     depths = projected(ramp.faces(), 0, 30)[:, :, 2].mean(axis=1)
     first = projected(ramp.faces()[np.argmax(depths)], 0, 30)
     np.testing.assert_allclose(faces["ys"][0], np.round(first[:, 1], 3), atol=1e-12)
-    assert len(faces["xs"]) == 400
+    assert (np.array(faces["tone"]) < LINE).sum() == 400
+
+
+def test_a_contour_line_is_drawn_right_after_the_faces_at_its_place():
+    """So that a hill before it hides it, and its own slope does not."""
+    view = SurfaceView()
+    view.turn(0, 30)
+    view.show(RAMP, {}, NO_PATH)
+    drawn = view.sources["landscape_faces"].data
+    lines = np.flatnonzero(np.array(drawn["tone"]) == LINE)
+    assert len(lines) > 0
+    middles = np.array([np.mean(drawn["ys"][i]) for i in range(len(drawn["tone"]))])
+    faces = np.setdiff1d(np.arange(len(middles)), lines)
+    # Of this ramp, which rises away from the eye, what is seen further up lies further back. A face
+    # is 0.1 deep, and a line comes up to a face and its lift too late.
+    for i in lines:
+        later = faces[faces > i]
+        assert middles[i] - middles[later].max(initial=-2) > -0.1
+
+
+def test_contour_lines_lie_on_the_surface_at_the_borders_of_the_bands():
+    ends = Terrain.of(RAMP).contours().reshape(-1, 3)
+    heights = ends[:, 2] / HEIGHT + 0.5
+    np.testing.assert_allclose(heights, (ends[:, 1] + 1) / 2, atol=1e-12)  # as the ramp rises
+    assert set(np.rint(heights * BANDS * 1e9)) == {k * 1e9 for k in range(1, BANDS)}
 
 
 def test_a_mark_lies_on_the_surface():
@@ -141,5 +168,10 @@ def test_the_path_lies_on_the_surface_and_is_broken_where_it_leaves_it():
     )
 
 
-def test_faces_have_tones_of_the_palette():
-    assert len(np.unique(tones(Terrain.of(RAMP).faces()))) == BANDS
+def test_the_tone_of_a_face_says_its_height_and_whether_it_is_turned_to_the_light():
+    ramp = tones(Terrain.of(RAMP).faces()).reshape(20, 20)
+    assert (np.diff(ramp // SHADES, axis=0) > 0).all()
+    assert len(np.unique(ramp % SHADES)) == 1
+    falling = tones(Terrain.of(RAMP[::-1]).faces()).reshape(20, 20)
+    assert (falling % SHADES != ramp[0, 0] % SHADES).all()
+    assert ramp.max() < LINE
