@@ -115,6 +115,7 @@ class DraftState(TypedDict):
     hints: list[HintFields]
     questions: list[QuestionFields]
     ranges: list[RangeFields]
+    about: dict[str, Json]
 
 
 VERSION = 1
@@ -210,4 +211,5 @@ def empty_state() -> DraftState:
         "hints": [],
         "questions": [],
         "ranges": [],
+        "about": {},
     }

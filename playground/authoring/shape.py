@@ -20,7 +20,10 @@ class DraftError(ValueError):
 LATER = {"goals": ("when_stopped",), "questions": ("shuffle", "required", "tries")}
 """Fields of entries that drafts of earlier versions do not have."""
 
-LATER_FIELDS = ("late_feedback", "also", "vary", "images")
+FREE = (("experiment",), ("about",))
+"""Where the fields inside are not those of a form: what is wrong there the exercise says."""
+
+LATER_FIELDS = ("late_feedback", "also", "vary", "images", "about")
 """Fields that drafts of earlier versions do not have."""
 
 
@@ -70,7 +73,7 @@ def _compare(found: object, like: object, path: Path) -> None:
     """Refuse what has other fields than it should have, or fields of other types."""
     is_link = path == ("experiment",) and isinstance(found, str)
     _require(type(found) is type(like) or is_link, path)
-    if isinstance(found, dict) and isinstance(like, dict) and path != ("experiment",):
+    if isinstance(found, dict) and isinstance(like, dict) and path not in FREE:
         for name in found.keys() ^ like.keys():
             _require(False, (*path, name))
         for name, value in like.items():
