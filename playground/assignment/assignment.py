@@ -72,6 +72,8 @@ class Assignment:
     exercise : Exercise
     student : str
         The name or number that was entered, where the exercise varies by it.
+    order : int
+        By which shuffled options are shown; 0 unless somebody sets it.
     answers : dict
         Identifier of a question -> answer, as `Question.accepts` takes it.
     tries : dict
@@ -99,6 +101,7 @@ class Assignment:
         self.exercise = self._own = exercise
         self._session = session
         self.student = ""
+        self.order = 0
         self.answers: dict[str, Answer] = {}
         self.tries: dict[str, int] = {}
         self.hints = 0
@@ -312,6 +315,7 @@ class Assignment:
             self.exercise.version,
             Effort(dict(self.tries), self.hints, round(self.seconds), self.epochs, self.runs),
             self.student,
+            self.order,
         )
 
     def resume(

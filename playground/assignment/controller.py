@@ -14,6 +14,7 @@ from playground.assignment.markup import Sheet
 from playground.assignment.record import Record, RecordError
 from playground.exercises.exercise import Exercise
 from playground.exercises.lesson import Lesson
+from playground.exercises.questions import new_order
 from playground.exercises.result import Result, ResultError
 from playground.exercises.rules import WEIGHTS, locked_controls
 from playground.experiment import Experiment, permalink
@@ -73,6 +74,7 @@ class AssignmentController:
         permissions = context.permissions
         permissions.param.update(locked=[], ranges={})
         self.assignment = Assignment(exercise, context.session)
+        self.assignment.order = new_order()
         self._is_following = True
         permissions.param.update(locked=list(locked_controls(exercise)), ranges=exercise.ranges)
         context.session.editable = WEIGHTS not in (*exercise.lock, *exercise.hide)
@@ -227,6 +229,7 @@ class AssignmentController:
         return self.assignment.is_done, sorted(self.assignment.answers.items())
 
     def _take_up(self, kept: Record) -> str:
+        self.assignment.order = kept.now.order
         self.assignment.answers = dict(kept.now.answers)
         self.assignment.hints = kept.hints
         self.assignment.has_handed_in = kept.has_handed_in

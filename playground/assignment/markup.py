@@ -282,6 +282,7 @@ class Sheet:
             name_stands=self._assignment.has_begun and not self._assignment.is_nameless,
             to_html=partial(to_html, images=self._exercise.images),
             entry=self._entry,
+            order=self._assignment.order,
             action=spell,
             **values,
         )

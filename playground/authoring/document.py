@@ -1,6 +1,6 @@
 """The document of an exercise as plain data, made of the fields of a draft, and the other way."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from playground.authoring import conditions
@@ -48,6 +48,7 @@ def fields_of(data: Mapping[str, Any]) -> DraftState:
         "hints": [{"text": hint} for hint in data.get("hints", ())],
         "questions": [_question_fields(one) for one in data.get("questions", ())],
         "ranges": [_range_fields(*one) for one in data.get("ranges", {}).items()],
+        "about": dict(data.get("about", {})),
     }
     return state
 
@@ -85,7 +86,18 @@ def data_of(state: DraftState) -> tuple[Data, Places]:
         places["pass_mark",] = ("pass_mark",)
     if state["late_feedback"]:
         data["feedback"] = "after_hand_in"
+    if state["about"]:
+        data["about"] = _about(state["about"], {one["id"] for one in data.get("questions", ())})
+        places["about",] = ("text",)
     return wording.with_translations(data, state["translations"]), places
+
+
+def _about(about: Mapping[str, Any], questions: Collection[str]) -> Data:
+    """Return what the form does not show, without answers to questions that are gone."""
+    expected = about.get("expected")
+    if not isinstance(expected, Mapping):
+        return dict(about)
+    return {**about, "expected": {one: expected[one] for one in expected if one in questions}}
 
 
 def _also(lock: Sequence[str] | Mapping[str, Sequence[str]]) -> Sequence[str]:

@@ -116,6 +116,7 @@ class DraftState(TypedDict):
     hints: list[HintFields]
     questions: list[QuestionFields]
     ranges: list[RangeFields]
+    about: dict[str, Json]
 
 
 VERSION = 1
@@ -212,4 +213,5 @@ def empty_state() -> DraftState:
         "hints": [],
         "questions": [],
         "ranges": [],
+        "about": {},
     }

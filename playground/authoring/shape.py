@@ -20,12 +20,11 @@ class DraftError(ValueError):
 LATER = {"goals": ("when_stopped",), "questions": ("shuffle", "required", "tries")}
 """Fields of entries that drafts of earlier versions do not have."""
 
-LATER_FIELDS = ("translations", "late_feedback", "also", "vary", "images")
+LATER_FIELDS = ("translations", "late_feedback", "also", "vary", "images", "about")
 """Fields that drafts of earlier versions do not have."""
 
-
-FREE = {("experiment",), ("translations",)}
-"""Groups whose fields are not the same in each draft."""
+FREE = {("experiment",), ("translations",), ("about",)}
+"""Groups whose fields are not the same in each draft; the exercise says what is wrong in them."""
 
 
 def check(data: object) -> DraftState:

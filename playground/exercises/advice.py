@@ -9,7 +9,7 @@ from playground.engine import parameter_count
 from playground.exercises import formulas, goals, library, markdown, variants
 from playground.exercises.checking import goals_met_at_start
 from playground.exercises.exercise import Exercise
-from playground.exercises.questions import LARGEST_ANSWER, LONGEST_ANSWER, Question
+from playground.exercises.questions import LARGEST_ANSWER, LONGEST_ANSWER, ORDERS, Question
 from playground.exercises.result import LONGEST_RESULT, Result, Run, characters
 from playground.exercises.shapes import Answer
 from playground.exercises.workload import most_epochs
@@ -48,7 +48,16 @@ def longest_result(exercise: Exercise, experiment: Experiment) -> int:
     runs = tuple(Run(seed, MAX_EPOCHS, theta) for seed in range(exercise.runs_needed))
     answers = {question.id: _longest_answer(question) for question in exercise.questions}
     student = "x" * variants.LONGEST_NAME if exercise.vary else ""
-    result = Result(exercise.id, experiment, runs, answers, {}, exercise.version, student=student)
+    result = Result(
+        exercise.id,
+        experiment,
+        runs,
+        answers,
+        {},
+        exercise.version,
+        student=student,
+        order=ORDERS - 1,
+    )
     return characters(result.to_json())
 
 

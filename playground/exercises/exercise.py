@@ -25,7 +25,7 @@ from playground.exercises import (
 from playground.exercises.document import ExerciseError, checked, read_document
 from playground.exercises.questions import Question
 from playground.exercises.schema import Problem, refusal, unknown
-from playground.exercises.shapes import Condition, ExerciseData, Feedback, GoalData, Limits
+from playground.exercises.shapes import About, Condition, ExerciseData, Feedback, GoalData, Limits
 from playground.experiment import Experiment, parse_permalink
 from playground.experiment.data_setting_kinds import OwnPoints
 from playground.experiment.setting_groups import OF_A_RUN
@@ -93,6 +93,10 @@ class Exercise:
         When it is said whether answers are right: "at_once" or "after_hand_in".
     pass_mark : int
         Percent of the points that pass.
+    about : dict
+        What lists and teachers are told about it, as far as it is given: a "summary" in a sentence,
+        "minutes", the exercises it "builds_on", what is "learned", the "misconception" it meets,
+        and by question what is "expected".
     """
 
     data: ExerciseData = field(repr=False)
@@ -111,6 +115,7 @@ class Exercise:
     pass_mark: int
     vary: tuple[str, ...] = ()
     images: Mapping[str, str] = field(default_factory=dict, repr=False)
+    about: About = field(default_factory=About, repr=False)
 
     @classmethod
     def from_yaml(cls, source: str) -> "Exercise":
@@ -275,6 +280,7 @@ def find_problems(data: Json) -> list[Problem]:
     return found or [
         *rules.start_problems(valid, start),
         *_repeated_questions(valid),
+        *_unasked(valid),
         *_pointless(valid),
     ]
 
@@ -299,6 +305,7 @@ def _make(valid: Json) -> Exercise:
         pass_mark=data.get("pass_mark", 100),
         vary=tuple(data.get("vary", ())),
         images=data.get("images", {}),
+        about=data.get("about", {}),
     )
 
 
@@ -359,6 +366,12 @@ def _repeated_questions(data: ExerciseData) -> list[Problem]:
         for i, name in enumerate(names)
         if name in names[:i]
     ]
+
+
+def _unasked(data: ExerciseData) -> list[Problem]:
+    names = [question["id"] for question in data.get("questions", ())]
+    expected = data.get("about", {}).get("expected", {})
+    return [unknown(("about", "expected", name), names) for name in expected if name not in names]
 
 
 def _pointless(data: ExerciseData) -> list[Problem]:

@@ -10,7 +10,16 @@ from playground.exercises.lesson import Lesson
 from playground.experiment.setting_kinds import excerpt
 from playground.text import text
 
-LESSONS = ("first-steps", "better-networks", "learning-well")
+LESSONS = (
+    "first-steps",
+    "one-step",
+    "walk-downhill",
+    "better-networks",
+    "learning-well",
+    "data-decide",
+    "looking-inside",
+    "free-project",
+)
 """Identifiers of the lessons, in the order of the course."""
 
 

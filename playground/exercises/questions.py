@@ -1,5 +1,6 @@
 """Questions of an exercise: which answers they take, and which are right."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,6 +17,15 @@ LONGEST_ANSWER = 500
 
 LARGEST_ANSWER = 1e15
 """Numbers beyond it are refused."""
+
+
+ORDERS = 2**32
+"""Orders of shuffled options by their numbers, from 1; 0 is that of earlier versions."""
+
+
+def new_order() -> int:
+    """Draw the number of an order in which one student sees shuffled options."""
+    return 1 + int.from_bytes(os.urandom(4), "big") % (ORDERS - 1)
 
 
 @dataclass(frozen=True)
@@ -37,7 +47,7 @@ class Question:
     tolerance : float
         How far off a number may be.
     shuffle : bool
-        Whether the options are shown in another order than that of the exercise.
+        Whether the options are shown in another order to each student.
     predict : bool
         Whether it has to be answered before the first epoch.
     required : bool
@@ -94,19 +104,23 @@ class Question:
         """
         return KINDS[self.type].read(self, answer)
 
-    def shown_options(self, exercise: str) -> tuple[str, ...]:
-        """Return the options in the order in which they are shown, the same one for everybody.
+    def shown_options(self, exercise: str, order: int = 0) -> tuple[str, ...]:
+        """Return the options in the order in which they are shown.
 
         Parameters
         ----------
         exercise : str
             Identifier of the exercise; another one gives another order.
+        order : int
+            A number of the student's own, likewise; 0 for the order of earlier versions, which was
+            the same for everybody.
         """
         if not self.shuffle:
             return self.options
 
         def place(option: str) -> bytes:
-            return sha256(f"{exercise}/{self.id}/{option}".encode()).digest()
+            own = f"/{order}" if order else ""
+            return sha256(f"{exercise}/{self.id}/{option}{own}".encode()).digest()
 
         return tuple(sorted(self.options, key=place))
 

@@ -110,6 +110,9 @@ class Result:
         None in earlier results.
     student : str
         The name or number that was entered, where the exercise varies by it.
+    order : int
+        By which shuffled options were shown, as `Question.shown_options` takes it; 0 in earlier
+        results.
     """
 
     exercise: str
@@ -120,6 +123,7 @@ class Result:
     exercise_version: str = ""
     effort: Effort | None = None
     student: str = ""
+    order: int = 0
 
     def to_data(self) -> ResultData:
         """Return the result as plain data, however long it may be.
@@ -143,6 +147,8 @@ class Result:
             data["exercise_version"] = self.exercise_version
         if self.student:
             data["student"] = self.student
+        if self.order:
+            data["order"] = self.order
         if self.effort:
             data["effort"] = _effort_data(self.effort)
         return data
@@ -237,6 +243,7 @@ def _from_data(found: Json) -> Result:
         data.get("exercise_version", ""),
         Effort(**data["effort"]) if "effort" in data else None,
         data.get("student", ""),
+        data.get("order", 0),
     )
 
 

@@ -121,6 +121,17 @@ class AllBut(TypedDict):
     also: NotRequired[list[str]]
 
 
+class About(TypedDict, total=False):
+    """What lists and teachers are told about an exercise."""
+
+    summary: str
+    minutes: int
+    builds_on: list[str]
+    learned: str
+    misconception: str
+    expected: dict[str, str]
+
+
 class ExerciseData(TypedDict):
     """A valid exercise as plain data."""
 
@@ -139,6 +150,7 @@ class ExerciseData(TypedDict):
     questions: NotRequired[list[QuestionData]]
     feedback: NotRequired[Feedback]
     pass_mark: NotRequired[int]
+    about: NotRequired[About]
 
 
 class RunData(TypedDict):
@@ -171,6 +183,7 @@ class ResultData(TypedDict):
     effort: NotRequired[EffortData]
     exercise_version: NotRequired[str]
     student: NotRequired[str]
+    order: NotRequired[int]
     software_version: NotRequired[str]
 
 

@@ -11,7 +11,14 @@ from playground.experiment import PLANE, Experiment
 from playground.experiment.starts import Start, starts
 from playground.frame import Frame
 from playground.session import Session
-from playground.views.palette import INK, RGBA, color_index
+from playground.views.palette import (
+    CLASS_INK,
+    CLASS_RGBA,
+    INK,
+    RGBA,
+    color_index,
+    winner_index,
+)
 
 FOLDER = "starts"
 SIDE = 192
@@ -32,6 +39,11 @@ def start_picture(start: Start) -> bytes:
     """Train a start for its epochs and draw what it answers, as a PNG file."""
     session = Session(Experiment.from_permalink(start.link))
     session.advance(start.epochs)
+    return answers_picture(session)
+
+
+def answers_picture(session: Session) -> bytes:
+    """Draw what a network answers at present, or the images it learns from, as a PNG file."""
     draw = _plane if session.experiment.inputs == PLANE else _digits
     file = io.BytesIO()
     draw(session.frame()).save(file, "PNG", optimize=True)
@@ -40,13 +52,19 @@ def start_picture(start: Start) -> bytes:
 
 def _plane(frame: Frame) -> Image.Image:
     assert frame.shown_map is not None  # of a frame of the plane
-    colors = RGBA[color_index(frame.shown_map[::-1])]
+    is_of_classes = frame.classes > 2
+    colors = (
+        CLASS_RGBA[winner_index(frame.shown_map)[::-1]]
+        if is_of_classes
+        else RGBA[color_index(frame.shown_map[::-1])]
+    )
     pixels = np.ascontiguousarray(colors).view(np.uint8).reshape(*colors.shape, 4)
     image = Image.fromarray(pixels[..., :3]).resize((SIDE, SIDE), Image.Resampling.BILINEAR)
     pen = ImageDraw.Draw(image)
     for (x1, x2), label in zip(frame.train.X, frame.train.y, strict=True):
         x, y = ((c / EXTENT + 1) / 2 * SIDE for c in (x1, -x2))
-        ink = INK["light"]["positive" if label > 0 else "negative"]
+        sign = INK["light"]["positive" if label > 0 else "negative"]
+        ink = CLASS_INK[int(label)] if is_of_classes else sign
         pen.ellipse((x - DOT, y - DOT, x + DOT, y + DOT), fill=ink, outline="white")
     return image.quantize(64)
 

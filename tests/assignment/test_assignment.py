@@ -211,7 +211,8 @@ def test_what_is_handed_in_is_what_the_checker_measures():
     """The course's first exercise, solved as a student does, graded from the code alone."""
     assignment = begin(library.exercise("one-neuron"))
     assignment.answer("border", 0)
-    assignment.answer("turn", 0)
+    assignment.answer("unsure", 0)
+    assignment.answer("numbers", 3)
     train(assignment, 120)
     report = check(assignment.exercise, read_result(assignment.result(assignment.best).to_code()))
     assert (report.score, report.false_claims) == (assignment.score, ())

@@ -127,18 +127,19 @@ def test_what_the_exercise_switches_off_cannot_be_called_either(app, page):
 def test_what_is_handed_in_is_graded_as_shown(app, page):
     app.load("exercise=one-neuron")
     enter(page, ["answer", "border"], "0")
-    enter(page, ["answer", "turn"], "1")
+    enter(page, ["answer", "unsure"], "1")
+    enter(page, ["answer", "numbers"], "3")
     app.step(120)
     enter(page, ["copy"])
     code = page.delivered("clipboard")[0]["text"]
-    assert check(exercise("one-neuron"), read_result(code)).score == 66
-    assert shown(page, "points") == "2 of 3 points"
-    enter(page, ["answer", "turn"], "0")
+    assert check(exercise("one-neuron"), read_result(code)).score == 75
+    assert shown(page, "points") == "3 of 4 points"
+    enter(page, ["answer", "unsure"], "0")
     enter(page, ["file"])
     described, content = page.delivered("file")
     assert described["name"] == "one-neuron.result.json"
     assert check(exercise("one-neuron"), read_result(content.decode())).score == 100
-    assert "Done: 3 of 3 points" in shown(page, "done")
+    assert "Done: 4 of 4 points" in shown(page, "done")
 
 
 def test_open_questions_are_named_before_handing_in(app, page):

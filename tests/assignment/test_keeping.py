@@ -69,7 +69,8 @@ def test_a_platform_gets_no_score_of_work_that_is_under_way(app, page):
     enter(page, ["answer", "border"], "0")
     app.step(120)
     assert set(told(page, "score", "status")) == {(None, "incomplete")}
-    enter(page, ["answer", "turn"], "0")
+    enter(page, ["answer", "unsure"], "0")
+    enter(page, ["answer", "numbers"], "3")
     assert told(page, "score", "status", "isUrgent")[-1] == (100, "passed", True)
 
 
@@ -100,11 +101,12 @@ def test_who_hands_in_unfinished_work_has_failed_and_may_go_on(app, page):
     enter(page, ["answer", "border"], "0")
     enter(page, ["finish"])
     work, end = page.handed_in[-2:]
-    assert (work["score"], work["status"], end) == (33, "failed", "finish")
+    assert (work["score"], work["status"], end) == (25, "failed", "finish")
     app.step(120)
     work = page.handed_in[-1]
-    assert (work["score"], work["status"]) == (66, "failed")
-    enter(page, ["answer", "turn"], "0")
+    assert (work["score"], work["status"]) == (50, "failed")
+    enter(page, ["answer", "unsure"], "0")
+    enter(page, ["answer", "numbers"], "3")
     assert page.handed_in[-1]["status"] == "passed"
 
 

@@ -17,7 +17,7 @@ PROJECTOR = {"width": 1920, "height": 1080}
 def moodle(tmp_path_factory):
     """A zip file as Moodle gives it, with umlauts, 李 and a student who has handed in twice."""
     exercise = library.exercise("one-neuron")
-    right = {"border": 0, "turn": 0}
+    right = {"border": 0, "unsure": 0, "numbers": 3}
     good = make_result(exercise, 30, answers=right, learning_rate=0.03)
     path = tmp_path_factory.mktemp("moodle") / "8b Übung.zip"
     path.write_bytes(moodle_zip(good, make_result(exercise, 1)))

@@ -19,7 +19,7 @@ from playground.exercises.submissions import Submission, find_submissions
 from playground.exercises.zip_archive import LARGEST_FILE
 from tests.cases import every
 
-GOOD = {"border": 0, "turn": 0}
+GOOD = {"border": 0, "unsure": 0, "numbers": 3}
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ def test_a_row_says_what_was_reached_and_answered(good):
     row = grade_one(Submission("x", good.to_json()), {})
     assert {name: row[name] for name in ("exercise", "points", "seed", "epochs", "parameters")} == {
         "exercise": "one-neuron",
-        "points": 3,
+        "points": 4,
         "seed": 0,
         "epochs": "30",
         "parameters": "3",
@@ -177,7 +177,7 @@ def test_a_reason_is_one_sentence_with_one_full_stop(damage):
 
 
 def test_the_effort_that_the_page_has_counted_is_reported(good):
-    effort = Effort(tries={"turn": 3, "x": 1}, hints=2, seconds=449)
+    effort = Effort(tries={"unsure": 3, "x": 1}, hints=2, seconds=449)
     result = read_result(replace(good, effort=effort).to_code())
     row = grade_one(Submission("x", result.to_json()), {})
     assert [row[name] for name in ("tries", "hints", "minutes")] == [4, 2, 7]

@@ -1,5 +1,7 @@
 """Which answers a question takes, which are right, and what they earn."""
 
+from collections import Counter
+
 import pytest
 
 from playground.exercises.questions import LONGEST_ANSWER, Question
@@ -75,7 +77,20 @@ def test_options_are_shown_in_an_order_of_their_own_if_the_author_wants_it():
     assert question.shown_options("other") != shown
     more = Question.from_data({**CHOICE, "options": [*options, "i"], "shuffle": True})
     assert [one for one in more.shown_options("ex") if one != "i"] == list(shown)
-    assert Question.from_data(CHOICE).shown_options("ex") == ("a", "b", "c")
+    assert Question.from_data(CHOICE).shown_options("ex", 7) == ("a", "b", "c")
+
+
+def test_each_student_sees_every_option_first_equally_often():
+    question = Question.from_data({**CHOICE, "shuffle": True})
+    first = Counter(question.shown_options("ex", order)[0] for order in range(1, 301))
+    # 100 of 300 are expected, with a standard deviation of 8
+    assert all(70 < first[option] < 130 for option in question.options)
+
+
+def test_the_order_of_earlier_versions_stays_what_it_was():
+    """Kept work has no number of an order."""
+    question = Question.from_data({**CHOICE, "options": list("abcdefgh"), "shuffle": True})
+    assert question.shown_options("ex") == question.shown_options("ex", 0) == tuple("hcbgfade")
 
 
 def test_an_option_is_what_it_says_not_where_it_stands():

@@ -1,6 +1,6 @@
 """The drawer with the course: its lessons, their exercises, and how far one has come in each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from markupsafe import Markup
@@ -8,6 +8,7 @@ from markupsafe import Markup
 from playground.assignment import record
 from playground.assignment.record import RecordError
 from playground.drawers.base import BaseDrawer
+from playground.drawers.exercise.course_map import Dot, course_map, missing, rows_of
 from playground.exercises import library
 from playground.exercises.document import ExerciseError
 from playground.exercises.exercise import Exercise
@@ -102,8 +103,13 @@ def contents(
     is_own : bool
         Whether it is a lesson of a teacher's own.
     """
+    rows = rows_of(lessons)
+    dots = {dot.exercise.id: dot for row in rows for dot in row.dots}
     return render(
         "drawers/exercise/contents.html.jinja",
+        map="" if is_own else course_map(rows, DONE),
+        numbers={name: dot.number for name, dot in dots.items()},
+        notes={name: _note(dot, dots) for name, dot in dots.items()},
         lessons=lessons,
         chosen=chosen,
         problem=problem,
@@ -113,3 +119,13 @@ def contents(
         first_sentence=first_sentence,
         action=spell,
     )
+
+
+def _note(dot: Dot, dots: Mapping[str, Dot]) -> str:
+    """Say how long an exercise takes, and what should be done before it and is not."""
+    minutes = dot.exercise.about.get("minutes")
+    notes = [text("contents.minutes", minutes=minutes)] if minutes else []
+    if before := missing(dot, dots, DONE):
+        names = ", ".join(f"{one.number}. {one.exercise.title}" for one in before)
+        notes.append(text("contents.builds_on", names=names))
+    return " · ".join(notes)

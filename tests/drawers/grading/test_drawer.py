@@ -26,7 +26,7 @@ Participant 102,李 小龙,,10.00,
 @pytest.fixture(scope="module")
 def results():
     exercise = library.exercise("one-neuron")
-    right = {"border": 0, "turn": 0}
+    right = {"border": 0, "unsure": 0, "numbers": 3}
     return make_result(exercise, 30, answers=right, learning_rate=0.03), make_result(exercise, 1)
 
 
