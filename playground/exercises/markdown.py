@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import Markup
 
 from playground.exercises import formulas
-from playground.exercises.pictures import SCHEME
+from playground.exercises.pictures import ITSELF, SCHEME, is_image
+from playground.experiment.setting_kinds import excerpt
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -123,15 +124,18 @@ def _safe_links(tokens: Sequence["Token"], images: Mapping[str, str]) -> list["T
 
 
 def _given(image: "Token", images: Mapping[str, str]) -> str:
-    """Return the data URL of an image that is given along; empty for all others."""
-    return images.get(str(image.attrs["src"]).removeprefix(SCHEME), "")
+    """Return the data URL of an image that is given along, or is one; empty for all others."""
+    address = str(image.attrs["src"])
+    if address.startswith(ITSELF):
+        return address if is_image(address) else ""
+    return images.get(address.removeprefix(SCHEME), "")
 
 
 def _image_link(image: "Token") -> list["Token"]:
     from markdown_it.token import Token
 
     address = image.attrs["src"]
-    label = Token("text", "", 0, content=image.content or str(address).removeprefix(SCHEME))
+    label = Token("text", "", 0, content=image.content or excerpt(f"{address}"))
     if not _is_web_address(str(address)):
         return [label]
     opened = Token("link_open", "a", 1, attrs={"href": address, **LINK_ATTRIBUTES})
@@ -194,7 +198,7 @@ def _line(state: "StateBlock", number: int) -> str:
 
 
 def _may_be_given(address: str) -> bool:
-    return address.startswith(SCHEME) or _is_web_address(address)
+    return address.startswith((SCHEME, ITSELF)) or _is_web_address(address)
 
 
 def _is_web_address(address: str) -> bool:

@@ -26,6 +26,9 @@ NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SCHEME = "image:"
 """What the address of an image of the exercise begins with in its texts."""
 
+ITSELF = "data:image/"
+"""What an address begins with that is an image itself."""
+
 Size = tuple[int, int]
 
 
@@ -50,8 +53,8 @@ def problems(images: Mapping[str, str]) -> list[Problem]:
 def is_image(address: str) -> bool:
     """Tell whether an address is an image itself, of the kind that it says and of a fair size."""
     head, _, content = address.partition(",")
-    kind = head.removeprefix("data:image/").removesuffix(";base64")
-    if head != f"data:image/{kind};base64" or kind not in READERS:
+    kind = head.removeprefix(ITSELF).removesuffix(";base64")
+    if head != f"{ITSELF}{kind};base64" or kind not in READERS:
         return False
     try:
         size = READERS[kind](base64.b64decode(content, validate=True))

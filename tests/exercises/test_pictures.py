@@ -71,6 +71,14 @@ def test_a_text_shows_the_images_of_its_exercise_only():
     assert 'alt="a&quot;onload=' in to_html('![a"onload=x](image:ring)', images)
 
 
+def test_a_small_image_may_stand_in_the_text_itself():
+    own = address(png())
+    assert f'<img src="{own}" alt="A ring"' in to_html(f"![A ring]({own})")
+    for other in (own.replace("png", "svg+xml"), own[:60], address(png(9999, 9999))):
+        assert "<img" not in to_html(f"![a]({other}) [b]({other})")
+        assert "href" not in to_html(f"![a]({other}) [b]({other})")
+
+
 def test_an_image_that_is_missing_is_a_fault(exercise_with):
     exercise = exercise_with(text="![A ring](image:ring)")
     assert [one.message for one in advice(exercise) if one.is_fault] == [

@@ -9,7 +9,7 @@ from playground.assignment import record
 from playground.assignment.record import RecordError
 from playground.drawers.base import BaseDrawer
 from playground.drawers.exercise.course_map import Dot, course_map, missing, rows_of
-from playground.exercises import library
+from playground.exercises import formulas, library
 from playground.exercises.document import ExerciseError
 from playground.exercises.exercise import Exercise
 from playground.exercises.lesson import CODE, Lesson
@@ -44,6 +44,8 @@ class Drawer(BaseDrawer):
         self._contents = self.live_text("course_contents", self._enter, css_classes=["contents"])
         self.panel = self._contents.panel
         self._show()
+        if self._own and formulas.is_in(self._own.text):
+            context.page.packs.need("formulas", self._show)
         context.page.storage.read("", self._take)
 
     def _take(self, _place: str, records: dict[str, str]) -> None:
