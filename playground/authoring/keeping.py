@@ -66,12 +66,11 @@ class DraftKeeper:
         It is called with None if there is none.
         """
 
-        def take(place: Place, texts: dict[str, str]) -> None:
+        def take(_place: Place, texts: dict[str, str]) -> None:
             self._kept = {name: texts[name] for name in sorted(texts) if NAME.fullmatch(name)}
             last = texts.get(LAST_OPEN, FIRST)
-            self.name = last if last in self._kept else next(iter(self._kept), FIRST)
-            self._have_told(self.name)
-            self._take_up(self.name, place, self._kept, then)
+            # once more by its name: only then the page gives what was typed last along, too
+            self.open(last if last in self._kept else next(iter(self._kept), FIRST), then)
 
         self._storage.read("", take)
 

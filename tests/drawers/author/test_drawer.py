@@ -207,6 +207,18 @@ def test_a_draft_that_is_too_long_to_be_kept_says_so_and_the_one_before_stays(pa
     assert "Train." in kept["_draft"]
 
 
+def test_a_draft_that_was_left_while_typing_is_read_by_its_name(page, kept):
+    """Only then the browser tells what was typed last apart from the draft (browser-storage.js)."""
+    reopen(page)
+    enter(page, "task", ["set", ["title"]], "The ring")
+    entries = [{"to": "author_task", "key": '["set",["title"]]', "text": "The ring!"}]
+    raw = {"_draft": json.dumps({**json.loads(kept["_draft"]), "entries": entries})}
+    texts_of = {"": raw, "_draft": dict(kept)}
+    page.replies["read"] = lambda name: {"place": "browser", "texts": texts_of.get(name, {})}
+    reopen(page)
+    assert (title(page), texts(page)["kept",]) == ("The ring", "")
+
+
 def test_a_text_over_its_limit_is_refused_at_its_field_and_kept_all_the_same(page, kept):
     reopen(page)
     enter(page, "task", ["set", ["text"]], "x" * 10_001)
