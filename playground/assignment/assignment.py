@@ -271,8 +271,10 @@ class Assignment:
     def _count(self, before: Run) -> None:
         """Count epochs, and runs as they begin."""
         run = self.now.attempts[-1].run
-        is_same = run.seed == before.seed and run.epochs >= before.epochs
-        done = before.epochs if is_same else 0
+        is_same = run.seed == before.seed
+        if is_same and 0 < run.epochs < before.epochs:
+            return  # an epoch in the run's past was chosen
+        done = before.epochs if is_same and run.epochs else 0
         self.runs += done == 0 < run.epochs
         self.epochs += run.epochs - done
 

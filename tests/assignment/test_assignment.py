@@ -324,16 +324,20 @@ def test_epochs_and_runs_are_counted_also_those_that_are_given_up(assign):
     assignment = assign()
     train(assignment, 3)
     train(assignment, 2)
+    before = assignment.session.network.theta.copy()
+    assignment.session.restore(before, 4)
+    assignment.observe(assignment.session)
+    train(assignment, 1)
     assignment.session.reset()
     assignment.observe(assignment.session)
     train(assignment, 4)
     assignment.session.experiment.seed = 5
     train(assignment, 1)
     effort = assignment.result(assignment.best).effort
-    assert (effort.epochs, effort.runs) == (10, 3)
+    assert (effort.epochs, effort.runs) == (11, 3)
     again = begin(assignment.exercise)
     kept = record.read(record.write(assignment), assignment.exercise)
     again.epochs, again.runs = kept.now.effort.epochs, kept.now.effort.runs
     again.resume(kept.now, kept.best)
     train(again, 1)
-    assert (again.epochs, again.runs) == (11, 3)
+    assert (again.epochs, again.runs) == (12, 3)
