@@ -11,6 +11,7 @@ import xmlschema
 
 from playground.exercises import library
 from playground.exercises.exercise import Exercise
+from playground.exercises.lesson import Lesson
 from playground.exercises.scorm import (
     LAUNCH,
     ScormError,
@@ -19,10 +20,12 @@ from playground.exercises.scorm import (
     write_package,
     write_slim_package,
 )
+from playground.exercises.scorm_lesson import lesson_manifest, write_lesson_package
 from playground.exercises.scorm_manifest import STANDARDS, manifest
 from playground.packaging.downloads import fetch
 from playground.packaging.lock import read_lock
 from playground.packaging.node import find_node
+from tests.exercises.test_lesson import OWN
 
 NAMES = {
     standard: {"": words.packaging, "adlcp": words.adl, "imsss": words.sequencing}
@@ -103,6 +106,23 @@ def schemas(project, tmp_path_factory):
 def test_the_manifest_keeps_the_schemas(schemas, standard, name):
     content = manifest(library.exercise(name), [LAUNCH, *PAGE], standard)
     assert list(schemas[standard].iter_errors(ElementTree.fromstring(content))) == []
+
+
+def test_the_manifest_of_a_lesson_keeps_the_schemas(schemas, standard):
+    """An activity for each exercise, and by which rules they follow each other after the last."""
+    content = lesson_manifest(Lesson.from_data(OWN), ["index.html"], standard)
+    assert content.count(b"<item ") == len(OWN["exercises"])
+    assert list(schemas[standard].iter_errors(ElementTree.fromstring(content))) == []
+
+
+def test_a_small_package_of_a_lesson_frames_the_page_for_each_exercise(page, tmp_path, standard):
+    lesson = Lesson.from_data(OWN)
+    write_lesson_package(lesson, page, tmp_path / "x.zip", standard, SCHOOL)
+    with zipfile.ZipFile(tmp_path / "x.zip") as archive:
+        names = archive.namelist()
+        launches = [f"launch-{n}.html" for n in range(1, len(OWN["exercises"]) + 1)]
+        assert set(names) == {"imsmanifest.xml", *launches, "slim-package.js", "scorm.js"}
+        assert all(SCHOOL in archive.read(name).decode() for name in launches)
 
 
 @pytest.mark.parametrize(
