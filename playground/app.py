@@ -23,6 +23,7 @@ from playground.ui.page_components import make_roots
 from playground.ui.page_state import PageState
 from playground.ui.parameter_editor import Editor
 from playground.ui.redraw import MESSAGES, PROGRESS, Redraw
+from playground.ui.run_events import RunEvents
 from playground.ui.transport import Transport
 from playground.ui.undo import Undo
 from playground.ui.widgets import Change
@@ -73,6 +74,9 @@ class App:
         self.context.undo = Undo(self.context)
         self.context.transport.refusal = self.context.assignments.refusal_to_run
         self._page_state = PageState(self.context, self.drawers)
+        self._run_events = RunEvents(
+            page.events, session.experiment, self.state, lambda: self.context.clock()
+        )
         self._status = ColumnDataSource(single_row(self._page_state.news(frame)), name="status")
         self.roots, self._transport_buttons = make_roots(self.context, self.drawers)
         self._listen()
@@ -193,6 +197,12 @@ class App:
             "epochsPerSecond": epochs,
         }
 
+    def listen(self, *names: str) -> None:
+        """Tell a page around this one of these events; see `Events.listen`."""
+        self.context.page.events.listen(names)
+        self._run_events.begin()
+        self.context.redraw.request()
+
     def tick(self, seconds: float = TICK, draw: bool = True, screen: float = 0.0) -> None:
         """Work for about so many seconds: train and draw while playing, and run the jobs.
 
@@ -225,6 +235,7 @@ class App:
         context.main_views.follow(frame, self._theme)
         drawer_columns = self.drawers.follow(frame)
         context.assignments.observe(frame)
+        self._run_events.follow(self.playing)
         self._transport_buttons.follow(self.playing, context.session.diverged)
         context.undo.follow()
         network = not is_partial or context.pace.shows_network()
@@ -246,6 +257,7 @@ class App:
         with self.event():
             if context.assignments.follow({event.name for event in events}):
                 return
+            self._run_events.changed([event.name for event in events])
             if not context.session.diverged:
                 context.notices.say("")
             context.undo.offer(events)

@@ -30,6 +30,7 @@ from pyodide.ffi import JsProxy, to_js
 
 from playground.app import App
 from playground.page.document_changes import apply_changes
+from playground.page.refusal import Refusal
 
 FIRST_ID = 9_999
 """Bokeh's counter of model ids before the document's first model; imports use lower ones."""
@@ -107,7 +108,12 @@ class Bridge:
             apply_changes(self.document, _convert_json_patch(patch), SETTER)
 
     def call(self, verb: str, arguments: JsProxy) -> Any:
-        """Call one of the application's verbs and return its result as a JavaScript value.
+        """Call one of the application's verbs.
+
+        Returns
+        -------
+        object
+            As a JavaScript value: ``value``, and, if it was refused, by which reason: ``refused``.
 
         Raises
         ------
@@ -120,7 +126,10 @@ class Bridge:
             result = getattr(self.app, verb)(*arguments.to_py())
         if verb == "state":
             result["memory"] = _memory()
-        return to_js(result, dict_converter=js.Object.fromEntries)
+        answer = {"value": str(result) if isinstance(result, str) else result}
+        if isinstance(result, Refusal):
+            answer["refused"] = result.reason
+        return to_js(answer, dict_converter=js.Object.fromEntries)
 
     def fetched(self, name: str, problem: str) -> None:
         """Go on with what has waited for a pack of files; say the problem if there is one."""
@@ -222,7 +231,7 @@ class Bridge:
         self._post("patch", json.dumps(patch), js.Map.new(js.Object.entries(to_js(buffers))))
 
 
-VERBS = ("play", "pause", "step", "reset", "load", "state", "restore")
+VERBS = ("play", "pause", "step", "reset", "load", "state", "restore", "listen")
 """What a page may ask of the application."""
 
 

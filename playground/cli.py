@@ -21,8 +21,9 @@ from playground.exercises.grades_table import DECIMALS, SEPARATORS, Dialect, wri
 from playground.exercises.grading import grade
 from playground.exercises.lesson import Lesson, exercises_in, lesson_in
 from playground.exercises.pieces import legible
-from playground.exercises.scorm import ScormError, write_package
+from playground.exercises.scorm import ScormError, write_package, write_slim_package
 from playground.exercises.scorm_lesson import write_lesson_package
+from playground.exercises.scorm_manifest import STANDARDS
 from playground.exercises.spreading import on_all_cores, on_dask
 from playground.exercises.submissions import find_submissions
 from playground.text import text
@@ -73,6 +74,8 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("file", metavar="FILE", help=text("cli.file"))
     command.add_argument("-o", "--output", required=True, type=Path, help=text("cli.package"))
     command.add_argument("--dist", default=Path("dist"), type=Path, help=text("cli.dist"))
+    command.add_argument("--standard", choices=STANDARDS, default="1.2", help=text("cli.standard"))
+    command.add_argument("--slim", metavar="ADDRESS", help=text("cli.slim"))
     translate = commands.add_parser("translate", help=text("cli.translate"))
     add_commands(translate.add_subparsers(required=True, metavar="COMMAND"))
     command = _command(commands, "grade", _grade, text("cli.grade"))
@@ -139,7 +142,10 @@ def _scorm(options: argparse.Namespace) -> int:
     exercise, target = _find(options.file), options.output
     if target.suffix.lower() != ".zip":
         target = target / f"{exercise.id}.zip"
-    write_package(exercise, options.dist, target)
+    if options.slim is None:
+        write_package(exercise, options.dist, target, options.standard)
+    else:
+        write_slim_package(exercise, options.slim, options.dist, target, options.standard)
     for one in advice(exercise):
         print(one.message, file=sys.stderr)
     print(text("cli.written", file=legible(target)))
@@ -150,7 +156,7 @@ def _scorm_lesson(lesson: Lesson, options: argparse.Namespace) -> int:
     target: Path = options.output
     if target.suffix.lower() != ".zip":
         target = target / f"{lesson.id}.zip"
-    write_lesson_package(lesson, options.dist, target)
+    write_lesson_package(lesson, options.dist, target, options.standard, options.slim)
     print(text("cli.written", file=legible(target)))
     return 0
 

@@ -27,7 +27,7 @@ export const TO_PYTHON = [
  *
  * @type {readonly (keyof ToPage)[]}
  */
-export const TO_PAGE = ["deliver", "read", "write", "hand_in", "finish", "description"];
+export const TO_PAGE = ["deliver", "read", "write", "hand_in", "finish", "description", "event"];
 
 /**
  * Carries out a message; what it returns, or promises, is the answer if Python waits for one.

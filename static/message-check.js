@@ -12,6 +12,12 @@ const MOST_EPOCHS = 1000;
 /** @param {Arguments} given */
 const takesNothing = ({ length }) => length === 0;
 
+/** What a page can listen to. */
+const EVENTS = ["state", "settingChanged", "goalReached", "handedIn"];
+
+/** @param {Arguments} given */
+const takesOne = ({ length }) => length === 1;
+
 /** @type {ReadonlyMap<unknown, (given: Arguments) => boolean>} verb -> whether arguments suit it */
 const VERBS = new Map([
   ["state", takesNothing],
@@ -19,7 +25,10 @@ const VERBS = new Map([
   ["pause", takesNothing],
   ["reset", takesNothing],
   ["step", (given) => takesNothing(given) || (given.length === 1 && isCount(given[0]))],
-  ["load", (given) => given.length === 1 && isText(given[0], LONGEST_LINK)],
+  ["load", (given) => takesOne(given) && isText(given[0], LONGEST_LINK)],
+  ["listen", (given) => given.length <= EVENTS.length && given.every(isEvent)],
+  ["launch", takesOne],
+  ["problem", takesOne],
 ]);
 
 /**
@@ -58,7 +67,7 @@ export function isRequest(data) {
  * Check what a request asks for.
  *
  * @param {{ verb: unknown, arguments?: unknown }} request
- * @returns {{ verb: keyof Verbs, given: Arguments }}
+ * @returns {{ verb: string, given: Arguments }}
  * @throws {RangeError} that says what is allowed
  */
 export function checkedCall({ verb, arguments: given = [] }) {
@@ -69,10 +78,16 @@ export function checkedCall({ verb, arguments: given = [] }) {
   if (!Array.isArray(given) || !suits(given)) {
     throw new RangeError(
       `arguments must be [] or, for step, [a whole number from 1 to ${MOST_EPOCHS}], ` +
-        `for load [text of at most ${LONGEST_LINK} characters]`,
+        `for load [text of at most ${LONGEST_LINK} characters], ` +
+        `for listen names out of ${EVENTS.join(", ")}, for launch and problem one`,
     );
   }
-  return { verb: /** @type {keyof Verbs} */ (verb), given };
+  return { verb: String(verb), given };
+}
+
+/** @param {any} value */
+function isEvent(value) {
+  return EVENTS.includes(value);
 }
 
 /** @param {unknown} value */

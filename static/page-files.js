@@ -1,15 +1,17 @@
 // Downloads the files of the page itself for Python, which packs them for learning platforms.
 
 /**
- * Download all of them, as they are on the server, to a folder of Python's.
+ * Download those that are wanted, as they are on the server, to a folder of Python's.
  *
  * @param {Pyodide} python
  * @param {string} base the page's own folder
  * @param {string} folder
+ * @param {(name: string) => boolean} isWanted
  */
-export async function addPageFiles({ FS }, base, folder) {
+export async function addPageFiles({ FS }, base, folder, isWanted) {
   /** @type {string[]} */
-  const names = await (await load("page-files.json", base)).json();
+  const all = await (await load("page-files.json", base)).json();
+  const names = all.filter(isWanted);
   const files = await Promise.all(
     names.map(async (name) => new Uint8Array(await (await load(name, base)).arrayBuffer())),
   );

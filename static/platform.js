@@ -1,6 +1,7 @@
 // The learning platform that has opened the page, as a place where work is kept.
 
 import { splitEntries, withEntries } from "./kept-texts.js";
+import { apiNames } from "./scorm-versions.js";
 import { ScormSession, findApi } from "./scorm.js";
 
 /** Milliseconds; platforms write what they are told to a server far away. */
@@ -12,14 +13,15 @@ const LONGEST_PAUSE = 60_000;
 /**
  * Begin the launch; null if no platform answers.
  *
+ * @param {string | null} launch which the page's address says it is, if it does
  * @param {(problem: PlatformProblem | null) => void} report null once all works again
  * @param {PlatformApi | null} api
  */
-export function launchPlatform(report, api = findApi()) {
+export function launchPlatform(launch, report, api = findApi(window, apiNames(launch))) {
   if (api === null) return null;
-  const launch = new ScormSession(api, report);
-  const known = launch.start();
-  return known === null ? null : new Platform(launch, known);
+  const session = new ScormSession(api, report);
+  const known = session.start();
+  return known === null ? null : new Platform(session, known);
 }
 
 /** A launch whose work is saved after a pause, and again until it is taken. */
@@ -42,9 +44,18 @@ export class Platform {
     this.exercise = known.exercise;
   }
 
+  get room() {
+    return this.#launch.room;
+  }
+
   /** @returns {Place} */
   get place() {
     return this.#launch.isRecorded ? "platform" : "unrecorded";
+  }
+
+  /** The state as it is now, with what was typed and had not got into it. */
+  get state() {
+    return this.#state;
   }
 
   read() {

@@ -1,26 +1,25 @@
-// Calls of the run-time interface of SCORM 1.2 (ADL 2001), which platforms implement more or less.
+// Calls of the run-time interface of SCORM, which platforms implement more or less.
+
+import { apiNames, versionOf } from "./scorm-versions.js";
 
 const MOST_WINDOWS = 100;
 const NO_ERROR = "0";
-const NOT_IMPLEMENTED = "401";
-
-/** What a platform may do without. */
-const OPTIONAL =
-  /^cmi\.(core\.(lesson_mode|score\.(min|max))|interactions\b|student_data\b|comments)/;
 
 /** Texts by which a platform's own scripts spell nothing. */
 const NOTHING = ["undefined", "null"];
 
 /**
- * Find the platform's `API` in the windows around this one, then around its opener; or null.
+ * Find a platform's interface in the windows around this one, then around its opener; or null.
  *
  * @param {PlatformWindow} start
+ * @param {readonly ApiName[]} names of interfaces; one is found only if those before it are nowhere
  */
-export function findApi(start = /** @type {any} */ (window)) {
+export function findApi(start = /** @type {any} */ (window), names = apiNames(null)) {
   const around = ancestors(start);
   const opened = [start, around[around.length - 1]].map(openerOf).filter((found) => found !== null);
   const windows = [...around, ...opened.flatMap(ancestors)];
-  return windows.map(apiOf).find((api) => api !== null) ?? null;
+  const found = names.flatMap((name) => windows.map((place) => apiOf(place, name)));
+  return found.find((api) => api !== null) ?? null;
 }
 
 /** @param {PlatformWindow} start */
@@ -45,10 +44,13 @@ function openerOf(place) {
   }
 }
 
-/** @param {PlatformWindow} place */
-function apiOf(place) {
+/**
+ * @param {PlatformWindow} place
+ * @param {ApiName} name
+ */
+function apiOf(place, name) {
   try {
-    return place.API ?? null;
+    return place[name] ?? null;
   } catch {
     return null;
   }
@@ -56,6 +58,8 @@ function apiOf(place) {
 
 /** Asks a platform and checks every answer. */
 export class PlatformCalls {
+  /** How the platform wants it. */
+  version;
   #api;
   /** @type {PlatformProblem | null} */
   #problem = null;
@@ -65,6 +69,7 @@ export class PlatformCalls {
   /** @param {PlatformApi} api as found by findApi() */
   constructor(api) {
     this.#api = api;
+    this.version = versionOf(api);
   }
 
   /** Take the first problem since this was asked last, or null. */
@@ -80,17 +85,16 @@ export class PlatformCalls {
    * @returns {boolean} whether the platform is there
    */
   initialize() {
-    const begun = this.#answer("LMSInitialize", "").text === "true";
+    const begun = this.#answer("initialize", "").text === "true";
     if (begun) return true;
-    const code = this.#lastError();
-    const element = "cmi.core.lesson_status";
-    const isOpen = code === "101" && this.#answer("LMSGetValue", element).text !== null;
+    const { errors, probe } = this.version;
+    const isOpen = this.#lastError() === errors.begun && this.#answer("get", probe).text !== null;
     return isOpen && this.#lastError() === NO_ERROR;
   }
 
-  /** @param {"LMSCommit" | "LMSFinish"} name */
-  do(name) {
-    return this.#succeeds(name, "");
+  /** @param {"commit" | "finish"} call */
+  do(call) {
+    return this.#succeeds(call, "");
   }
 
   /**
@@ -99,65 +103,70 @@ export class PlatformCalls {
    * @param {string} element
    */
   get(element) {
-    const { text, thrown } = this.#answer("LMSGetValue", element);
+    const { errors, optional } = this.version;
+    const { text, thrown } = this.#answer("get", element);
     const code = thrown === "" ? this.#lastError() : "";
-    const failed = thrown !== "" || ![NO_ERROR, ""].includes(code);
-    if (failed && !OPTIONAL.test(element)) this.#note("LMSGetValue", element, code, thrown);
+    const failed = thrown !== "" || ![NO_ERROR, "", ...errors.unset].includes(code);
+    if (failed && !optional.test(element)) this.#note("get", element, code, thrown);
     return failed || text === null || NOTHING.includes(text) ? "" : text;
   }
 
   /**
-   * Set an element; one that a platform need not know is left alone where it does not.
+   * Set elements, all of them even if one is refused; those that a platform need not know are left
+   * alone where it does not.
    *
-   * @param {string} element
-   * @param {string} value
+   * @param {Elements} elements
    */
-  set(element, value) {
-    const kind = element.replace(/\.\d+/g, "");
-    return this.#missing.has(kind) || this.#succeeds("LMSSetValue", element, value);
+  set(elements) {
+    const taken = elements.map(([element, value]) => {
+      const kind = element.replace(/\.\d+/g, "");
+      return this.#missing.has(kind) || this.#succeeds("set", element, value);
+    });
+    return taken.every(Boolean);
   }
 
   /**
    * Note that something cannot be done, for a reason that the platform need not be asked for.
    *
-   * @param {keyof PlatformApi} call
+   * @param {PlatformCall} call
    * @param {string} element
    * @param {string} message
    */
   refuse(call, element, message) {
-    this.#problem ??= { call, element, code: "", message, detail: "" };
+    const name = this.version.calls[call];
+    this.#problem ??= { call: name, element, code: "", message, detail: "" };
   }
 
   /**
-   * @param {keyof PlatformApi} name
+   * @param {PlatformCall} call
    * @param {string[]} parameters
    */
-  #succeeds(name, ...parameters) {
-    const { text, thrown } = this.#answer(name, ...parameters);
+  #succeeds(call, ...parameters) {
+    const { errors, optional } = this.version;
+    const { text, thrown } = this.#answer(call, ...parameters);
     if (text === "true") return true;
     const [element] = parameters;
     const code = thrown === "" ? this.#lastError() : "";
     const isDenied = text === "false" || thrown !== "";
     if (!isDenied && code === NO_ERROR) return true;
-    if (OPTIONAL.test(element) && (!isDenied || code === NOT_IMPLEMENTED)) {
+    if (optional.test(element) && (!isDenied || errors.missing.includes(code))) {
       this.#missing.add(element.replace(/\.\d+/g, ""));
       return true;
     }
-    this.#note(name, element, code, thrown);
+    this.#note(call, element, code, thrown);
     return false;
   }
 
   /**
    * Return the platform's answer as text, null if there is none, and what it has thrown.
    *
-   * @param {keyof PlatformApi} name
+   * @param {PlatformCall} call
    * @param {string[]} parameters
    */
-  #answer(name, ...parameters) {
+  #answer(call, ...parameters) {
+    const name = this.version.calls[call];
     try {
-      /** @type {Record<keyof PlatformApi, (...parameters: string[]) => unknown>} */
-      const api = this.#api;
-      const answer = api[name](...parameters);
+      const answer = this.#api[name](...parameters);
       return { text: answer === undefined || answer === null ? null : String(answer), thrown: "" };
     } catch (error) {
       return { text: null, thrown: wordsOf(error) || name };
@@ -165,21 +174,21 @@ export class PlatformCalls {
   }
 
   #lastError() {
-    const { text } = this.#answer("LMSGetLastError");
+    const { text } = this.#answer("lastError");
     return text === null || NOTHING.includes(text) ? "" : text;
   }
 
   /**
-   * @param {keyof PlatformApi} call
+   * @param {PlatformCall} call
    * @param {string} element
    * @param {string} code
    * @param {string} thrown
    */
   #note(call, element, code, thrown) {
-    const words = (/** @type {keyof PlatformApi} */ name) => this.#answer(name, code).text ?? "";
-    const message = thrown || words("LMSGetErrorString");
-    const detail = thrown ? "" : words("LMSGetDiagnostic");
-    this.#problem ??= { call, element, code, message, detail };
+    const words = (/** @type {PlatformCall} */ asked) => this.#answer(asked, code).text ?? "";
+    const message = thrown || words("errorString");
+    const detail = thrown ? "" : words("diagnostic");
+    this.#problem ??= { call: this.version.calls[call], element, code, message, detail };
   }
 }
 

@@ -1,14 +1,13 @@
-// One launch of an exercise by a learning platform, by the run-time interface of SCORM 1.2.
+// One launch of an exercise by a learning platform, by the run-time interface of SCORM.
 
 import { parsed } from "./kept-texts.js";
 import { PlatformCalls, findApi } from "./scorm-api.js";
 
 export { findApi };
 
-export const LONGEST_STATE = 4096;
-const LONGEST_RESPONSE = 255;
 const HIGHEST_SCORE = 100;
-const STATUSES = ["passed", "failed", "incomplete"];
+/** @type {readonly Status[]} */
+export const STATUSES = ["passed", "failed", "incomplete"];
 
 /** What is not taken back. */
 const ENDS = ["passed", "completed"];
@@ -17,19 +16,6 @@ const ENDS = ["passed", "completed"];
 const UNRECORDED = ["browse", "review"];
 
 /** @typedef {(problem: PlatformProblem | null) => void} OnProblem null once all works again */
-
-/**
- * What is read at the start: name -> element of the data model.
- *
- * @type {Readonly<Record<keyof Launch, string>>}
- */
-const KNOWN = {
-  exercise: "cmi.launch_data",
-  status: "cmi.core.lesson_status",
-  mode: "cmi.core.lesson_mode",
-  score: "cmi.core.score.raw",
-  state: "cmi.suspend_data",
-};
 
 /**
  * A launch, from start() to finish().
@@ -65,6 +51,11 @@ export class ScormSession {
     this.#date = date;
   }
 
+  /** Characters of the state that are kept at most. */
+  get room() {
+    return this.#calls.version.longestState;
+  }
+
   /** Whether the platform keeps what is done: not if the launch is there for looking. */
   get isRecorded() {
     return this.#isRecorded;
@@ -77,9 +68,7 @@ export class ScormSession {
    */
   start() {
     if (!this.#calls.initialize()) return null;
-    const found = Object.entries(KNOWN).map(([name, element]) => [name, this.#calls.get(element)]);
-    /** @type {Launch} */
-    const known = Object.fromEntries(found);
+    const known = this.#known();
     this.#isRunning = true;
     this.#began = this.#clock();
     this.#isRecorded = !UNRECORDED.includes(known.mode);
@@ -88,9 +77,18 @@ export class ScormSession {
     this.#readInteractions(known.state);
     addEventListener("pagehide", this.#leave);
     // Left as it is, a platform would take it for completed at the end.
-    if (![...STATUSES, ...ENDS].includes(known.status)) this.#setStatus("incomplete");
+    const isKnown = [...STATUSES, ...ENDS].some((status) => status === known.status);
+    if (!isKnown) this.#setStatus("incomplete");
     this.#report();
     return known;
+  }
+
+  /** @returns {Launch} */
+  #known() {
+    const { known, readStatus } = this.#calls.version;
+    const get = (/** @type {string} */ element) => this.#calls.get(element);
+    const found = Object.entries(known).map(([name, element]) => [name, get(element)]);
+    return { ...Object.fromEntries(found), status: readStatus(get) };
   }
 
   /**
@@ -112,7 +110,7 @@ export class ScormSession {
     }
     if (!this.#isRecorded) return true;
     if (!this.#isRunning && this.start() === null) {
-      this.#calls.refuse("LMSInitialize", "", "");
+      this.#calls.refuse("initialize", "", "");
       return this.#report();
     }
     const taken = [
@@ -120,7 +118,7 @@ export class ScormSession {
       this.#setScore(score),
       this.#setStatus(status),
       this.#keep(state),
-      this.#calls.do("LMSCommit"),
+      this.#calls.do("commit"),
     ];
     return this.#report() && taken.every(Boolean);
   }
@@ -130,10 +128,9 @@ export class ScormSession {
     if (!this.#isRunning) return;
     this.#isRunning = false;
     if (this.#isRecorded) {
-      this.#calls.set("cmi.core.session_time", timespan(this.#clock() - this.#began));
-      this.#calls.set("cmi.core.exit", "suspend");
+      this.#calls.set(this.#calls.version.end(this.#clock() - this.#began));
     }
-    this.#calls.do("LMSFinish");
+    this.#calls.do("finish");
     this.#report();
   }
 
@@ -146,11 +143,11 @@ export class ScormSession {
     return problem === null;
   }
 
-  /** @param {string} status */
+  /** @param {Status} status */
   #setStatus(status) {
     const isOver = ENDS.includes(this.#status) && status !== "passed";
     if (!this.#isRecorded || isOver || status === this.#status) return true;
-    const isTaken = this.#calls.set("cmi.core.lesson_status", status);
+    const isTaken = this.#calls.set(this.#calls.version.status(status));
     if (isTaken) this.#status = status;
     return isTaken;
   }
@@ -162,11 +159,7 @@ export class ScormSession {
     // The score of unfinished work, which an earlier version has set, would make it fail again.
     const isToGo = raw === "" && this.#score !== "" && this.#status === "failed";
     if (!isBetter && !isToGo) return true;
-    const isTaken = [
-      isToGo || this.#calls.set("cmi.core.score.min", "0"),
-      isToGo || this.#calls.set("cmi.core.score.max", String(HIGHEST_SCORE)),
-      this.#calls.set("cmi.core.score.raw", raw),
-    ].every(Boolean);
+    const isTaken = this.#calls.set(this.#calls.version.score(raw));
     if (isTaken) this.#score = raw;
     return isTaken;
   }
@@ -178,9 +171,10 @@ export class ScormSession {
       content === null || this.#interactions.size === 0
         ? state
         : JSON.stringify({ ...content, interactions: Object.fromEntries(this.#interactions) });
-    const text = numbered.length <= LONGEST_STATE ? numbered : state;
-    if (text.length <= LONGEST_STATE) return this.#calls.set("cmi.suspend_data", text);
-    this.#calls.refuse("LMSSetValue", "cmi.suspend_data", `${text.length} > ${LONGEST_STATE}`);
+    const text = numbered.length <= this.room ? numbered : state;
+    const element = this.#calls.version.known.state;
+    if (text.length <= this.room) return this.#calls.set([[element, text]]);
+    this.#calls.refuse("set", element, `${text.length} > ${this.room}`);
     return false;
   }
 
@@ -198,58 +192,30 @@ export class ScormSession {
   }
 
   /**
-   * Record one answer in place of an earlier one to the same question. The standard allows 255
-   * characters; what is longer becomes several answers, "why", "why_2" and so on.
+   * Record one answer in place of an earlier one to the same question. What is longer than the
+   * standard allows becomes several answers, "why", "why_2" and so on.
    *
    * @param {Answer} answer
    */
-  #answer({ id, type, response, correct }) {
-    const result = correct === null ? "neutral" : correct ? "correct" : "wrong";
-    const pieces = piecesOf(response.replace(/\s*[\r\n]\s*/g, " "), LONGEST_RESPONSE);
-    const nameOf = (/** @type {number} */ i) => (i === 0 ? id : `${id}_${i + 1}`);
+  #answer({ response, ...answer }) {
+    const { longestResponse } = this.#calls.version;
+    const pieces = piecesOf(response.replace(/\s*[\r\n]\s*/g, " "), longestResponse);
+    const nameOf = (/** @type {number} */ i) => (i === 0 ? answer.id : `${answer.id}_${i + 1}`);
     while (this.#interactions.has(nameOf(pieces.length))) pieces.push("");
-    return pieces.every((piece, i) => this.#setInteraction(nameOf(i), type, piece, result));
+    return pieces.every((piece, i) =>
+      this.#setInteraction({ ...answer, id: nameOf(i), response: piece }),
+    );
   }
 
-  /**
-   * @param {string} id
-   * @param {string} type
-   * @param {string} response
-   * @param {string} result
-   */
-  #setInteraction(id, type, response, result) {
-    const number = this.#interactions.get(id) ?? this.#nextInteraction++;
-    this.#interactions.set(id, number);
-    const interaction = `cmi.interactions.${number}`;
-    return [
-      this.#calls.set(`${interaction}.id`, id),
-      this.#calls.set(`${interaction}.type`, type),
-      this.#calls.set(`${interaction}.time`, timeOfDay(this.#date())),
-      this.#calls.set(`${interaction}.student_response`, response),
-      this.#calls.set(`${interaction}.result`, result),
-    ].every(Boolean);
+  /** @param {Answer} answer */
+  #setInteraction(answer) {
+    const number = this.#interactions.get(answer.id) ?? this.#nextInteraction++;
+    this.#interactions.set(answer.id, number);
+    const spelled = this.#calls.version.interaction(answer, this.#date());
+    return this.#calls.set(
+      spelled.map(([name, value]) => [`cmi.interactions.${number}.${name}`, value]),
+    );
   }
-}
-
-/**
- * Spell a duration as HHHH:MM:SS.
- *
- * @param {number} milliseconds
- */
-function timespan(milliseconds) {
-  const seconds = Math.min(Math.floor(milliseconds / 1000), 9999 * 3600 + 59 * 60 + 59);
-  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-  return parts.map((part, i) => String(part).padStart(i === 0 ? 4 : 2, "0")).join(":");
-}
-
-/**
- * Spell a time as HH:MM:SS.
- *
- * @param {Date} date
- */
-function timeOfDay(date) {
-  const parts = [date.getHours(), date.getMinutes(), date.getSeconds()];
-  return parts.map((part) => String(part).padStart(2, "0")).join(":");
 }
 
 /**

@@ -41,6 +41,9 @@ connection.on("progress", ({ stage, loaded, total }) => {
   showProgress(stage, loaded, total);
 });
 connection.on("error", ({ stage, what, message }) => fail(stage, what, message));
+/** What a page around listens to, which another Python has to be told again. */
+/** @type {readonly unknown[]} */
+let listened = [];
 connection.on("ready", async () => {
   performance.mark("playground:ready");
   launcher.ready();
@@ -49,6 +52,7 @@ connection.on("ready", async () => {
   page.settleAddress();
   keepForLater();
   addEventListener("pagehide", leave);
+  if (listened.length > 0) await connection.call("listen", listened);
   const { run: last = "", changes = [] } = unsaved ?? {};
   if (last !== "") await connection.call("restore", [last]);
   connection.redo(changes); // now that the widgets show what the link says
@@ -100,15 +104,28 @@ start().catch((/** @type {LoadingError} */ error) =>
 );
 
 /**
+ * Ask for a verb, as another page does: with the answer comes why it was refused, if it was.
+ *
+ * @param {keyof Verbs | "listen"} verb
+ * @param {readonly any[]} args
+ * @returns {Promise<Partial<Reply>>}
+ */
+export async function ask(verb, args) {
+  if (verb === "state") return { value: await window.playground.state() };
+  if (verb === "listen") listened = args;
+  const answer = await connection.ask(verb, args);
+  forgetError();
+  return answer;
+}
+
+/**
  * Ask the application to do something; what went wrong before is history if it can.
  *
  * @param {Exclude<keyof Verbs, "state">} verb
  * @param {readonly unknown[]} args
  */
 async function act(verb, args) {
-  const value = await connection.call(verb, args);
-  forgetError();
-  return value;
+  return (await ask(verb, args)).value;
 }
 
 async function start() {

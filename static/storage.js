@@ -6,26 +6,28 @@ import { enterEdited, enterAgain } from "./live-text.js";
 import { mailbox } from "./mailbox.js";
 
 /** @typedef {import("./platform.js").Platform} Platform */
+/** @typedef {import("./remote-platform.js").RemotePlatform} RemotePlatform */
 
 /** By this the page of a package says that a platform opens it: `launch.html` in scorm.py. */
-const LAUNCHED = new URLSearchParams(location.search).get("launch") === "scorm";
+const LAUNCHED = new URLSearchParams(location.search).get("launch");
 
 const browser = new BrowserStorage((problem) => mailbox.post("problem", problem));
 
-/** @type {Promise<Platform | null> | null} */
+/** @type {Promise<Platform | RemotePlatform | null> | null} */
 let opening = null;
-/** @type {Platform | null} */
+/** @type {Platform | RemotePlatform | null} */
 let platform = null;
 
 mailbox.on("read", async (name) => {
   if (await isAtPlatform(name)) {
-    const { text, entries } = /** @type {Platform} */ (platform).read();
+    const { text, entries } = /** @type {Platform | RemotePlatform} */ (platform).read();
     enterAgain(name, entries);
-    return { place: platform?.place, texts: text === "" ? {} : { [name]: text } };
+    const texts = text === "" ? {} : { [name]: text };
+    return { place: platform?.place, room: platform?.room, texts };
   }
   const { texts, entries } = browser.read(name);
   enterAgain(name, entries);
-  return { place: LAUNCHED && platform === null ? "alone" : "browser", texts };
+  return { place: LAUNCHED !== null && platform === null ? "alone" : "browser", texts };
 });
 mailbox.on("write", async ({ name, text }) => {
   if (await isAtPlatform(name)) platform?.write(text);
@@ -64,20 +66,29 @@ async function isAtPlatform(name) {
 
 /** Begin the launch by the platform, once; null if there is none. */
 function openPlatform() {
-  const isWithin = LAUNCHED || window.parent !== window || Boolean(window.opener);
+  const isWithin = LAUNCHED !== null || window.parent !== window || Boolean(window.opener);
   opening ??= isWithin ? launch() : Promise.resolve(null);
   return opening;
 }
 
 async function launch() {
-  const { launchPlatform } = await import("./platform.js");
-  platform = launchPlatform((problem) =>
-    mailbox.post(
-      "problem",
-      problem === null ? { cause: "none" } : { cause: "platform", ...problem },
-    ),
-  );
+  if (LAUNCHED === "frame") {
+    const { launchAround } = await import("./remote-platform.js");
+    platform = await launchAround();
+  } else {
+    const { launchPlatform } = await import("./platform.js");
+    platform = launchPlatform(LAUNCHED, tellProblem);
+  }
   return platform;
+}
+
+/**
+ * Tell Python what the platform does not take, or that all works again.
+ *
+ * @param {PlatformProblem | null} problem
+ */
+export function tellProblem(problem) {
+  mailbox.post("problem", problem === null ? { cause: "none" } : { cause: "platform", ...problem });
 }
 
 // Before the launch listens, which ends when the page is left.

@@ -110,6 +110,7 @@ interface ToPage {
   hand_in: Work;
   finish: null;
   description: readonly string[];
+  event: { name: string; detail: unknown };
 }
 
 interface ToPython {
@@ -140,11 +141,13 @@ type Delivery =
 
 // ---- Learning platforms -----------------------------------------------------------------------
 
+type Status = "passed" | "failed" | "incomplete";
+
 /** The state to go on from, and what was reached: a score of 0 to 100 once it is handed in. */
 interface Work {
   state: string;
   score?: number | null;
-  status?: string;
+  status?: Status;
   answers?: readonly Answer[];
   /** Whether it has to be told at once. */
   isUrgent?: boolean;
@@ -158,32 +161,57 @@ interface Answer {
   correct: boolean | null;
 }
 
-/** What a platform refused, in its own words. */
+/** What a platform refused, in its own words; the call by its name there. */
 interface PlatformProblem {
-  call: keyof PlatformApi;
+  call: string;
   element: string;
   code: string;
   message: string;
   detail: string;
 }
 
-/** The run-time interface of SCORM 1.2; what it returns ought to be text, but is not everywhere. */
-interface PlatformApi {
-  LMSInitialize(nothing: string): unknown;
-  LMSFinish(nothing: string): unknown;
-  LMSGetValue(element: string): unknown;
-  LMSSetValue(element: string, value: string): unknown;
-  LMSCommit(nothing: string): unknown;
-  LMSGetLastError(): unknown;
-  LMSGetErrorString(code: string): unknown;
-  LMSGetDiagnostic(code: string): unknown;
-}
+/** What is asked of the run-time interface, whatever a version of SCORM calls it. */
+type PlatformCall =
+  "initialize" | "finish" | "get" | "set" | "commit" | "lastError" | "errorString" | "diagnostic";
+
+/** By these names a window has the interface of SCORM 1.2, or of SCORM 2004. */
+type ApiName = "API" | "API_1484_11";
+
+/** The run-time interface; what it returns ought to be text, but is not everywhere. */
+type PlatformApi = Record<string, (...parameters: string[]) => unknown>;
 
 /** A window as far as the search for a platform looks at it. */
 interface PlatformWindow {
   readonly parent: PlatformWindow;
   readonly opener?: PlatformWindow | null;
   readonly API?: PlatformApi | null;
+  readonly API_1484_11?: PlatformApi | null;
+}
+
+/** Elements of the data model with the values that they get, in this order. */
+type Elements = readonly (readonly [element: string, value: string])[];
+
+/** What a version of SCORM calls things, and how it spells them. */
+interface ScormVersion {
+  readonly api: ApiName;
+  readonly calls: Readonly<Record<PlatformCall, string>>;
+  /** Codes: it has begun already; an element has no value yet; it is not known. */
+  readonly errors: { begun: string; unset: readonly string[]; missing: readonly string[] };
+  /** Elements that a platform may do without. */
+  readonly optional: RegExp;
+  /** Elements that are read at the start. */
+  readonly known: Readonly<Record<Exclude<keyof Launch, "status">, string>>;
+  /** An element that a platform that has begun answers. */
+  readonly probe: string;
+  readonly longestState: number;
+  readonly longestResponse: number;
+  readStatus(get: (element: string) => string): string;
+  status(status: Status): Elements;
+  /** @param raw a whole number, or "" to take it away */
+  score(raw: string): Elements;
+  /** Elements of one interaction, without what they begin with. */
+  interaction(answer: Answer, date: Date): Elements;
+  end(milliseconds: number): Elements;
 }
 
 /** What a platform knows at the start of a launch. */
@@ -193,6 +221,14 @@ interface Launch {
   mode: string;
   score: string;
   state: string;
+}
+
+/** What a page around this one says of a launch, and how many characters are kept. */
+interface FrameLaunch {
+  exercise: string;
+  state: string;
+  place: Place;
+  room: number;
 }
 
 /**
@@ -255,7 +291,7 @@ type Order = { runtime: Runtime; digest: string };
 type Call = { type: "call"; id: number; verb: string; args: readonly unknown[] };
 type Patch = { type: "patch"; id: number; patch: unknown };
 type Frame = { type: "frame"; id: number; trained: boolean; columns: FrameColumns };
-type Reply = { type: "reply"; id: number; value?: unknown; error?: string };
+type Reply = { type: "reply"; id: number; value?: unknown; refused?: string; error?: string };
 
 /** A file of the user's under a path of ours; when it was last changed, by the clock on the wall. */
 type HandedFile = { name: string; blob: Blob; time: number };
@@ -341,7 +377,7 @@ interface Bridge {
   check(): void;
   attach(post: Post, fetchPack: (name: string) => Promise<void>, permalink: string): void;
   patch(patch: unknown): unknown;
-  call(verb: string, args: readonly unknown[]): unknown;
+  call(verb: string, args: readonly unknown[]): Partial<Reply>;
   fetched(name: string, problem: string): void;
   saved(): string;
   tick(draw: boolean, screen: number): void;

@@ -3,7 +3,7 @@
 import { applyFrame } from "./frames.js";
 import { valueChanges } from "./unsaved-changes.js";
 
-/** @typedef {Pick<Reply, "value" | "error">} Answered */
+/** @typedef {Pick<Reply, "value" | "error" | "refused">} Answered */
 
 const SECOND = 1000;
 
@@ -129,14 +129,24 @@ export class WorkerConnection {
   /**
    * Ask the application for something, after all changes so far; resolves with its answer.
    *
-   * @param {keyof Verbs | "restore"} verb
+   * @param {keyof Verbs | "restore" | "listen"} verb
    * @param {readonly unknown[]} args
    */
   async call(verb, args) {
+    return (await this.ask(verb, args)).value;
+  }
+
+  /**
+   * Ask for the same; resolves with the answer, and with why it was refused if it was.
+   *
+   * @param {keyof Verbs | "restore" | "listen"} verb
+   * @param {readonly unknown[]} args
+   */
+  async ask(verb, args) {
     this.#sendChanges();
-    const { value, error } = await this.#request({ type: "call", verb, args });
+    const { value, refused, error } = await this.#request({ type: "call", verb, args });
     if (error !== undefined) throw new Error(error);
-    return value;
+    return { value, refused };
   }
 
   /**

@@ -6,7 +6,17 @@ import { addPack, addRest, mountFiles, startPython } from "./python.js";
 import { Turns } from "./turns.js";
 
 /** The name under which Python asks for the files of the page, and where it finds them. */
-const PAGE = { pack: "page", folder: "/page" };
+const PAGE_FOLDER = "/page";
+
+/**
+ * Packs of files of the page itself, which go into packages for learning platforms: those files.
+ *
+ * @type {Readonly<Record<string, (name: string) => boolean>>}
+ */
+const PAGE_PACKS = {
+  page: () => true,
+  "slim-package": (name) => name.includes("/slim-package/"),
+};
 
 /** The name of what no start needs: it is loaded so many milliseconds after that unasked. */
 const REST = "rest";
@@ -49,7 +59,7 @@ const waiting = [];
 const handlers = {
   start,
   rendered: ({ permalink }) => attach(permalink),
-  patch: ({ id, patch }) => answer(id, () => bridge.patch(patch)),
+  patch: ({ id, patch }) => answer(id, () => ({ value: bridge.patch(patch) })),
   call: ({ id, verb, args }) => answer(id, () => bridge.call(verb, args)),
   files: (given) => mountFiles(python, given),
   ack: ({ milliseconds }) => turns.acknowledged(milliseconds),
@@ -119,11 +129,11 @@ function attach(permalink) {
  * Run one request of the page and reply to it; a failure leaves the application usable.
  *
  * @param {number} id
- * @param {() => unknown} action
+ * @param {() => Partial<Reply>} action
  */
 function answer(id, action) {
   try {
-    scope.postMessage({ type: "reply", id, value: action() });
+    scope.postMessage({ type: "reply", id, ...action() });
   } catch (error) {
     report("run", error);
     scope.postMessage({ type: "reply", id, error: lastLine(error) });
@@ -146,9 +156,9 @@ function addOnce() {
  */
 async function add(name) {
   if (name === REST) return addOnce();
-  if (name !== PAGE.pack) return Promise.all([addOnce(), addPack(python, runtime, name)]);
+  if (!(name in PAGE_PACKS)) return Promise.all([addOnce(), addPack(python, runtime, name)]);
   const { addPageFiles } = await import("./page-files.js");
-  return addPageFiles(python, runtime.base, PAGE.folder);
+  return addPageFiles(python, runtime.base, PAGE_FOLDER, PAGE_PACKS[name]);
 }
 
 /**

@@ -64,7 +64,9 @@ class PageEnd:
         self.tell("select", "")
         self.app.drawers.close()
         self.app.load("")
+        self.app.listen()
         self.sent.clear()
+        self.messages.clear()
 
     @property
     def frames(self):

@@ -12,6 +12,7 @@ from playground.assignment.host import address_of
 from playground.assignment.keeping import WorkKeeper
 from playground.assignment.markup import Sheet
 from playground.assignment.record import Record, RecordError
+from playground.assignment.work_events import WorkEvents
 from playground.exercises.exercise import Exercise
 from playground.exercises.lesson import Lesson
 from playground.exercises.questions import new_order
@@ -19,6 +20,7 @@ from playground.exercises.result import Result, ResultError
 from playground.exercises.rules import WEIGHTS, locked_controls
 from playground.experiment import Experiment, permalink
 from playground.frame import Frame
+from playground.page.refusal import Refusal
 from playground.page.storage import Place
 from playground.text import text
 from playground.ui.actions import Action, ActionError, perform
@@ -78,7 +80,8 @@ class AssignmentController:
         self._is_following = True
         permissions.param.update(locked=list(locked_controls(exercise)), ranges=exercise.ranges)
         context.session.editable = WEIGHTS not in (*exercise.lock, *exercise.hide)
-        self._sheet = Sheet(self.assignment, place, lesson)
+        self._events = WorkEvents(context.page.events, self.assignment)
+        self._sheet = Sheet(self.assignment, place, lesson, context.page.storage.room)
         self._keeper = WorkKeeper(
             context.page.storage, self.assignment, place, context.redraw.request
         )
@@ -113,7 +116,7 @@ class AssignmentController:
             "hand_in": Action(lambda _: self._open_hand_in()),
             "file": Action(lambda _: self._deliver_file()),
             "copy": Action(lambda _: self._copy()),
-            "finish": Action(lambda _: self._hand_in(self._keeper.finish)),
+            "finish": Action(lambda _: self._finish()),
             "take": Action(lambda _: self._reopen()),
             "mine": Action(lambda _: self._keeper.keep_mine()),
             "turn": Action(lambda _: self._hand_over()),
@@ -156,6 +159,7 @@ class AssignmentController:
                     message = text("record.answers", remarks="; ".join(kept.remarks))
         self._curve = self.assignment.curve
         self._keeper.begin()
+        self._events.begin()
         self._urgent_before = self._urgent()
         self._show_task()
         self._work.show(self._sheet.work(), self._texts())
@@ -183,16 +187,17 @@ class AssignmentController:
     def refusal(self, experiment: Experiment) -> str:
         """Say in a sentence which rule an experiment breaks; empty if it breaks none."""
         broken = self.assignment.violations(experiment)
-        return text("assignment.refused", problem=broken[0]) if broken else ""
+        return Refusal(text("assignment.refused", problem=broken[0]), "rule") if broken else ""
 
     def refusal_to_run(self, control: str) -> str:
         """Say in a sentence why the run may not go on by a control; empty if it may."""
         if control in self._context.permissions.locked or control in self._context.experiment.hide:
-            return text("assignment.no_run", control=text(f"button.{control}"))
+            sentence = text("assignment.no_run", control=text(f"button.{control}"))
+            return Refusal(sentence, "button")
         if self.assignment.is_nameless:
-            return text("assignment.name_first")
+            return Refusal(text("assignment.name_first"), "name")
         if self.assignment.open_predictions:
-            return text("assignment.predict_first")
+            return Refusal(text("assignment.predict_first"), "prediction")
         return ""
 
     def follow(self, changed: set[str]) -> bool:
@@ -212,6 +217,7 @@ class AssignmentController:
         self._curve = frame.curve
         self._count_time()
         self.assignment.observe(frame, is_at_rest=not self._context.transport.playing)
+        self._events.follow()
         if self.assignment.has_begun != had_begun:
             self._show_task()
         urgent, self._urgent_before = self._urgent_before, self._urgent()
@@ -356,6 +362,10 @@ class AssignmentController:
         if not had_told:
             self._work.show(self._sheet.work(), self._texts())
 
+    def _finish(self) -> None:
+        self._hand_in(self._keeper.finish)
+        self._events.handed_in("platform")
+
     def _give_away(self) -> None:
         """Hand in by a file or a code; for a platform that is none, unless it tells the answers."""
         if self._place != "platform" or not self.assignment.tells_answers:
@@ -376,6 +386,7 @@ class AssignmentController:
         self._give_away()
         self._show_code()
         if self._code:
+            self._events.handed_in("code")
             self._context.page.copy(self._code)
 
     def _deliver_file(self) -> None:
@@ -385,6 +396,7 @@ class AssignmentController:
         except ResultError as error:
             self._note = str(error)
         else:
+            self._events.handed_in("file")
             name = f"{self.assignment.exercise.id}.result.json"
             self._context.page.save_file(name, "json", content)
 

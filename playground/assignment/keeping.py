@@ -111,7 +111,8 @@ class WorkKeeper:
         self._saved = self._key()
         try:
             if self._place == "platform":
-                self._tell(record.write(self._assignment, LONGEST_RESULT))
+                room = self._storage.room or LONGEST_RESULT
+                self._tell(record.write(self._assignment, room))
             elif self._place in ("browser", "alone"):
                 self._storage.write(self._name, record.write(self._assignment))
         except ResultError as error:

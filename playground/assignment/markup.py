@@ -66,6 +66,8 @@ class Sheet:
         Where the work is kept; None if a teacher tries the exercise.
     lesson : Lesson, optional
         One of a teacher's own that it belongs to.
+    room : int or None
+        Characters that are kept there at most, if a platform has said so.
 
     Attributes
     ----------
@@ -74,11 +76,16 @@ class Sheet:
     """
 
     def __init__(
-        self, assignment: Assignment, place: Place | None, lesson: Lesson | None = None
+        self,
+        assignment: Assignment,
+        place: Place | None,
+        lesson: Lesson | None = None,
+        room: int | None = None,
     ) -> None:
         self._assignment = assignment
         self._exercise = assignment.exercise
         self._place = place
+        self._most = (place == "platform" and room) or LONGEST_RESULT
         self._questions = {question.id: question for question in self._exercise.questions}
         self._question_names = {
             name: first_sentence(question.text) for name, question in self._questions.items()
@@ -203,7 +210,7 @@ class Sheet:
             self._measured = settings
             length = longest_result(self._exercise, Experiment(**settings))
             kind = "platform" if self._place == "platform" else "code"
-            is_long = length > LONGEST_RESULT
+            is_long = length > self._most
             self._room = text(f"sheet.no_room_{kind}") if is_long else ""
         return self._room
 

@@ -107,7 +107,7 @@ def write(assignment: Assignment, longest: int = LONGEST_RECORD) -> str:
     ----------
     assignment : Assignment
     longest : int
-        Characters that are kept at most: `LONGEST_RESULT` by a learning platform.
+        Characters that are kept at most: `LONGEST_RESULT` by a learning platform of SCORM 1.2.
 
     Raises
     ------

@@ -75,14 +75,19 @@ def grade_one(submission: Submission, exercises: Mapping[str, Exercise]) -> Row:
     return to_the_end(grade_in_steps(submission, exercises))
 
 
-def grade_in_steps(submission: Submission, exercises: Mapping[str, Exercise]) -> Steps[Row]:
-    """Return the row of one submission after steps between which other things can be done."""
-    row: Row = {
+def unchecked(submission: Submission, reason: str) -> Row:
+    """Return the row of a submission that nothing is known of but why it was not checked."""
+    return {
         "submission": submission.name,
         "status": "refused",
-        "reason": submission.reason,
+        "reason": reason,
         **_origin(submission),
     }
+
+
+def grade_in_steps(submission: Submission, exercises: Mapping[str, Exercise]) -> Steps[Row]:
+    """Return the row of one submission after steps between which other things can be done."""
+    row = unchecked(submission, submission.reason)
     if submission.reason:
         return row
     try:

@@ -1,17 +1,18 @@
-"""Packs an exercise with the whole page into a zip file for learning platforms (SCORM 1.2).
+"""Packs an exercise into a zip file for learning platforms: with the whole page, or a frame for it.
 
-The manifest follows the SCORM 1.2 Content Aggregation Model (ADL, 2001). What the page tells the
-platform can be forged by anyone who opens the browser's console; that lies in the design of SCORM.
+What the page tells the platform can be forged by anyone who opens the browser's console; that lies
+in the design of SCORM.
 """
 
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from playground.exercises.scorm_manifest import Standard, manifest
 from playground.text import text
 
 if TYPE_CHECKING:
@@ -19,10 +20,14 @@ if TYPE_CHECKING:
 
 LAUNCH = "launch.html"
 """What the platform opens: it leads on to the page, with the exercise in the link, and tells it
-that a platform should answer."""
+that a platform should answer; or it shows the page in a frame, and is asked by it."""
 
-CONTENT_PACKAGING = "http://www.imsproject.org/xsd/imscp_rootv1p1p2"
-ADL = "http://www.adlnet.org/xsd/adlcp_rootv1p2"
+LAUNCHES: Mapping[Standard, str] = {"1.2": "scorm", "2004": "scorm2004"}
+"""How the page is told by which standard a package was made."""
+
+FRAME_SCRIPTS = "build-*/slim-package/*.js"
+"""Where the built page has the scripts of a small package."""
+
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 """Of every file in the zip, so that equal exercises give equal packages."""
 
@@ -38,13 +43,36 @@ LAUNCH_PAGE = Markup("""<!doctype html>
 </html>
 """)
 
+FRAME_PAGE = Markup("""<!doctype html>
+<html lang="{language}">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; \
+style-src 'unsafe-inline'; frame-src {origin}; base-uri 'none'; form-action 'none'">
+<title>{title}</title>
+<style>
+html, body {{ height: 100%; margin: 0; }}
+body {{ display: flex; flex-direction: column; font: 1rem/1.5 system-ui, sans-serif; }}
+p {{ margin: 1rem; }}
+iframe {{ flex: 1; border: 0; }}
+</style>
+<p id="problem" role="alert" hidden>{problem} <a href="{page}" target="_blank">{page}</a></p>
+<noscript><p>{no_script}</p></noscript>
+<iframe title="{title}" data-page="{link}" data-launch="{launch}"
+allow="clipboard-write; fullscreen"></iframe>
+<script type="module" src="slim-package.js"></script>
+</html>
+""")
+
 
 class ScormError(Exception):
     """A package cannot be made; the message is a sentence."""
 
 
-def write_package(exercise: "Exercise", page: Path, target: Path) -> None:
-    """Write the package of an exercise.
+def write_package(
+    exercise: "Exercise", page: Path, target: Path, standard: Standard = "1.2"
+) -> None:
+    """Write the package of an exercise with the whole page, which works without a network.
 
     Parameters
     ----------
@@ -53,92 +81,131 @@ def write_package(exercise: "Exercise", page: Path, target: Path) -> None:
         Folder of the built page.
     target : Path
         The zip file. Its folder is made if there is none.
+    standard : Standard
 
     Raises
     ------
     ScormError
         If the folder holds no built page.
     """
+    files = page_files(page)
+    _write(exercise, launch_page(exercise, standard), files, target, standard)
+
+
+def write_slim_package(
+    exercise: "Exercise", address: str, page: Path, target: Path, standard: Standard = "1.2"
+) -> None:
+    """Write the package of an exercise that shows the page in a frame, from its own address.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    address : str
+        Of the page's folder on the web, where it must be whenever the exercise is opened.
+    page : Path
+        Folder of the built page, of which the package gets a few scripts.
+    target : Path
+        The zip file. Its folder is made if there is none.
+    standard : Standard
+
+    Raises
+    ------
+    ScormError
+        If the folder holds no built page, or the address is none.
+    """
+    files = frame_scripts(page)
+    _write(exercise, frame_page(exercise, address, standard), files, target, standard)
+
+
+def page_files(page: Path) -> dict[str, Path]:
+    """Return all files of the built page by their names in a package; ScormError if it is none."""
     if not (page / "index.html").is_file():
         raise ScormError(text("scorm.no_page", folder=page))
     paths = sorted(path for path in page.rglob("*") if path.is_file())
-    files = {path.relative_to(page).as_posix(): path for path in paths}
+    return {path.relative_to(page).as_posix(): path for path in paths}
+
+
+def frame_scripts(page: Path) -> dict[str, Path]:
+    """Return the scripts of a small package, as `page_files` does."""
+    files = {path.name: path for path in sorted(page.glob(FRAME_SCRIPTS))}
+    if not files:
+        raise ScormError(text("scorm.no_page", folder=page))
+    return files
+
+
+def launch_page(exercise: "Exercise", standard: Standard = "1.2") -> str:
+    """Return the HTML of the file that the platform opens, where the package has the page."""
+    return LAUNCH_PAGE.format(
+        language=exercise.language,
+        link=f"index.html?launch={LAUNCHES[standard]}#exercise={exercise.to_code()}",
+        title=exercise.title,
+    )
+
+
+def frame_page(exercise: "Exercise", address: str, standard: Standard = "1.2") -> str:
+    """Return the HTML of the file that the platform opens, where the page is elsewhere.
+
+    Raises
+    ------
+    ScormError
+        If the address is none of a folder on the web.
+    """
+    page = _page_address(address)
+    return FRAME_PAGE.format(
+        language=exercise.language,
+        title=exercise.title,
+        origin=_origin(page),
+        page=page,
+        link=f"{page}index.html?launch=frame#exercise={exercise.to_code()}",
+        launch=LAUNCHES[standard],
+        problem=text("scorm.silent"),
+        no_script=text("scorm.no_script"),
+    )
+
+
+def _page_address(address: str) -> str:
+    """Return the address of the page's folder, ending in a slash; ScormError if it is none."""
+    plain = address.strip().partition("#")[0].partition("?")[0]
+    try:
+        parts = urlsplit(plain)
+        is_address = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+        _origin(plain)
+    except ValueError:
+        is_address = False
+    if not is_address or parts.username or any(char in plain for char in " \t\r\n;,'\"<>\\"):
+        raise ScormError(text("scorm.no_address", found=address))
+    folder = plain.removesuffix("index.html").removesuffix("embed.html")
+    return folder if folder.endswith("/") else f"{folder}/"
+
+
+def _origin(address: str) -> str:
+    """Return the origin of an address, in the ASCII that policies want."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc.encode('idna').decode()}"
+
+
+def _write(
+    exercise: "Exercise",
+    launch: str,
+    files: Mapping[str, Path],
+    target: Path,
+    standard: Standard,
+) -> None:
     own = {
-        "imsmanifest.xml": manifest(exercise, [LAUNCH, *files]),
-        LAUNCH: launch_page(exercise).encode("utf-8"),
+        "imsmanifest.xml": manifest(exercise, [LAUNCH, *files], standard),
+        LAUNCH: launch.encode("utf-8"),
     }
+    write_zip(target, own, files)
+
+
+def write_zip(target: Path, own: Mapping[str, bytes], files: Mapping[str, Path]) -> None:
+    """Write a zip file of contents and of files by their names; its folder is made, too."""
     target.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(target, "w") as package:
         for name, content in own.items():
             _add(package, name, content)
         for name, path in files.items():
             _add(package, name, path.read_bytes())
-
-
-def launch_page(exercise: "Exercise") -> str:
-    """Return the HTML of the file that the platform opens."""
-    return LAUNCH_PAGE.format(
-        language=exercise.language,
-        link=f"index.html?launch=scorm#exercise={exercise.to_code()}",
-        title=exercise.title,
-    )
-
-
-def manifest(exercise: "Exercise", files: Sequence[str]) -> bytes:
-    """Return ``imsmanifest.xml``.
-
-    It names no mastery score: by one a platform would replace, at the end of each launch, what the
-    page has said of passing, and call work failed that is not finished.
-
-    Parameters
-    ----------
-    exercise : Exercise
-    files : sequence of str
-        Every file of the package beside the manifest, the one to open first.
-
-    Returns
-    -------
-    bytes
-    """
-    ElementTree.register_namespace("", CONTENT_PACKAGING)
-    ElementTree.register_namespace("adlcp", ADL)
-    root = _element("manifest", identifier=f"playground.{exercise.id}", version="1.0")
-    metadata = _element("metadata", root)
-    _element("schema", metadata, "ADL SCORM")
-    _element("schemaversion", metadata, "1.2")
-    _add_organization(root, exercise)
-    resources = _element("resources", root)
-    resource = _element("resource", resources, identifier="page", type="webcontent", href=files[0])
-    resource.set(f"{{{ADL}}}scormtype", "sco")
-    for name in files:
-        _element("file", resource, href=name)
-    ElementTree.indent(root)
-    written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
-    return written
-
-
-def _add_organization(root: ElementTree.Element, exercise: "Exercise") -> None:
-    organizations = _element("organizations", root, default="course")
-    organization = _element("organization", organizations, identifier="course")
-    _element("title", organization, exercise.title)
-    item = _element("item", organization, identifier="exercise", identifierref="page")
-    _element("title", item, exercise.title)
-    _element("datafromlms", item, exercise.id, namespace=ADL)
-
-
-def _element(
-    name: str,
-    parent: ElementTree.Element | None = None,
-    content: str | None = None,
-    namespace: str = CONTENT_PACKAGING,
-    **attributes: str,
-) -> ElementTree.Element:
-    tag = f"{{{namespace}}}{name}"
-    if parent is None:
-        return ElementTree.Element(tag, attributes)
-    element = ElementTree.SubElement(parent, tag, attributes)
-    element.text = content
-    return element
 
 
 def _add(package: zipfile.ZipFile, name: str, content: bytes) -> None:

@@ -23,11 +23,21 @@ from playground.packaging.page_assets import modules, page_assets, style_sheets
 from playground.packaging.runtime import DIGITS, Runtime, make_runtime
 from playground.packaging.start_pictures import start_pictures
 
-NOT_PUBLISHED = ("css", "page.html", "runtime.lock.json", "types.d.ts")
-"""What of ``static/`` only the build and the checks need."""
+NOT_PUBLISHED = (
+    "css",
+    "page.html",
+    "platform-frame.js",
+    "runtime.lock.json",
+    "slim-package.js",
+    "types.d.ts",
+)
+"""What of ``static/`` only the build, the checks and packages for learning platforms need."""
 
 FIRST_MODULE = "start.js"
 """What the page's first script loads."""
+
+PACKAGE_SCRIPT = "slim-package.js"
+"""What a small package for learning platforms loads; it gets all that this imports."""
 
 FIXED_NAMES = ("404.html", "not-found.js", "service-worker.js", "widgets.css")
 """Files of ours that others know by their addresses; the rest is in a folder of the build's own."""
@@ -115,7 +125,12 @@ def _assemble(project: Path, folder: Path, node: Node, quality: int) -> None:
     write_files(folder / "licenses", dict(licence_files(files, ALL_LIBRARIES)))
     shutil.copytree(LICENCES, folder / "licenses", dirs_exist_ok=True)
     shutil.copy(project / "LICENSE", folder / "licenses/playground.txt")
-    own = {**own_files(static), GLOSSARY: as_json().encode(), recording.NAME: recording.recording()}
+    own = {
+        **own_files(static),
+        **package_scripts(static),
+        GLOSSARY: as_json().encode(),
+        recording.NAME: recording.recording(),
+    }
     build = _write_own_files(folder, own, runtime)
     shown = runtime.manifest["files"]["document"]["url"]
     write_files(folder, render_pages(build, modules(static, FIRST_MODULE), shown))
@@ -128,6 +143,12 @@ def own_files(static: Path) -> dict[str, bytes]:
     paths = (path for path in static.iterdir() if path.is_file())
     published = {path.name: path.read_bytes() for path in paths if path.name not in NOT_PUBLISHED}
     return {**published, **style_sheets(static / "css")}
+
+
+def package_scripts(static: Path) -> dict[str, bytes]:
+    """Return the scripts of a small package, in a folder of their own; see ``scorm.py``."""
+    names = modules(static, PACKAGE_SCRIPT)
+    return {f"slim-package/{name}": (static / name).read_bytes() for name in names}
 
 
 def _write_own_files(folder: Path, files: Mapping[str, bytes], runtime: Runtime) -> str:

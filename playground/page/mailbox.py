@@ -26,6 +26,7 @@ TO_PAGE = {
     "hand_in": "Tell the learning platform what was reached: see `Storage.hand_in`.",
     "finish": "End the launch by the learning platform.",
     "description": "What the run shows at present: sentences.",
+    "event": "Tell the page around that listens: the name of an event, and its detail.",
 }
 """Kinds of message to the page."""
 

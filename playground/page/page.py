@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from playground.page.events import Events
 from playground.page.lazy_packs import Packs
 from playground.page.mailbox import Bytes, Mailbox
 from playground.page.storage import Storage
@@ -27,6 +28,8 @@ class Page:
         Keeps texts from visit to visit.
     packs : Packs
         Modules that get into the browser when something needs them.
+    events : Events
+        Told to a page around this one.
     address : str
         Where the built page lies on the web, ending in a slash; empty if it is not built.
     """
@@ -43,6 +46,7 @@ class Page:
         self.mailbox = Mailbox(on_post)
         self.storage = Storage(self.mailbox, self._tell_problem)
         self.packs = Packs(say)
+        self.events = Events(self.mailbox)
         self.address = ""
 
     def save_file(self, name: str, kind: str, content: str | bytes | Bytes) -> None:

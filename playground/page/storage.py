@@ -15,6 +15,10 @@ Place = Literal["browser", "platform", "alone", "unrecorded"]
 "unrecorded" at a platform that wants nothing kept."""
 
 
+INITIALIZE = ("LMSInitialize", "Initialize")
+"""The call that begins a launch, in SCORM 1.2 and in SCORM 2004."""
+
+
 class Storage:
     """Asks the page to keep a text under a name, or for what it has kept.
 
@@ -28,6 +32,8 @@ class Storage:
     ----------
     problem : str
         The sentence about what is wrong at present; empty if all is well.
+    room : int or None
+        Characters that the platform keeps at most; None if no work is kept at one.
     """
 
     def __init__(self, mailbox: Mailbox, on_problem: Callable[[str], object]) -> None:
@@ -35,6 +41,7 @@ class Storage:
         self._on_problem = on_problem
         self._watchers: dict[str, Callable[[], None]] = {}
         self.problem = ""
+        self.room: int | None = None
         mailbox.on("problem", self._take)
 
     def read(self, name: str, then: Callable[[Place, dict[str, str]], object]) -> None:
@@ -50,7 +57,12 @@ class Storage:
         then : callable
             Takes the `Place`, and a dict of kept texts by their names.
         """
-        self._mailbox.post("read", name, then=lambda kept: then(kept["place"], kept["texts"]))
+
+        def take(kept: Mapping[str, Any]) -> None:
+            self.room = kept.get("room")
+            then(kept["place"], kept["texts"])
+
+        self._mailbox.post("read", name, then=take)
 
     def write(self, name: str, content: str) -> None:
         """Keep a text; an empty one is forgotten."""
@@ -96,7 +108,7 @@ def describe_problem(problem: Mapping[str, Any]) -> str:
         return ""
     if problem["cause"] != "platform":
         return text(f"keeper.{problem['cause']}")
-    if problem["call"] == "LMSInitialize":
+    if problem["call"] in INITIALIZE:
         return text("keeper.closed")
     reason = problem["message"] or problem["code"] or text("link.nothing")
     what = problem["element"] or problem["call"]

@@ -344,3 +344,20 @@ def test_an_exercise_begins_at_the_speed_that_it_gives(app, page):
     data = {**SMALL, "experiment": {**SMALL["experiment"], "speed": "slow"}}
     app.load(f"exercise={Exercise.from_data(data).to_code()}")
     assert app.experiment.speed == "slow"
+
+
+def test_what_is_refused_has_a_reason_for_scripts_beside_the_sentence(app, page):
+    app.load("exercise=one-neuron")
+    asked = {
+        "prediction": app.play(),
+        "rule": app.load("dataset=spiral"),
+    }
+    app.load("exercise=weights-by-hand")
+    asked["button"] = app.step()
+    assert {reason: said.reason for reason, said in asked.items()} == {
+        reason: reason for reason in asked
+    }
+    app.load("")
+    corrected = app.load("hidden=999")
+    assert "16" in corrected
+    assert not hasattr(corrected, "reason")

@@ -215,3 +215,21 @@ def test_after_handing_in_the_next_student_begins_by_one_tap(app, page):
     app.step(1)
     enter(page, ["turn"])
     assert "erased" in shown(page, "ask"), "there is work that was not handed in"
+
+
+def test_a_platform_with_more_room_keeps_the_state_of_training_of_a_large_network(app, page):
+    page.place = "platform"
+    link = f"exercise={Exercise.from_data(SMALL).to_code()}&hidden=8,8,8,8,8,8&optimizer=adam"
+    states = []
+    for room in (4096, 64_000):
+        page.replies["read"] = lambda _, room=room: {
+            "place": "platform",
+            "room": room,
+            "texts": {},
+        }
+        app.load("")
+        app.load(link)
+        app.step(2)
+        states.append(page.handed_in[-1]["state"])
+    assert len(states[0]) <= 4096 < len(states[1]) <= 64_000
+    assert ["training" in json.loads(state) for state in states] == [False, True]

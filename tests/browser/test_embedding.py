@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import expect
 
+from playground.exercises.result import read_result
 from playground.experiment import Experiment
 from playground.packaging.server import served
 from playground.session import Session
@@ -34,6 +35,8 @@ HOST = """<!doctype html>
     }});
   }}
 </script></html>"""
+
+LAUNCH = {"exercise": "one-neuron", "state": "", "place": "platform", "room": 4096}
 
 ASK = "([id, verb, ...given]) => ask(id, verb, ...given)"
 
@@ -133,7 +136,9 @@ def test_what_is_answered_is_what_a_script_of_the_page_would_get(school, guide):
 
 
 def test_the_page_of_the_guide_works(context, address, guide):
+    (listening,) = re.findall(r"```js\n(.*?)```", guide, re.DOTALL)
     html = "".join(re.findall(r"```html\n(.*?)```", guide, re.DOTALL))
+    html = html.replace("</script>", f"{listening}</script>")
     html = html.replace("https://school.example/playground/", address)
     url = f"{origin_of(address)}/guide.html"
     context.route(url, lambda route: route.fulfill(body=html, content_type="text/html"))
@@ -157,6 +162,10 @@ def test_the_page_of_the_guide_works(context, address, guide):
         (["link", "load", 7], "text of at most 100000 characters"),
         (["long", "load", "x" * 100_001], "text of at most 100000 characters"),
         (["more", "play", "now"], "arguments must be"),
+        (["event", "listen", "work"], "for listen names out of state, settingChanged"),
+        (["forged", "launch", {}], "launch must have exercise, state, place and room"),
+        (["alone", "launch", LAUNCH], "launch needs launch=frame"),
+        (["said", "problem", None], "problem needs a launch before it"),
     ],
     ids=lambda value: value[0] if isinstance(value, list) else "",
 )
@@ -174,7 +183,7 @@ PLAIN = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner),
     max_leaves=5,
 )
-VERBS = ("state", "play", "pause", "reset", "step", "load")
+VERBS = ("state", "play", "pause", "reset", "step", "load", "listen")
 NEAR_MISS = st.fixed_dictionaries(
     {},
     optional={
@@ -256,6 +265,54 @@ def test_a_foreign_page_that_the_address_names_is_answered_alone(embed, address,
     assert page.evaluate(ASK, ["named", "step", 2])["value"] is None
     assert page.evaluate(ASK, ["after", "state"])["value"]["epoch"] == 2
     assert {reply["origin"] for reply in page.evaluate("replies")} == {origin_of(address)}
+
+
+def happened(page, event):
+    """Wait for an event, and return the details of all of its name so far."""
+    page.wait_for_function(
+        "event => replies.some(({ data }) => data.event === event)", arg=event, timeout=TIMEOUT_MS
+    )
+    told = [reply["data"] for reply in page.evaluate("replies")]
+    assert {one["playground"] for one in told} == {1}
+    return [one["detail"] for one in told if one.get("event") == event]
+
+
+def test_a_foreign_page_that_listens_hears_what_happens(embed, elsewhere, wait_until):
+    page, frame = embed(True, f"?origin={elsewhere[1]}", "exercise=one-neuron")
+    names = ["state", "settingChanged", "goalReached", "handedIn"]
+    wait_until(frame, "ready")
+    expect(frame.get_by_label("a straight line")).to_be_visible()
+    frame.evaluate("window.playground.state()")
+    assert page.evaluate("replies") == [], "nobody has asked for anything yet"
+    assert page.evaluate(ASK, ["all", "listen", *names])["value"] == names
+    assert happened(page, "state")[0].keys() == {
+        "epoch",
+        "trainLoss",
+        "testLoss",
+        "permalink",
+        "playing",
+        "framesPerSecond",
+        "epochsPerSecond",
+    }
+    refused = page.evaluate(ASK, ["early", "play"])
+    assert refused["refused"] == "prediction"
+    assert "Answer the question first" in refused["value"]
+    assert page.evaluate(ASK, ["rule", "load", "dataset=spiral"])["refused"] == "rule"
+    frame.get_by_label("a straight line").check()
+    expect(frame.locator("#exercise")).to_contain_text("Now train")
+    assert page.evaluate(ASK, ["on", "step", 120]).keys() == {"playground", "id", "value"}
+    (goal,) = happened(page, "goalReached")
+    assert (goal["exercise"], goal["goal"]) == ("one-neuron", 1)
+    assert page.evaluate(ASK, ["set", "load", "learning_rate=0.01"])["value"] is None
+    assert happened(page, "settingChanged")[-1]["settings"] == {"learning_rate": "0.01"}
+    frame.locator("#exercise").get_by_text("Hand in", exact=True).click()
+    frame.get_by_role("button", name="Save result file").click()
+    (handed_in,) = happened(page, "handedIn")
+    assert read_result(handed_in["result"]).exercise == "one-neuron"
+    page.evaluate(ASK, ["none", "listen"])
+    before = page.evaluate("replies.length")
+    page.evaluate(ASK, ["quiet", "reset"])
+    assert page.evaluate("replies.length") == before + 1
 
 
 def test_an_address_that_names_no_origin_lets_nobody_in(embed, wait_until):

@@ -1,9 +1,7 @@
 """The whole page in a SCORM package, opened by a learning platform: scorm-again."""
 
 import json
-import shutil
 import zipfile
-from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -12,11 +10,9 @@ from playwright.sync_api import expect
 from playground.exercises import library
 from playground.exercises.exercise import Exercise
 from playground.exercises.scorm import write_package
-from playground.packaging.downloads import fetch
-from playground.packaging.lock import read_lock
-from playground.packaging.node import find_node
 from playground.packaging.server import served
 from tests.browser.conftest import TIMEOUT_MS, WINDOW
+from tests.browser.platform_site import write_platform
 
 DATA = library.exercise("one-neuron").data
 WHY = {"id": "why", "type": "text", "text": "Why?"}
@@ -27,10 +23,7 @@ EXERCISE = Exercise.from_data({**DATA, "pass_mark": 60, "questions": [*DATA["que
 def site(project, dist, tmp_path_factory):
     """Where the platform and the unzipped package are served from."""
     folder = tmp_path_factory.mktemp("platform")
-    part = read_lock(project / "static/runtime.lock.json")["scorm-again"]
-    files = fetch([part], project / ".cache/downloads", find_node())
-    shutil.copytree(Path(__file__).with_name("lms"), folder, dirs_exist_ok=True)
-    shutil.copy(files["scorm-again"], folder / "scorm12.js")
+    write_platform(project, folder)
     write_package(EXERCISE, dist, folder / "package.zip")
     with zipfile.ZipFile(folder / "package.zip") as package:
         package.extractall(folder / "package")

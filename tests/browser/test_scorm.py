@@ -2,15 +2,12 @@
 
 import json
 import shutil
-from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 
-from playground.packaging.downloads import fetch
-from playground.packaging.lock import read_lock
-from playground.packaging.node import find_node
 from playground.packaging.server import served
+from tests.browser.platform_site import write_platform
 
 READY = "html[data-state=ready]"
 HANDED_IN = {"score": 66.9, "status": "passed", "state": "state", "answers": []}
@@ -20,11 +17,8 @@ HANDED_IN = {"score": 66.9, "status": "passed", "state": "state", "answers": []}
 def site(project, tmp_path_factory):
     """Where the platform, its content and the adapter are served from."""
     folder = tmp_path_factory.mktemp("lms")
-    part = read_lock(project / "static/runtime.lock.json")["scorm-again"]
-    files = fetch([part], project / ".cache/downloads", find_node())
-    shutil.copytree(Path(__file__).with_name("lms"), folder, dirs_exist_ok=True)
-    shutil.copy(files["scorm-again"], folder / "scorm12.js")
-    for name in ("scorm.js", "scorm-api.js", "kept-texts.js"):
+    write_platform(project, folder)
+    for name in ("scorm.js", "scorm-api.js", "scorm-versions.js", "kept-texts.js"):
         shutil.copy(project / "static" / name, folder)
     with served(folder) as address:
         yield address

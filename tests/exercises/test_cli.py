@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from zipfile import ZipFile
 
 import pytest
 
@@ -231,6 +232,21 @@ def test_a_package_needs_a_built_page(own, tmp_path, capsys):
     (tmp_path / "page/index.html").write_text("page", encoding="utf-8")
     assert main([*command, str(tmp_path / "page")]) == 0
     assert (tmp_path / "x.zip").is_file()
+
+
+def test_a_small_package_names_the_address_and_the_standard(own, tmp_path, capsys):
+    scripts = tmp_path / "page/build-1/slim-package"
+    scripts.mkdir(parents=True)
+    (scripts / "slim-package.js").write_text("script", encoding="utf-8")
+    command = ["exercise", "scorm", str(own), "-o", str(tmp_path / "x.zip"), "--dist"]
+    command += [str(tmp_path / "page"), "--standard", "2004", "--slim"]
+    assert main([*command, "school.example"]) == 1
+    assert "“school.example” is no address" in capsys.readouterr().err
+    assert main([*command, "https://school.example"]) == 0
+    with ZipFile(tmp_path / "x.zip") as package:
+        launch = package.read("launch.html").decode()
+        assert "https://school.example/index.html?launch=frame#" in launch
+        assert b"2004 4th Edition" in package.read("imsmanifest.xml")
 
 
 def test_the_package_can_be_run_as_a_module():

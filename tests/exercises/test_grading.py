@@ -3,7 +3,9 @@
 import csv
 import io
 import os
+import signal
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -225,6 +227,46 @@ def test_all_cores_give_the_same_rows_in_the_same_order(many):
     assert list(grade(many, {}, on_all_cores)) == [grade_one(one, {}) for one in many]
 
 
+def dying(submissions):
+    """Grade, but end the process at one of the submissions, and once at another."""
+    for one in submissions:
+        if one.name == "deadly":
+            os.kill(os.getpid(), signal.SIGKILL)
+        if one.name.startswith("once:") and Path(one.content).exists():
+            Path(one.content).unlink()
+            os.kill(os.getpid(), signal.SIGKILL)
+    return [{"submission": one.name} for one in submissions]
+
+
+@pytest.fixture
+def mortal(tmp_path):
+    """Batches at whose second the process dies once, and at whose third each that tries."""
+    mark = tmp_path / "mark"
+    mark.touch()
+    names = [str(n) for n in range(12)]
+    names[4], names[7] = "once:", "deadly"
+    found = [Submission(name, str(mark)) for name in names]
+    return [found[i : i + 3] for i in range(0, 12, 3)]
+
+
+def check_mortal(rows):
+    assert [row["submission"] for row in rows] == [
+        *map(str, range(4)),
+        "once:",
+        *map(str, range(5, 7)),
+        "deadly",
+        *map(str, range(8, 12)),
+    ]
+    assert [row["submission"] for row in rows if "status" in row] == ["deadly"]
+    (reason,) = [row["reason"] for row in rows if "reason" in row]
+    assert "ended by the system" in reason
+
+
+@pytest.mark.slow
+def test_a_process_that_is_killed_loses_nothing_and_what_kills_each_is_refused(mortal):
+    check_mortal([row for rows in on_all_cores(dying, mortal) for row in rows])
+
+
 @pytest.mark.slow
 def test_a_dask_cluster_gives_the_same_rows_in_the_same_order(many, exercise_with, hand_in):
     from distributed import LocalCluster  # takes half a second
@@ -238,6 +280,20 @@ def test_a_dask_cluster_gives_the_same_rows_in_the_same_order(many, exercise_wit
         rows = list(grade(many, {"small": own}, run))
     assert rows == [grade_one(one, {"small": own}) for one in many]
     assert rows[-1]["score"] == 100
+
+
+@pytest.mark.slow
+def test_a_worker_that_is_killed_loses_nothing_and_what_kills_each_is_refused(mortal):
+    import dask
+    from distributed import LocalCluster
+
+    with (
+        # a worker takes a second to begin again; usually three of them may die of the same
+        dask.config.set({"distributed.scheduler.allowed-failures": 1}),
+        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,
+        on_dask(cluster.scheduler_address) as run,
+    ):
+        check_mortal([row for rows in run(dying, mortal) for row in rows])
 
 
 @pytest.mark.slow

@@ -103,6 +103,10 @@ for (const [verb, given] of [
   ["step", [1000]],
   ["load", [""]],
   ["load", ["a".repeat(100_000)]],
+  ["listen", []],
+  ["listen", ["state", "settingChanged", "goalReached", "handedIn"]],
+  ["launch", [{}]],
+  ["problem", [null]],
 ]) {
   test(`${verb} may be asked for with ${describe(given)}`, () => {
     assert.deepEqual(checkedCall({ verb, arguments: given }), { verb, given: given ?? [] });
@@ -123,7 +127,8 @@ for (const verb of [
   { toString: () => "state" },
 ]) {
   test(`${describe(verb)} is no verb`, () => {
-    const allowed = /^verb must be one of state, play, pause, reset, step, load$/;
+    const allowed =
+      /^verb must be one of state, play, pause, reset, step, load, listen, launch, problem$/;
     assert.throws(() => checkedCall({ verb }), { name: "RangeError", message: allowed });
   });
 }
@@ -148,6 +153,12 @@ for (const [verb, given] of [
   ["load", ["", ""]],
   ["load", [["a"]]],
   ["load", ["a".repeat(100_001)]],
+  ["listen", ["work"]],
+  ["listen", ["constructor"]],
+  ["listen", [["state"]]],
+  ["listen", Array(5).fill("state")],
+  ["launch", []],
+  ["problem", []],
 ]) {
   test(`${verb} may not be asked for with ${describe(given)}`, () => {
     assert.throws(() => checkedCall({ verb, arguments: given }), {

@@ -32,7 +32,11 @@ function launched(elements = {}) {
     LMSGetDiagnostic: () => "",
   };
   const problems = [];
-  const platform = launchPlatform((problem) => problems.push(problem?.message ?? null), api);
+  const platform = launchPlatform(
+    "scorm",
+    (problem) => problems.push(problem?.message ?? null),
+    api,
+  );
   return { platform, server, elements, problems };
 }
 
@@ -40,7 +44,7 @@ const answer = (id, response) => ({ id, type: "choice", response, correct: null 
 
 test("without a platform there is no launch", () => {
   assert.equal(
-    launchPlatform(() => {}, null),
+    launchPlatform("scorm", () => {}, null),
     null,
   );
 });

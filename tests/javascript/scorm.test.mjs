@@ -3,10 +3,11 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
-import { LONGEST_STATE, ScormSession, findApi } from "../../static/scorm.js";
+import { ScormSession, findApi } from "../../static/scorm.js";
 
 const HOUR = 3_600_000;
 const API = { name: "API" };
+const LONGEST_STATE = 4096;
 
 let leave;
 

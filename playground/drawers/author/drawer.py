@@ -17,7 +17,7 @@ from playground.authoring.naming import identifier
 from playground.authoring.piece import Piece, render
 from playground.authoring.section import Section
 from playground.authoring.shape import DraftError
-from playground.authoring.takeaway import Takeaway
+from playground.authoring.takeaway import PACKAGES, Takeaway
 from playground.authoring.undo import Undo
 from playground.drawers.base import BaseDrawer
 from playground.exercises import formulas
@@ -196,6 +196,9 @@ class Drawer(BaseDrawer):
             "undo": Action(lambda *_: self._go_back(self._undo.has_earlier, self._undo.undo)),
             "redo": Action(lambda *_: self._go_back(self._undo.has_later, self._undo.redo)),
             "draft": Action(lambda *_: self._give_draft()),
+            "package_as": Action(
+                lambda _, option, part: self._takeaway.choose(part, option), (str,)
+            ),
             "unreadable": Action(lambda *_: self._give_unreadable()),
             "take": Action(lambda *_: self._keeper.open(self._keeper.name, self._take)),
             "mine": Action(lambda *_: self._keeper.keep_mine(self.draft)),
@@ -336,7 +339,12 @@ class Drawer(BaseDrawer):
         return render("drawers/author/drafts.html.jinja", drafts=named, open=self._keeper.name)
 
     def _show_actions(self, _draft: Draft) -> Piece:
-        return render("drawers/author/actions.html.jinja", wanted=self._wanted)
+        return render(
+            "drawers/author/actions.html.jinja",
+            wanted=self._wanted,
+            packages=PACKAGES,
+            package=self._takeaway.package,
+        )
 
     def _make_texts(self) -> dict[str, Callable[..., str]]:
         """Return what says each text of the form, of its fields and about the draft."""

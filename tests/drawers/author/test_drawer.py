@@ -1,6 +1,8 @@
 """The form takes what the page enters, says what is wrong, and refuses what it does not offer."""
 
 import json
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 
@@ -435,3 +437,24 @@ def test_a_draft_in_yaml_that_is_none_is_refused_with_its_line(filled):
     open_file(filled, "version: 1\ntitle: [\n")
     assert "line 3: " in texts(filled)["note",]
     assert title(filled) == "The ring"
+
+
+def test_a_package_is_what_was_chosen_for_it(filled, tmp_path, monkeypatch):
+    scripts = tmp_path / "build-1/slim-package"
+    scripts.mkdir(parents=True)
+    (scripts / "slim-package.js").write_text("script", encoding="utf-8")
+    monkeypatch.setattr("playground.authoring.takeaway.PAGE", tmp_path)
+    enter(filled, "actions", ["package_as", "contents"], "slim")
+    enter(filled, "actions", ["package_as", "standard"], "2004")
+    enter(filled, "actions", ["package_as", "standard"], "1484")
+    enter(filled, "actions", ["package"])
+    assert "no address of a playground" in texts(filled)["note",]
+    filled.app.context.page.address = "https://school.example/playground/"
+    enter(filled, "actions", ["package"])
+    described, content = filled.delivered("file")
+    assert described["name"] == "the-ring.zip"
+    with ZipFile(BytesIO(content)) as package:
+        assert "slim-package.js" in package.namelist()
+        assert b"2004 4th Edition" in package.read("imsmanifest.xml")
+        assert b"https://school.example/playground/index.html" in package.read("launch.html")
+    filled.app.context.page.address = ""
