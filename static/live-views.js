@@ -182,10 +182,12 @@ function liveImageView(Base) {
       const { sx, sy, sdw, sdh, xy_sign: sign, xy_scale: scale } = this;
       const { xy_offset: offset, xy_anchor: anchor } = this;
       context.save();
-      context.imageSmoothingEnabled = SMOOTHED.has(this.renderer.model.data_source.name ?? "");
+      const isSmoothed = SMOOTHED.has(this.renderer.model.data_source.name ?? "");
       for (const i of indices) {
         const [width, height] = [sdw[i], sdh[i]];
         context.save();
+        // In a smaller picture parts of thin signs would be missing.
+        context.imageSmoothingEnabled = isSmoothed || width * devicePixelRatio < maps.width;
         context.translate(sx[i] - sign.x * anchor.x * width, sy[i] - sign.y * anchor.y * height);
         context.scale(sign.x * scale.x, sign.y * scale.y);
         this.visuals.image.set_vectorize(context, i);

@@ -15,6 +15,11 @@ export class Maps {
   #colors = new Uint32Array();
   #height = 0;
 
+  /** Pixels of one of them from left to right. */
+  get width() {
+    return this.canvas.width;
+  }
+
   /**
    * Show other ones, or the same ones as they are now.
    *

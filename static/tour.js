@@ -62,7 +62,9 @@ function end() {
   mark(null);
   card.close();
   scrollTo(before.x, before.y);
-  if (before.focus instanceof HTMLElement) before.focus.focus({ preventScroll: true });
+  const first = document.querySelector("[data-root='play']")?.lastElementChild?.shadowRoot;
+  const had = before.focus === document.body ? first?.querySelector("button") : before.focus;
+  if (had instanceof HTMLElement) had.focus({ preventScroll: true });
 }
 
 function target() {

@@ -82,6 +82,7 @@ def test_every_step_of_the_tour_is_in_sight_and_at_its_end_the_page_is_where_it_
         next_step.click()
     expect(tour).to_be_hidden()
     assert page.evaluate("scrollY") == 0
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_focused()
 
 
 @pytest.mark.parametrize("rest", ["#noise=0.1", "#exercise=one-neuron", "embed.html"])
@@ -99,6 +100,15 @@ def test_a_key_has_the_run_described(page, playground):
     )
     page.keyboard.press("Escape")
     expect(described).to_be_hidden()
+
+
+def test_a_run_that_has_learned_is_described_by_its_numbers(page, playground):
+    playground.call("step", 100)
+    page.get_by_role("button", name="What am I seeing?").first.click()
+    expect(page.locator("#seeing")).to_contain_text("This is epoch 100.")
+    expect(page.locator("#seeing")).to_contain_text("of the test points are classified right")
+    expect(page.locator("#status")).to_be_hidden()
+    page.keyboard.press("Escape")
 
 
 def test_keys_steer_the_run_unless_they_are_switched_off(page, playground):

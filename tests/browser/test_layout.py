@@ -224,6 +224,17 @@ def test_the_drawer_of_an_exercise_leaves_network_and_output_in_sight(page, play
     window(page, *WINDOW.values())
 
 
+def test_an_exercise_on_a_small_projector_has_sheet_network_and_output_in_sight(page, playground):
+    playground.call("load", "exercise=three-neurons")
+    expect(page.locator("#exercise")).to_be_focused()
+    window(page, 1024, 768)
+    playground.settle()
+    assert page.evaluate(OUTSIDE, [*PLAYING, "#exercise"]) == []
+    assert page.evaluate(OVERFLOW) == 0
+    window(page, *WINDOW.values())
+    playground.call("load", "")
+
+
 def test_the_drawers_width_is_set_by_keys_and_by_the_pointer_and_remembered(page, playground):
     playground.open_drawer("inspect")
     handle = page.get_by_role("separator", name="Width of the open part")

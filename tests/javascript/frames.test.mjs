@@ -110,6 +110,7 @@ class Canvas {
 before(() => {
   globalThis.Bokeh = { require: (name) => models[name] };
   globalThis.document = { createElement: () => new Canvas() };
+  globalThis.devicePixelRatio = 1;
   installLiveViews();
 });
 
@@ -285,11 +286,13 @@ test("until a frame comes, Bokeh draws the images of the document", () => {
   assert.deepEqual(glyph.done, ["Bokeh's images", "Bokeh's painting"]);
 });
 
-for (const [name, isSmooth] of [
-  ["large_map", true],
-  ["units", false],
+for (const [name, ratio, isSmooth] of [
+  ["large_map", 1, true],
+  ["units", 1, false],
+  ["units", 0.4, true], // 4 pixels of the page are less than the map's 2
 ]) {
-  test(`each map of ${name} is drawn in its place from its part of the canvas`, () => {
+  test(`each map of ${name} at ${ratio} is drawn in its place from its part of the canvas`, () => {
+    globalThis.devicePixelRatio = ratio;
     const source = Object.assign(new Source({ image: ["a", "b"] }), { name });
     const glyph = Object.assign(liveImage(), {
       sx: [10, 20],

@@ -29,9 +29,12 @@ WORST = 8
 """So many samples are listed."""
 
 SMALLEST, LARGEST = 9.0, 24.0
-"""Pixels across a ring: of a right answer, and of the most wrong one."""
+"""Pixels across a ring, of no error and of the largest."""
 
-LEAST_RINGED = 0.2
+LARGEST_ERRORS = {True: 1.0, False: 2.0}
+"""Of a network that names one of several classes, and of another, which answers from -1 to +1."""
+
+LEAST_RINGED = 0.5
 """Smaller errors, as shares of the largest, have no ring: many rings would hide the points."""
 
 BATCH_RING = 15.0
@@ -74,7 +77,7 @@ class Drawer(BaseDrawer):
         self._show_change(maps)
         errors = sample_errors(self._outputs(frame), frame.train.y)
         self._show_worst(frame, errors)
-        shares = errors / max(2.0, float(errors.max()))
+        shares = errors / max(LARGEST_ERRORS[frame.classes > 2], float(errors.max()))
         ringed = (shares >= LEAST_RINGED) & self._errors.value
         batch = self.session.last_batch if self._batch.value else self.session.last_batch[:0]
         return {

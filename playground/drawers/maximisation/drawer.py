@@ -112,7 +112,7 @@ class Drawer(BaseDrawer):
         labels = [
             sample_label(y, frame.classes, frame.class_names) for y in frame.train.y[top.indices]
         ]
-        notes = [fixed(value, 2, (0, 1)) for value in top.activations]
+        notes = [fixed(value, 2, (0,)) for value in top.activations]
         pictures = zip(images, labels, notes, strict=True)
         inks = [Cell(image, "ink", label, note) for image, label, note in pictures]
         self._top.show([*inks, *(Cell(one, "heat") for one in heat)])
