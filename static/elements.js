@@ -1,4 +1,4 @@
-// Finds what the page's HTML has: elements, and the texts that scripts show.
+// What the page's HTML has: elements, and the texts that scripts show.
 
 /** @type {Readonly<Record<string, string>> | null} */
 let known = null;
@@ -37,6 +37,22 @@ export function rootElement(name) {
   const [found] = elements(`[data-root="${name}"]`);
   if (found === undefined) throw new Error(`The page has no place for ${name}.`);
   return found;
+}
+
+/**
+ * Have an element show another text.
+ *
+ * Where there was one it is changed, not replaced: for a new node WebKit lays out the page around it,
+ * whatever CSS contains.
+ *
+ * @param {HTMLElement} element
+ * @param {string} text
+ */
+export function showText(element, text) {
+  const [node] = element.childNodes;
+  if (element.textContent === text) return;
+  if (text !== "" && node instanceof Text && node.nextSibling === null) node.data = text;
+  else element.textContent = text;
 }
 
 /** The texts that scripts show, by their keys in the catalogue. */

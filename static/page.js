@@ -4,7 +4,7 @@ import { watchPlaces } from "./accessibility.js";
 import { linkIn, opensMore, withLink } from "./address.js";
 import { refuseLargeFiles } from "./delivery.js";
 import { Dock } from "./dock.js";
-import { elementById, elements } from "./elements.js";
+import { elementById, elements, showText } from "./elements.js";
 import { keepFocus } from "./focus.js";
 import { columnsOf, requireSource } from "./frames.js";
 import "./help.js";
@@ -168,10 +168,7 @@ export class Page {
 
   /** @param {StatusTexts} texts */
   #showTexts(texts) {
-    for (const place of this.#places) {
-      const value = texts[place.dataset.value ?? ""];
-      if (place.textContent !== value) place.textContent = value;
-    }
+    for (const place of this.#places) showText(place, texts[place.dataset.value ?? ""]);
     this.#stageLayers(texts.hidden);
     this.#showClasses(texts.classes);
     this.#hideParts(texts.hide);
