@@ -35,17 +35,14 @@ def answer(driver, exercise, is_prediction):
         if question.predict != is_prediction or question.id not in answers:
             continue
         if question.type == "choice":
-            field = sheet.locator(f'input[name="{question.id}"]')
-            field.locator(f"xpath=following-sibling::span[.={quoted(question.answer)}]").click()
+            place = question.options.index(question.answer)
+            sheet.locator(f'input[name="{question.id}"][value="{place}"]').check()
         else:
-            name = f'[aria-labelledby="text-{question.id}"]'
-            sheet.locator(name).fill(str(answers[question.id]))
-            sheet.locator(name).blur()
-    driver.settle()
-
-
-def quoted(words):
-    return f'"{words}"' if '"' not in words else f"'{words}'"
+            field = sheet.locator(f'[aria-labelledby="text-{question.id}"]')
+            field.fill(str(answers[question.id]))
+            field.blur()
+        # what is said of an answer moves the questions below it
+        driver.settle()
 
 
 def choose(driver, **settings):
