@@ -107,9 +107,7 @@ class Assignment:
         self.hints = 0
         self.seconds = 0.0
         self.epochs = self.runs = 0
-        self.has_handed_in = False
-        self.has_begun = False
-        self.has_gone_on = False
+        self.has_handed_in = self.has_begun = self.has_gone_on = False
         self._counted: Mapping[str, object] | None = None
         self._earlier: tuple[Attempt, ...] = ()
         self.now = self.best = self._set_up(exercise.start().settings())

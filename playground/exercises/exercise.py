@@ -198,6 +198,7 @@ class Exercise:
             self,
             title=data["title"],
             language=wording.closest(code, known),
+            about=data.get("about", {}),
             text=data["text"],
             hints=tuple(data.get("hints", ())),
             questions=tuple(

@@ -72,7 +72,8 @@ def with_translations(data: Mapping[str, Any], others: Mapping[str, Mapping[str,
     own = data["language"]
 
     def joined(words: Any, _: Path) -> Any:
-        return {own: words, **others[words]} if others.get(words) else words
+        is_translated = isinstance(words, str) and others.get(words)
+        return {own: words, **others[words]} if is_translated else words
 
     return _changed(data, joined)
 
@@ -103,6 +104,20 @@ def _changed(data: Mapping[str, Any], change: Change) -> Data:
     if "questions" in data:
         asked = enumerate(data["questions"])
         changed["questions"] = [_question(one, ("questions", i), change) for i, one in asked]
+    if "about" in data:
+        changed["about"] = _about(data["about"], ("about",), change)
+    return changed
+
+
+def _about(data: Mapping[str, Any], path: Path, change: Change) -> Data:
+    changed = {**data}
+    for name in ("summary", "learned", "misconception"):
+        if name in data:
+            changed[name] = change(data[name], (*path, name))
+    if isinstance(data.get("expected"), dict):
+        inside = (*path, "expected")
+        answers = data["expected"].items()
+        changed["expected"] = {name: change(one, (*inside, name)) for name, one in answers}
     return changed
 
 

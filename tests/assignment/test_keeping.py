@@ -233,3 +233,32 @@ def test_a_platform_with_more_room_keeps_the_state_of_training_of_a_large_networ
         states.append(page.handed_in[-1]["state"])
     assert len(states[0]) <= 4096 < len(states[1]) <= 64_000
     assert ["training" in json.loads(state) for state in states] == [False, True]
+
+
+def order_of(app, page):
+    """Open the first exercise, and return the order in which its options are shown."""
+    app.load("exercise=one-neuron")
+    enter(page, ["answer", "border"], "0")
+    return json.loads(page.kept["one-neuron"])["now"]["order"]
+
+
+def test_options_stay_at_their_places_when_work_goes_on_and_move_for_the_next_student(app, page):
+    first = order_of(app, page)
+    app.load("")
+    app.load("exercise=one-neuron")
+    enter(page, ["answer", "unsure"], "0")
+    assert json.loads(page.kept["one-neuron"])["now"]["order"] == first
+    app.load("")
+    page.kept = {}
+    assert order_of(app, page) != first
+
+
+def test_work_of_the_earlier_version_keeps_the_order_in_which_its_options_were_shown(app, page):
+    order_of(app, page)
+    kept = json.loads(page.kept["one-neuron"])
+    del kept["now"]["order"]
+    app.load("")
+    page.kept = {"one-neuron": json.dumps(kept)}
+    app.load("exercise=one-neuron")
+    enter(page, ["answer", "unsure"], "0")
+    assert "order" not in json.loads(page.kept["one-neuron"])["now"]

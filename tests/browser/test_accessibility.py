@@ -145,7 +145,9 @@ def test_an_exercise_breaks_no_rule(checked):
     expect(sheet).to_be_visible()
     assert violations(checked) == []
     checked.page.get_by_label("a straight line").check(force=True)
-    checked.page.get_by_label("it turns into its place").check()
+    checked.page.get_by_label("along the border").check()
+    checked.page.get_by_label("How many numbers can this network change").fill("3")
+    checked.page.keyboard.press("Enter")
     checked.settle()
     checked.call("step", 120)
     expect(sheet).to_contain_text("Done")

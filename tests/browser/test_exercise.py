@@ -81,10 +81,12 @@ def solve_first(driver):
     """Do the first exercise of the course from beginning to end."""
     page = driver.page
     page.get_by_label("a straight line").check()
-    page.get_by_label("it turns into its place").check()
+    page.get_by_label("along the border").check()
+    page.get_by_label("How many numbers can this network change").fill("3")
+    page.keyboard.press("Enter")
     driver.settle()
     driver.play_beyond(120)
-    expect(sheet(page)).to_contain_text("Done: 3 of 3 points")
+    expect(sheet(page)).to_contain_text("Done: 4 of 4 points")
 
 
 def test_a_goal_ticks_itself_while_training(work):
@@ -116,9 +118,9 @@ def test_work_survives_a_reload(open_page, wait_until):
     assert after["permalink"] == before["permalink"]
     # the weights were kept in single precision
     assert after["testLoss"] == pytest.approx(before["testLoss"], rel=1e-4)
-    expect(page.get_by_label("it turns into its place")).to_be_checked()
+    expect(page.get_by_label("along the border")).to_be_checked()
     expect(sheet(page).locator("details.hint")).to_have_attribute("open", "")
-    expect(sheet(page)).to_contain_text("Done: 3 of 3 points")
+    expect(sheet(page)).to_contain_text("Done: 4 of 4 points")
 
 
 def test_locked_and_hidden_controls_and_limits(work):

@@ -173,7 +173,7 @@ def another(name, student, rng):
         return min(high, max(low, round(float(rng.uniform(low, high)), 1)))
     if name == "seed":
         return int(rng.integers(1, 1000))
-    if declared.bounds:
+    if getattr(declared, "bounds", None):
         low, high = declared.bounds
         return int(rng.integers(low, min(high, 1000) + 1))
     return now

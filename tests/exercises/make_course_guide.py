@@ -2,8 +2,8 @@
 
     python -m tests.exercises.make_course_guide
 
-All of it is made of the exercises' files, their scripts, and ``docs/course/plans.yaml``, so it cannot
-go stale (`test_course_guide`).
+All of it is made of the exercises' files, their scripts, and ``docs/course/plans.yaml``, so it
+cannot go stale (`test_course_guide`).
 """
 
 from functools import cache
@@ -55,7 +55,8 @@ def guide():
     parts = [
         NOT_EDITED,
         "# The course, for teachers",
-        f"{len(exercises)} exercises in {len(library.LESSONS)} lessons, about {hours} hours in all, "
+        f"{len(exercises)} exercises in {len(library.LESSONS)} lessons, about {hours} hours in all,"
+        " "
         "for students from about 16 years. Here is what each teaches, what it takes, and what to "
         "expect. How to hand out, collect and grade is told in the [guide](teachers.md). There are "
         "[printed sheets](course/sheets.html), too: task, questions and room for answers.",
@@ -192,8 +193,8 @@ def sheets():
         '<meta name="viewport" content="width=device-width">\n'
         f"<title>Sheets of the course</title><style>{SHEET_STYLE}</style></head><body>\n"
         "<h1>Sheets of the course</h1>\n"
-        "<p>Print this page: every exercise begins on a new one. Without a computer the picture shows "
-        "what there is before the training.</p>\n"
+        "<p>Print this page: every exercise begins on a new one. The picture shows what there is "
+        "before the training.</p>\n"
         f"{pages}\n</body></html>\n"
     )
 
@@ -208,7 +209,8 @@ def _sheet(exercise):
         f"<h2>{escape(exercise.title)}</h2>\n"
         f"{to_html(exercise.text)}\n"
         f'<figure><img src="{exercise.id}-start.png" alt="Before the training">'
-        "<figcaption>Before the training. Draw beside it what you see in the end.</figcaption></figure>\n"
+        "<figcaption>Before the training. Draw beside it what you see in the end."
+        "</figcaption></figure>\n"
         f'<ul class="goals">{goals}</ul>\n{questions}\n</article>'
     )
 

@@ -16,7 +16,7 @@ from playground.exercises.result import LONGEST_RESULT, characters, read_result
 from playground.exercises.rules import violations
 from playground.experiment import Experiment
 from tests.cases import every
-from tests.exercises.luck import MOST_FULL, luck
+from tests.exercises.luck import MOST_FULL, luck, options
 from tests.exercises.scripts import FOLDER, SEEDS, holds, right_answers, script, solve
 from tests.exercises.student import Student
 
@@ -141,6 +141,8 @@ def test_what_does_not_always_hold_is_said_with_often(name, claim):
 @pytest.mark.slow
 @in_every_exercise
 def test_luck_does_not_earn_all_points(exercise):
+    if max(one.full for one in options(exercise).values()) <= MOST_FULL:
+        return  # whatever the walks do to the network, the answers are not guessed
     found = luck(exercise, WALKS, np.random.default_rng(1))
     # Of 20 walks one is 5 %; that by chance two are seen where there are 5 % is no rare thing.
     assert found.walks_full <= 2 * MOST_FULL
@@ -248,5 +250,5 @@ def test_an_answer_of_the_earlier_course_earns_what_it_earned(name, earlier):
     for question, right in earlier["right"].items():
         if (name, question) not in GONE:
             assert questions[question].earns(right) > 0
-    for question, options in earlier["predictions"].items():
-        assert all(questions[question].earns(option) > 0 for option in options)
+    for question, offered in earlier["predictions"].items():
+        assert all(questions[question].earns(option) > 0 for option in offered)

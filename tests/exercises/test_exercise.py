@@ -258,3 +258,17 @@ def test_a_lesson_lists_exercises_in_their_order():
 def test_a_mistake_in_a_lesson_is_named_with_its_line(right, wrong, message):
     with pytest.raises(ExerciseError, match=message):
         Lesson.from_yaml(LESSON.replace(right, wrong))
+
+
+def test_what_lists_are_told_may_be_written_in_several_languages(exercise_with):
+    about = {"summary": {"en": "A ring.", "de": "Ein Ring."}, "expected": {"why": {"en": "So."}}}
+    why = {"id": "why", "type": "text", "text": "Why?"}
+    exercise = exercise_with(about=about, questions=[why])
+    assert exercise.about == {"summary": "A ring.", "expected": {"why": "So."}}
+    assert exercise.in_language("de").about["summary"] == "Ein Ring."
+    assert Exercise.from_yaml(exercise.to_yaml()).data["about"] == about
+
+
+def test_an_expected_answer_is_one_to_a_question(exercise_with):
+    with pytest.raises(ExerciseError, match=r"about\.expected\.who"):
+        exercise_with(about={"expected": {"who": "You."}})
