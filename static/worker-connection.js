@@ -129,7 +129,7 @@ export class WorkerConnection {
   /**
    * Ask the application for something, after all changes so far; resolves with its answer.
    *
-   * @param {keyof Verbs | "restore"} verb
+   * @param {keyof Verbs | "restore" | "saved"} verb
    * @param {readonly unknown[]} args
    */
   async call(verb, args) {

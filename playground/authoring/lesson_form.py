@@ -8,7 +8,7 @@ from playground.authoring.piece import Named, render
 from playground.authoring.section import MakeLiveText
 from playground.authoring.shape import DraftError
 from playground.authoring.undo import Undo
-from playground.exercises import library, wording
+from playground.exercises import library
 from playground.exercises.document import ExerciseError
 from playground.exercises.exercise import Exercise
 from playground.exercises.lesson import Lesson
