@@ -164,15 +164,23 @@ class App:
         """Return the run as the text of a file."""
         return save_file.write(self.session)
 
-    def restore(self, saved: str) -> None:
-        """Go on from a run that another Python, which is gone, has left by `saved`; say so."""
+    def restore(self, saved: str, is_announced: bool = True) -> None:
+        """Go on from a run that another application, which is gone, has left by `saved`.
+
+        Parameters
+        ----------
+        saved : str
+        is_announced : bool
+            Whether to say so: nobody has asked for it if Python has broken down.
+        """
         with self.event():
             try:
                 self.context.loader.restore(save_file.read(saved))
             except ValueError as error:
                 self.context.notices.say(str(error))
             else:
-                self.context.notices.say(text("page.restored", epoch=self.session.epoch))
+                if is_announced:
+                    self.context.notices.say(text("page.restored", epoch=self.session.epoch))
 
     def _told(self, action: Callable[[], object]) -> str | None:
         """Do something; return what the page says about it, None if all went as it was asked."""

@@ -31,6 +31,7 @@ from pyodide.ffi import JsProxy, to_js
 from playground.app import App
 from playground.page.document_changes import apply_changes
 from playground.page.refusal import Refusal
+from playground.text import add_language, set_language
 
 FIRST_ID = 9_999
 """Bokeh's counter of model ids before the document's first model; imports use lower ones."""
@@ -231,13 +232,27 @@ class Bridge:
         self._post("patch", json.dumps(patch), js.Map.new(js.Object.entries(to_js(buffers))))
 
 
-VERBS = ("play", "pause", "step", "reset", "load", "state", "restore", "listen")
+VERBS = ("play", "pause", "step", "reset", "load", "state", "restore", "saved", "listen")
 """What a page may ask of the application."""
 
 
 @cache
 def bridge() -> Bridge:
     """Return the bridge; a memory snapshot holds one that was made ahead of time."""
+    return Bridge()
+
+
+def speak(words: JsProxy) -> Bridge:
+    """Return a bridge whose application speaks another language, in place of the present one.
+
+    Parameters
+    ----------
+    words
+        The language's code, its header and its texts, as the build writes them into one file.
+    """
+    found = words.to_py()
+    add_language(found["code"], found["language"], found["texts"])
+    set_language(found["code"])
     return Bridge()
 
 

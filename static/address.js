@@ -5,8 +5,8 @@ const OPENING = /exercise|lesson|open/i;
 
 /** @typedef {Pick<Location, "pathname" | "search" | "hash">} Address */
 
-/** What an address beyond ours may have before "#": who may steer the page, whether it is kept. */
-const OWN = new Set(["origin", "offline"]);
+/** What an address beyond ours may have before "#": who may steer the page, whether it is kept, its language. */
+const OWN = new Set(["origin", "offline", "lang"]);
 
 /**
  * The link in an address: what follows "#" or, if mail or a chat has put "?" in its place, those

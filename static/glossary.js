@@ -2,6 +2,8 @@
 
 /** @type {Promise<Glossary> | null} */
 let fetched = null;
+/** The language that they are in. */
+let spoken = "";
 
 /** Groups of names that count everywhere, after those of the open drawer. */
 const SHARED = ["drawers", "page"];
@@ -14,7 +16,11 @@ const NAME = "label, .bk-slider-title, .bk-label, button.bk-btn";
 
 /** Ask for the terms; after a failure the next call asks again. */
 export function loadGlossary() {
-  fetched ??= fetch(new URL("glossary.json", import.meta.url)).then((answer) => answer.json());
+  const language = window.opening?.language ?? "en";
+  if (language !== spoken) fetched = null;
+  spoken = language;
+  const url = new URL(`languages/${language}.glossary.json`, import.meta.url);
+  fetched ??= fetch(url).then((answer) => answer.json());
   fetched.catch(() => (fetched = null));
   return fetched;
 }

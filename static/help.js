@@ -34,6 +34,7 @@ for (const button of elements("[data-help]")) {
   button.addEventListener("click", () => HELPERS[button.dataset.help ?? ""]?.());
 }
 addEventListener("keydown", answer);
+offerLanguages();
 
 /** @type {Readonly<Record<string, () => unknown>>} what the buttons of the page call for */
 const HELPERS = {
@@ -71,6 +72,16 @@ async function explain(path = []) {
   } catch {
     // Without a network at the first visit nothing is explained, and nothing else is lost.
   }
+}
+
+/** List the languages of the page by their own names; what is chosen is spoken at once. */
+function offerLanguages() {
+  const list = /** @type {HTMLSelectElement} */ (elementById("language", HTMLElement));
+  const { known = [], language = "" } = window.opening ?? {};
+  for (const { code, name } of known) list.append(new Option(name, code, false, code === language));
+  list.addEventListener("change", () =>
+    dispatchEvent(new CustomEvent("speak", { detail: list.value })),
+  );
 }
 
 function showHelp() {

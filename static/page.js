@@ -114,6 +114,12 @@ export class Page {
     show();
   }
 
+  /** The link to what is shown, with the drawer that is open. */
+  get place() {
+    const open = this.#shownDrawer === "" ? [] : [`open=${this.#shownDrawer}`];
+    return [...(this.#permalink === "" ? [] : [this.#permalink]), ...open].join("&");
+  }
+
   /**
    * Let the rest be seen when the exercise of the address is there, or cannot be had.
    *

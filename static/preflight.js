@@ -44,10 +44,16 @@
     { isMet: () => !allowsWebAssembly(), sentence: policySentence("wasm-unsafe-eval") },
   ];
 
+  /** @type {Sentence | null} what is said at present */
+  let shown = null;
+
   const page = document.documentElement;
   page.dataset.state = "loading";
   window.preflight = { hasFailed: false, reasonOf };
 
+  window.addEventListener("translated", () => {
+    if (shown !== null && element("status").classList.contains("failed")) show(shown);
+  });
   document.addEventListener("securitypolicyviolation", lookAtPolicy);
   window.addEventListener("error", lookAtScript, true);
   whenParsed(() => element("retry").addEventListener("click", () => location.reload()));
@@ -191,6 +197,8 @@
 
   /** @param {Sentence} sentence */
   function show(sentence) {
+    shown = sentence;
+    element("status-text").removeAttribute("data-text");
     element("status-text").textContent = sentence(JSON.parse(element("texts").textContent || ""));
     element("status-progress").hidden = true;
     element("retry").hidden = false;

@@ -131,13 +131,21 @@ async function visit(request) {
   return found ?? fetch(request);
 }
 
+/** What one language needs beside all others; it is kept when somebody has used it. */
+const LANGUAGE = /\/languages\/|\/document-[a-z]{2,3}(-[A-Z]{2})?-\w+\.pack$/;
+
 /**
  * A file of this build or, for a tab that is older, of the one before: their addresses differ.
  *
  * @param {Request} request
  */
 async function keptOrNot(request) {
-  return (await attempt(() => kept(request.url))) ?? fetch(request);
+  const found = await attempt(() => kept(request.url));
+  if (found) return found;
+  const answer = await fetch(request);
+  const copy = answer.ok && LANGUAGE.test(request.url) ? answer.clone() : null;
+  if (copy) await attempt(async () => (await caches.open(CACHE)).put(request, copy));
+  return answer;
 }
 
 /** @param {string} url */

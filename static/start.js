@@ -35,6 +35,8 @@ const launcher = new WorkerLauncher(connection, fail);
 const recording = new RecordingView();
 /** Whether the page is opened without any settings. */
 let isPlain = false;
+/** What the worker must know. @type {Order | null} */
+let order = null;
 
 connection.on("progress", ({ stage, loaded, total }) => {
   launcher.note(stage);
@@ -54,7 +56,8 @@ connection.on("ready", async () => {
   addEventListener("pagehide", leave);
   if (listened.length > 0) await connection.call("listen", listened);
   const { run: last = "", changes = [] } = unsaved ?? {};
-  if (last !== "") await connection.call("restore", [last]);
+  if (last !== "") await connection.call("restore", [last, !unsaved?.isAsked]);
+  if (unsaved?.isPlaying) await connection.call("play", []);
   connection.redo(changes); // now that the widgets show what the link says
   if (isPlain) offerTour();
 });
@@ -83,6 +86,11 @@ addEventListener("hashchange", async () => {
 addEventListener("files", (event) => {
   event.preventDefault();
   connection.tell({ type: "files", .../** @type {CustomEvent<HandedFiles>} */ (event).detail });
+});
+
+addEventListener("speak", (event) => {
+  const { detail } = /** @type {CustomEvent<string>} */ (event);
+  speak(detail).catch((error) => fail("run", null, error.message));
 });
 
 page.onDeed = forgetError;
@@ -133,25 +141,41 @@ async function start() {
   const manifest = await fetchJson("runtime.json", { cache: "no-cache" });
   if (manifest.build !== BUILD) throw Object.assign(new Error("renewed"), { file: "index.html" });
   const runtime = { ...manifest.python, build: BUILD, base: document.baseURI };
-  const shown = prerender(runtime);
+  const words = await window.opening.words;
+  const shown = prerender(runtime, words?.code ?? "en");
   connection.on("document", (message) => {
     launcher.started();
     recording.end();
     join(message, shown).catch((error) => fail("python", null, error.message));
   });
-  launcher.start({ runtime, digest: manifest.digest });
+  order = { runtime, digest: digestIn(manifest, words), words };
+  launcher.start(order);
   await shown;
+}
+
+/**
+ * The digest of the document in a language, "" if the build has made none.
+ *
+ * @param {Manifest} manifest
+ * @param {LanguageWords | null} words
+ */
+function digestIn({ digest, digests }, words) {
+  return words === null ? digest : (digests[words.code] ?? "");
 }
 
 /**
  * Show the document that the build has made, by the scripts that come with it.
  *
  * @param {Runtime} runtime
+ * @param {string} language
  */
-async function prerender({ files, decoder, base }) {
+async function prerender({ files, decoder, base }, language) {
   const downloads = new Downloads(files, base, new Brotli(decoder, base), () => {});
-  downloads.start(["document"]);
-  const [content, ...scripts] = filesOf(readPack(await downloads.bytes("document")));
+  const translated = `document-${language}`;
+  const other = files[translated] === undefined ? [] : [translated];
+  downloads.start(["document", ...other]);
+  const [english, ...scripts] = filesOf(readPack(await downloads.bytes("document")));
+  const [content] = other.length ? filesOf(readPack(await downloads.bytes(translated))) : [english];
   await loadScripts(scripts);
   /** @type {PrerenderedDocument} */
   const prerendered = JSON.parse(await content.text());
@@ -175,8 +199,32 @@ async function join({ json, roots }, shown) {
   wasJoined = true;
   connection.open();
   const link = unsaved?.permalink || page.link || (await assigned());
-  isPlain = link === "";
+  isPlain = link === "" && unsaved === null;
   connection.tell({ type: "rendered", permalink: link });
+}
+
+/**
+ * Let the page speak another language: its HTML at once, and all else as soon as the same Python has
+ * made its document anew, which then goes on where the one before was.
+ *
+ * @param {string} code
+ */
+async function speak(code) {
+  if (order === null) return;
+  enterFocused();
+  const isPlaying = dataset.state === "playing";
+  run = String(await connection.call("saved", []));
+  const words = await window.opening.translate(code);
+  if (words === null) {
+    fail("run", `${code}.json`, "silent");
+    return;
+  }
+  connection.forget();
+  dataset.state = "loading";
+  unsaved = { permalink: page.place, changes: [], run: lastRun(), isAsked: true, isPlaying };
+  // Should the worker die, the next one speaks it, too, and no document is made beforehand.
+  Object.assign(order, { words, digest: "" });
+  connection.tell({ type: "speak", words });
 }
 
 /** Keep what the address does not say yet, should the page be loaded again. */

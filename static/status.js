@@ -25,7 +25,7 @@ export function showProgress(stage, loaded, total) {
   region.dataset.stage = stage;
   region.classList.remove("failed");
   retry.hidden = true;
-  line.textContent = texts[`status.${stage}`];
+  write(line, texts[`status.${stage}`]);
   bar.hidden = false;
   amount.textContent = amountText(loaded, total);
   amount.hidden = loaded === 0;
@@ -43,7 +43,7 @@ export function showReady() {
   const texts = scriptTexts();
   const { region, line, bar, amount, retry, dismiss } = parts();
   region.classList.remove("failed");
-  line.textContent = texts["status.ready"];
+  write(line, texts["status.ready"]);
   bar.hidden = amount.hidden = true;
   retry.hidden = true;
   dismiss.hidden = true;
@@ -72,7 +72,10 @@ export function showError(stage, what, message) {
       renewed: texts["error.renewed"],
       ended: texts["error.ended"],
     })[stage] ?? general;
-  line.textContent = text.replace("{what}", () => what ?? "").replace("{message}", () => reason);
+  write(
+    line,
+    text.replace("{what}", () => what ?? "").replace("{message}", () => reason),
+  );
   bar.hidden = amount.hidden = true;
   retry.hidden = stage === "run";
   dismiss.hidden = !SURVIVED.has(stage);
@@ -95,6 +98,17 @@ function amountText(loaded, total) {
     .replace("{loaded}", megabytes(loaded))
     .replace("{total}", megabytes(total))
     .replace("{seconds}", String(seconds));
+}
+
+/**
+ * Say something that is no longer what the page's HTML says.
+ *
+ * @param {HTMLElement} line
+ * @param {string} text
+ */
+function write(line, text) {
+  line.removeAttribute("data-text");
+  line.textContent = text;
 }
 
 function parts() {

@@ -246,6 +246,8 @@ type StorageProblem =
 /** runtime.json, which the build writes. */
 interface Manifest {
   digest: string;
+  /** Of the document in other languages. */
+  digests: Record<string, string>;
   python: RuntimeFiles;
   /** The folder of our own files, another one in every build. */
   build: string;
@@ -286,7 +288,7 @@ type Roots = Record<string, string>;
 /** The document that the build has made, before Python has one. */
 type PrerenderedDocument = { digest: string; roots: Roots; json: unknown };
 
-type Order = { runtime: Runtime; digest: string };
+type Order = { runtime: Runtime; digest: string; words: LanguageWords | null };
 
 type Call = { type: "call"; id: number; verb: string; args: readonly unknown[] };
 type Patch = { type: "patch"; id: number; patch: unknown };
@@ -302,6 +304,7 @@ type MessageToWorker =
   | { type: "visibility"; hidden: boolean }
   | ({ type: "files" } & HandedFiles)
   | { type: "rendered"; permalink: string }
+  | { type: "speak"; words: LanguageWords }
   | { type: "ack"; id: number; milliseconds: number }
   | Patch
   | Call;
@@ -337,6 +340,9 @@ interface Verbs {
   state(): Promise<Record<string, unknown>>;
 }
 
+/** What Python can be asked for: what other pages may, and what only the page itself may. */
+type Verb = keyof Verbs | "restore" | "saved" | "listen";
+
 interface PlaygroundRequest {
   playground: number;
   id: string | number;
@@ -347,6 +353,22 @@ interface PlaygroundRequest {
 interface Window {
   playground: Verbs;
   preflight: Preflight;
+  opening: Opening;
+}
+
+/** Of opening.js: the languages there are, the present one and its texts, null in English. */
+interface Opening {
+  known: { code: string; direction: string; name: string }[];
+  language: string;
+  words: Promise<LanguageWords | null>;
+  translate(code: string): Promise<LanguageWords | null>;
+}
+
+/** A language as the build writes it. */
+interface LanguageWords {
+  code: string;
+  language: { direction: string };
+  texts: Record<string, string | Record<string, string>>;
 }
 
 /** Of preflight.js: whether it has said for good why the page does not run; why a script is missing. */
@@ -394,7 +416,7 @@ interface Pyodide {
   FS: PyodideFiles;
   globals: { set(name: string, value: unknown): void };
   pyimport(name: "importlib"): { invalidate_caches(): void };
-  pyimport(name: "playground.browser"): { bridge(): Bridge };
+  pyimport(name: "playground.browser"): { bridge(): Bridge; speak(words: LanguageWords): Bridge };
   runPython(source: string): string;
   makeMemorySnapshot(): Uint8Array;
   _module: { HEAPU8: Uint8Array; rawExports: Allocator };
@@ -593,7 +615,14 @@ type ValueChange = { id: string; attr: string; value: unknown };
 
 /** What the page shows, and what was changed since: both had not got into its address. */
 /** The run is empty where it begins again. */
-type Unsaved = { permalink: string; changes: ValueChange[]; run: string };
+type Unsaved = {
+  permalink: string;
+  changes: ValueChange[];
+  run: string;
+  /** Whether somebody has asked for another Python or document, and nothing is to be said of it. */
+  isAsked?: boolean;
+  isPlaying?: boolean;
+};
 
 interface BokehDocument {
   readonly is_idle: boolean;

@@ -9,13 +9,15 @@ import { loadGlossary } from "./glossary.js";
  * @param {HTMLElement} place
  */
 export async function list(place) {
-  if (place.childElementCount > 0) return;
+  const language = window.opening?.language ?? "en";
+  if (place.lang === language) return;
   const { terms } = await loadGlossary();
-  const sorted = Object.values(terms).toSorted((a, b) => a.title.localeCompare(b.title));
+  const sorted = Object.values(terms).toSorted((a, b) => a.title.localeCompare(b.title, language));
   const items = sorted.map((term) => {
     const item = document.createElement("div");
     item.append(...written(term));
     return item;
   });
   place.replaceChildren(...items);
+  place.lang = language;
 }

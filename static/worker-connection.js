@@ -129,7 +129,7 @@ export class WorkerConnection {
   /**
    * Ask the application for something, after all changes so far; resolves with its answer.
    *
-   * @param {keyof Verbs | "restore" | "listen"} verb
+   * @param {Verb} verb
    * @param {readonly unknown[]} args
    */
   async call(verb, args) {
@@ -139,7 +139,7 @@ export class WorkerConnection {
   /**
    * Ask for the same; resolves with the answer, and with why it was refused if it was.
    *
-   * @param {keyof Verbs | "restore" | "listen"} verb
+   * @param {Verb} verb
    * @param {readonly unknown[]} args
    */
   async ask(verb, args) {

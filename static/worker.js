@@ -61,6 +61,7 @@ const handlers = {
   rendered: ({ permalink }) => attach(permalink),
   patch: ({ id, patch }) => answer(id, () => ({ value: bridge.patch(patch) })),
   call: ({ id, verb, args }) => answer(id, () => bridge.call(verb, args)),
+  speak: ({ words }) => speak(words),
   files: (given) => mountFiles(python, given),
   ack: ({ milliseconds }) => turns.acknowledged(milliseconds),
   visibility: ({ hidden }) => {
@@ -86,19 +87,43 @@ function handle(message) {
 }
 
 /** @param {OfType<MessageToWorker, "start">} order */
-async function start({ plain, pulse, digest, ...order }) {
+async function start({ plain, pulse, digest, words, ...order }) {
   runtime = order.runtime;
   beginPulse(pulse);
   try {
     ({ python, bridge } = await startPython(runtime, plain, (stage, loaded = 0, total = 0) =>
       scope.postMessage({ type: "progress", stage, loaded, total }),
     ));
-    const roots = bridge.roots.toJs({ dict_converter: Object.fromEntries });
-    const json = bridge.digest === digest ? null : bridge.json;
-    scope.postMessage({ type: "document", roots, json });
+    if (words !== null) bridge = python.pyimport("playground.browser").speak(words);
+    sendDocument(digest);
   } catch (error) {
     report(error instanceof LoadError ? "load" : "python", error, error.file);
   }
+}
+
+/**
+ * Let the page have the document, unless it is the one that it shows already.
+ *
+ * @param {string} digest of that one
+ */
+function sendDocument(digest) {
+  const roots = bridge.roots.toJs({ dict_converter: Object.fromEntries });
+  const json = bridge.digest === digest ? null : bridge.json;
+  scope.postMessage({ type: "document", roots, json });
+}
+
+/**
+ * Make the application anew in another language, for a page that is going to join it.
+ *
+ * @param {LanguageWords} words
+ */
+function speak(words) {
+  bridge.call("pause", []);
+  announcePlaying();
+  attached = false;
+  kept = "";
+  bridge = python.pyimport("playground.browser").speak(words);
+  sendDocument("");
 }
 
 /** @param {MessagePort} port */

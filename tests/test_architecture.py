@@ -147,7 +147,10 @@ ROOMS = {
         },
         {"panel", "bokeh"},
     ),
-    "browser": ({"app", "page"}, {"numpy", "panel", "bokeh", "js", "pyodide", "pyodide_js"}),
+    "browser": (
+        {"app", "page", "text"},
+        {"numpy", "panel", "bokeh", "js", "pyodide", "pyodide_js"},
+    ),
     "packaging": (
         {
             "arrays",

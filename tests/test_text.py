@@ -274,7 +274,7 @@ def speak():
     """Make a catalogue of a language and choose it."""
 
     def speak(texts, **header):
-        add_language("yy", json.dumps({"language": {**HEADER, **header}, **texts}))
+        add_language("yy", {**HEADER, **header}, texts)
         set_language("yy")
 
     yield speak

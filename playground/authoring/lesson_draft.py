@@ -21,6 +21,7 @@ class LessonState(TypedDict):
     title: str
     language: str
     text: str
+    translations: dict[str, dict[str, str]]
     exercises: list[str | ExerciseData]
 
 
@@ -38,7 +39,13 @@ class LessonDraft:
     """
 
     def __init__(self) -> None:
-        self.state: LessonState = {"title": "", "language": "en", "text": "", "exercises": []}
+        self.state: LessonState = {
+            "title": "",
+            "language": "en",
+            "text": "",
+            "translations": {},
+            "exercises": [],
+        }
 
     @classmethod
     def from_lesson(cls, lesson: Lesson) -> "LessonDraft":
@@ -51,6 +58,7 @@ class LessonDraft:
             "title": lesson.title,
             "language": lesson.language,
             "text": lesson.text,
+            "translations": wording.translations(lesson.data),
             "exercises": [*lesson.data["exercises"]],
         }
         return draft
@@ -63,10 +71,13 @@ class LessonDraft:
             data = strict_json.read(content)
         except ValueError as error:
             raise DraftError(str(error).rstrip(".")) from None
+        if isinstance(data, dict):
+            data = {"translations": {}, **data}
         if not isinstance(data, dict) or data.keys() != draft.state.keys():
             raise DraftError(text("draft.wrong", field="lesson"))
         exercises = data["exercises"]
         is_sound = isinstance(exercises, list) and all(map(_is_listed, exercises))
+        is_sound = is_sound and wording.are_translations(data["translations"])
         if not is_sound or not all(isinstance(data[name], str) for name in FIELDS):
             raise DraftError(text("draft.wrong", field="lesson"))
         draft.state = cast(LessonState, data)
@@ -120,7 +131,7 @@ class LessonDraft:
     def _data(self) -> Json:
         title = self.state["title"].strip()
         data: dict[str, Any] = {"id": identifier(title), **self.state, "title": title}
-        return data
+        return wording.with_translations(data, data.pop("translations"))
 
 
 def _is_listed(one: Json) -> bool:

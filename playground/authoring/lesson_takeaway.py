@@ -34,7 +34,7 @@ class LessonTakeaway:
         """Copy the link that holds the lesson."""
         self.link = f"{self._context.page.address}#lesson={lesson.to_code()}"
         self._context.page.copy(self.link)
-        say(text("lesson_form.link_made", count=f"{len(self.link):,}"))
+        say(text("lesson_form.link_made", count=len(self.link)))
 
     def give_file(self, lesson: Lesson, say: Callable[[str], object]) -> None:
         """Give the lesson as a file."""

@@ -5,6 +5,7 @@ from typing import cast
 
 from playground.authoring.conditions import KINDS as ROW_KINDS
 from playground.authoring.fields import LISTS, VERSION, DraftState, Path, empty_state, new_row
+from playground.exercises import wording
 from playground.exercises.goals import COMPARISONS, GROUPS
 from playground.exercises.questions import KINDS as QUESTION_KINDS
 from playground.exercises.rules import WEIGHTS, limited_settings
@@ -44,7 +45,7 @@ def check(data: object) -> DraftState:
     _compare(data, empty_state(), ())
     state = cast(DraftState, data)
     _require(state["version"] == VERSION, ("version",))
-    _check_translations(state["translations"])
+    _require(wording.are_translations(state["translations"]), ("translations",))
     _check_texts(state["lock"], ("lock",))
     for name in ("also", "hide", "vary"):
         _check_texts(state[name], (name,))
@@ -79,12 +80,6 @@ def _compare(found: object, like: object, path: Path) -> None:
             _require(False, (*path, name))
         for name, value in like.items():
             _compare(found[name], value, (*path, name))
-
-
-def _check_translations(found: Mapping[str, object]) -> None:
-    for others in found.values():
-        _require(isinstance(others, dict), ("translations",))
-        _check_texts([*cast(dict[str, object], others).values()], ("translations",))
 
 
 def _check_goal(goal: Mapping[str, object], path: Path) -> None:

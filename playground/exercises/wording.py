@@ -78,6 +78,20 @@ def with_translations(data: Mapping[str, Any], others: Mapping[str, Mapping[str,
     return _changed(data, joined)
 
 
+def are_translations(found: object) -> bool:
+    """Tell whether something has the form of what `translations` gives."""
+    return isinstance(found, dict) and all(
+        isinstance(others, dict) and all(isinstance(one, str) for one in others.values())
+        for others in found.values()
+    )
+
+
+def title(data: Mapping[str, Any]) -> str:
+    """Return the title of an exercise in its own language; it may lack one as yet."""
+    words = data.get("title", "")
+    return words if isinstance(words, str) else str(words.get(data.get("language"), ""))
+
+
 def _chosen(words: str | Mapping[str, str], code: str, own: str) -> str:
     if isinstance(words, str):
         return words

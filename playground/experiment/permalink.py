@@ -71,7 +71,7 @@ TF_CONTROLS = {
 """Its names of the controls that a key such as `noise_hide` hides."""
 
 SILENT = re.compile(
-    r"tutorial|collectStats|hideText|.*_hide|utm_\w+|(?:fb|g)clid|origin|offline", re.ASCII
+    r"tutorial|collectStats|hideText|.*_hide|utm_\w+|(?:fb|g)clid|origin|offline|lang", re.ASCII
 )
 """Its keys for parts of its page that have no counterpart here, and keys that mean no settings."""
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from playground.glossary import as_json
 from playground.packaging import recording
 from playground.packaging.archive import digest
 from playground.packaging.compression import BEST
 from playground.packaging.downloads import fetch
+from playground.packaging.languages import language_files
 from playground.packaging.lazy_packs import ALL_LIBRARIES
 from playground.packaging.libraries import licence_files
 from playground.packaging.lock import read_lock
@@ -45,7 +45,6 @@ FIXED_NAMES = ("404.html", "not-found.js", "service-worker.js", "widgets.css")
 PAGE_FILES = "page-files.json"
 """The list of all files."""
 
-GLOSSARY = "glossary.json"
 """What the words on the page mean; ``static/glossary.js`` fetches it on demand."""
 
 UNFINISHED = ".dist-"
@@ -128,7 +127,7 @@ def _assemble(project: Path, folder: Path, node: Node, quality: int) -> None:
     own = {
         **own_files(static),
         **package_scripts(static),
-        GLOSSARY: as_json().encode(),
+        **language_files(),
         recording.NAME: recording.recording(),
     }
     build = _write_own_files(folder, own, runtime)
@@ -157,7 +156,7 @@ def _write_own_files(folder: Path, files: Mapping[str, bytes], runtime: Runtime)
     It has a digest in it, as the names of all other files have: what is loaded at different times
     is of one build, or missing.
     """
-    manifest = {"digest": runtime.digest, "python": runtime.manifest}
+    manifest = {"digest": runtime.digest, "digests": runtime.digests, "python": runtime.manifest}
     content = digest({**files, "runtime.json": json.dumps(manifest).encode()})
     build = f"build-{content[:DIGITS]}"
     for name, source in files.items():

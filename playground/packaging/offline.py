@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TypedDict
 
 from playground.packaging.archive import digest
+from playground.packaging.languages import FOLDER as LANGUAGES
 from playground.packaging.runtime import DIGITS, FOLDER
+from playground.text import FALLBACK_LANGUAGE
 
 NAME = "service-worker.js"
 """It must lie beside the page, since its place is what it may answer for."""
@@ -60,13 +62,17 @@ def write_service_worker(folder: Path, mark: str, usual_files: Collection[str]) 
 
 
 def kept_files(folder: Path, mark: str, usual_files: Collection[str]) -> Kept:
-    """List what the service worker keeps; see `write_service_worker` for the parameters."""
+    """List what the service worker keeps; see `write_service_worker` for the parameters.
+
+    Languages but English are kept when they are used.
+    """
     names = sorted(
         path.relative_to(folder).as_posix()
         for path in folder.rglob("*")
         if path.suffix in KEPT_SUFFIXES
         and path.name != NAME
         and not path.is_relative_to(folder / FOLDER)
+        and (path.parent.name != LANGUAGES or path.name.startswith(f"{FALLBACK_LANGUAGE}."))
     )
     contents = {name: (folder / name).read_bytes() for name in [*names, *sorted(usual_files)]}
     pages = [name for name in names if name.endswith(".html") and mark in _text(contents[name])]

@@ -5,7 +5,7 @@ from pathlib import Path
 from tornado.web import HTTPError, RequestHandler, StaticFileHandler
 
 from playground.experiment.starts import starts
-from playground.glossary import as_json
+from playground.packaging.languages import FOLDER, language_files
 from playground.packaging.server import MIME_TYPES
 from playground.packaging.start_pictures import start_picture
 
@@ -32,13 +32,13 @@ class Made(RequestHandler):
         """Take nothing."""
 
 
-class Glossary(Made):
-    """Serves the glossary."""
+class LanguageFile(Made):
+    """Serves the texts or the glossary of a language."""
 
-    def get(self) -> None:
+    def get(self, name: str) -> None:
         """Answer with JSON."""
         self.set_header("Content-Type", MIME_TYPES[".json"])
-        self.write(as_json())
+        self.write(language_files()[f"{FOLDER}/{name}"])
 
 
 class StartPicture(Made):
@@ -54,7 +54,7 @@ class StartPicture(Made):
 
 
 ROUTES = [
-    (r"/page/glossary.json", Glossary, {}),
+    (rf"/page/{FOLDER}/([\w.-]+.json)", LanguageFile, {}),
     (r"/page/starts/(\w+).png", StartPicture, {}),
     (r"/page/(.*)", FreshFiles, {"path": STATIC}),
 ]

@@ -16,6 +16,7 @@ from playground.packaging.bytecode import Compiler
 from playground.packaging.compression import Compressor
 from playground.packaging.downloads import read_member
 from playground.packaging.errors import BuildError
+from playground.packaging.languages import translations
 from playground.packaging.lazy_packs import PACKS, own_packs
 from playground.packaging.libraries import library_files
 from playground.packaging.lock import Part
@@ -103,6 +104,8 @@ class Runtime:
         What the worker is told.
     digest : str
         That of the document.
+    digests : dict
+        Those of the document in other languages.
     contents : dict
         What the page and its worker download by the names that they know it by, not compressed yet.
     """
@@ -110,6 +113,7 @@ class Runtime:
     files: dict[str, bytes] = field(default_factory=dict)
     manifest: Manifest = field(default_factory=lambda: Manifest(files={}))
     digest: str = ""
+    digests: dict[str, str] = field(default_factory=dict)
     contents: dict[str, bytes] = field(default_factory=dict)
 
     def compress(self, compressor: Compressor) -> None:
@@ -124,7 +128,8 @@ class Runtime:
     @property
     def usual_files(self) -> list[str]:
         """Paths in ``dist/`` of what a start from the snapshot and all drawers download."""
-        plain = {self.manifest["files"][name]["url"] for name in PLAIN_ONLY}
+        names = {*PLAIN_ONLY, *map(document_in, self.digests)}
+        plain = {self.manifest["files"][name]["url"] for name in names}
         return [path for path in self.files if path not in plain]
 
 
@@ -162,10 +167,10 @@ def make_runtime(
     runtime = Runtime()
     _add_decoder(runtime, files["brotli-dec-wasm"])
     _add_pyodide(runtime, changed)
-    snapshot = maker.make(changed, {**site, **app})
+    snapshot = maker.make(changed, {**site, **app}, translations())
     _add_python(runtime, changed["python_stdlib.zip"], site, app, set(json.loads(snapshot.used)))
     _add_snapshot(runtime, snapshot)
-    runtime.digest = json.loads(snapshot.document)["digest"]
+    _add_documents(runtime, snapshot)
     runtime.contents["document"] = pack({DOCUMENT: snapshot.document, **page_scripts(files)})
     for name, content in packs.items():
         libraries = dict(library_files(files, PACKS[name].libraries))
@@ -257,6 +262,18 @@ def _add_python(
         "restStdlib": rest_stdlib,
         "rest": pack({**libraries.rest, **own.rest}),
     }
+
+
+def document_in(language: str) -> str:
+    """Return the name of the pack with the document in another language."""
+    return f"document-{language}"
+
+
+def _add_documents(runtime: Runtime, snapshot: Snapshot) -> None:
+    runtime.digest = json.loads(snapshot.document)["digest"]
+    for code, document in json.loads(snapshot.documents).items():
+        runtime.digests[code] = json.loads(document)["digest"]
+        runtime.contents[document_in(code)] = pack({DOCUMENT: document.encode()})
 
 
 def _add_snapshot(runtime: Runtime, snapshot: Snapshot) -> None:

@@ -56,6 +56,23 @@ clearFreeMemory();
 await writeFile(`${folder}/snapshot.bin`, python.makeMemorySnapshot());
 await writeFile(`${folder}/data.bin`, await data);
 
+// What Python does from here on is in no snapshot.
+const languages = JSON.parse(await readFile(`${folder}/languages.json`, "utf-8"));
+const documents = Object.entries(languages).map(([code, words]) => {
+  python.globals.set("words", words);
+  return [
+    code,
+    python.runPython(`
+import json
+from pyodide.code import run_js
+from playground import browser
+_bridge = browser.speak(run_js("(text) => JSON.parse(text)")(words))
+json.dumps({"roots": _bridge.roots, "digest": _bridge.digest, "json": json.loads(_bridge.json)})
+`),
+  ];
+});
+await writeFile(`${folder}/documents.json`, JSON.stringify(Object.fromEntries(documents)));
+
 /**
  * Copy the memory as soon as the first WebAssembly module with a memory has filled it.
  *

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from playground.packaging.archive import digest, pack, unpack
 from playground.packaging.browser_python import SITE_PACKAGES
@@ -32,6 +33,8 @@ class Snapshot:
     ----------
     document : bytes
         The document as JSON, with its roots and digest.
+    documents : bytes
+        JSON: code of another language -> the JSON of the document in it.
     start : bytes
         What must be known first, as JSON: the heap's size, the snapshot's head in base64, and from
         where to where the heap stays as Pyodide's own data make it.
@@ -44,6 +47,7 @@ class Snapshot:
     """
 
     document: bytes
+    documents: bytes
     start: bytes
     heap: bytes
     modules: bytes
@@ -68,7 +72,12 @@ class Maker:
     cache: Path
     node: Node
 
-    def make(self, pyodide: Mapping[str, bytes], files: Mapping[str, bytes]) -> Snapshot:
+    def make(
+        self,
+        pyodide: Mapping[str, bytes],
+        files: Mapping[str, bytes],
+        languages: Mapping[str, str] = MappingProxyType({}),
+    ) -> Snapshot:
         """Start Python in Node.js, build the document and take the snapshot.
 
         Parameters
@@ -77,27 +86,36 @@ class Maker:
             The files of the changed Pyodide, see :mod:`playground.packaging.patch_pyodide`.
         files
             All libraries and our own package: path below site-packages -> content.
+        languages
+            Code -> texts of the languages beside English, as the page gets them.
         """
-        cached = self.cache / f"{self._key(pyodide, files)}.pack.gz"
+        cached = self.cache / f"{self._key(pyodide, files, languages)}.pack.gz"
         if not cached.exists():
             self.cache.mkdir(parents=True, exist_ok=True)
-            snapshot = self._make(pyodide, files)
+            snapshot = self._make(pyodide, files, languages)
             cached.write_bytes(gzip_quickly(pack(vars(snapshot))))
             keep_newest(self.cache, KEPT)
         return Snapshot(**unpack(gzip.decompress(cached.read_bytes())))
 
-    def _make(self, pyodide: Mapping[str, bytes], files: Mapping[str, bytes]) -> Snapshot:
+    def _make(
+        self,
+        pyodide: Mapping[str, bytes],
+        files: Mapping[str, bytes],
+        languages: Mapping[str, str],
+    ) -> Snapshot:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             (folder / "pyodide").mkdir()
             for file, content in pyodide.items():
                 (folder / "pyodide" / file).write_bytes(content)
             (folder / "files.pack").write_bytes(pack(files))
+            (folder / "languages.json").write_text(json.dumps({**languages}), encoding="utf-8")
             self.node.run(SCRIPT, self.scripts, folder / "pyodide", folder, SITE_PACKAGES)
             raw = (folder / "snapshot.bin").read_bytes()
             data = (folder / "data.bin").read_bytes()
             used = (folder / "used.json").read_bytes()
             document = (folder / "document.json").read_bytes()
+            documents = (folder / "documents.json").read_bytes()
         head, heap = _split(raw)
         start = {
             "memory": len(heap),
@@ -106,16 +124,23 @@ class Maker:
         }
         return Snapshot(
             document=document,
+            documents=documents,
             start=json.dumps(start).encode(),
             heap=pack(dict(used_runs(heap, data))),
             modules=pack(_loaded_modules(head, files)),
             used=used,
         )
 
-    def _key(self, pyodide: Mapping[str, bytes], files: Mapping[str, bytes]) -> str:
+    def _key(
+        self,
+        pyodide: Mapping[str, bytes],
+        files: Mapping[str, bytes],
+        languages: Mapping[str, str],
+    ) -> str:
         scripts = (SCRIPT, *SCRIPTS, self.scripts / "archive.js", self.scripts / "python.js")
         inputs = {path.name: path.read_bytes() for path in scripts}
-        return digest({**inputs, **pyodide, **files})
+        spoken = json.dumps({**languages}).encode()
+        return digest({**inputs, "languages.json": spoken, **pyodide, **files})
 
 
 def used_runs(heap: memoryview, data: bytes = b"") -> Iterator[tuple[str, bytes]]:

@@ -12,7 +12,9 @@ from playground.data import digits_credit
 from playground.experiment import DIGITS, INPUT_KINDS, MAX_LAYERS, PLANE, Experiment
 from playground.experiment.control_names import DRAWER_GROUPS, hides
 from playground.experiment.permalink import KEYS
-from playground.text import FALLBACK_LANGUAGE, catalogue, text
+from playground.page.marking import mark, marked
+from playground.text import FALLBACK_LANGUAGE, catalogue, language_of, text
+from playground.text.catalogues import language_names
 from playground.views.markers import CLASS_MARKERS, SHAPES
 from playground.views.network.edges import MOST_LINES
 from playground.views.network.geometry import FEATURE_X, OUTPUT_X
@@ -87,13 +89,15 @@ def render(
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template("page.html").render(
+    is_built = host == "pyodide"
+    page = environment.get_template("page.html").render(
         host=host,
         folder=folder,
         compact=compact,
         modules=modules,
         document=document,
-        text=text,
+        text=mark if is_built else text,
+        known_languages=known_languages(),
         version=__version__,
         language=FALLBACK_LANGUAGE,
         texts=Markup(_script_texts()),  # noqa: S704, JSON without "<"
@@ -112,6 +116,13 @@ def render(
         images=INPUT_KINDS[DIGITS].images,
         most_lines=MOST_LINES[DIGITS],
     )
+    return marked(page) if is_built else page
+
+
+def known_languages() -> str:
+    """Return the languages of the page as its first script reads them, such as "ar=rtl=العربية"."""
+    heads = [language_of(code) for code in language_names()]
+    return "|".join(f"{one.code}={one.direction}={one.name}" for one in heads)
 
 
 def _hides(drawer: str, *others: str) -> str:

@@ -1,6 +1,7 @@
 """Every text that a person reads, looked up by its key in a catalogue, one file per language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from playground.text.catalogues import (
     FALLBACK_LANGUAGE,
@@ -8,7 +9,6 @@ from playground.text.catalogues import (
     Entry,
     Language,
     language_names,
-    parsed,
     read_catalogue,
 )
 from playground.text.plurals import OTHER, category
@@ -20,6 +20,7 @@ __all__ = [
     "add_language",
     "catalogue",
     "language",
+    "language_of",
     "languages",
     "listed",
     "localized",
@@ -106,21 +107,28 @@ def set_language(code: str) -> None:
     _language = code
 
 
-def add_language(code: str, content: str) -> None:
+def add_language(code: str, header: Mapping[str, Any], texts: dict[str, Entry]) -> None:
     """Take in the catalogue of a language that is not among the files, as the page hands it over.
 
     Parameters
     ----------
     code : str
-    content : str
-        That of its file.
+    header : mapping
+        The fields of `Language` but the code.
+    texts : dict
+        Text by key.
     """
-    _known[code] = parsed(code, content)
+    _known[code] = Catalogue(Language(code=code, **header), texts)
 
 
 def language() -> Language:
     """Return the present language."""
-    return _catalogue(_language).language
+    return language_of(_language)
+
+
+def language_of(code: str) -> Language:
+    """Return what the catalogue of a language says of it."""
+    return _catalogue(code).language
 
 
 def languages() -> list[str]:

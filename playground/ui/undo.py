@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from playground.experiment import Experiment
+from playground.number_format import grouped
 from playground.session.save_file import Saved
 from playground.text import text
 from playground.ui.widgets import Change, text_button
@@ -46,7 +47,7 @@ class Undo:
             settings = {**context.experiment.settings(), **before}
             theta, epoch, curve, checkpoint = ended
             self._before = Saved(Experiment(**settings), epoch, theta, curve, checkpoint)
-            self._message = text("message.begun_again", epoch=f"{epoch:,}")
+            self._message = text("message.begun_again", epoch=grouped(epoch))
         if self._before is not None:
             context.notices.say(self._message)
 

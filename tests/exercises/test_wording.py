@@ -3,6 +3,7 @@
 import pytest
 
 from playground.authoring.draft import Draft
+from playground.authoring.lesson_draft import LessonDraft
 from playground.exercises.answers import comparable
 from playground.exercises.document import ExerciseError
 from playground.exercises.exercise import Exercise
@@ -112,3 +113,5 @@ def test_a_lesson_has_texts_in_several_languages_too():
     lesson = Lesson.from_yaml(source)
     assert (lesson.title, lesson.in_language("de").title) == ("One", "Eins")
     assert (lesson.in_language("de").language, lesson.in_language("fr").language) == ("de", "en")
+    draft = LessonDraft.from_json(LessonDraft.from_lesson(lesson).to_json())
+    assert draft.lesson().in_language("de").title == "Eins"

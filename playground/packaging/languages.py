@@ -1,0 +1,40 @@
+"""The texts of each language as the page fetches them, and its glossary."""
+
+import json
+from dataclasses import asdict
+
+from playground.glossary import as_json
+from playground.text import FALLBACK_LANGUAGE, catalogue, language_of
+from playground.text.catalogues import HEADER, language_names
+from playground.text.pseudo import RULES
+
+FOLDER = "languages"
+"""Where they are below the folder of our own files."""
+
+
+def languages() -> list[str]:
+    """Return the codes of all languages, those for testing too."""
+    return [*language_names(), *RULES]
+
+
+def words(code: str) -> str:
+    """Return a language's catalogue, complete: what it lacks is in English."""
+    header = asdict(language_of(code))
+    texts = {**catalogue(FALLBACK_LANGUAGE), **catalogue(code)}
+    return json.dumps(
+        {"code": header.pop("code"), HEADER: header, "texts": texts}, ensure_ascii=False
+    )
+
+
+def translations() -> dict[str, str]:
+    """Return the texts of each language but English, by its code."""
+    others = (code for code in language_names() if code != FALLBACK_LANGUAGE)
+    return {code: words(code) for code in others}
+
+
+def language_files() -> dict[str, bytes]:
+    """Return all files of languages by their names below the folder of our own files."""
+    return {
+        **{f"{FOLDER}/{code}.json": words(code).encode() for code in languages()},
+        **{f"{FOLDER}/{code}.glossary.json": as_json(code).encode() for code in languages()},
+    }

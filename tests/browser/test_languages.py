@@ -1,0 +1,65 @@
+"""The page in other languages: its first sight, a change while it runs, from right to left."""
+
+import pytest
+
+from playground.text import set_language, text
+
+LOOK = """() => {
+  const { lang, dir } = document.documentElement;
+  const [epoch, status] = [".epoch .label", "#status-text"].map(
+    (one) => document.querySelector(one).textContent,
+  );
+  return { lang, dir, title: document.title, epoch, status };
+}"""
+
+SPEAK = """(code) => {
+  const list = document.getElementById("language");
+  list.append(new Option(code, code));
+  list.value = code;
+  list.dispatchEvent(new Event("change"));
+}"""
+
+
+def look_of(code, direction="ltr"):
+    set_language(code)
+    try:
+        return {
+            "lang": code,
+            "dir": direction,
+            "title": text("page.title"),
+            "epoch": text("curve.epoch"),
+            "status": text("status.ready"),
+        }
+    finally:
+        set_language("en")
+
+
+@pytest.mark.parametrize(("code", "direction"), [("x-rtl", "rtl"), ("x-tags", "ltr")])
+def test_the_page_starts_in_the_language_of_its_link(open_page, code, direction):
+    page = open_page(f"lang={code}&dataset=xor")
+    assert page.evaluate(LOOK) == look_of(code, direction)
+    # What Python has built is in it as well, and no text is taken for HTML.
+    button = page.locator("[data-root=regenerate] button")
+    set_language(code)
+    assert button.inner_text() == text("button.regenerate")
+    set_language("en")
+    assert page.locator("#message:visible").count() == 0
+
+
+def test_another_language_keeps_the_run_and_the_drawer(open_page):
+    page = open_page("dataset=gauss")
+    page.evaluate("() => window.playground.step(5)")
+    page.locator("[data-drawer=model]").click()
+    before = page.evaluate("() => window.playground.state()")
+    page.evaluate(SPEAK, "x-accents")
+    page.wait_for_selector("html[lang=x-accents][data-state=ready]", state="attached")
+    title = page.locator("#drawer h2").first
+    title.wait_for()
+    set_language("x-accents")
+    wanted = text("drawer.model")
+    set_language("en")
+    assert title.inner_text() == wanted
+    after = page.evaluate("() => window.playground.state()")
+    same = ("epoch", "trainLoss", "testLoss", "permalink")
+    assert {name: after[name] for name in same} == {name: before[name] for name in same}
+    assert page.evaluate(LOOK) == look_of("x-accents")
