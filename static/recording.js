@@ -64,8 +64,9 @@ export class RecordingView {
    */
   #draw(recording, bokehDocument) {
     const moment = this.#slider.valueAsNumber;
+    const texts = scriptTexts();
     const epoch = String(recording.epochs[moment]);
-    const words = scriptTexts()["recording.moment"].replace("{epoch}", epoch);
+    const words = texts["recording.moment"].replace("{epoch}", epoch);
     this.#words.textContent = words;
     this.#slider.setAttribute("aria-valuetext", words);
     const data = colorIndices(outputMap(recording, moment, SIDE), recording.colors);
