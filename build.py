@@ -39,7 +39,7 @@ def main() -> int:
         action="append",
         default=[],
         metavar="PART",
-        help="measure this part only: start, play, wait, long, slow or lines; may be repeated",
+        help="measure this part only: start, play, wait, long, slow, lines or memory",
     )
     bench.add_argument("--against", type=Path, metavar="DIST", help="measure this in turns, too")
     bench.add_argument("--check", action="store_true", help="fail if a goal is missed")

@@ -49,6 +49,11 @@ export class Downloads {
     return this.started.get(name) ?? Promise.reject(new RangeError(`no download is a ${name}`));
   }
 
+  /** Keep nothing of what has arrived. */
+  forget() {
+    this.started.clear();
+  }
+
   /** Give up what has not arrived. */
   abort() {
     this.abortion.abort();

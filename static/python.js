@@ -36,7 +36,9 @@ export async function startPython(runtime, plain, progress) {
   const { downloads, way } = await startDownloads(runtime, plain, progress);
   if (way === "fromBeginning") return fromBeginning(runtime, downloads, progress);
   try {
-    return await fromSnapshot(runtime, downloads, progress);
+    const started = await fromSnapshot(runtime, downloads, progress);
+    downloads.forget();
+    return started;
   } catch (error) {
     console.warn("The memory snapshot cannot be used:", error);
     downloads.abort();

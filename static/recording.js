@@ -64,8 +64,8 @@ export class RecordingView {
    */
   #draw(recording, bokehDocument) {
     const moment = this.#slider.valueAsNumber;
-    const epoch = String(recording.epochs[moment]);
     const texts = scriptTexts();
+    const epoch = String(recording.epochs[moment]);
     const words = texts["recording.moment"].replace("{epoch}", epoch);
     this.#words.textContent = words;
     this.#slider.setAttribute("aria-valuetext", words);

@@ -16,8 +16,8 @@ import brotli
 BEST, FAST = 11, 5
 """Qualities: what is published takes minutes; while one develops, seconds count."""
 
-WINDOW = 24
-"""The largest window, as a power of two."""
+WINDOWS = range(10, 25)
+"""Sizes of windows, as powers of two. The decoder has memory for all of it."""
 
 KEPT = 60
 """Compressed files in the cache."""
@@ -47,11 +47,13 @@ class Compressor:
         return results
 
     def _compress(self, content: bytes) -> bytes:
-        path = self.cache / f"{hashlib.sha256(content).hexdigest()}-{self.quality}.br"
+        window = min(max(len(content).bit_length(), WINDOWS[0]), WINDOWS[-1])
+        name = f"{hashlib.sha256(content).hexdigest()}-{self.quality}-{window}.br"
+        path = self.cache / name
         if path.exists():
             path.touch()
             return path.read_bytes()
-        result = bytes(brotli.compress(content, quality=self.quality, lgwin=WINDOW))
+        result = bytes(brotli.compress(content, quality=self.quality, lgwin=window))
         part = path.with_suffix(".part")
         part.write_bytes(result)
         part.replace(path)

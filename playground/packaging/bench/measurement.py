@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Error
 
-from playground.packaging.bench import playing, visits, waiting
+from playground.packaging.bench import memory, playing, visits, waiting
 from playground.packaging.bench.slow_processor import can_slow
 from playground.packaging.errors import BuildError
 
@@ -23,6 +23,7 @@ PARTS: dict[str, Part] = {
     "long": playing.over_time,
     SLOW: playing.on_a_slow_processor,
     "lines": visits.starts_on_lines,
+    "memory": memory.memory,
 }
 
 

@@ -22,6 +22,17 @@ def resident_megabytes(page: Page) -> float | None:
     return sum(int(line.split()[1]) for line in lines if line.startswith("VmRSS:")) / 1024
 
 
+def private_megabytes(page: Page) -> float | None:
+    """Return the memory that the renderers share with nobody in MB, or None as above."""
+    totals = [
+        Path(f"/proc/{process['id']}/smaps_rollup") for process in _processes(page, "renderer")
+    ]
+    if not all(total.exists() for total in totals):
+        return None
+    lines = [line for total in totals for line in total.read_text().splitlines()]
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Private_")) / 1024
+
+
 def script_megabytes(page: Page) -> float:
     """Return the page's JavaScript heap after a collection of garbage, in MB."""
     session = page.context.new_cdp_session(page)

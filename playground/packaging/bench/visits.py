@@ -50,6 +50,19 @@ PLAY_AT_ONCE = """([last, patience]) => new Promise((resolve, reject) => {
 """Click on Play early, which the page remembers until Python is there, and return all marks."""
 
 
+LONG_TASKS = """
+window.longTasks = [];
+new PerformanceObserver((list) => {
+  window.longTasks.push(...list.getEntries().map((task) => [task.startTime, task.duration]));
+}).observe({ type: "longtask", buffered: true });
+"""
+"""Note what keeps the page's thread busy for more than 50 ms at a stretch."""
+
+LONGEST_TASK = """(ready) =>
+  Math.max(0, ...window.longTasks.map(([start, length]) => (start < ready ? length : 0)))
+"""
+
+
 def starts(folder: Path) -> dict[str, float]:
     """Measure first visits by each path, and a later one without network."""
     visits = {f"first visit, {path}": first(folder, path) for path in PATHS}
@@ -80,12 +93,19 @@ def first(folder: Path, path: str, line: Line | None = None, slower: float = 1) 
     handler = handler_on(line)
     with served(folder, handler) as address, new_context() as context:
         context.add_init_script(PATHS[path])
+        context.add_init_script(LONG_TASKS)
         # On this machine the page is kept for later only if asked: part of a visit from afar.
         target = address if line is None else f"{address}?offline"
         with slowed(slower):
             times = _visit(context, target)
-        spent = processor_seconds(context.pages[0])
-        return {**times, "processor, s": spent, "transferred, MB": handler.sent / 1e6}
+        transferred = handler.sent / 1e6
+        page = context.pages[0]
+        return {
+            **times,
+            "processor, s": processor_seconds(page),
+            "transferred, MB": transferred,
+            "longest task, ms": page.evaluate(LONGEST_TASK, times["ready, ms"]),
+        }
 
 
 def later(folder: Path) -> dict[str, float]:

@@ -60,7 +60,7 @@ def waits(folder: Path) -> dict[str, float]:
     with opened(folder) as page:
         return {
             f"{SMALL}: reset to picture, ms": _answer_to_a_control(page),
-            f"{MIDDLE}: landscape, ms": _landscape(page),
+            f"{MIDDLE}: landscape, ms": landscape(page),
             **_computations(page),
         }
 
@@ -71,7 +71,7 @@ def pattern(content: str) -> re.Pattern[str]:
 
 
 def _computations(page: Page) -> dict[str, float]:
-    _train(page, DIGITS)
+    train(page, DIGITS)
     found = {}
     for name, (drawer, button, sign) in computations().items():
         place = page.locator(f".drawers [data-drawer={drawer}]")
@@ -85,9 +85,9 @@ def _computations(page: Page) -> dict[str, float]:
     return found
 
 
-def _landscape(page: Page) -> float:
+def landscape(page: Page) -> float:
     """Return the milliseconds from the click for a landscape of 41 by 41 points to its picture."""
-    _train(page, MIDDLE)
+    train(page, MIDDLE)
     progress = page.get_by_role("progressbar", name=text("progress.label"))
     drawer = page.get_by_role("button", name=text("drawer.landscape"), exact=True)
     drawer.click()
@@ -109,7 +109,7 @@ def _answer_to_a_control(page: Page) -> float:
     The page has trained, and each button has been clicked once: the browser compiles what it runs
     often, and the first clicks of a page that has just started take two to three times as long.
     """
-    _train(page, SMALL)
+    train(page, SMALL)
     page.evaluate("window.playground.play()")
     page.wait_for_timeout(WARM_UP_MS)
     page.evaluate("window.playground.pause()")
@@ -118,6 +118,7 @@ def _answer_to_a_control(page: Page) -> float:
     return statistics.median(measured)
 
 
-def _train(page: Page, network: str) -> None:
+def train(page: Page, network: str) -> None:
+    """Load a network by its name in `NETWORKS` and train it for a moment."""
     page.evaluate("link => window.playground.load(link)", NETWORKS[network])
     page.evaluate("window.playground.step(20)")
