@@ -53,12 +53,14 @@ export async function startPython(runtime, plain, progress) {
  * @param {Pyodide} python
  * @param {Runtime} runtime
  * @param {string} name
+ * @param {Promise<unknown>} rest what Python needs to look for modules anew may be in it
  */
-export async function addPack(python, { files, decoder, base, sitePackages }, name) {
+export async function addPack(python, { files, decoder, base, sitePackages }, name, rest) {
   const brotli = new Brotli(decoder, base);
   const downloads = new Downloads(files, base, brotli, () => {});
   downloads.start([name]);
-  writeFiles(python.FS, sitePackages, readPack(await downloads.bytes(name)));
+  const [pack] = await Promise.all([downloads.bytes(name), rest]);
+  writeFiles(python.FS, sitePackages, readPack(pack));
   python.pyimport("importlib").invalidate_caches();
 }
 

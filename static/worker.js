@@ -181,7 +181,7 @@ function addOnce() {
  */
 async function add(name) {
   if (name === REST) return addOnce();
-  if (!(name in PAGE_PACKS)) return Promise.all([addOnce(), addPack(python, runtime, name)]);
+  if (!(name in PAGE_PACKS)) return addPack(python, runtime, name, addOnce());
   const { addPageFiles } = await import("./page-files.js");
   return addPageFiles(python, runtime.base, PAGE_FOLDER, PAGE_PACKS[name]);
 }

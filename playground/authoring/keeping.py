@@ -63,11 +63,15 @@ class DraftKeeper:
     def read(self, then: Callable[[Draft | None], None]) -> None:
         """Ask for what is kept, and open the draft that was open last; then call `then`.
 
-        It is called with None if there is none.
+        It is not called if nothing is kept: then what is shown already stays.
         """
 
-        def take(_place: Place, texts: dict[str, str]) -> None:
+        def take(place: Place, texts: dict[str, str]) -> None:
             self._kept = {name: texts[name] for name in sorted(texts) if NAME.fullmatch(name)}
+            self._is_kept = place != "platform"
+            if not self._kept:
+                self.select(FIRST)
+                return
             last = texts.get(LAST_OPEN, FIRST)
             # once more by its name: only then the page gives what was typed last along, too
             self.open(last if last in self._kept else next(iter(self._kept), FIRST), then)
