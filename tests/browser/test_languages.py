@@ -1,6 +1,7 @@
 """The page in other languages: its first sight, a change while it runs, from right to left."""
 
 import pytest
+from playwright.sync_api import expect
 
 from playground.text import set_language, text
 
@@ -63,3 +64,38 @@ def test_another_language_keeps_the_run_and_the_drawer(open_page):
     same = ("epoch", "trainLoss", "testLoss", "permalink")
     assert {name: after[name] for name in same} == {name: before[name] for name in same}
     assert page.evaluate(LOOK) == look_of("x-accents")
+
+
+WRAP = """() => {
+  const wrap = (root) => {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    const nodes = [];
+    while (walker.nextNode()) nodes.push(walker.currentNode);
+    for (const node of nodes) {
+      if (node.parentElement?.closest("script, style, textarea, option, [translate=no]")) continue;
+      const font = document.createElement("font");
+      node.replaceWith(font);
+      font.append(node);
+    }
+    for (const { shadowRoot } of root.querySelectorAll("*")) if (shadowRoot) wrap(shadowRoot);
+  };
+  wrap(document.body);
+}"""
+"""What browsers do that translate a page: each text gets an element of its own."""
+
+
+def test_a_browser_that_translates_the_page_while_it_plays_does_not_stop_it(open_page):
+    page = open_page("dataset=xor")
+    page.locator("[data-drawer=model]").click()
+    page.locator("#drawer h2").first.wait_for()
+    page.evaluate("() => window.playground.play()")
+    page.evaluate(WRAP)
+    shown = page.evaluate("() => document.querySelector('[data-value=epoch]').textContent")
+    page.evaluate("() => window.playground.pause()")
+    page.evaluate("() => window.playground.step(3)")
+    state = page.evaluate("() => window.playground.state()")
+    epoch = page.locator("[data-value=epoch]")
+    expect(epoch).to_have_text(f"{state['epoch']:,}")
+    assert state["epoch"] > int(shown.replace(",", ""))
+    for name in ("test_loss", "score", "layers"):
+        assert page.locator(f"[data-value={name}]").first.inner_text()

@@ -51,6 +51,7 @@ TRAVELLED = {
     "capital at the beginning": LINK.capitalize(),
     "underscores lost to italics": LINK.replace("_", ""),
     "hyphens lost": LINK.replace("-", ""),
+    "language of the page": f"{ADDRESS}#lang=de&{LINK}",
     "key of a count of visits": f"{ADDRESS}?utm_source=mail&fbclid=1&{LINK}",
 }
 
