@@ -60,6 +60,15 @@ def test_the_commands_work_with_the_example(guide, example, tmp_path, monkeypatc
             assert main(shlex.split(command)) == 0
 
 
+def test_the_room_at_a_platform_is_what_the_scripts_keep(guide, project):
+    source = (project / "static/scorm-versions.js").read_text(encoding="utf-8")
+    room = [
+        int(number.replace("_", "")) for number in re.findall(r"longestState: ([\d_]+)", source)
+    ]
+    assert len(room) == 2
+    assert [number for number in room if f"{number:,}" not in guide] == []
+
+
 @pytest.mark.parametrize(
     "lesson", [library.lesson(name) for name in library.LESSONS], ids=library.LESSONS
 )
