@@ -1,0 +1,38 @@
+"""The files of languages that the build makes, and which of them every visit keeps."""
+
+import json
+
+from playground.packaging.languages import language_files, languages, translations
+from playground.packaging.offline import kept_files
+from playground.text import FALLBACK_LANGUAGE, catalogue
+
+
+def test_each_language_has_every_text_and_a_glossary():
+    files = language_files()
+    assert set(files) == {
+        f"languages/{code}.{kind}" for code in languages() for kind in ("json", "glossary.json")
+    }
+    for code in languages():
+        words = json.loads(files[f"languages/{code}.json"])
+        assert words["code"] == code
+        assert words["language"]["direction"] == ("rtl" if code in ("x-rtl", "ar") else "ltr")
+        assert set(words["texts"]) == set(catalogue(FALLBACK_LANGUAGE))
+        assert json.loads(files[f"languages/{code}.glossary.json"])["terms"]
+
+
+def test_python_makes_its_document_beforehand_in_languages_but_not_in_those_for_tests():
+    assert set(translations()) == {
+        code for code in languages() if code != "en" and not code.startswith("x-")
+    }
+
+
+def test_every_visit_keeps_english_and_no_other_language(tmp_path):
+    for name in ("index.html", "build/start.js", *(f"build/{one}" for one in language_files())):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("build", encoding="utf-8")
+    assert set(kept_files(tmp_path, "build", [])["files"]) == {
+        "build/start.js",
+        "build/languages/en.json",
+        "build/languages/en.glossary.json",
+    }
