@@ -12,18 +12,28 @@
 
   const FATAL_DIRECTIVES = /^(default|script|worker|child|connect|style)-src/;
 
-  /** What the page cannot do without; by names for people who look for the reason. */
+  /**
+   * What the page cannot do without, by names for people who look for the reason; the versions of
+   * Chrome, Firefox and Safari that have it, of which the highest ones are the oldest supported.
+   *
+   * @type {Record<string, [chrome: number, firefox: number, safari: number, isThere: () => boolean]>}
+   */
   const NEEDED = {
-    "JavaScript modules": () => "noModule" in HTMLScriptElement.prototype,
-    WebAssembly: () => typeof WebAssembly === "object",
-    "module workers": hasModuleWorkers,
-    DecompressionStream: () => "DecompressionStream" in window,
-    ResizeObserver: () => "ResizeObserver" in window,
-    structuredClone: () => "structuredClone" in window,
-    "Array.at": () => "at" in Array.prototype,
-    "Array.findLast": () => "findLast" in Array.prototype,
-    "Element.checkVisibility": () => "checkVisibility" in Element.prototype,
-    ":has()": () => CSS.supports("selector(:has(a))"),
+    "JavaScript modules": [61, 60, 11, () => "noModule" in HTMLScriptElement.prototype],
+    WebAssembly: [57, 52, 11, () => typeof WebAssembly === "object"],
+    "WebAssembly exceptions": [95, 100, 15.2, () => "Exception" in WebAssembly],
+    "module workers": [80, 114, 15, hasModuleWorkers],
+    DecompressionStream: [80, 113, 16.4, () => "DecompressionStream" in window],
+    ResizeObserver: [64, 69, 13.1, () => "ResizeObserver" in window],
+    structuredClone: [98, 94, 15.4, () => "structuredClone" in window],
+    "Array.at": [92, 90, 15.4, () => "at" in Array.prototype],
+    "Array.findLast": [97, 104, 15.4, () => "findLast" in Array.prototype],
+    "Array.toSorted": [110, 115, 16, () => "toSorted" in Array.prototype],
+    "URL.canParse": [120, 115, 17, () => "canParse" in URL],
+    "Element.checkVisibility": [105, 106, 17.4, () => "checkVisibility" in Element.prototype],
+    ":has()": [105, 121, 15.4, () => CSS.supports("selector(:has(a))")],
+    "container queries": [105, 110, 16, () => CSS.supports("container-type: inline-size")],
+    "the unit lh": [109, 120, 16.4, () => CSS.supports("height: 1lh")],
   };
 
   /** @typedef {(texts: Record<string, string>) => string} Sentence */
@@ -39,7 +49,11 @@
     {
       isMet: () => missing().length > 0,
       sentence: (texts) =>
-        texts["error.old_browser"].replace("{missing}", () => missing().join(", ")),
+        texts["error.old_browser"]
+          .replace("{missing}", () => missing().join(", "))
+          .replace("{chrome}", oldest(0))
+          .replace("{firefox}", oldest(1))
+          .replace("{safari}", oldest(2)),
     },
     { isMet: () => !allowsWebAssembly(), sentence: policySentence("wasm-unsafe-eval") },
   ];
@@ -69,7 +83,12 @@
         return true;
       }
     };
-    return Object.entries(NEEDED).flatMap(([name, check]) => (isMissing(check) ? [name] : []));
+    return Object.entries(NEEDED).flatMap(([name, row]) => (isMissing(row[3]) ? [name] : []));
+  }
+
+  /** @param {0 | 1 | 2} browser */
+  function oldest(browser) {
+    return String(Math.max(...Object.values(NEEDED).map((row) => row[browser])));
   }
 
   function hasModuleWorkers() {
@@ -150,7 +169,11 @@
       if (!response.ok) return `status ${response.status}`;
       const type = response.headers.get("Content-Type") || "";
       if (type.includes("html")) return "html";
-      return type.includes("javascript") ? "" : "type";
+      if (!type.includes("javascript")) return "type";
+      return await response.arrayBuffer().then(
+        () => "",
+        () => "cut off",
+      );
     } catch {
       return "silent";
     }

@@ -271,7 +271,9 @@ async function fetchJson(url, options) {
   });
   if (!response.ok) throw missing(`status ${response.status}`);
   if (response.headers.get("Content-Type")?.includes("html")) throw missing("html");
-  return response.json();
+  return response.json().catch(() => {
+    throw missing("cut off");
+  });
 }
 
 /**

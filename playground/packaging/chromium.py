@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypedDict
 
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
@@ -37,6 +38,13 @@ PLACES = {
 """Where these systems install a browser; on others it is a command."""
 
 
+class LaunchOptions(TypedDict):
+    """Arguments of Playwright's that start a browser."""
+
+    executable_path: str | None
+    args: list[str]
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Run a headless Chromium; the context's value is Playwright's browser.
@@ -58,10 +66,15 @@ def chromium() -> Iterator[Browser]:
 
 def launch(playwright: Playwright, path: str | None) -> Browser:
     """Start a headless Chromium; None stands for Playwright's own."""
+    return playwright.chromium.launch(**launch_options(path))
+
+
+def launch_options(path: str | None, *arguments: str) -> LaunchOptions:
+    """Return what Playwright has to know to start a Chromium, with these arguments as well."""
     # Chromium's sandbox does not work for root, who runs tests in containers.
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    arguments = ["--no-sandbox"] if is_root else []
-    return playwright.chromium.launch(executable_path=path, args=arguments)
+    sandbox = ["--no-sandbox"] if is_root else []
+    return {"executable_path": path, "args": [*sandbox, *arguments]}
 
 
 def ensure_chromium() -> str | None:

@@ -60,6 +60,9 @@ AT_ONCE = (("ruff", "check"), ("ruff", "format", "--check"))
 MEANWHILE = (("mypy",), ("playground.packaging.javascript",))
 """Checks that leave a processor idle now and then, as the tests do; they are told of afterwards."""
 
+BROWSERS = Path("tests/output/browsers.md")
+"""Where the tests write down what works in which browser."""
+
 
 def test(project: Path, arguments: Sequence[str], fast: bool) -> int:
     """Check style and types, and run the tests; the fast ones need neither page nor browser."""
@@ -68,6 +71,8 @@ def test(project: Path, arguments: Sequence[str], fast: bool) -> int:
     if not fast and (code := _prepare_browser()):
         return code
     missing = [] if fast else ensure_others()
+    table = project / BROWSERS
+    earlier = _stamp(table)
     parallel = () if IN_ONE_PROCESS & set(arguments) else IN_PARALLEL
     # Of two options that contradict, pytest takes the later one.
     tests = ("pytest", *parallel, *(FAST if fast else ()), *arguments)
@@ -78,10 +83,17 @@ def test(project: Path, arguments: Sequence[str], fast: bool) -> int:
     for check in checks:
         print(check.result().stdout, end="")
         codes.append(check.result().returncode)
+    if _stamp(table) != earlier:
+        print(table.read_text(encoding="utf-8"), end="")
     for name in missing:
         print(f"Not tried in {name}: it is not here and could not be installed.")
     # The code of a check that was killed is negative.
     return int(any(codes))
+
+
+def _stamp(path: Path) -> int | None:
+    """Return when a file was written; None if there is none."""
+    return path.stat().st_mtime_ns if path.is_file() else None
 
 
 def _run_module(

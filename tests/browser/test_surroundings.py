@@ -8,9 +8,11 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import expect
 
+from playground.packaging.chromium import ensure_chromium, launch_options
 from playground.packaging.server import served
 from tests.browser.misbehaving import (
     cut_off,
+    half,
     misbehaving,
     sign_in,
     silence,
@@ -41,6 +43,9 @@ REFUSALS = {
     ),
     "Python is a page for signing in": (server(**{"*.pack": sign_in}), r"\.pack .*signing in"),
     "scripts have the wrong type": ({"types": {".js": "text/plain"}}, "as text/javascript"),
+    "the first module is cut off": (server(**{"boot.js": half}), r"boot\.js .*cut off"),
+    "a module is cut off": (server(**{"page.js": half}), r"start\.js could not be loaded"),
+    "the list of files is cut off": (server(**{"runtime.json": half}), r"runtime\.json .*cut off"),
     "only own files are allowed": (policy("default-src 'self'"), "Content-Security-Policy"),
     "only own scripts are allowed": (policy("script-src 'self'"), "'wasm-unsafe-eval'"),
     "no connection is allowed": (policy("connect-src 'none'"), r"\(connect-src\)"),
@@ -99,16 +104,24 @@ OLD_BROWSERS = {
     "DecompressionStream": "delete window.DecompressionStream",
     "ResizeObserver": "delete window.ResizeObserver",
     "Array.at": "delete Array.prototype.at",
+    "URL.canParse": "delete URL.canParse",
+    "WebAssembly exceptions": "delete WebAssembly.Exception",
 }
 """What they lack, by the name that the page gives it."""
 
 
 @pytest.mark.parametrize("name", OLD_BROWSERS)
-def test_an_older_browser_is_told_that_it_is_too_old(context, address, name):
+def test_an_older_browser_is_told_that_it_is_too_old(context, address, project, name):
+    """With the oldest versions that are supported, which the documents name, too."""
+    readme = (project / "README.md").read_text(encoding="utf-8")
+    versions = re.search(r"version (\S+), Firefox from (\S+) and Safari from (\S+);", readme)
+    oldest = "It runs in Chrome and Edge from {}, Firefox from {} and Safari from {}."
     context.add_init_script(OLD_BROWSERS[name])
     page = context.new_page()
     page.goto(address)
-    expect(page.locator("#status-text")).to_have_text(re.compile(f"too old.*{name}.*Safari"))
+    said = page.locator("#status-text")
+    expect(said).to_have_text(re.compile(rf"too old.*[( ]{re.escape(name)}[,)]"))
+    expect(said).to_contain_text(oldest.format(*versions.groups()))
     assert page.get_attribute("html", "data-state") == "error"
 
 
@@ -146,6 +159,12 @@ ODDITIES = {
     "types are taken at their word": Oddity(
         {"headers_of_all": {"X-Content-Type-Options": "nosniff"}}
     ),
+    "no type but those of scripts and pages is known": Oddity(
+        {
+            "types": dict.fromkeys([".json", ".pack"], "text/plain"),
+            "headers_of_all": {"X-Content-Type-Options": "nosniff"},
+        }
+    ),
     "the type of .mjs is not known": Oddity({"types": {".mjs": "application/octet-stream"}}),
     "the snapshot never comes": Oddity(server(**{"heap-*.pack": silence})),
     "the snapshot is refused": Oddity(server(**{"heap-*.pack": status(500)})),
@@ -169,19 +188,22 @@ def test_the_page_works_all_the_same(context, dist, wait_until, name):
         page.close()
 
 
-def test_over_plain_http_it_works(context, dist, wait_until):
+@pytest.fixture(scope="module")
+def resolving(chromium):
+    """A browser for which every name is this machine."""
+    options = launch_options(ensure_chromium(), "--host-resolver-rules=MAP * 127.0.0.1")
+    browser = chromium.browser_type.launch(**options)
+    yield browser
+    browser.close()
+
+
+def test_over_plain_http_it_works(resolving, address, wait_until):
     """Such a page has no service worker, no caches and no lists of digests."""
-    host = "http://school.example/"
-
-    def answer(route):
-        name = route.request.url.removeprefix(host).partition("?")[0] or "index.html"
-        route.fulfill(path=dist / name)
-
-    context.route(f"{host}**", answer)
-    page = context.new_page()
-    page.goto(host)
+    page = resolving.new_page()
+    page.goto(address.replace("127.0.0.1", "school.example"))
     wait_until(page, "ready")
     assert not page.evaluate("isSecureContext")
+    page.close()
 
 
 def test_what_a_broken_connection_has_brought_is_not_asked_for_again(context, dist, wait_until):

@@ -96,14 +96,17 @@ def test_a_number_of_runs_that_is_none_is_refused(monkeypatch, capsys, runs):
 
 
 @pytest.fixture
-def checks(monkeypatch, project):
+def checks(monkeypatch, project, tmp_path):
     """A function that tests by command: it returns the exit code and what was run for it."""
+    monkeypatch.setattr(commands, "BROWSERS", tmp_path / "browsers.md")
 
-    def run(*arguments, fast=False, failing=None):
+    def run(*arguments, fast=False, failing=None, writes=""):
         commands_run = []
 
         def start(command, **_):
             commands_run.append(" ".join(command[2:]))
+            if writes and command[2] == "pytest":
+                commands.BROWSERS.write_text(writes)
             return subprocess.CompletedProcess(command, -9 * (command[2] == failing), "said\n")
 
         monkeypatch.setattr(subprocess, "run", start)
@@ -131,6 +134,13 @@ def test_one_check_that_fails_or_is_killed_is_enough(checks, failing):
 def test_what_is_checked_beside_the_tests_is_said_after_them(checks, capsys):
     checks()
     assert capsys.readouterr().out == "said\n" * 2
+
+
+def test_what_works_in_which_browser_is_printed_where_it_was_tried(checks, capsys):
+    checks("tests/smoke", writes="| works |\n")
+    assert capsys.readouterr().out == "said\n" * 2 + "| works |\n"
+    checks()
+    assert "works" not in capsys.readouterr().out
 
 
 def test_the_fast_tests_need_neither_page_nor_browser(checks):

@@ -38,6 +38,10 @@ class Chromium:
         """Load a page."""
         self._page.goto(address)
 
+    def back(self):
+        """Go back to the page before."""
+        self._page.evaluate("() => void setTimeout(() => history.back())")
+
     def run(self, function, *arguments):
         """Call a JavaScript function in the page, await it and return its value."""
         return self._page.evaluate(f"(args) => ({function})(...args)", list(arguments))

@@ -68,6 +68,10 @@ class Firefox:
         """Load a page."""
         self._send("browsingContext.navigate", context=self._context, url=address, wait="complete")
 
+    def back(self):
+        """Go back to the page before, which the driver loses if a script does so."""
+        self._send("browsingContext.traverseHistory", context=self._context, delta=-1)
+
     def run(self, function, *arguments):
         """Call a JavaScript function in the page, await it and return its value."""
         calling = f"async () => JSON.stringify(await ({function})(...{json.dumps(arguments)}))"

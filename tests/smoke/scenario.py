@@ -120,7 +120,7 @@ class Visit:
     Parameters
     ----------
     browser
-        Its driver, with `open`, `run`, `click` and `choose_file`.
+        Its driver, with `open`, `back`, `run`, `click` and `choose_file`.
     server
         The host of the page, with `address`, `asked` and `stop`.
     folder : pathlib.Path
@@ -288,7 +288,7 @@ def exercise(visit):
 def back(visit):
     """After a visit to another page it goes on, whether the browser has kept it or not."""
     visit.browser.open(f"{visit.server.address}404.html")
-    visit.run("() => void setTimeout(() => history.back())")
+    visit.browser.back()
     visit.run_once_it_can(READY)
     before = visit.state["epoch"]
     visit.run("() => void window.playground.play()")

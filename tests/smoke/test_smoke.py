@@ -77,22 +77,13 @@ def visit(request, dist, table, tmp_path_factory):
         host = Host(dist)
         stack.callback(host.stop)
         visit = Visit(browser, host, tmp_path_factory.mktemp("files"))
-        visit.name = name
         visit.results = table.setdefault(f"{name} {browser.version}", {})
         yield visit
-
-
-LOST = "its driver may lose a page that comes back from the browser's cache"
-
-UNTRIED = {("Firefox", "back"): LOST, ("WebKitGTK", "back"): LOST}
-"""What is not tried in one of the browsers, and why."""
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("feature", FEATURES)
 def test_it_works(visit, feature):
-    if reason := UNTRIED.get((visit.name, feature)):
-        pytest.skip(reason)
     visit.results[feature] = "**fails**"
     FEATURES[feature](visit)
     visit.results[feature] = "works"

@@ -66,6 +66,10 @@ class WebKit:
         """Load a page."""
         self._driver.get(address)
 
+    def back(self):
+        """Go back to the page before, which the driver loses if a script does so."""
+        self._driver.back()
+
     def run(self, function, *arguments):
         """Call a JavaScript function in the page, await it and return its value."""
         answer = self._driver.execute_async_script(
