@@ -25,7 +25,7 @@ def student(open_page):
 
 @pytest.fixture(scope="module")
 def handed_in():
-    """The exercises that the page was given to grade so far: it keeps them from lesson to lesson."""
+    """What the page was given to grade so far: it keeps it from lesson to lesson."""
     return []
 
 
