@@ -113,6 +113,7 @@ def hand_in(driver, exercise, folder):
     return path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lesson", library.LESSONS)
 def test_a_student_does_a_lesson_and_the_page_grades_it(student, handed_in, lesson, tmp_path):
     driver, page = student, student.page
@@ -139,6 +140,7 @@ def test_a_student_does_a_lesson_and_the_page_grades_it(student, handed_in, less
     driver.close_drawer()
 
 
+@pytest.mark.slow
 def test_the_map_shows_all_that_is_done(student, handed_in):
     driver = student
     driver.call("load", "")
