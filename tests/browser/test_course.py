@@ -126,7 +126,7 @@ def test_a_student_does_a_lesson_and_the_page_grades_it(student, handed_in, less
         follow_script(driver, exercise)
         answer(driver, exercise, is_prediction=False)
         of = exercise.points
-        expect(page.locator("#exercise")).to_contain_text(f"Done: {of} of {of} points")
+        expect(page.locator("#exercise")).to_contain_text(f"Done: {of} of {of} point")
         files.append(hand_in(driver, exercise, tmp_path))
         report = check(exercise, read_result(files[-1].read_text(encoding="utf-8")))
         assert (report.score, report.violations) == (100, ()), name
