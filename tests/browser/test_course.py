@@ -92,7 +92,8 @@ def follow_script(driver, exercise):
             set_by_hand(driver, np.array(step["weights"], float))
         train(driver, step.get("train", 0))
         for _ in range(step.get("seeds", 0)):
-            choose(driver, seed=driver.experiment.seed + 1)
+            driver.page.get_by_role("button", name="New initial weights").first.click()
+            driver.settle()
             train(driver, step["train"])
 
 
