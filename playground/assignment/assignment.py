@@ -1,8 +1,9 @@
 """An assignment: one exercise being worked on, with its evidence, answers and points."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
+from playground.assignment.standing import Attempt, State
 from playground.exercises.checking import evidence_of_result
 from playground.exercises.evidence import evidence_as_stored
 from playground.exercises.exercise import Exercise
@@ -20,39 +21,6 @@ from playground.frame import Curve, Frame
 from playground.session import Session
 from playground.session.training_state import RunState
 from playground.text import text
-
-
-class Attempt(NamedTuple):
-    """A run as far as it has come: what is handed in of it, and its evidence."""
-
-    run: Run
-    evidence: Evidence
-
-
-class State(NamedTuple):
-    """Everything that goals are judged by at one moment, and the verdicts.
-
-    Attributes
-    ----------
-    settings : dict
-        Of the experiment.
-    attempts : tuple of Attempt
-        The runs from different seeds that a goal may look at, the present one last.
-    verdicts : tuple of bool or None
-        Whether each goal is met.
-    points : int
-        That the goals earn.
-    """
-
-    settings: dict[str, Any]
-    attempts: tuple[Attempt, ...]
-    verdicts: tuple[bool | None, ...]
-    points: int
-
-    @property
-    def evidence(self) -> Evidence:
-        """The evidence of the present run."""
-        return self.attempts[-1].evidence
 
 
 class Assignment:

@@ -1,6 +1,6 @@
 """The place where an exercise is worked on: task, goals, hints, questions, and handing in."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -8,6 +8,7 @@ from bokeh.models import ColumnDataSource
 
 from playground.assignment import record
 from playground.assignment.assignment import Assignment
+from playground.assignment.hand_in import HandIn
 from playground.assignment.host import address_of
 from playground.assignment.keeping import WorkKeeper
 from playground.assignment.markup import Sheet
@@ -16,7 +17,6 @@ from playground.assignment.work_events import WorkEvents
 from playground.exercises.exercise import Exercise
 from playground.exercises.lesson import Lesson
 from playground.exercises.questions import new_order
-from playground.exercises.result import Result, ResultError
 from playground.exercises.rules import WEIGHTS, locked_controls
 from playground.experiment import Experiment, permalink
 from playground.frame import Frame
@@ -85,6 +85,9 @@ class AssignmentController:
         self._keeper = WorkKeeper(
             context.page.storage, self.assignment, place, context.redraw.request
         )
+        self._hand_in = HandIn(
+            context.page, self.assignment, self._keeper, self._events, place, self._show_work
+        )
         self._task, self._work = (
             LiveText(
                 context.page.mailbox,
@@ -98,7 +101,7 @@ class AssignmentController:
         self.sources: dict[str, ColumnDataSource] = {**self._task.sources, **self._work.sources}
         self.panel = Column(self._task.panel, self._work.panel, css_classes=["sheet"])
         self._throttle = Throttle(SAVING_PAUSE, context.clock)
-        self._code = self._note = self._ask = ""
+        self._ask = ""
         self._urgent_before: tuple[object, ...] = ()
         self._seen = context.clock()
         self._notes: dict[str, str] = {}
@@ -113,10 +116,10 @@ class AssignmentController:
             "again": Action(lambda _: self._start_again()),
             "contents": Action(lambda _: context.assignments.show_contents(self._lesson_code)),
             "next": Action(lambda _: self._go_on()),
-            "hand_in": Action(lambda _: self._open_hand_in()),
-            "file": Action(lambda _: self._deliver_file()),
-            "copy": Action(lambda _: self._copy()),
-            "finish": Action(lambda _: self._finish()),
+            "hand_in": Action(lambda _: self._hand_in.show_code()),
+            "file": Action(lambda _: self._hand_in.save_file()),
+            "copy": Action(lambda _: self._hand_in.copy_code()),
+            "finish": Action(lambda _: self._hand_in.finish()),
             "take": Action(lambda _: self._reopen()),
             "mine": Action(lambda _: self._keeper.keep_mine()),
             "turn": Action(lambda _: self._hand_over()),
@@ -162,7 +165,7 @@ class AssignmentController:
         self._events.begin()
         self._urgent_before = self._urgent()
         self._show_task()
-        self._work.show(self._sheet.work(), self._texts())
+        self._show_work()
         return message
 
     def close(self) -> None:
@@ -283,11 +286,14 @@ class AssignmentController:
     def _show_task(self) -> None:
         self._task.show(self._sheet.task(), self._texts())
 
+    def _show_work(self) -> None:
+        self._work.show(self._sheet.work(), self._texts())
+
     def _texts(self) -> dict[str, str]:
         return {
             **self._sheet.texts(self._notes, self._pending),
-            "code": self._code,
-            "handed_in": self._note or self._keeper.note,
+            "code": self._hand_in.code,
+            "handed_in": self._hand_in.problem or self._keeper.note,
             "kept": self._context.page.storage.problem if self._place else "",
             "elsewhere": text("sheet.elsewhere") if self._keeper.is_contested else "",
             "ask": self._ask,
@@ -319,7 +325,7 @@ class AssignmentController:
         question = next(one for one in self.assignment.exercise.questions if one.id == name)
         if self.assignment.stands(question):
             self._show_task()
-            self._work.show(self._sheet.work(), self._texts())
+            self._show_work()
 
     def _identify(self, entered: str) -> None:
         """Take a name or number, and begin with the data that belong to it."""
@@ -346,59 +352,11 @@ class AssignmentController:
             self.assignment.start_again()
         self._context.transport.show()
 
-    def _result(self) -> Result:
-        return self.assignment.result(self.assignment.best)
-
     def _count_time(self) -> None:
         now = self._context.clock()
         if now - self._seen <= LONGEST_PAUSE:
             self.assignment.seconds += now - self._seen
         self._seen = now
-
-    def _hand_in(self, hand_in: Callable[[], None]) -> None:
-        """Hand in; answers that are judged only now stand from now on."""
-        had_told = self.assignment.tells_answers
-        hand_in()
-        if not had_told:
-            self._work.show(self._sheet.work(), self._texts())
-
-    def _finish(self) -> None:
-        self._hand_in(self._keeper.finish)
-        self._events.handed_in("platform")
-
-    def _give_away(self) -> None:
-        """Hand in by a file or a code; for a platform that is none, unless it tells the answers."""
-        if self._place != "platform" or not self.assignment.tells_answers:
-            self._hand_in(self._keeper.hand_in)
-
-    def _open_hand_in(self) -> None:
-        if self.assignment.tells_answers:
-            self._show_code()
-
-    def _show_code(self) -> None:
-        try:
-            self._code = self._result().to_code()
-            self._note = ""
-        except ResultError as error:
-            self._code, self._note = "", str(error)
-
-    def _copy(self) -> None:
-        self._give_away()
-        self._show_code()
-        if self._code:
-            self._events.handed_in("code")
-            self._context.page.copy(self._code)
-
-    def _deliver_file(self) -> None:
-        self._give_away()
-        try:
-            content = self._result().to_file()
-        except ResultError as error:
-            self._note = str(error)
-        else:
-            self._events.handed_in("file")
-            name = f"{self.assignment.exercise.id}.result.json"
-            self._context.page.save_file(name, "json", content)
 
     def _reopen(self) -> None:
         """Begin with what is kept now."""

@@ -10,7 +10,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from playground.assignment.assignment import Assignment, Attempt
+from playground.assignment.assignment import Assignment
+from playground.assignment.standing import Attempt
 from playground.exercises import library
 from playground.exercises.advice import longest_result
 from playground.exercises.goals import (
