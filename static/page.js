@@ -291,7 +291,16 @@ export class Page {
 
   /** The link in the page's address. */
   get link() {
-    return linkIn(location, this.#linkKeys);
+    return this.linkIn(location);
+  }
+
+  /**
+   * The link in an address of the page.
+   *
+   * @param {Location | URL} address
+   */
+  linkIn(address) {
+    return linkIn(address, this.#linkKeys);
   }
 
   /** Replace a link that has been taken up, however it was spelled, by the proper one. */

@@ -78,8 +78,9 @@ document.addEventListener("visibilitychange", () =>
   connection.tell({ type: "visibility", hidden: document.hidden }),
 );
 addEventListener("pageshow", ({ persisted }) => persisted && connection.resume());
-addEventListener("hashchange", async () => {
-  await window.playground.load(page.link);
+addEventListener("hashchange", async ({ newURL }) => {
+  // Not the present address: the link of the settings before may have been written there meanwhile.
+  await window.playground.load(page.linkIn(new URL(newURL)));
   page.settleAddress();
 });
 

@@ -266,7 +266,7 @@ CUT = """() => {
     [one, ...(one.shadowRoot ? all(one.shadowRoot) : [])]);
   const hasWords = ({ childNodes }) => [...childNodes].some((node) =>
     node.nodeType === Node.TEXT_NODE && node.textContent.trim() !== "");
-  const isHidden = (one) => one.closest("#editor, .hidden, .icon-button")
+  const isHidden = (one) => one.closest("#editor, .hidden, .unseen, .icon-button")
     || one.getRootNode().host?.matches(".icon-button");
   const cut = all(document.body).filter((one) => one.offsetHeight > 0 && hasWords(one)
     && ["hidden", "clip"].includes(getComputedStyle(one).overflowX)

@@ -7,7 +7,14 @@ from playground.experiment import INPUT_KINDS, Experiment
 from playground.experiment.control_names import DRAWERS
 from tests.browser.conftest import WINDOW
 
-OVERFLOW = """() => document.documentElement.scrollWidth - document.documentElement.clientWidth"""
+OVERFLOW = """async () => {
+  const { documentElement: page } = document;
+  // Figures get their size some frames after their place has another one.
+  for (let i = 0; i < 120 && page.scrollWidth > page.clientWidth; i += 1) {
+    await new Promise(requestAnimationFrame);
+  }
+  return page.scrollWidth - page.clientWidth;
+}"""
 
 WIDTHS = {1440: 900, 1024: 768, 768: 1024, 390: 844, 320: 640}
 """Windows from a desk to a narrow phone: width and height in pixels."""

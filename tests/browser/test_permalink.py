@@ -110,6 +110,13 @@ def test_a_link_is_taken_up_while_the_page_plays(page, playground, wait_until):
     assert playground.text("epoch") == "0"
 
 
+def test_a_link_is_taken_up_though_the_page_writes_its_own_before_it_hears_of_it(page, playground):
+    writing = "location.hash = 'dataset=spiral'; history.replaceState(null, '', '#dataset=xor')"
+    page.evaluate(f"() => {{ {writing} }}")
+    expect(page).to_have_url(re.compile("dataset=spiral"))
+    assert playground.experiment == Experiment(dataset="spiral")
+
+
 def test_the_address_becomes_proper_after_a_link_that_was_changed_on_its_way(open_page, address):
     playground = Driver(open_page("dataset%3Dxor%26amp%3Bhidden%3D3."))
     page = playground.page
