@@ -27,10 +27,21 @@ def main() -> int:
         help="check style and types, run tests; more arguments go to pytest",
         allow_abbrev=False,  # what pytest calls --fa… is meant for pytest
     )
-    test.add_argument(
+    amount = test.add_mutually_exclusive_group()
+    amount.add_argument(
         "--fast",
-        action="store_true",
+        action="store_const",
+        const="fast",
+        dest="amount",
+        default="usual",
         help="neither build the page nor look at it, nor train for long",
+    )
+    amount.add_argument(
+        "--course",
+        action="store_const",
+        const="whole",
+        dest="amount",
+        help="try each exercise of the course from many seeds and in the page, too: many minutes",
     )
     bench = commands.add_parser("bench", help="build, then measure the page in Chromium")
     bench.add_argument("--runs", type=_whole, default=5, help="how often; the table has medians")
@@ -70,7 +81,7 @@ def main() -> int:
     actions = {
         "build": lambda: run.build(PROJECT),
         "serve": lambda: run.serve(PROJECT, options.port),
-        "test": lambda: run.test(PROJECT, rest, options.fast),
+        "test": lambda: run.test(PROJECT, rest, options.amount),
         "bench": lambda: run.bench(
             PROJECT,
             options.runs,

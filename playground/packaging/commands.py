@@ -51,8 +51,16 @@ IN_PARALLEL = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 IN_ONE_PROCESS = frozenset({"--benchmark-only", "--pdb", "--trace"})
 """Options of pytest that do not go with several processes."""
 
-FAST = ("-m", "not page and not browser and not slow", "--hypothesis-profile", "few")
-"""What is left: a minute's worth of tests, for the time between two changes."""
+TESTS = {
+    "fast": (
+        *("-m", "not page and not browser and not slow and not course"),
+        *("--hypothesis-profile", "few"),
+    ),
+    "usual": ("-m", "not course"),
+    "whole": (),
+}
+"""Which tests are run. The fast ones take a minute or two, for the time between two changes; the
+whole is what tries each exercise of the course many times, too."""
 
 AT_ONCE = (("ruff", "check"), ("ruff", "format", "--check"))
 """Checks that take no time, so that what they find can be seen first."""
@@ -64,18 +72,28 @@ BROWSERS = Path("tests/output/browsers.md")
 """Where the tests write down what works in which browser."""
 
 
-def test(project: Path, arguments: Sequence[str], fast: bool) -> int:
-    """Check style and types, and run the tests; the fast ones need neither page nor browser."""
+def test(project: Path, arguments: Sequence[str], amount: str) -> int:
+    """Check style and types, and run the tests; the fast ones need neither page nor browser.
+
+    Parameters
+    ----------
+    project : Path
+    arguments : sequence of str
+        For pytest.
+    amount : str
+        One of `TESTS`.
+    """
     from playground.packaging.other_browsers import ensure_others
 
-    if not fast and (code := _prepare_browser()):
+    is_fast = amount == "fast"
+    if not is_fast and (code := _prepare_browser()):
         return code
-    missing = [] if fast else ensure_others()
+    missing = [] if is_fast else ensure_others()
     table = project / BROWSERS
     earlier = _stamp(table)
     parallel = () if IN_ONE_PROCESS & set(arguments) else IN_PARALLEL
     # Of two options that contradict, pytest takes the later one.
-    tests = ("pytest", *parallel, *(FAST if fast else ()), *arguments)
+    tests = ("pytest", *parallel, *TESTS[amount], *arguments)
     codes = [_run_module(project, check).returncode for check in AT_ONCE]
     with ThreadPoolExecutor(max_workers=1) as beside:
         checks = [beside.submit(_run_module, project, check, quiet=True) for check in MEANWHILE]

@@ -114,8 +114,14 @@ def hand_in(driver, exercise, folder):
     return path
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("lesson", library.LESSONS)
+TAKES_MINUTES = pytest.mark.course
+LESSONS = ["one-step", *(name for name in library.LESSONS if name != "one-step")]
+"""The first one is short: it stands for the others where there is little time."""
+
+
+@pytest.mark.parametrize(
+    "lesson", [LESSONS[0], *(pytest.param(name, marks=TAKES_MINUTES) for name in LESSONS[1:])]
+)
 def test_a_student_does_a_lesson_and_the_page_grades_it(student, handed_in, lesson, tmp_path):
     driver, page = student, student.page
     files = []
@@ -141,7 +147,6 @@ def test_a_student_does_a_lesson_and_the_page_grades_it(student, handed_in, less
     driver.close_drawer()
 
 
-@pytest.mark.slow
 def test_the_map_shows_all_that_is_done(student, handed_in):
     driver = student
     driver.call("load", "")

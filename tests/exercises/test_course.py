@@ -100,14 +100,14 @@ def assert_full_points(student):
     assert characters(result.to_json()) <= LONGEST_RESULT
 
 
-@pytest.mark.slow
+@pytest.mark.course
 @in_every_exercise
 def test_the_solution_earns_all_points_when_it_is_graded(exercise):
     student = solve(exercise, SAMPLE[0])
     assert_full_points(student)
 
 
-@pytest.mark.slow
+@pytest.mark.course
 @pytest.mark.parametrize("name", NAMES)
 def test_the_solution_works_from_as_many_seeds_as_its_script_says(name):
     solved = [solve(library.exercise(name), seed).has_all_goals for seed in SEEDS]
@@ -121,7 +121,7 @@ def test_the_solution_works_as_the_page_begins(name):
     assert solve(exercise, exercise.start().seed).has_all_goals
 
 
-@pytest.mark.slow
+@pytest.mark.course
 @pytest.mark.parametrize(
     ("name", "claim"), CLAIMS, ids=[f"{name}: {claim['says']}" for name, claim in CLAIMS]
 )
@@ -138,7 +138,7 @@ def test_what_does_not_always_hold_is_said_with_often(name, claim):
     assert claim["holds"] >= SAID_OF_OTHERS or hedged
 
 
-@pytest.mark.slow
+@pytest.mark.course
 @in_every_exercise
 def test_luck_does_not_earn_all_points(exercise):
     if max(one.full for one in options(exercise).values()) <= MOST_FULL:

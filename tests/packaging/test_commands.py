@@ -100,7 +100,7 @@ def checks(monkeypatch, project, tmp_path):
     """A function that tests by command: it returns the exit code and what was run for it."""
     monkeypatch.setattr(commands, "BROWSERS", tmp_path / "browsers.md")
 
-    def run(*arguments, fast=False, failing=None, writes=""):
+    def run(*arguments, failing=None, writes="", amount="usual"):
         commands_run = []
 
         def start(command, **_):
@@ -111,7 +111,7 @@ def checks(monkeypatch, project, tmp_path):
 
         monkeypatch.setattr(subprocess, "run", start)
         monkeypatch.setattr(chromium, "ensure_chromium", lambda: commands_run.append("Chromium"))
-        return commands.test(project, arguments, fast), commands_run
+        return commands.test(project, arguments, amount), commands_run
 
     return run
 
@@ -144,7 +144,7 @@ def test_what_works_in_which_browser_is_printed_where_it_was_tried(checks, capsy
 
 
 def test_the_fast_tests_need_neither_page_nor_browser(checks):
-    _, commands_run = checks("-x", fast=True)
+    _, commands_run = checks("-x", amount="fast")
     assert "Chromium" not in commands_run
     (tests,) = [command for command in commands_run if command.startswith("pytest")]
     assert "not page and not browser and not slow" in tests
@@ -152,4 +152,4 @@ def test_the_fast_tests_need_neither_page_nor_browser(checks):
 
 @pytest.mark.parametrize("option", ["--pdb", "--benchmark-only"])
 def test_what_needs_one_process_gets_one(checks, option):
-    assert f"pytest {option}" in checks(option)[1]
+    assert f"pytest -m not course {option}" in checks(option)[1]
