@@ -153,7 +153,7 @@ def deployed(dist, tmp_path):
         (place / old).rename(place / new)
         for name in ("index.html", "embed.html", "runtime.json"):
             text = (place / name).read_text(encoding="utf-8")
-            text = text.replace(old, new).replace("<title>", "<title>Another ")
+            text = re.sub("(<title[^>]*>)", r"\1Another ", text.replace(old, new))
             (place / name).write_text(text, encoding="utf-8")
         worker = place / "service-worker.js"
         worker.write_text(worker.read_text(encoding="utf-8").partition("\n")[2], encoding="utf-8")
