@@ -2,7 +2,6 @@
 
 import { rootElement } from "./elements.js";
 import { installLiveViews } from "./live-views.js";
-import { pause } from "./pieces.js";
 
 const DOCUMENT_ID = "playground";
 
@@ -13,19 +12,7 @@ const DOCUMENT_ID = "playground";
  */
 export async function loadScripts(scripts) {
   await Promise.all(scripts.map(loadScript));
-  await pause();
   installLiveViews();
-  pauseBetweenRoots();
-}
-
-/** Bokeh builds the views of all roots at a stretch, which takes seconds on a slow machine. */
-function pauseBetweenRoots() {
-  const { prototype } = Bokeh.require("core/view_manager").ViewManager;
-  const build = prototype.build_view;
-  prototype.build_view = async function (...given) {
-    await pause();
-    return build.apply(this, given);
-  };
 }
 
 /**

@@ -648,9 +648,6 @@ interface BokehGlobal {
     ImageRGBA: BokehModelClass;
     ImageRGBAView: BokehClass<ImageView>;
   };
-  require(module: "core/view_manager"): {
-    ViewManager: { prototype: { build_view(...given: unknown[]): Promise<unknown> } };
-  };
   require(module: "core/dom"): { InlineStyleSheet: { prototype: BokehStyleSheet } };
   require(module: "core/visuals/visual"): {
     VisualProperties: { prototype: { _get_css_value(name: string): string } };

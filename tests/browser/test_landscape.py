@@ -123,7 +123,7 @@ def test_three_classes_and_regression_have_landscapes(playground, drawer):
         playground.call("load", link)
         expect(drawer.get_by_text("another network, data or loss")).to_be_visible()
         drawer.get_by_role("button", name="Compute landscape").click()
-        expect(drawer.get_by_text("landscape of the present network")).to_be_visible(timeout=60_000)
+        expect(drawer.get_by_text("this is the present network")).to_be_visible(timeout=60_000)
 
 
 def test_a_link_opens_the_comparison_of_skip_connections(page, playground):
