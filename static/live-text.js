@@ -1,5 +1,6 @@
 // <live-text>: HTML whose texts come with the frames. It may stand anywhere, in shadow roots too.
 
+import { keepInSight } from "./in-sight.js";
 import { columnsOf, findSource } from "./frames.js";
 import { mailbox } from "./mailbox.js";
 
@@ -73,7 +74,9 @@ class LiveText extends HTMLElement {
 
   /** Bring into sight what is to be seen first. */
   showFirst() {
-    this.#elements("[data-first]")[0]?.scrollIntoView({ block: "nearest" });
+    const [first] = this.#elements("[data-first]");
+    first?.scrollIntoView({ block: "nearest" });
+    if (first) keepInSight(first, this, "nearest");
   }
 
   disconnectedCallback() {

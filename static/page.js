@@ -8,6 +8,7 @@ import { elementById, elements, showText } from "./elements.js";
 import { keepFocus } from "./focus.js";
 import { columnsOf, requireSource } from "./frames.js";
 import "./help.js";
+import { keepInSight } from "./in-sight.js";
 import { showFirst } from "./live-text.js";
 import { mailbox } from "./mailbox.js";
 import { NetworkPointer } from "./network.js";
@@ -19,9 +20,6 @@ const PERMALINK_DELAY = 250;
 
 /** Places of controls; those of figures are named after what they show. */
 const LOCKABLE = "[data-root]:not(.figure-place), [data-lock]";
-
-/** What users do when they look at something else. */
-const ACTIONS = ["wheel", "touchmove", "keydown", "pointerdown"];
 
 /** What ends the time of a message: something is pressed or entered. */
 const DEEDS = ["click", "input"];
@@ -351,18 +349,5 @@ function rememberDrawers(bokehDocument) {
     root.properties.children.change.connect(() => {
       queueMicrotask(() => bokehDocument._recompute_all_models());
     });
-  }
-}
-
-/**
- * Scroll to a part, whose content comes a moment later, until the user does anything else.
- *
- * @param {HTMLElement} part
- */
-function keepInSight(part) {
-  const observer = new ResizeObserver(() => part.scrollIntoView({ block: "start" }));
-  observer.observe(part);
-  for (const action of ACTIONS) {
-    addEventListener(action, () => observer.disconnect(), { once: true, passive: true });
   }
 }
