@@ -16,7 +16,7 @@ from tests.browser.platform_site import write_platform
 
 DATA = library.exercise("one-neuron").data
 WHY = {"id": "why", "type": "text", "text": "Why?"}
-EXERCISE = Exercise.from_data({**DATA, "pass_mark": 60, "questions": [*DATA["questions"], WHY]})
+EXERCISE = Exercise.from_data({**DATA, "pass_mark": 60, "questions": [*DATA["questions"][:2], WHY]})
 API = {"1.2": "API", "2004": "API_1484_11"}
 PASSED = {"1.2": "cmi.core.lesson_status", "2004": "cmi.success_status"}
 SCORE = {"1.2": "cmi.core.score.raw", "2004": "cmi.score.raw"}
@@ -86,7 +86,6 @@ def leave(page, standard):
     page.wait_for_function(f"calls.some(([name]) => name === '{END[standard]}')")
 
 
-@pytest.mark.skip(reason="does not end since the last changes; to be looked into")
 def test_work_is_told_to_the_platform_and_resumed_at_the_next_launch(launch, standard):
     page, frame = launch()
     frame.get_by_label("a straight line").check()
