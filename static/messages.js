@@ -1,6 +1,7 @@
 // Answers the page that embeds this one: the verbs of window.playground, asked for by postMessage,
 // and those that are about what that page is told.
 
+import { started } from "./boot.js";
 import {
   isFromFramingPage,
   listenFrom,
@@ -15,8 +16,6 @@ import { mailbox } from "./mailbox.js";
 /** @typedef {(given: readonly any[], origin: string) => Promise<Partial<Reply>>} Verb */
 
 const page = document.documentElement;
-const started = import("./start.js");
-started.catch(() => {}); // boot.js says so
 
 /** @type {Promise<never>} */
 const failed = new Promise((_, reject) => {
