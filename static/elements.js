@@ -1,9 +1,9 @@
 // What the page's HTML has: elements, and the texts that scripts show.
 
-/** @type {Readonly<Record<string, string>>} */
-let known = {};
-/** What they were read from: other texts stand there when the language changes. */
-let read = "";
+/** @type {Readonly<Record<string, string>> | null} */
+let known = null;
+// Then other texts stand there.
+addEventListener("translated", () => (known = null));
 
 /**
  * Find an element of the page by its id.
@@ -59,8 +59,6 @@ export function showText(element, text) {
 
 /** The texts that scripts show, by their keys in the catalogue. */
 export function scriptTexts() {
-  const { text } = elementById("texts", HTMLScriptElement);
-  if (text !== read) known = Object.freeze(JSON.parse(text));
-  read = text;
-  return known;
+  known ??= Object.freeze(JSON.parse(elementById("texts", HTMLScriptElement).text));
+  return /** @type {Readonly<Record<string, string>>} */ (known);
 }

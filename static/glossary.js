@@ -16,7 +16,7 @@ const NAME = "label, .bk-slider-title, .bk-label, button.bk-btn";
 
 /** Ask for the terms; after a failure the next call asks again. */
 export function loadGlossary() {
-  const language = window.opening?.language ?? "en";
+  const { lang: language } = document.documentElement;
   if (language !== spoken) fetched = null;
   spoken = language;
   const url = new URL(`languages/${language}.glossary.json`, import.meta.url);

@@ -1,7 +1,7 @@
 // <live-text>: HTML whose texts come with the frames. It may stand anywhere, in shadow roots too.
 
-import { keepInSight } from "./in-sight.js";
 import { columnsOf, findSource } from "./frames.js";
+import { keepInSight } from "./in-sight.js";
 import { mailbox } from "./mailbox.js";
 
 /** Elements that have a value, not a text. */
@@ -75,7 +75,6 @@ class LiveText extends HTMLElement {
   /** Bring into sight what is to be seen first. */
   showFirst() {
     const [first] = this.#elements("[data-first]");
-    first?.scrollIntoView({ block: "nearest" });
     if (first) keepInSight(first, this, "nearest");
   }
 

@@ -1,7 +1,7 @@
 // What SCORM 1.2 (ADL 2001) and SCORM 2004 4th edition (ADL 2009) call what is said, and how they
 // spell it.
 
-const HIGHEST_SCORE = 100;
+export const HIGHEST_SCORE = 100;
 
 /** @type {ScormVersion} */
 const SCORM_12 = {

@@ -2,10 +2,10 @@
 
 import { parsed } from "./kept-texts.js";
 import { PlatformCalls, findApi } from "./scorm-api.js";
+import { HIGHEST_SCORE } from "./scorm-versions.js";
 
 export { findApi };
 
-const HIGHEST_SCORE = 100;
 /** @type {readonly Status[]} */
 export const STATUSES = ["passed", "failed", "incomplete"];
 

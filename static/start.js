@@ -37,15 +37,14 @@ const recording = new RecordingView();
 let isPlain = false;
 /** What the worker must know. @type {Order | null} */
 let order = null;
+/** What a page around listens to, which another Python has to be told. @type {readonly unknown[]} */
+let listened = [];
 
 connection.on("progress", ({ stage, loaded, total }) => {
   launcher.note(stage);
   showProgress(stage, loaded, total);
 });
 connection.on("error", ({ stage, what, message }) => fail(stage, what, message));
-/** What a page around listens to, which another Python has to be told again. */
-/** @type {readonly unknown[]} */
-let listened = [];
 connection.on("ready", async () => {
   performance.mark("playground:ready");
   launcher.ready();

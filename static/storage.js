@@ -5,22 +5,23 @@ import { BrowserStorage } from "./browser-storage.js";
 import { enterEdited, enterAgain } from "./live-text.js";
 import { mailbox } from "./mailbox.js";
 
-/** @typedef {import("./platform.js").Platform} Platform */
+/** @typedef {import("./platform.js").Platform} OwnPlatform */
 /** @typedef {import("./remote-platform.js").RemotePlatform} RemotePlatform */
+/** @typedef {OwnPlatform | RemotePlatform} Platform */
 
 /** By this the page of a package says that a platform opens it: `launch.html` in scorm.py. */
 const LAUNCHED = new URLSearchParams(location.search).get("launch");
 
 const browser = new BrowserStorage((problem) => mailbox.post("problem", problem));
 
-/** @type {Promise<Platform | RemotePlatform | null> | null} */
+/** @type {Promise<Platform | null> | null} */
 let opening = null;
-/** @type {Platform | RemotePlatform | null} */
+/** @type {Platform | null} */
 let platform = null;
 
 mailbox.on("read", async (name) => {
   if (await isAtPlatform(name)) {
-    const { text, entries } = /** @type {Platform | RemotePlatform} */ (platform).read();
+    const { text, entries } = /** @type {Platform} */ (platform).read();
     enterAgain(name, entries);
     const texts = text === "" ? {} : { [name]: text };
     return { place: platform?.place, room: platform?.room, texts };

@@ -9,7 +9,7 @@ import { loadGlossary } from "./glossary.js";
  * @param {HTMLElement} place
  */
 export async function list(place) {
-  const language = window.opening?.language ?? "en";
+  const { lang: language } = document.documentElement;
   if (place.lang === language) return;
   const { terms } = await loadGlossary();
   const sorted = Object.values(terms).toSorted((a, b) => a.title.localeCompare(b.title, language));

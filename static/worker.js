@@ -5,7 +5,7 @@ import { LoadError } from "./downloads.js";
 import { addPack, addRest, mountFiles, startPython } from "./python.js";
 import { Turns } from "./turns.js";
 
-/** The name under which Python asks for the files of the page, and where it finds them. */
+/** Where Python finds files of the page. */
 const PAGE_FOLDER = "/page";
 
 /**

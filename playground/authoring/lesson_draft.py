@@ -106,11 +106,19 @@ class LessonDraft:
         else:
             listed.append(one)
 
-    def move(self, number: int, by: int) -> None:
-        """Let an exercise change places with the one before it (-1) or behind it (1)."""
-        listed = self.state["exercises"]
-        if 0 <= number < len(listed) and 0 <= number + by < len(listed):
-            listed[number], listed[number + by] = listed[number + by], listed[number]
+    def move(self, number: int, by: int) -> int:
+        """Let an exercise change places with the one before it (-1) or behind it (1).
+
+        Returns
+        -------
+        int
+            Its place afterwards: the same if there is no such neighbour.
+        """
+        listed, place = self.state["exercises"], number + by
+        if not (0 <= number < len(listed) and 0 <= place < len(listed)):
+            return number
+        listed[number], listed[place] = listed[place], listed[number]
+        return place
 
     def lesson_exercise(self, number: int) -> Exercise:
         """Return an exercise that the lesson holds itself; ExerciseError if it is not valid."""

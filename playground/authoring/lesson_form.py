@@ -62,7 +62,7 @@ class LessonForm:
         self._undo = Undo()
         self._is_kept = self._is_open = self._is_wanted = self._is_contested = False
         self._note = ""
-        self._moved: tuple[str, ...] = ()
+        self._moved: tuple[int, str] | None = None
         self._keys: dict[str, Named] = {}
         self._wanted: dict[str, Give] = {
             "link": takeaway.give_link,
@@ -113,7 +113,7 @@ class LessonForm:
         }
 
     def _enter(self, action: str, entered: str) -> None:
-        self._note, self._moved = "", ()
+        self._note, self._moved = "", None
         before = self._draft.to_json()
         verb = perform(self._actions, action, entered)
         if verb not in ("undo", "redo"):
@@ -183,9 +183,7 @@ class LessonForm:
 
     def _move(self, number: int, way: str) -> None:
         self._listed(number)
-        name, _, _ = self._draft.listed()[number]
-        self._draft.move(number, -1 if way == "up" else 1)
-        self._moved = (name, way)
+        self._moved = (self._draft.move(number, -1 if way == "up" else 1), way)
 
     def _remove(self, _entered: str, number: int) -> None:
         self._listed(number)
@@ -219,14 +217,11 @@ class LessonForm:
         self._draw()
 
     def _show(self, anew: bool = False) -> None:
-        listed = self._draft.listed()
         course = {name: library.title(name) for name in library.exercise_names()}
         piece = render(
             "authoring/lesson.html.jinja",
             is_open=self._is_open,
-            listed=[(name, title) for name, title, _ in listed],
-            numbers={name: number for number, (name, _, _) in enumerate(listed)},
-            own={name for name, _, is_own in listed if is_own},
+            listed=self._draft.listed(),
             moved=self._moved,
             course={"": text("lesson_form.choose"), **course},
             wanted=self._wanted,

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable
 
-from playground.exercises import yaml_file
+from playground import strict_json
+from playground.exercises import codes, yaml_file
 from playground.exercises.schema import Problem
 from playground.exercises.shapes import Lines, Path
 from playground.strict_json import Json
@@ -52,6 +53,28 @@ def read_document(source: str, find_problems: FindProblems) -> Json:
     except yaml_file.YamlError as error:
         raise ExerciseError([text("exercise.line", line=error.line, problem=error)]) from None
     return checked(data, find_problems, lines)
+
+
+def read_code(kind: str, code: str, refusal: Callable[[str], str]) -> Json:
+    """Return the plain data that a code holds.
+
+    Parameters
+    ----------
+    kind : str
+        What the code begins with.
+    code : str
+    refusal : callable
+        Makes the reason why it cannot be read a sentence.
+
+    Raises
+    ------
+    ExerciseError
+        If it is no such code, or a damaged one.
+    """
+    try:
+        return strict_json.read(codes.decode(kind, code))
+    except ValueError as error:
+        raise ExerciseError([refusal(str(error).rstrip("."))]) from None
 
 
 def has_field(source: str, name: str) -> bool:

@@ -22,7 +22,8 @@ from playground.exercises import (
     wording,
     yaml_file,
 )
-from playground.exercises.document import ExerciseError, checked, read_document
+from playground.exercises.document import ExerciseError as ExerciseError
+from playground.exercises.document import checked, read_code, read_document
 from playground.exercises.questions import Question
 from playground.exercises.schema import Problem, refusal, unknown
 from playground.exercises.shapes import About, Condition, ExerciseData, Feedback, GoalData, Limits
@@ -148,11 +149,9 @@ class Exercise:
         ExerciseError
             If it is no such code, a damaged one, or the exercise in it is not valid.
         """
-        try:
-            data = strict_json.read(codes.decode(CODE, code))
-        except ValueError as error:
-            raise ExerciseError([text("exercise.code", reason=str(error).rstrip("."))]) from None
-        return cls.from_data(data)
+        return cls.from_data(
+            read_code(CODE, code, lambda reason: text("exercise.code", reason=reason))
+        )
 
     def to_yaml(self) -> str:
         """Return the exercise as YAML."""

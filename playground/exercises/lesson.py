@@ -12,7 +12,7 @@ from typing import TypedDict, cast
 from playground import strict_json
 from playground.exercises import codes, schema, wording, yaml_file
 from playground.exercises import exercise as exercises
-from playground.exercises.document import ExerciseError, checked, has_field, read_document
+from playground.exercises.document import checked, has_field, read_code, read_document
 from playground.exercises.exercise import Exercise
 from playground.exercises.schema import Problem
 from playground.exercises.shapes import ExerciseData, Words
@@ -84,11 +84,9 @@ class Lesson:
         ExerciseError
             If it is no such code, a damaged one, or the lesson in it is not valid.
         """
-        try:
-            data = strict_json.read(codes.decode(CODE, code))
-        except ValueError as error:
-            raise ExerciseError([text("lesson.code", reason=str(error).rstrip("."))]) from None
-        return cls.from_data(data)
+        return cls.from_data(
+            read_code(CODE, code, lambda reason: text("lesson.code", reason=reason))
+        )
 
     def to_yaml(self) -> str:
         """Return the lesson as YAML."""

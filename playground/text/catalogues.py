@@ -97,10 +97,11 @@ def parsed(code: str, content: str) -> Catalogue:
     found = json.loads(content)
     header = Language(code=code, **found.pop(HEADER))
     # What a translator has not written yet is empty.
-    return Catalogue(header, {key: entry for key, entry in found.items() if _is_written(entry)})
+    return Catalogue(header, {key: entry for key, entry in found.items() if is_written(entry)})
 
 
-def _is_written(entry: Entry) -> bool:
+def is_written(entry: Entry) -> bool:
+    """Tell whether a text, and each form of it, has been written."""
     return all([entry] if isinstance(entry, str) else entry.values())
 
 

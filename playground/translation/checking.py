@@ -5,9 +5,9 @@ from pathlib import Path
 from string import Formatter
 from typing import NamedTuple
 
-from playground.text.catalogues import FALLBACK_LANGUAGE, SAME_EVERYWHERE, Entry
+from playground.text.catalogues import FALLBACK_LANGUAGE, SAME_EVERYWHERE, Entry, is_written
 from playground.text.plurals import CATEGORIES, OTHER
-from playground.translation.files import COUNT, Files, digests, is_empty
+from playground.translation.files import COUNT, Files, digests
 from playground.translation.limits import longest
 
 FAULTS = ("unknown_key", "placeholders", "plurals", "long", "header")
@@ -57,7 +57,7 @@ def check(folder: Path, code: str) -> list[Finding]:
     categories = [one for one in CATEGORIES if one in {*head["plurals"], OTHER}]
     for key, source in english.items():
         entry = own.get(key, "")
-        if is_empty(entry):
+        if not is_written(entry):
             if not key.startswith(SAME_EVERYWHERE):
                 found.append(Finding("missing", key))
             continue

@@ -12,7 +12,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from playground.text.catalogues import FALLBACK_LANGUAGE, HEADER, Entry
+from playground.text.catalogues import FALLBACK_LANGUAGE, HEADER, Entry, is_written
 from playground.text.plurals import CATEGORIES, OTHER
 from playground.translation.headers import header
 
@@ -85,11 +85,6 @@ def digests(english: Entry, own: Entry) -> str:
     return f"{_digest(english)} {_digest(own)}"
 
 
-def is_empty(entry: Entry) -> bool:
-    """Tell whether a text, or a form of it, is still to be written."""
-    return not all([entry] if isinstance(entry, str) else entry.values())
-
-
 def new(folder: Path, code: str) -> list[Path]:
     """Make the files of a language with no text in them yet.
 
@@ -139,7 +134,7 @@ def update(folder: Path, code: str, seen: Collection[str] = ()) -> list[str]:
     english, own = Files(folder, FALLBACK_LANGUAGE).texts(), files.texts()
     known = files.known_sources()
     _write(files, files.header(), own)
-    done = {key: entry for key, entry in own.items() if key in english and not is_empty(entry)}
+    done = {key: entry for key, entry in own.items() if key in english and is_written(entry)}
     noted = {
         key: known[key]
         if key not in seen and known.get(key, "").endswith(_digest(entry))
