@@ -155,11 +155,13 @@ ROOMS = {
         {
             "arrays",
             "data",
+            "exercises",
             "experiment",
             "frame",
             "glossary",
             "page",
             "session",
+            "strict_json",
             "style_sheets",
             "text",
             "ui",

@@ -217,13 +217,14 @@ class LessonForm:
         self._draw()
 
     def _show(self, anew: bool = False) -> None:
-        course = {name: library.title(name) for name in library.exercise_names()}
+        # To read all of the course takes a while, and most who write an exercise make no lesson.
+        names = library.exercise_names() if self._is_open else []
         piece = render(
             "authoring/lesson.html.jinja",
             is_open=self._is_open,
             listed=self._draft.listed(),
             moved=self._moved,
-            course={"": text("lesson_form.choose"), **course},
+            course={"": text("lesson_form.choose"), **{one: library.title(one) for one in names}},
             wanted=self._wanted,
         )
         self._keys = piece.keys

@@ -2,7 +2,9 @@
 
 from functools import cache
 from importlib import resources
+from typing import TypeVar
 
+from playground import strict_json
 from playground.exercises.document import ExerciseError
 from playground.exercises.exercise import CODE, Exercise
 from playground.exercises.lesson import CODE as LESSON_CODE
@@ -22,17 +24,19 @@ LESSONS = (
 )
 """Identifiers of the lessons, in the order of the course."""
 
+Kind = TypeVar("Kind", Exercise, Lesson)
+
 
 @cache
 def lesson(name: str) -> Lesson:
     """Return the lesson with this identifier; KeyError if there is none."""
-    return Lesson.from_yaml(_read(f"{name}.lesson.yaml"))
+    return _read(Lesson, f"{name}.lesson")
 
 
 @cache
 def exercise(name: str) -> Exercise:
     """Return the exercise with this identifier; KeyError if there is none."""
-    return Exercise.from_yaml(_read(f"{name}.exercise.yaml"))
+    return _read(Exercise, f"{name}.exercise")
 
 
 def title(name: str) -> str:
@@ -112,7 +116,13 @@ def exercise_names() -> list[str]:
     return [name for one in LESSONS for name in lesson(one).exercises]
 
 
-def _read(file_name: str) -> str:
+def _read(kind: type[Kind], stem: str) -> Kind:
+    """Return what a file of the library describes: YAML or, in the browser, JSON made of it.
+
+    To read the YAML of all the course takes a browser more than a second.
+    """
     folder = resources.files(__package__) / "library"
     known = {file.name: file for file in folder.iterdir()}
-    return known[file_name].read_text(encoding="utf-8")
+    if (made := known.get(f"{stem}.json")) is not None:
+        return kind.from_data(strict_json.read(made.read_text(encoding="utf-8")))
+    return kind.from_yaml(known[f"{stem}.yaml"].read_text(encoding="utf-8"))

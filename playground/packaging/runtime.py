@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Required, TypedDict
 
+from playground import strict_json
+from playground.exercises import yaml_file
 from playground.packaging.archive import pack
 from playground.packaging.browser_python import SITE_PACKAGES, STDLIB, VERSION
 from playground.packaging.bytecode import Compiler
@@ -50,7 +52,8 @@ DIGITS = 12
 PLAIN_ONLY = ("stdlib", "site", "app")
 """Files that only a start without the snapshot needs."""
 
-KINDS = {".py", ".json", ".yaml"}
+YAML = ".yaml"
+KINDS = {".py", ".json", YAML}
 """Kinds of file in our package."""
 
 NOT_IN_BROWSER = (
@@ -211,11 +214,19 @@ def package_files(package: Path) -> dict[str, bytes]:
     """Return our own package for the browser: path below site-packages -> content."""
     paths = (path for path in sorted(package.rglob("*")) if path.suffix in KINDS)
     relative = ((path.relative_to(package).as_posix(), path) for path in paths)
-    return {
-        f"{package.name}/{name}": path.read_bytes()
+    return dict(
+        for_browser(f"{package.name}/{name}", path.read_bytes())
         for name, path in relative
         if name == ENGLISH or not name.startswith(NOT_IN_BROWSER)
-    }
+    )
+
+
+def for_browser(name: str, content: bytes) -> tuple[str, bytes]:
+    """Return a file of our package under the name and as the browser gets it: JSON for YAML."""
+    if not name.endswith(YAML):
+        return name, content
+    data, _ = yaml_file.read(content.decode("utf-8"))
+    return name.removesuffix(YAML) + ".json", strict_json.write(data).encode()
 
 
 def hashed(name: str, content: bytes) -> str:
