@@ -34,6 +34,8 @@ class Explanations {
   #isFocused = false;
   /** Whether a finger rests on the page. */
   #holding = false;
+  /** What it explains can move while it is shown, as when a drawer opens. */
+  #moved = new ResizeObserver(() => this.#settle());
 
   constructor() {
     const capture = true;
@@ -158,6 +160,8 @@ class Explanations {
     this.#tip.replaceChildren(...chosen.flatMap(written));
     this.#tip.hidden = false;
     this.#settle();
+    const around = [this.#tip, found.anchor, this.#tip.parentElement];
+    for (const one of around) if (one !== null) this.#moved.observe(one);
     if (focused) this.#describe(focused, chosen.map(({ words }) => words).join(" "));
   }
 
@@ -179,6 +183,7 @@ class Explanations {
     clearTimeout(this.#timer);
     this.#isFocused = false;
     this.#shown = null;
+    this.#moved.disconnect();
     this.#tip.hidden = true;
     this.#described?.removeAttribute("aria-description");
     this.#described = null;

@@ -36,6 +36,8 @@ const KEEPING_RATIO = 100;
 
 /** @type {Bridge} */
 let bridge;
+/** The language that it speaks, for packs that there are in several; English is in the usual one. */
+let language = "";
 /** @type {Pyodide} */
 let python;
 /** @type {Runtime} */
@@ -94,7 +96,7 @@ async function start({ plain, pulse, digest, words, ...order }) {
     ({ python, bridge } = await startPython(runtime, plain, (stage, loaded = 0, total = 0) =>
       scope.postMessage({ type: "progress", stage, loaded, total }),
     ));
-    if (words !== null) bridge = python.pyimport("playground.browser").speak(words);
+    if (words !== null) bridge = bridgeIn(words);
     sendDocument(digest);
   } catch (error) {
     report(error instanceof LoadError ? "load" : "python", error, error.file);
@@ -122,8 +124,14 @@ function speak(words) {
   announcePlaying();
   attached = false;
   kept = "";
-  bridge = python.pyimport("playground.browser").speak(words);
+  bridge = bridgeIn(words);
   sendDocument("");
+}
+
+/** @param {LanguageWords} words */
+function bridgeIn(words) {
+  language = words.code;
+  return python.pyimport("playground.browser").speak(words);
 }
 
 /** @param {MessagePort} port */
@@ -175,13 +183,17 @@ function addOnce() {
 }
 
 /**
- * Download a pack, and the rest, which whatever is in a pack may import.
+ * Download a pack, what it says in the present language, and the rest, which whatever is in a pack
+ * may import.
  *
  * @param {string} name
  */
 async function add(name) {
   if (name === REST) return addOnce();
-  if (!(name in PAGE_PACKS)) return addPack(python, runtime, name, addOnce());
+  if (!(name in PAGE_PACKS)) {
+    const packs = [name, `${name}-${language}`].filter((one) => one in runtime.files);
+    return Promise.all(packs.map((one) => addPack(python, runtime, one, addOnce())));
+  }
   const { addPageFiles } = await import("./page-files.js");
   return addPageFiles(python, runtime.base, PAGE_FOLDER, PAGE_PACKS[name]);
 }

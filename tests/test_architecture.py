@@ -69,7 +69,7 @@ ROOMS = {
             "xlsxwriter",
         },
     ),
-    "translation": ({"text"}, {"babel"}),
+    "translation": ({"exercises", "text"}, {"babel"}),
     "cli": ({"__init__", "exercises", "text", "translation"}, {"tqdm"}),
     "views": ({"arrays", "data", "frame", "number_format", "text"}, {"numpy", "bokeh"}),
     "ui": (

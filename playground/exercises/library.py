@@ -1,16 +1,21 @@
-"""The course that comes with the playground: lessons and their exercises, read on demand."""
+"""The course that comes with the playground: lessons and their exercises, read on demand.
+
+They are written in English; what they say in another language is in a file of that language.
+"""
 
 from functools import cache
 from importlib import resources
-from typing import TypeVar
+from typing import cast
 
 from playground import strict_json
+from playground.exercises import wording, yaml_file
 from playground.exercises.document import ExerciseError
 from playground.exercises.exercise import CODE, Exercise
 from playground.exercises.lesson import CODE as LESSON_CODE
 from playground.exercises.lesson import Lesson
 from playground.experiment.setting_kinds import excerpt
-from playground.text import text
+from playground.text import language, text
+from playground.text.catalogues import texts_folder
 
 LESSONS = (
     "first-steps",
@@ -24,19 +29,21 @@ LESSONS = (
 )
 """Identifiers of the lessons, in the order of the course."""
 
-Kind = TypeVar("Kind", Exercise, Lesson)
+Words = dict[str, dict[str, str]]
+"""Of each file of the library the texts in another language, by those in English."""
 
 
-@cache
 def lesson(name: str) -> Lesson:
     """Return the lesson with this identifier; KeyError if there is none."""
-    return _read(Lesson, f"{name}.lesson")
+    return _lesson(name, language().code)
 
 
-@cache
 def exercise(name: str) -> Exercise:
-    """Return the exercise with this identifier; KeyError if there is none."""
-    return _read(Exercise, f"{name}.exercise")
+    """Return the exercise with this identifier; KeyError if there is none.
+
+    Its texts are there in English and in the present language.
+    """
+    return _exercise(name, language().code)
 
 
 def title(name: str) -> str:
@@ -116,13 +123,48 @@ def exercise_names() -> list[str]:
     return [name for one in LESSONS for name in lesson(one).exercises]
 
 
-def _read(kind: type[Kind], stem: str) -> Kind:
-    """Return what a file of the library describes: YAML or, in the browser, JSON made of it.
+def english_texts() -> dict[str, list[str]]:
+    """Return all that the course says, by the names of its files."""
+    stems = [
+        *(f"{name}.lesson" for name in LESSONS),
+        *(f"{name}.exercise" for name in exercise_names()),
+    ]
+    return {stem: wording.own_texts(_read(stem)) for stem in stems}
+
+
+@cache
+def _lesson(name: str, code: str) -> Lesson:
+    return Lesson.from_data(_translated(f"{name}.lesson", code))
+
+
+@cache
+def _exercise(name: str, code: str) -> Exercise:
+    return Exercise.from_data(_translated(f"{name}.exercise", code))
+
+
+def _translated(stem: str, code: str) -> wording.Data:
+    """Return the content of a file, with its texts in a language beside its own."""
+    words = _words(code).get(stem, {})
+    others = {english: {code: own} for english, own in words.items() if own}
+    return wording.with_translations(_read(stem), others)
+
+
+def _read(stem: str) -> wording.Data:
+    """Return the content of a file: YAML or, in the browser, JSON made of it.
 
     To read the YAML of all the course takes a browser more than a second.
     """
     folder = resources.files(__package__) / "library"
     known = {file.name: file for file in folder.iterdir()}
     if (made := known.get(f"{stem}.json")) is not None:
-        return kind.from_data(strict_json.read(made.read_text(encoding="utf-8")))
-    return kind.from_yaml(known[f"{stem}.yaml"].read_text(encoding="utf-8"))
+        return cast(wording.Data, strict_json.read(made.read_text(encoding="utf-8")))
+    data, _ = yaml_file.read(known[f"{stem}.yaml"].read_text(encoding="utf-8"))
+    return cast(wording.Data, data)
+
+
+@cache
+def _words(code: str) -> Words:
+    file = texts_folder() / "course" / f"{code}.json"
+    if not file.is_file():
+        return {}
+    return cast(Words, strict_json.read(file.read_text(encoding="utf-8")))

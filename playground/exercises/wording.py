@@ -57,6 +57,13 @@ def problems(data: Mapping[str, Any]) -> list[Problem]:
     ]
 
 
+def own_texts(data: Mapping[str, Any]) -> list[str]:
+    """Return all texts in the exercise's own language, each once."""
+    own = data["language"]
+    texts = (_chosen(words, own, own) for _, words in _texts(data))
+    return list(dict.fromkeys(texts))
+
+
 def translations(data: Mapping[str, Any]) -> dict[str, dict[str, str]]:
     """Return the texts in other languages by the text in the exercise's own."""
     own = data["language"]

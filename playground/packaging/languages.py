@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from playground.glossary import as_json
 from playground.text import FALLBACK_LANGUAGE, catalogue, language_of
-from playground.text.catalogues import HEADER, language_names
+from playground.text.catalogues import HEADER, language_names, texts_folder
 from playground.text.pseudo import RULES
 
 FOLDER = "languages"
@@ -30,6 +30,17 @@ def translations() -> dict[str, str]:
     """Return the texts of each language but English, by its code."""
     others = (code for code in language_names() if code != FALLBACK_LANGUAGE)
     return {code: words(code) for code in others}
+
+
+def course_texts() -> dict[str, dict[str, bytes]]:
+    """Return the file with the course's texts in each language but English, by its code."""
+    folder = texts_folder() / "course"
+    files = {code: folder / f"{code}.json" for code in language_names()}
+    return {
+        code: {f"playground/texts/course/{file.name}": file.read_bytes()}
+        for code, file in files.items()
+        if file.is_file()
+    }
 
 
 def language_files() -> dict[str, bytes]:

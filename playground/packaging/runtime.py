@@ -18,7 +18,7 @@ from playground.packaging.bytecode import Compiler
 from playground.packaging.compression import Compressor
 from playground.packaging.downloads import read_member
 from playground.packaging.errors import BuildError
-from playground.packaging.languages import translations
+from playground.packaging.languages import course_texts, translations
 from playground.packaging.lazy_packs import PACKS, own_packs
 from playground.packaging.libraries import library_files
 from playground.packaging.lock import Part
@@ -30,6 +30,7 @@ from playground.packaging.start_files import divided
 from playground.packaging.stdlib import compiled_stdlib, divided_stdlib
 from playground.packaging.tree_shaking import shake
 from playground.text import FALLBACK_LANGUAGE
+from playground.text.catalogues import language_names
 from playground.ui import templates
 
 PYODIDE_FILES = (
@@ -131,7 +132,10 @@ class Runtime:
     @property
     def usual_files(self) -> list[str]:
         """Paths in ``dist/`` of what a start from the snapshot and all drawers download."""
-        names = {*PLAIN_ONLY, *map(document_in, self.digests)}
+        translated = {
+            named(code) for code in language_names() for named in (document_in, course_in)
+        }
+        names = {*PLAIN_ONLY, *translated} & {*self.manifest["files"]}
         plain = {self.manifest["files"][name]["url"] for name in names}
         return [path for path in self.files if path not in plain]
 
@@ -178,6 +182,8 @@ def make_runtime(
     for name, content in packs.items():
         libraries = dict(library_files(files, PACKS[name].libraries))
         runtime.contents[name] = pack(compiler.compile({**libraries, **content}, SITE_PACKAGES))
+    for code, content in course_texts().items():
+        runtime.contents[course_in(code)] = pack(content)
     runtime.compress(Compressor(cache / "compressed", quality))
     return runtime
 
@@ -278,6 +284,11 @@ def _add_python(
 def document_in(language: str) -> str:
     """Return the name of the pack with the document in another language."""
     return f"document-{language}"
+
+
+def course_in(language: str) -> str:
+    """Return the name of the pack with the course in another language."""
+    return f"exercises-{language}"
 
 
 def _add_documents(runtime: Runtime, snapshot: Snapshot) -> None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from playground.text.catalogues import FALLBACK_LANGUAGE, SAME_EVERYWHERE, Entry, is_written
 from playground.text.plurals import CATEGORIES, OTHER
+from playground.translation.course import missing_in_course, unknown_in_course
 from playground.translation.files import COUNT, Files, digests
 from playground.translation.limits import longest
 
@@ -65,7 +66,9 @@ def check(folder: Path, code: str) -> list[Finding]:
             found.append(Finding("stale", key))
         found += [Finding(kind, key, detail) for kind, detail in _faults(source, entry, categories)]
         found += [Finding("long", key, detail) for detail in _too_long(key, source, entry)]
-    return found + [Finding("unknown_key", key) for key in own if key not in english]
+    found += [Finding("missing", key) for key in missing_in_course(folder, code)]
+    found += [Finding("unknown_key", key) for key in own if key not in english]
+    return found + [Finding("unknown_key", key) for key in unknown_in_course(folder, code)]
 
 
 def _faults(english: Entry, own: Entry, categories: list[str]) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""The files of a language: its catalogue, its glossary, and what they were translated from.
+"""The files of a language: catalogue, glossary, course, and what they were translated from.
 
 All are in English's order, one text a line, so the files can be read side by side. A text that is
 empty is not translated yet.
@@ -14,6 +14,7 @@ from typing import Any
 
 from playground.text.catalogues import FALLBACK_LANGUAGE, HEADER, Entry, is_written
 from playground.text.plurals import CATEGORIES, OTHER
+from playground.translation.course import course_file, fill_course
 from playground.translation.headers import header
 
 COUNT = "{count}"
@@ -112,7 +113,8 @@ def new(folder: Path, code: str) -> list[Path]:
     if files.catalogue.exists():
         raise FileExistsError(str(files.catalogue))
     _write(files, head, {})
-    return [files.catalogue, files.glossary]
+    fill_course(folder, code)
+    return [files.catalogue, files.glossary, course_file(folder, code)]
 
 
 def update(folder: Path, code: str, seen: Collection[str] = ()) -> list[str]:
@@ -142,7 +144,7 @@ def update(folder: Path, code: str, seen: Collection[str] = ()) -> list[str]:
         for key, entry in done.items()
     }
     _write_lines(files.sources, {key: noted[key] for key in english if key in noted})
-    return [key for key in own if key not in english]
+    return [*(key for key in own if key not in english), *fill_course(folder, code)]
 
 
 def _write(files: Files, head: Mapping[str, Any], own: Mapping[str, Entry]) -> None:

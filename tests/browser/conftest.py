@@ -1,6 +1,7 @@
 """The built page in a real Chromium, watched for what must never happen there."""
 
 import re
+from time import monotonic
 
 import pytest
 from playwright.sync_api import Frame, Page, expect
@@ -47,6 +48,7 @@ def evaluation_ends():
     with pytest.MonkeyPatch.context() as patch:
         for kind in (Page, Frame):
             patch.setattr(kind, "evaluate", ending(kind.evaluate))
+            patch.setattr(kind, "wait_for_function", wait_for_function)
         yield
 
 
@@ -58,6 +60,18 @@ def ending(evaluate):
         return evaluate(self, script, arg)
 
     return evaluate_within
+
+
+def wait_for_function(self, script, arg=None):
+    """Look again until a script finds something.
+
+    What Playwright does itself the page's policy forbids, unless something is there at once.
+    """
+    until = monotonic() + TIMEOUT_MS / 1000
+    while not (found := self.evaluate(script, arg)):
+        assert monotonic() < until, f"in vain: {script}"
+        self.wait_for_timeout(50)
+    return found
 
 
 TOUR_IS_SEEN = 'try { localStorage.setItem("playground.preference.tour", "seen"); } catch {}'

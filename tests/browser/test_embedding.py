@@ -269,9 +269,7 @@ def test_a_foreign_page_that_the_address_names_is_answered_alone(embed, address,
 
 def happened(page, event):
     """Wait for an event, and return the details of all of its name so far."""
-    page.wait_for_function(
-        "event => replies.some(({ data }) => data.event === event)", arg=event, timeout=TIMEOUT_MS
-    )
+    page.wait_for_function("event => replies.some(({ data }) => data.event === event)", event)
     told = [reply["data"] for reply in page.evaluate("replies")]
     assert {one["playground"] for one in told} == {1}
     return [one["detail"] for one in told if one.get("event") == event]

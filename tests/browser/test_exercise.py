@@ -277,7 +277,7 @@ def test_a_damaged_record_is_no_obstacle(work, content):
             return false;
           }
         }""",
-        arg=name,
+        name,
     )
 
 

@@ -51,9 +51,7 @@ def test_a_saved_run_is_opened_again_with_exactly_its_losses(playground, drawer)
     assert name == "playground-xor-25.json"
     playground.call("load", "")
     open_file(playground, drawer, content)
-    playground.page.wait_for_function(
-        "async () => (await window.playground.state()).epoch === 25", polling=100
-    )
+    playground.page.wait_for_function("async () => (await window.playground.state()).epoch === 25")
     after = playground.state()
     keys = ("epoch", "trainLoss", "testLoss", "permalink")
     assert [after[key] for key in keys] == [before[key] for key in keys]

@@ -72,9 +72,7 @@ def test_that_a_file_does_not_come_is_said_after_ten_seconds(context, dist, name
         page.clock.install()
         page.goto(address, wait_until="commit")
         said = page.get_by_text("Nothing has arrived for ten seconds")
-        page.wait_for_function(
-            "() => document.querySelector('#status')", polling=100
-        )  # not by frames, which the clock has stopped
+        page.wait_for_function("() => document.querySelector('#status')")
         while not said.is_visible():
             page.clock.run_for(1_000)
         page.close()

@@ -210,7 +210,7 @@ def test_a_part_that_is_gone_is_offered_with_the_new_page(context, deployed, wai
         expect(page.locator("#status-text")).to_have_text(re.compile("has been renewed"))
         context.unroute_all()
         page.click("#retry")
-        page.wait_for_function("() => document.title.startsWith('Another ')")
+        expect(page).to_have_title(re.compile("^Another "))
         wait_until(page, "ready")
         expect(page.locator("#message")).to_have_text(re.compile("goes on from epoch 4"))
         assert page.evaluate("window.playground.state()")["permalink"] == "dataset=xor"

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from playground.cli import main
+from playground.exercises import library
 from playground.text import FALLBACK_LANGUAGE
 from playground.text.catalogues import language_names
 from playground.translation import check, new, update
@@ -37,6 +38,9 @@ def folder(tmp_path):
         texts["a.name"] = "Nazwa: {name}"
     with changed(tmp_path / "glossary/pl.json") as scopes:
         scopes["page"]["a.play"] = "Zaczyna."
+    with changed(tmp_path / "course/pl.json") as course:
+        for texts in course.values():
+            texts.update(dict.fromkeys(texts, "Tak."))
     update(tmp_path, "pl")
     return tmp_path
 
@@ -75,6 +79,8 @@ def test_a_new_catalogue_has_an_empty_text_for_each_english_one_line_for_line(tm
     assert texts["language"]["direction"] == "rtl"
     assert list(texts["csv.more"]) == ["zero", "one", "two", "few", "many", "other"]
     assert {one.kind for one in check(tmp_path, "ar")} == {"missing", "header"}
+    course = json.loads((tmp_path / "course/ar.json").read_text())
+    assert course["first-steps.lesson"][library.lesson("first-steps").title] == ""
     with pytest.raises(FileExistsError):
         new(tmp_path, "ar")
 
@@ -128,6 +134,15 @@ def test_a_text_that_nobody_noted_is_stale_and_one_that_english_lacks_unknown(fo
         texts["a.other"] = "Nic"
     assert kinds(folder) == {"a.play": "stale", "a.other": "unknown_key"}
     assert update(folder, "pl") == ["a.other"]
+
+
+def test_a_text_of_the_course_that_changes_in_english_is_missing_and_the_old_one_unknown(folder):
+    with changed(folder / "course/pl.json") as course:
+        texts = course["first-steps.lesson"]
+        texts["As it was before."] = texts.pop(library.lesson("first-steps").title)
+    keys = {one.key.partition(": ")[2]: one.kind for one in check(folder, "pl")}
+    wanted = {library.lesson("first-steps").title: "missing", "As it was before.": "unknown_key"}
+    assert keys == wanted
 
 
 def test_the_commands_say_what_is_to_be_done(folder, capsys):

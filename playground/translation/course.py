@@ -1,0 +1,77 @@
+"""What the course says in a language: a file of its texts by those in English, lesson by lesson.
+
+An English text that has changed is another key, so what was translated from it is unknown then.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from playground.exercises import library
+
+FIRST = 60
+"""Characters of a text by which it is known to translators."""
+
+Words = dict[str, dict[str, str]]
+"""Of each lesson and exercise its texts by those in English."""
+
+
+def course_file(folder: Path, code: str) -> Path:
+    """Return where in a folder of texts those of the course are."""
+    return folder / "course" / f"{code}.json"
+
+
+def fill_course(folder: Path, code: str) -> list[str]:
+    """Bring a language's texts of the course into English's order, with an empty one for each new.
+
+    Returns
+    -------
+    list of str
+        Keys of the texts that English does not have; they were dropped.
+    """
+    own = _read(folder, code)
+    filled = {
+        stem: {text: own.get(stem, {}).get(text, "") for text in texts}
+        for stem, texts in library.english_texts().items()
+    }
+    file = course_file(folder, code)
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(json.dumps(filled, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return list(_beyond(own, filled))
+
+
+def missing_in_course(folder: Path, code: str) -> list[str]:
+    """Return the keys of the texts of the course that a language lacks."""
+    own = _read(folder, code)
+    return [
+        _key(stem, text)
+        for stem, texts in library.english_texts().items()
+        for text in texts
+        if not own.get(stem, {}).get(text)
+    ]
+
+
+def unknown_in_course(folder: Path, code: str) -> list[str]:
+    """Return the keys of the texts of the course that English does not have."""
+    english = {stem: dict.fromkeys(texts, "") for stem, texts in library.english_texts().items()}
+    return list(_beyond(_read(folder, code), english))
+
+
+def _beyond(own: Words, english: Words) -> Iterator[str]:
+    for stem, texts in own.items():
+        for text, words in texts.items():
+            if words and text not in english.get(stem, {}):
+                yield _key(stem, text)
+
+
+def _key(stem: str, text: str) -> str:
+    line = " ".join(text.split())
+    return f"course/{stem}: {line[:FIRST]}{'…' * (len(line) > FIRST)}"
+
+
+def _read(folder: Path, code: str) -> Words:
+    file = course_file(folder, code)
+    if not file.exists():
+        return {}
+    content: Words = json.loads(file.read_text(encoding="utf-8"))
+    return content
