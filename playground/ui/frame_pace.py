@@ -31,6 +31,10 @@ second, and each one too many is a second of training lost."""
 FAR_TOO_SLOW = 4 * TOO_SLOW
 """Seconds above which one level less would not do, so that one is left out."""
 
+ENOUGH_TO_FOLLOW = 0.080
+"""Seconds from one picture to the next on a slow machine where training need not wait for the
+screen: what more pictures cost there, training has."""
+
 
 class Detail(NamedTuple):
     """How much of a picture is drawn.
@@ -89,8 +93,9 @@ class FramePace:
 
     @property
     def is_due(self) -> bool:
-        """Whether training has had its half of the time since the last picture."""
-        return self._trained >= self._composing
+        """Whether training has had its share of the time since the last picture."""
+        has_rested = self._level == 0 or self._clock() - self._began >= ENOUGH_TO_FOLLOW
+        return has_rested and self._trained >= self._composing
 
     def trained(self, seconds: float) -> None:
         """Count time in which the worker has trained."""

@@ -1,6 +1,13 @@
 """What is drawn follows what it costs, measured by clocks that the tests move."""
 
-from playground.ui.frame_pace import FAST_ENOUGH, HURRY, LEVELS, TOO_SLOW, FramePace
+from playground.ui.frame_pace import (
+    ENOUGH_TO_FOLLOW,
+    FAST_ENOUGH,
+    HURRY,
+    LEVELS,
+    TOO_SLOW,
+    FramePace,
+)
 
 
 class Clock:
@@ -106,4 +113,15 @@ def test_a_picture_is_due_when_training_has_had_as_long_as_the_last_one_took():
     pace.trained(0.03)
     assert not pace.is_due
     pace.trained(0.01)
+    assert pace.is_due
+
+
+def test_a_slow_machine_draws_no_more_pictures_than_can_be_followed():
+    machine = Machine(composing=0.02, screen=0.2)
+    machine.draw(HURRY)
+    assert machine.level > 0
+    pace = machine.pace
+    pace.trained(ENOUGH_TO_FOLLOW / 2)
+    assert not pace.is_due
+    machine.clock.now += ENOUGH_TO_FOLLOW
     assert pace.is_due
