@@ -13,7 +13,15 @@ export async function keepForLater() {
   if (!isAsked && LOCAL.has(location.hostname)) return;
   try {
     await navigator.serviceWorker?.register("service-worker.js", { updateViaCache: "none" });
+    addEventListener("translated", keepLanguage);
+    await keepLanguage();
   } catch (error) {
     console.warn("The page cannot be kept for later visits:", error);
   }
+}
+
+/** Have that kept, too, which only the present language needs. */
+async function keepLanguage() {
+  const worker = await navigator.serviceWorker?.ready;
+  worker?.active?.postMessage({ language: window.opening.language });
 }

@@ -3,7 +3,7 @@
 // install this worker anew.
 
 const scope = /** @type {ServiceWorkerScope} */ (/** @type {unknown} */ (self));
-const { version, mark, pages, files } = scope.build;
+const { version, mark, pages, files, languages } = scope.build;
 
 // Other builds at the same origin, in other folders, have caches of their own.
 const FOLDER = new URL("./", location.href);
@@ -18,6 +18,11 @@ scope.addEventListener("activate", (event) => {
   event.waitUntil(forgetOthers().then(() => scope.clients.claim()));
 });
 
+// A page has been loaded in a language; should it fail, the next one says so again.
+scope.addEventListener("message", (event) => {
+  event.waitUntil(attempt(() => storeFiles(languages[event.data.language] ?? {})));
+});
+
 scope.addEventListener("fetch", (event) => {
   const { method, url } = event.request;
   if (method !== "GET" || new URL(url).origin !== location.origin) return;
@@ -29,16 +34,23 @@ scope.addEventListener("fetch", (event) => {
 // All or nothing, and nothing that only looks like ours: a network may answer everything with a page
 // for signing in, a host may be in the middle of a deployment.
 async function store() {
-  const cache = await caches.open(CACHE);
-  await Promise.all([...pages.map(fetchPage), ...Object.entries(files).map(fetchFile)]);
+  const used = await usedLanguages();
+  const wanted = Object.assign({}, files, ...used.map((code) => languages[code]));
+  await Promise.all([...pages.map(storePage), storeFiles(wanted)]);
+}
 
-  /** @param {string} name */
-  async function fetchPage(name) {
-    const content = await fetchContent(name, "no-cache");
-    if (!new TextDecoder().decode(content).includes(mark))
-      throw new Error(`${name} is of another build`);
-    await put(name, content);
-  }
+/** @param {string} name */
+async function storePage(name) {
+  const content = await fetchContent(name, "no-cache");
+  if (!new TextDecoder().decode(content).includes(mark))
+    throw new Error(`${name} is of another build`);
+  await put(await caches.open(CACHE), name, content);
+}
+
+/** @param {Record<string, string>} wanted name -> SHA-256 */
+async function storeFiles(wanted) {
+  const cache = await caches.open(CACHE);
+  await Promise.all(Object.entries(wanted).map(fetchFile));
 
   /** @param {[name: string, hash: string]} file */
   async function fetchFile([name, hash]) {
@@ -50,21 +62,32 @@ async function store() {
     const own = async (/** @type {RequestCache} */ mode) => {
       const content = await fetchContent(name, mode);
       if ((await sha256(content)) !== hash) throw new Error(`${name} is not the one of this build`);
-      return put(name, content);
+      return put(cache, name, content);
     };
     return own("force-cache").catch(() => own("reload"));
   }
+}
 
-  /**
-   * A response of our own, as a host may have led elsewhere on the way to this one.
-   *
-   * @param {string} name
-   * @param {ArrayBuffer} content
-   */
-  function put(name, content) {
-    const type = TYPES[name.split(".").pop() ?? ""] ?? TYPES.html;
-    return cache.put(name, new Response(content, { headers: { "Content-Type": type } }));
-  }
+/** The languages that the builds before have kept: whoever has read the page in one does so again. */
+async function usedLanguages() {
+  const names = (await caches.keys()).filter((name) => name.startsWith(OWN));
+  const requests = names.map(async (name) => (await caches.open(name)).keys());
+  const addresses = (await Promise.all(requests)).flat().map(({ url }) => url);
+  return Object.keys(languages).filter((code) =>
+    addresses.some((url) => url.endsWith(`/languages/${code}.json`)),
+  );
+}
+
+/**
+ * Keep a response of our own, as a host may have led elsewhere on the way to the one it gave.
+ *
+ * @param {Cache} cache
+ * @param {string} name
+ * @param {ArrayBuffer} content
+ */
+function put(cache, name, content) {
+  const type = TYPES[name.split(".").pop() ?? ""] ?? TYPES.html;
+  return cache.put(name, new Response(content, { headers: { "Content-Type": type } }));
 }
 
 /** @type {Record<string, string>} */
@@ -131,21 +154,13 @@ async function visit(request) {
   return found ?? fetch(request);
 }
 
-/** What one language needs beside all others; it is kept when somebody has used it. */
-const LANGUAGE = /\/languages\/|\/document-[a-z]{2,3}(-[A-Z]{2})?-\w+\.pack$/;
-
 /**
  * A file of this build or, for a tab that is older, of the one before: their addresses differ.
  *
  * @param {Request} request
  */
 async function keptOrNot(request) {
-  const found = await attempt(() => kept(request.url));
-  if (found) return found;
-  const answer = await fetch(request);
-  const copy = answer.ok && LANGUAGE.test(request.url) ? answer.clone() : null;
-  if (copy) await attempt(async () => (await caches.open(CACHE)).put(request, copy));
-  return answer;
+  return (await attempt(() => kept(request.url))) ?? fetch(request);
 }
 
 /** @param {string} url */

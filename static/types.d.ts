@@ -481,6 +481,7 @@ interface BuildFiles {
   mark: string;
   pages: string[];
   files: Record<string, string>;
+  languages: Record<string, Record<string, string>>;
 }
 
 interface LifecycleEvent extends Event {
@@ -492,12 +493,18 @@ interface FetchEvent extends LifecycleEvent {
   respondWith(response: Promise<Response>): void;
 }
 
+/** A page says what language it speaks. */
+interface LanguageEvent extends LifecycleEvent {
+  readonly data: { language: string };
+}
+
 interface ServiceWorkerScope {
   readonly build: BuildFiles;
   readonly clients: { claim(): Promise<void> };
   skipWaiting(): Promise<void>;
   addEventListener(type: "install" | "activate", listener: (event: LifecycleEvent) => void): void;
   addEventListener(type: "fetch", listener: (event: FetchEvent) => void): void;
+  addEventListener(type: "message", listener: (event: LanguageEvent) => void): void;
 }
 
 // ---- Bokeh ------------------------------------------------------------------------------------

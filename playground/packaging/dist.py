@@ -133,7 +133,7 @@ def _assemble(project: Path, folder: Path, node: Node, quality: int) -> None:
     build = _write_own_files(folder, own, runtime)
     shown = runtime.manifest["files"]["document"]["url"]
     write_files(folder, render_pages(build, modules(static, FIRST_MODULE), shown))
-    write_service_worker(folder, build, runtime.usual_files)
+    write_service_worker(folder, build, runtime.usual_files, runtime.translated_files)
     (folder / PAGE_FILES).write_text(json.dumps(page_files(folder)), encoding="utf-8")
 
 

@@ -45,7 +45,14 @@ def course_texts() -> dict[str, dict[str, bytes]]:
 
 def language_files() -> dict[str, bytes]:
     """Return all files of languages by their names below the folder of our own files."""
+    contents = {code: (words(code), as_json(code)) for code in languages()}
     return {
-        **{f"{FOLDER}/{code}.json": words(code).encode() for code in languages()},
-        **{f"{FOLDER}/{code}.glossary.json": as_json(code).encode() for code in languages()},
+        name: content.encode()
+        for code, both in contents.items()
+        for name, content in zip(names_in(code), both, strict=True)
     }
+
+
+def names_in(code: str) -> tuple[str, str]:
+    """Return the names of the files with a language's texts and its glossary."""
+    return f"{FOLDER}/{code}.json", f"{FOLDER}/{code}.glossary.json"

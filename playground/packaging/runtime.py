@@ -30,7 +30,6 @@ from playground.packaging.start_files import divided
 from playground.packaging.stdlib import compiled_stdlib, divided_stdlib
 from playground.packaging.tree_shaking import shake
 from playground.text import FALLBACK_LANGUAGE
-from playground.text.catalogues import language_names
 from playground.ui import templates
 
 PYODIDE_FILES = (
@@ -131,13 +130,19 @@ class Runtime:
 
     @property
     def usual_files(self) -> list[str]:
-        """Paths in ``dist/`` of what a start from the snapshot and all drawers download."""
-        translated = {
-            named(code) for code in language_names() for named in (document_in, course_in)
+        """Paths in ``dist/`` of what a start in English and all drawers download."""
+        plain = {self.manifest["files"][name]["url"] for name in PLAIN_ONLY}
+        others = plain.union(*self.translated_files.values())
+        return [path for path in self.files if path not in others]
+
+    @property
+    def translated_files(self) -> dict[str, list[str]]:
+        """Paths in ``dist/`` of what another language needs beside that, by its code."""
+        files = self.manifest["files"]
+        return {
+            code: [files[named(code)]["url"] for named in TRANSLATED if named(code) in files]
+            for code in self.digests
         }
-        names = {*PLAIN_ONLY, *translated} & {*self.manifest["files"]}
-        plain = {self.manifest["files"][name]["url"] for name in names}
-        return [path for path in self.files if path not in plain]
 
 
 def make_runtime(
@@ -289,6 +294,10 @@ def document_in(language: str) -> str:
 def course_in(language: str) -> str:
     """Return the name of the pack with the course in another language."""
     return f"exercises-{language}"
+
+
+TRANSLATED = (document_in, course_in)
+"""What names the packs that there are in each language."""
 
 
 def _add_documents(runtime: Runtime, snapshot: Snapshot) -> None:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from playground.text import set_language, text
+
 KEPT = """async () => {
   const { active, installing, waiting } = await navigator.serviceWorker.ready;
   return active !== null && installing === null && waiting === null;
@@ -37,21 +39,50 @@ def test_an_exercise_opens_without_a_network(visited, context, address, wait_unt
     page.get_by_role("heading", name="Three lines close a ring").wait_for()
 
 
+GERMAN = """async (names) => {
+  for (const name of await caches.keys()) {
+    const urls = (await (await caches.open(name)).keys()).map(({ url }) => url);
+    if (names.every((name) => urls.some((url) => url.includes(name)))) return true;
+  }
+  return false;
+}"""
+"""Whether files with these names are kept, which their own language needs only."""
+
+
+def test_the_language_of_the_first_visit_needs_no_network_later(context, address, wait_until):
+    page = context.new_page()
+    page.goto(f"{address}?offline#lang=de")
+    wait_until(page, "ready")
+    names = ["/de.json", "/de.glossary.json", "/document-de-", "/exercises-de-"]
+    page.wait_for_function(GERMAN, names)
+    page.close()
+    context.set_offline(True)
+    page = context.new_page()
+    page.goto(f"{address}?offline#lang=de&exercise=three-neurons")
+    wait_until(page, "ready")
+    page.get_by_role("heading", name=in_course("de", "Three lines close a ring")).wait_for()
+    set_language("de")
+    assert page.title() == text("page.title")
+    set_language("en")
+
+
 MAKE_CACHES = """async () => {
+  const { pathname } = new URL("./", location.href);
   await (await caches.open("playground-0123456789")).put("./", new Response());
   await (await caches.open("playground-abcdef0123")).put("/other/", new Response());
-  await caches.open("playground-/?0123456789");
+  await caches.open(`playground-${pathname}?0123456789`);
   await caches.open("playground-/other/?0123456789");
 }"""
 """Of this folder and of another one, as version 0.1.0 named them and as they are named now."""
 
 LEFT = """async () => {
-  const names = (await caches.keys()).sort();
+  const { pathname } = new URL("./", location.href);
   const others = [
-    "playground-/?0123456789", "playground-/other/?0123456789", "playground-abcdef0123",
+    `playground-${pathname}?0123456789`, "playground-/other/?0123456789", "playground-abcdef0123",
   ];
+  const names = await caches.keys();
   const [own, ...rest] = names.filter((name) => !others.includes(name));
-  return own.startsWith("playground-/?") && rest.length === 0 && names.length === 4;
+  return own.startsWith(`playground-${pathname}?`) && rest.length === 0 && names.length === 4;
 }"""
 
 

@@ -41,6 +41,7 @@ const caches = {
         const text = texts.get(absolute(request));
         return text === undefined ? undefined : new Response(text);
       },
+      keys: async () => [...texts.keys()].map((url) => ({ url })),
       put: async (request, response) => texts.set(absolute(request), await response.text()),
     };
   },
@@ -49,14 +50,21 @@ const caches = {
 /** What a build lists, and what its host has. */
 function build(number, files = { [`build-${number}/start.js`]: `start ${number}` }) {
   const pages = { "./": `<p>build-${number}/`, "index.html": `<p>build-${number}/` };
+  const packs = {
+    de: { [`build-${number}/languages/de.json`]: "Wörter", "runtime/exercises-de.pack": "Aufgaben" },
+    fr: { [`build-${number}/languages/fr.json`]: "mots" },
+  };
+  const digests = (texts) =>
+    Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, sha256(text)]));
   return {
     list: {
       version: `v${number}`,
       mark: `build-${number}/`,
       pages: Object.keys(pages),
-      files: Object.fromEntries(Object.entries(files).map(([name, text]) => [name, sha256(text)])),
+      files: digests(files),
+      languages: { de: digests(packs.de), fr: digests(packs.fr) },
     },
-    host: { ...pages, ...files },
+    host: { ...pages, ...files, ...packs.de, ...packs.fr },
   };
 }
 
@@ -80,7 +88,7 @@ function worker(list) {
   const library = Object.fromEntries(LIBRARY.map((name) => [name, globalThis[name]]));
   vm.runInNewContext(SOURCE, { ...library, self: scope, location, caches, fetch: fetchFromHost });
   return {
-    tell: (type) => new Promise((resolve) => listeners[type]({ waitUntil: resolve })),
+    tell: (type, data) => new Promise((waitUntil) => listeners[type]({ waitUntil, data })),
     ask: async (name, mode = "no-cors") => {
       const request = { method: "GET", url: new URL(name, FOLDER).href, mode };
       const answer = await new Promise((respondWith) => listeners.fetch({ request, respondWith }));
@@ -103,6 +111,40 @@ test("without a network the page and its files come from what is kept", async ()
   assert.equal(await own.ask("./?offline#x", "navigate"), "<p>build-1/");
   assert.equal(await own.ask("index", "navigate"), "<p>build-1/");
   assert.equal(await own.ask("build-1/start.js"), "start 1");
+});
+
+test("the whole language of a page is kept, and of no other", async () => {
+  const own = await installed(build(1));
+  await own.tell("message", { language: "de" });
+  host = {};
+  assert.equal(await own.ask("build-1/languages/de.json"), "Wörter");
+  assert.equal(await own.ask("runtime/exercises-de.pack"), "Aufgaben");
+  assert.equal(await own.ask("build-1/languages/fr.json"), "");
+});
+
+test("a language that was kept is kept of the next build from the beginning", async () => {
+  const first = await installed(build(1));
+  await first.tell("message", { language: "de" });
+  const second = await installed(build(2));
+  host = {};
+  assert.equal(await second.ask("build-2/languages/de.json"), "Wörter");
+  assert.equal(await second.ask("build-2/languages/fr.json"), "");
+});
+
+test("English and a language of another build need nothing more", async () => {
+  const own = await installed(build(1));
+  for (const language of ["en", "tlh"]) await own.tell("message", { language });
+});
+
+test("a language that cannot be had leaves the rest as it is", async () => {
+  const made = build(1);
+  const own = await installed({ ...made, host: { ...made.host, "runtime/exercises-de.pack": "?" } });
+  await own.tell("message", { language: "de" });
+  assert.equal(await own.ask("build-1/start.js"), "start 1");
+  host = made.host;
+  await own.tell("message", { language: "de" });
+  host = {};
+  assert.equal(await own.ask("runtime/exercises-de.pack"), "Aufgaben");
 });
 
 const NOT_OURS = [
