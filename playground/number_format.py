@@ -14,6 +14,7 @@ from math import floor, isfinite, log10
 import numpy as np
 
 from playground.text import localized, text
+from playground.text.catalogues import LEFT_TO_RIGHT
 
 DIGITS = 4
 """Decimals of a number from 0.1 on, and digits after the leading zeros of a smaller one."""
@@ -68,7 +69,7 @@ def factor(value: float) -> str:
     ('2.0000', '(−2.0000)')
     """
     written = number(value)
-    return f"({written})" if written.startswith(MINUS) else written
+    return f"({written})" if MINUS in written.partition("·")[0] else written
 
 
 def editable(value: float, write: Callable[[float], str] = number) -> str:
@@ -78,7 +79,8 @@ def editable(value: float, write: Callable[[float], str] = number) -> str:
     ('-1.5000', '-1.5', '3.000e-05')
     """
     written = write(value)
-    return localized(f"{value:.3e}") if "·" in written else written.replace(MINUS, "-")
+    typeable = localized(f"{value:.3e}") if "·" in written else written.replace(MINUS, "-")
+    return typeable.removeprefix(LEFT_TO_RIGHT)
 
 
 def rounded(value: float, digits: int = DIGITS) -> str:
@@ -228,7 +230,8 @@ def typed(entered: str) -> float:
     Traceback (most recent call last):
     playground.number_format.NumberError: “1.000,5” is no number. Write something like 0.5 or −1.2.
     """
-    spelling = entered.strip().replace(MINUS, "-")
+    # What is copied from the page has this mark before it in some languages.
+    spelling = entered.strip().removeprefix(LEFT_TO_RIGHT).replace(MINUS, "-")
     if not TYPED.fullmatch(spelling):
         visible = "".join(filter(str.isprintable, entered.strip()))
         raise NumberError(text("error.no_number", found=visible[:LONGEST_FOUND]))
@@ -276,4 +279,4 @@ def _signed(written: str) -> str:
 def _power(written: str) -> str:
     """Turn the power of ten of a float's text into that of people."""
     digits, exponent = written.split("e")
-    return _signed(digits) + f"·10{str(int(exponent)).translate(SUPERSCRIPTS)}"
+    return _signed(digits + f"·10{str(int(exponent)).translate(SUPERSCRIPTS)}")

@@ -6,6 +6,9 @@ import { keepFocus } from "./focus.js";
 /** @type {WeakSet<ShadowRoot>} */
 const watched = new WeakSet();
 
+/** What a browser that translates the page must leave as it is. */
+const NO_WORDS = "code, pre, kbd, math, .formula, .bk-slider-value";
+
 /** Keep names and states right in every place of the page, now and after each change. */
 export function watchPlaces() {
   for (const place of elements("[data-root]")) {
@@ -57,6 +60,8 @@ function repairWidget(root, label) {
   if (root.host.classList.contains("icon-button")) nameIcon(root.querySelector("button"));
   // A figure takes no keys; what can be done in it has buttons of its own.
   for (const figure of root.querySelectorAll(".bk-events")) set(figure, "tabindex", "-1");
+  for (const one of root.querySelectorAll(NO_WORDS)) set(one, "translate", "no");
+  if (root.host.classList.contains("features")) set(root.host, "translate", "no");
   for (const host of root.querySelectorAll(".scroll")) repairScrollArea(host);
   for (const group of root.querySelectorAll(".bk-btn-group")) {
     const buttons = [...group.children];

@@ -15,7 +15,7 @@ const SHARES = { least: 24, most: 60, usual: 35, step: 2 };
 /** @type {ReadonlyMap<string, number>} by how much a key widens the drawer; then it is limited */
 const KEYS = new Map([
   ["ArrowLeft", SHARES.step],
-  ["ArrowRight", -SHARES.step],
+  ["ArrowRight", -SHARES.step], // the other way round where the drawer lies on the left
   ["Home", -100],
   ["End", 100],
 ]);
@@ -66,14 +66,20 @@ export class Dock {
     const change = KEYS.get(event.key);
     if (change === undefined) return;
     event.preventDefault();
-    this.#resize(this.#share + change);
+    const isArrow = event.key.startsWith("Arrow");
+    this.#resize(this.#share + (isArrow && this.#isOnTheLeft ? -change : change));
     this.#keep();
+  }
+
+  get #isOnTheLeft() {
+    return this.#root.dir === "rtl";
   }
 
   /** @param {PointerEvent} event */
   #drag({ pointerId, clientX }) {
     if (!this.#handle.hasPointerCapture(pointerId)) return;
-    this.#resize(100 * (1 - clientX / innerWidth));
+    const share = 100 * (clientX / innerWidth);
+    this.#resize(this.#isOnTheLeft ? share : 100 - share);
   }
 
   /** @param {number} share */

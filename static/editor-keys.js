@@ -62,5 +62,7 @@ export class EditorKeys {
  */
 function stepped(text, step) {
   const number = Number(text.trim().replace(MINUS, "-").replace(",", "."));
-  return Number.isFinite(number) ? String(Number((number + step).toPrecision(12))) : null;
+  if (!Number.isFinite(number)) return null;
+  const written = String(Number((number + step).toPrecision(12)));
+  return text.includes(",") ? written.replace(".", ",") : written;
 }

@@ -1,6 +1,7 @@
 // Loads BokehJS with Panel's models and embeds a document into the page.
 
 import { rootElement } from "./elements.js";
+import { translateNumbers } from "./figure-numbers.js";
 import { installLiveViews } from "./live-views.js";
 
 const DOCUMENT_ID = "playground";
@@ -13,6 +14,7 @@ const DOCUMENT_ID = "playground";
 export async function loadScripts(scripts) {
   await Promise.all(scripts.map(loadScript));
   installLiveViews();
+  translateNumbers();
 }
 
 /**

@@ -5,6 +5,7 @@ import { elementById } from "./elements.js";
 import { columnsOf, requireSource } from "./frames.js";
 import { layerCentres, nearestCurve, nearestInDirection, smallestGap } from "./geometry.js";
 import { mailbox } from "./mailbox.js";
+import { spelled } from "./spelling.js";
 
 const UNIT_SIZES = { least: 16, most: 58, share: 1 / 14 };
 const STEPPER_WIDTH = 92;
@@ -378,8 +379,9 @@ function centreOf(element) {
  */
 function rounded(value) {
   const short = Number(value.toPrecision(DIGITS));
-  if (short === 0 || Math.abs(short) >= LEAST_PLAIN) return String(short).replace("-", MINUS);
+  const isPlain = short === 0 || Math.abs(short) >= LEAST_PLAIN;
+  if (isPlain) return spelled(String(short)).replace("-", MINUS);
   const [digits, exponent] = short.toExponential().split("e");
   const power = [...exponent].map((sign) => SUPERSCRIPTS.get(sign) ?? sign).join("");
-  return `${digits}·10${power}`.replace("-", MINUS);
+  return `${spelled(digits)}·10${power}`.replace("-", MINUS);
 }

@@ -19,6 +19,9 @@ window.opening = (() => {
   /** Languages made from English by rule, to test the page with. */
   const PSEUDO = /^x-(double|accents|rtl|tags)$/;
 
+  /** How a language writes numbers: the signs, and the least number with those between thousands. */
+  const SPELLING = { decimal: ".", group: ",", grouped_from: 1000 };
+
   const page = document.documentElement;
   const known = (page.dataset.languages || OWN).split("|").map((one) => {
     const [code, direction, name] = one.split("=");
@@ -27,6 +30,7 @@ window.opening = (() => {
   const script = /** @type {HTMLScriptElement | null} */ (document.currentScript);
   const folder = script === null ? "./" : script.src;
   let language = chosen();
+  let spelling = SPELLING;
   /** What the page is to say instead. */
   let words = language === OWN ? Promise.resolve(null) : fetched(language);
   if (language !== OWN) hideUntil(words);
@@ -116,11 +120,11 @@ window.opening = (() => {
    *
    * @param {LanguageWords} found
    */
-  function put({ language: { direction }, texts, code }) {
+  function put({ language: header, texts, code }) {
     const plurals = new Intl.PluralRules(code.startsWith("x-") ? OWN : code);
-    /** @param {string} key @param {string} [spelled] */
-    const filled = (key, spelled) => {
-      const values = JSON.parse(spelled || "{}");
+    /** @param {string} key @param {string} [given] */
+    const filled = (key, given) => {
+      const values = JSON.parse(given || "{}");
       const entry = texts[key];
       const form = typeof entry === "string" ? entry : entry[plurals.select(values.count)];
       const sentence = form || /** @type {Record<string, string>} */ (entry).other;
@@ -143,8 +147,9 @@ window.opening = (() => {
     const keys = Object.keys(JSON.parse(own.textContent || "{}"));
     own.textContent = JSON.stringify(Object.fromEntries(keys.map((key) => [key, texts[key]])));
     language = code;
+    spelling = header;
     page.lang = code;
-    page.dir = direction;
+    page.dir = header.direction;
     window.dispatchEvent(new Event("translated"));
   }
 
@@ -154,6 +159,19 @@ window.opening = (() => {
    */
   function elements(selector) {
     return document.querySelectorAll(selector);
+  }
+
+  /**
+   * Spell a number as the language does; see `Language.spelled` of the texts.
+   *
+   * @param {string} number as in a program, such as "1,234.5"
+   */
+  function spelled(number) {
+    const { decimal, group, grouped_from: least } = spelling;
+    const [whole] = number.replace(/^[-\u2212]/, "").split(".");
+    const isShort = whole.split(",").length === 2 && Number(whole.replace(",", "")) < least;
+    const written = isShort ? number.replace(",", "") : number;
+    return written.replace(/[.,]/g, (sign) => (sign === "." ? decimal : group));
   }
 
   /**
@@ -174,6 +192,7 @@ window.opening = (() => {
   return {
     known,
     translate,
+    spelled,
     get language() {
       return language;
     },

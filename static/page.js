@@ -4,6 +4,7 @@ import { watchPlaces } from "./accessibility.js";
 import { linkIn, opensMore, withLink } from "./address.js";
 import { refuseLargeFiles } from "./delivery.js";
 import { Dock } from "./dock.js";
+import { fitDrawerBar } from "./drawer-bar.js";
 import { elementById, elements, showText } from "./elements.js";
 import { keepFocus } from "./focus.js";
 import { columnsOf, requireSource } from "./frames.js";
@@ -69,6 +70,7 @@ export class Page {
   #permalinkTimer;
 
   constructor() {
+    fitDrawerBar();
     elementById("dismiss", HTMLElement).addEventListener("click", () => this.#dismiss());
     elementById("close-status", HTMLElement).addEventListener("click", () => this.onDeed());
     for (const deed of DEEDS) {

@@ -1,6 +1,7 @@
 // The status region of the page: progress of the start, and errors in plain language.
 
 import { elementById, scriptTexts } from "./elements.js";
+import { spelled } from "./spelling.js";
 import { TimeLeft } from "./time-left.js";
 
 /** Stages of errors after which the page still works. */
@@ -91,7 +92,7 @@ export function showError(stage, what, message) {
  */
 function amountText(loaded, total) {
   const texts = scriptTexts();
-  const megabytes = (/** @type {number} */ bytes) => (bytes / BYTES_PER_MB).toFixed(1);
+  const megabytes = (/** @type {number} */ bytes) => spelled((bytes / BYTES_PER_MB).toFixed(1));
   if (total === 0) return texts["status.loaded"].replace("{loaded}", megabytes(loaded));
   const seconds = timeLeft.seconds(loaded, total);
   return texts[seconds === null ? "status.amount" : "status.amount_time"]

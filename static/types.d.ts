@@ -362,12 +362,13 @@ interface Opening {
   language: string;
   words: Promise<LanguageWords | null>;
   translate(code: string): Promise<LanguageWords | null>;
+  spelled(number: string): string;
 }
 
 /** A language as the build writes it. */
 interface LanguageWords {
   code: string;
-  language: { direction: string };
+  language: { direction: string; decimal: string; group: string; grouped_from: number };
   texts: Record<string, string | Record<string, string>>;
 }
 
@@ -641,6 +642,10 @@ interface BokehDocument {
   _recompute_all_models(): void;
 }
 
+interface TickFormatter {
+  doFormat(ticks: readonly number[], options: object): string[];
+}
+
 interface BokehGlobal {
   documents: BokehDocument[];
   index: { roots: Iterable<BokehView>; get_one(model: BokehModel): BokehView };
@@ -656,6 +661,10 @@ interface BokehGlobal {
     ImageRGBAView: BokehClass<ImageView>;
   };
   require(module: "core/dom"): { InlineStyleSheet: { prototype: BokehStyleSheet } };
+  require(module: "core/util/templating"): {
+    DEFAULT_FORMATTERS: { numeral(value: number, format: string, special: object): string };
+  };
+  require(module: `models/formatters/${string}`): Record<string, { prototype: TickFormatter }>;
   require(module: "core/visuals/visual"): {
     VisualProperties: { prototype: { _get_css_value(name: string): string } };
   };

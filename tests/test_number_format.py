@@ -28,6 +28,7 @@ from playground.number_format import (
     typed,
     typed_place,
 )
+from playground.text import set_language
 from tests.cases import every
 
 finite = st.floats(allow_nan=False, allow_infinity=False)
@@ -192,3 +193,15 @@ def test_no_other_module_writes_the_sign_for_minus_or_reads_a_comma():
 )
 def test_a_place_among_ten_is_typed_as_a_whole_number(entered, place):
     assert typed_place(entered, 10) == place
+
+
+def test_a_number_keeps_its_signs_in_order_among_words_from_right_to_left():
+    """A letter that is not seen stands before it; what is typed has none, what is copied has."""
+    set_language("ar")
+    try:
+        assert [number(-1.5), rounded(1e-05)] == ["\u200e−1.5000", "\u200e1·10⁻⁵"]
+        assert [factor(-2), factor(2)] == ["(\u200e−2.0000)", "2.0000"]
+        assert editable(-1.5) == "-1.5000"
+        assert typed(number(-1.5)) == -1.5
+    finally:
+        set_language("en")

@@ -13,7 +13,7 @@ from playground.experiment import DIGITS, INPUT_KINDS, MAX_LAYERS, PLANE, Experi
 from playground.experiment.control_names import DRAWER_GROUPS, hides
 from playground.experiment.permalink import KEYS
 from playground.page.marking import mark, marked
-from playground.text import FALLBACK_LANGUAGE, catalogue, language_of, text
+from playground.text import FALLBACK_LANGUAGE, catalogue, language_of, template, text
 from playground.text.catalogues import language_names
 from playground.views.markers import CLASS_MARKERS, SHAPES
 from playground.views.network.edges import MOST_LINES
@@ -98,8 +98,9 @@ def render(
         document=document,
         text=mark if is_built else text,
         known_languages=known_languages(),
-        version=__version__,
+        version=f"\N{LEFT-TO-RIGHT ISOLATE}{__version__}\N{POP DIRECTIONAL ISOLATE}",
         language=FALLBACK_LANGUAGE,
+        unstarted=_unstarted(),
         texts=Markup(_script_texts()),  # noqa: S704, JSON without "<"
         experiment=Experiment(),
         link_keys=KEYS,
@@ -123,6 +124,16 @@ def known_languages() -> str:
     """Return the languages of the page as its first script reads them, such as "ar=rtl=العربية"."""
     heads = [language_of(code) for code in language_names()]
     return "|".join(f"{one.code}={one.direction}={one.name}" for one in heads)
+
+
+def _unstarted() -> list[tuple[str, str, str]]:
+    """Return code, direction and words of each language for a page whose scripts may not run."""
+    policy = "; ".join(SECURITY_POLICY)
+    return [
+        (code, language_of(code).direction, template("error.unstarted", code).format(policy=policy))
+        for code in language_names()
+        if code != FALLBACK_LANGUAGE
+    ]
 
 
 def _hides(drawer: str, *others: str) -> str:

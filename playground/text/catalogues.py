@@ -19,6 +19,12 @@ HEADER = "language"
 SAME_EVERYWHERE = ("applied.", "feature.", "library.")
 """Groups of formulas and proper names, which need no translation."""
 
+LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
+"""An invisible letter."""
+
+PLAIN = set("0123456789.,")
+"""What a number may have in it and read the same in both directions."""
+
 Entry = str | dict[str, str]
 """A text, or its forms by the plural categories of CLDR: "one", "other" and so on."""
 
@@ -65,7 +71,9 @@ class Language:
         whole = number.lstrip("-−").partition(".")[0]
         if whole.count(",") == 1 and int(whole.replace(",", "")) < self.grouped_from:
             number = number.replace(",", "")
-        return number.translate(self._signs)
+        # What is no plain number would be put into the order of words from right to left.
+        needs_mark = self.direction == "rtl" and not set(number) <= PLAIN
+        return (LEFT_TO_RIGHT if needs_mark else "") + number.translate(self._signs)
 
     @cached_property
     def _signs(self) -> dict[int, str]:

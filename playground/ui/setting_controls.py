@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from bokeh.models import PrintfTickFormatter
 from panel.widgets import Widget
 from param.parameterized import Watcher
 
@@ -33,6 +32,7 @@ from playground.ui.widgets import (
     RadioButtonGroup,
     Select,
     bind,
+    percent_format,
     text_button,
 )
 from playground.views.labels import feature_label
@@ -85,7 +85,7 @@ def _percent_slider(
     slider = IntSlider(
         label=text(f"setting.{setting}"),
         step=step,
-        format=PrintfTickFormatter(format="%d %%"),
+        format=percent_format(),
     )
     _limit_slider(slider, permissions, setting, start, end, 100)
     return bind(

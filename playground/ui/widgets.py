@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import panel as pn
 import param
 from bokeh.events import ButtonClick
-from bokeh.models import ImportedStyleSheet, InlineStyleSheet
+from bokeh.models import ImportedStyleSheet, InlineStyleSheet, PrintfTickFormatter
 from markupsafe import escape
 from panel.io.state import state
 from param.parameterized import Event
 
 from playground.experiment import Experiment
 from playground.style_sheets import joined
+from playground.text import language, text
 
 STYLES = Path(__file__).parents[2] / "static/css"
 STYLE_FILE = "widgets.css"
@@ -85,6 +86,9 @@ class Range(Late):
     end: Any
     step: Any
 
+    def __init__(self, **params: Any) -> None:
+        super().__init__(**{"direction": language().direction} | params)
+
     def _offers(self, change: tuple[str, Any]) -> bool:
         name, value = change
         rounding = self.step / 2
@@ -106,6 +110,12 @@ class FloatSlider(Range, pn.widgets.FloatSlider):
     """A slider over numbers; it always has a value."""
 
     value = param.Number(default=0.0, allow_None=False)
+
+
+def percent_format() -> PrintfTickFormatter:
+    """Return how a slider writes whole percent in the present language."""
+    before, after = text("output.percent", value="\n").replace("%", "%%").split("\n")
+    return PrintfTickFormatter(format=f"{before}%d{after}")
 
 
 class Button(Styled, pn.widgets.Button):

@@ -1,9 +1,12 @@
 """The page in other languages: its first sight, a change while it runs, from right to left."""
 
+import json
+
 import pytest
 from playwright.sync_api import expect
 
-from playground.text import set_language, text
+from playground.text import language_of, set_language, text
+from playground.text.catalogues import language_names, texts_folder
 
 LOOK = """() => {
   const { lang, dir } = document.documentElement;
@@ -45,6 +48,38 @@ def test_the_page_starts_in_the_language_of_its_link(open_page, code, direction)
     assert button.inner_text() == text("button.regenerate")
     set_language("en")
     assert page.locator("#message:visible").count() == 0
+
+
+LANGUAGES = [code for code in language_names() if code != "en"]
+
+
+def test_the_page_starts_in_every_language_and_opens_an_exercise(open_page):
+    for code in LANGUAGES:
+        page = open_page(f"lang={code}&exercise=one-neuron")
+        assert page.evaluate(LOOK) == look_of(code, language_of(code).direction)
+        course = json.loads((texts_folder() / f"course/{code}.json").read_text(encoding="utf-8"))
+        title = course["one-neuron.exercise"]["One neuron draws a line"]
+        page.get_by_role("heading", name=title).wait_for()
+        page.context.close()
+
+
+SPELLED = """async () => {
+  const loss = Bokeh.documents[0].get_model_by_name("loss");
+  const [x, y] = [loss.below[0].formatter, loss.left[0].formatter];
+  const tip = Bokeh.require("core/util/templating").DEFAULT_FORMATTERS.numeral;
+  const slider = document.querySelector("[data-root=noise] > *").shadowRoot;
+  return [
+    ...x.doFormat([2000, 12345], {}), ...y.doFormat([0.2, 0.4], {}), tip(0.25, "0.00", {}),
+    slider.querySelector(".bk-slider-value").textContent,
+  ];
+}"""
+
+
+def test_figures_and_sliders_write_numbers_as_the_language_does(open_page):
+    page = open_page("lang=de&noise=0.2")
+    assert page.evaluate(SPELLED) == ["2000", "12.345", "0,2", "0,4", "0,25", "20\u00a0%"]
+    # What other programs read keeps the point.
+    assert "noise=0.2" in page.evaluate("() => window.playground.state()")["permalink"]
 
 
 def test_another_language_keeps_the_run_and_the_drawer(open_page):

@@ -1,8 +1,11 @@
 """Once visited, the page needs no network: a service worker has kept it."""
 
+import json
+
 import pytest
 
 from playground.text import set_language, text
+from playground.text.catalogues import texts_folder
 
 KEPT = """async () => {
   const { active, installing, waiting } = await navigator.serviceWorker.ready;
@@ -60,7 +63,9 @@ def test_the_language_of_the_first_visit_needs_no_network_later(context, address
     page = context.new_page()
     page.goto(f"{address}?offline#lang=de&exercise=three-neurons")
     wait_until(page, "ready")
-    page.get_by_role("heading", name=in_course("de", "Three lines close a ring")).wait_for()
+    course = json.loads((texts_folder() / "course/de.json").read_text(encoding="utf-8"))
+    title = course["three-neurons.exercise"]["Three lines close a ring"]
+    page.get_by_role("heading", name=title).wait_for()
     set_language("de")
     assert page.title() == text("page.title")
     set_language("en")

@@ -15,6 +15,7 @@ from playground.packaging.dist import build_dist
 from playground.packaging.errors import BuildError
 from playground.packaging.lazy_packs import ALL_LIBRARIES, PACKS
 from playground.packaging.lock import read_lock
+from playground.text.catalogues import language_names
 
 OTHERS = ("pyodide", "brotli-dec-wasm")
 """What is locked and goes to the page, but is no library of Python."""
@@ -224,3 +225,16 @@ def test_the_service_worker_knows_what_it_keeps(dist, own_files):
     assert {f"{own_files.name}/start.js", "widgets.css", "runtime.json"} <= set(kept["files"])
     assert kept["pages"] == ["./", "embed.html", "index.html"]
     assert kept["mark"] == own_files.name
+
+
+STARTING = ("wasm", "pyodide", "heap", "modules", "document")
+"""What a start from the snapshot downloads, whatever the language."""
+
+
+@pytest.mark.parametrize("code", [code for code in language_names() if code != "en"])
+def test_a_start_in_another_language_downloads_hardly_more(dist, code):
+    manifest = json.loads((dist / "runtime.json").read_text(encoding="utf-8"))
+    sizes = {name: file["bytes"] for name, file in manifest["python"]["files"].items()}
+    english = sum(sizes[name] for name in STARTING)
+    words = (dist / manifest["build"] / f"languages/{code}.json").stat().st_size
+    assert sizes[f"document-{code}"] + words < 0.05 * english

@@ -16,7 +16,7 @@ const UNDO = press("z", { ctrlKey: true });
 
 for (const [text, event, wanted] of [
   ["0.2", press("ArrowUp"), "0.3"],
-  ["0,2", press("ArrowDown"), "0.1"],
+  ["0,2", press("ArrowDown"), "0,1"],
   ["\u22120.1", press("ArrowUp"), "0"],
   ["0.25", press("ArrowDown", { shiftKey: true }), "-0.75"],
   ["rubbish", press("ArrowUp"), null],

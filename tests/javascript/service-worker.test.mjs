@@ -51,7 +51,10 @@ const caches = {
 function build(number, files = { [`build-${number}/start.js`]: `start ${number}` }) {
   const pages = { "./": `<p>build-${number}/`, "index.html": `<p>build-${number}/` };
   const packs = {
-    de: { [`build-${number}/languages/de.json`]: "Wörter", "runtime/exercises-de.pack": "Aufgaben" },
+    de: {
+      [`build-${number}/languages/de.json`]: "Wörter",
+      "runtime/exercises-de.pack": "Aufgaben",
+    },
     fr: { [`build-${number}/languages/fr.json`]: "mots" },
   };
   const digests = (texts) =>
@@ -138,7 +141,10 @@ test("English and a language of another build need nothing more", async () => {
 
 test("a language that cannot be had leaves the rest as it is", async () => {
   const made = build(1);
-  const own = await installed({ ...made, host: { ...made.host, "runtime/exercises-de.pack": "?" } });
+  const own = await installed({
+    ...made,
+    host: { ...made.host, "runtime/exercises-de.pack": "?" },
+  });
   await own.tell("message", { language: "de" });
   assert.equal(await own.ask("build-1/start.js"), "start 1");
   host = made.host;

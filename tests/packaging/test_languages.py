@@ -26,9 +26,16 @@ def test_python_makes_its_document_beforehand_in_languages_but_not_in_those_for_
     }
 
 
-def test_every_visit_keeps_english_and_lists_by_themselves_the_files_of_each_other_language(tmp_path):
+def test_every_visit_keeps_english_and_lists_by_themselves_the_files_of_each_other_language(
+    tmp_path,
+):
     pack = "runtime/document-de-0123.pack"
-    for name in ("index.html", "build/start.js", pack, *(f"build/{one}" for one in language_files())):
+    for name in (
+        "index.html",
+        "build/start.js",
+        pack,
+        *(f"build/{one}" for one in language_files()),
+    ):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("build", encoding="utf-8")

@@ -2,6 +2,7 @@
 
 import json
 import re
+from html import unescape
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -11,7 +12,8 @@ from jinja2 import Template
 from playground import __version__
 from playground.app import App
 from playground.page.template import render
-from playground.text import catalogue
+from playground.text import catalogue, template
+from playground.text.catalogues import language_names
 from playground.views.palette import INK, STYLE_COLORS
 from tests.page_end import texts_of
 
@@ -78,7 +80,7 @@ def test_every_text_place_is_filled_by_frames(elements, app):
 
 
 def test_the_page_says_its_version():
-    assert f">Version {__version__}</footer>" in render("pyodide")
+    assert f">Version \u2066{__version__}\u2069</footer>" in render("pyodide")
 
 
 def test_elements_are_closed_and_names_are_unique(elements):
@@ -164,3 +166,14 @@ def test_the_style_comes_from_a_sheet_of_the_host(host, sheet):
 def test_texts_are_escaped(monkeypatch):
     monkeypatch.setitem(catalogue("en"), "page.title", "<script>alert(1)</script>")
     assert "<script>alert(1)" not in render("pyodide")
+
+
+def test_what_no_script_can_translate_is_there_in_every_language(project):
+    pages = {"index.html": render("pyodide"), "404.html": (project / "static/404.html").read_text()}
+    for name, page in pages.items():
+        for code in language_names():
+            assert f'lang="{code}"' in page, (name, code)
+    for code in language_names():
+        assert template("error.unstarted", code).split("{")[0].strip() in unescape(
+            pages["index.html"]
+        )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 import panel as pn
+from bokeh.models import NumeralTickFormatter
 from markupsafe import Markup
 
 from playground.data import EXTENT, PointSet
@@ -85,7 +86,14 @@ class PointsPad:
         self._kind = Select(label=text("own.kind"), options=_kinds())
         self._kind.param.watch(self._classify, "value")
         self._brush = RadioButtonGroup(label=text("own.brush"), css_classes=["brushes"])
-        self._value = FloatSlider(label=text("own.value"), start=-1, end=1, step=0.1, value=1)
+        self._value = FloatSlider(
+            label=text("own.value"),
+            start=-1,
+            end=1,
+            step=0.1,
+            value=1,
+            format=NumeralTickFormatter(format="0[.]0"),
+        )
         self._size = IntSlider(label=text("own.size"), start=1, end=len(BRUSHES), value=2)
         self._undo = text_button(text("own.undo"), self._step_back)
         on_stroke(self._view.figure, self._begin, self._go_on, self._finish, self._tap)

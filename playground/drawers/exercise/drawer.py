@@ -15,7 +15,7 @@ from playground.exercises.exercise import Exercise
 from playground.exercises.lesson import CODE, Lesson
 from playground.exercises.markdown import first_sentence, to_html
 from playground.frame import Frame
-from playground.text import language, text
+from playground.text import language, listed, text
 from playground.ui.actions import Action, perform, spell
 from playground.ui.context import Context
 from playground.ui.templates import render
@@ -128,6 +128,6 @@ def _note(dot: Dot, dots: Mapping[str, Dot]) -> str:
     minutes = dot.exercise.about.get("minutes")
     notes = [text("contents.minutes", minutes=minutes)] if minutes else []
     if before := missing(dot, dots, DONE):
-        names = ", ".join(f"{one.number}. {one.exercise.title}" for one in before)
+        names = listed(f"{one.number}. {one.exercise.title}" for one in before)
         notes.append(text("contents.builds_on", names=names))
     return " · ".join(notes)

@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import panel as pn
-from bokeh.models import PrintfTickFormatter
 
 from playground.drawers.base import BaseDrawer
 from playground.drawers.hidden_space.layer_view import COORDINATES, HiddenSpaceProjection
 from playground.frame import Frame, Unit
 from playground.text import text
 from playground.ui.context import Context
-from playground.ui.widgets import HTML, Change, Column, IntSlider, Row, Select
+from playground.ui.widgets import HTML, Change, Column, IntSlider, Row, Select, percent_format
 from playground.views.figures import Changes
 from playground.views.hidden_space import HiddenSpaceView
 from playground.views.labels import feature_label, unit_label
@@ -39,7 +38,7 @@ class Drawer(BaseDrawer):
             end=100,
             step=5,
             value=100,
-            format=PrintfTickFormatter(format="%d %%"),
+            format=percent_format(),
         )
         self._about = HTML(css_classes=["hint"])
         self.panel = self._build()
