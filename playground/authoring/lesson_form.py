@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from playground.authoring.lesson_draft import FIELDS, LessonDraft
 from playground.authoring.lesson_takeaway import LessonTakeaway
+from playground.authoring.package_choice import PACKAGES
 from playground.authoring.piece import Named, render
 from playground.authoring.section import MakeLiveText
 from playground.authoring.shape import DraftError
@@ -106,6 +107,9 @@ class LessonForm:
             "redo": Action(lambda _: self._go_back(self._undo.has_later, self._undo.redo)),
             "take": Action(lambda _: self._storage.read(KEPT_AS, self._take)),
             "mine": Action(lambda _: self._keep_mine()),
+            "package_as": Action(
+                lambda option, part: self._takeaway.package.choose(part, option), (str,)
+            ),
             **{
                 name: Action(lambda _, give=give: self._give(give))
                 for name, give in self._wanted.items()
@@ -226,6 +230,8 @@ class LessonForm:
             moved=self._moved,
             course={"": text("lesson_form.choose"), **{one: library.title(one) for one in names}},
             wanted=self._wanted,
+            packages=PACKAGES,
+            package=self._takeaway.package.chosen,
         )
         self._keys = piece.keys
         self._live.show(piece.markup, self._texts(), anew)

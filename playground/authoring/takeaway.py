@@ -1,28 +1,19 @@
 """Gives an exercise to take away: as a link, as a YAML file, or as a package for a platform."""
 
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import cast
 
 import numpy as np
 
+from playground.authoring.package_choice import PackageChoice
 from playground.exercises.exercise import Exercise
 from playground.exercises.scorm import ScormError, write_package, write_slim_package
-from playground.exercises.scorm_manifest import STANDARDS, Standard
 from playground.text import text
 from playground.ui.context import Context
 
 PAGE = Path("/page")
 """Where the browser puts the files of the page, all or some of them; see ``static/worker.js``."""
-
-WHOLE, SLIM = "whole", "slim"
-
-PACKAGES: Mapping[str, Sequence[str]] = {"contents": (WHOLE, SLIM), "standard": tuple(STANDARDS)}
-"""What can be chosen of a package, the usual one first."""
-
-PACKS = {WHOLE: "page", SLIM: "slim-package"}
-"""What the page has to fetch for it."""
 
 
 class Takeaway:
@@ -38,20 +29,14 @@ class Takeaway:
     ----------
     link : str
         The link that was made last.
-    package : dict of str to str
-        What was chosen of each of `PACKAGES`.
+    package : PackageChoice
     """
 
     def __init__(self, context: Context, say: Callable[[str], None]) -> None:
         self._context = context
         self._say = say
         self.link = ""
-        self.package = {part: options[0] for part, options in PACKAGES.items()}
-
-    def choose(self, part: str, option: str) -> None:
-        """Choose what a package shall be; what cannot be chosen is left alone."""
-        if option in PACKAGES.get(part, ()):
-            self.package[part] = option
+        self.package = PackageChoice()
 
     def give_link(self, exercise: Exercise) -> None:
         """Copy the link that holds the exercise."""
@@ -67,8 +52,8 @@ class Takeaway:
     def give_package(self, exercise: Exercise) -> None:
         """Give the exercise as a package, once the page's own files are here."""
         self._say(text("author.packing"))
-        pack = PACKS[self.package["contents"]]
-        self._context.page.packs.need(pack, lambda: self._pack(exercise), lambda: self._say(""))
+        packs = self._context.page.packs
+        packs.need(self.package.pack, lambda: self._pack(exercise), lambda: self._say(""))
 
     def _pack(self, exercise: Exercise) -> None:
         with tempfile.TemporaryDirectory() as folder:
@@ -83,8 +68,8 @@ class Takeaway:
         self._say(text("author.package_made"))
 
     def _write(self, exercise: Exercise, target: Path) -> None:
-        standard = cast(Standard, self.package["standard"])
-        if self.package["contents"] == WHOLE:
+        standard = self.package.standard
+        if self.package.is_whole:
             write_package(exercise, PAGE, target, standard)
         else:
             address = self._context.page.address

@@ -34,6 +34,9 @@ from playground.text import text
 METRICS: tuple[Metric, ...] = get_args(Metric)
 """What is measured; `evidence.evidence_of` says how."""
 
+COUNTED: frozenset[Metric] = frozenset({"epochs", "layers", "neurons", "parameters", "features"})
+"""What is counted: said as "at most 3 neurons", where other numbers are "loss at most 0.1"."""
+
 NOT_IN_WEIGHTS = ("epochs", "runs")
 """Parts of goals that cannot be seen in the weights of a network."""
 
@@ -173,7 +176,7 @@ def _walk(condition: Condition, path: Path) -> Iterator[tuple[Path, Condition]]:
 
 
 def describe(condition: Condition) -> str:
-    """Return a condition in plain words, as "Test loss at most 0.05 and neurons at most 3"."""
+    """Return a condition in plain words, as "Test loss at most 0.05 and at most 3 inputs"."""
     phrase = _phrase(condition)
     return phrase[:1].upper() + phrase[1:]
 
@@ -187,14 +190,17 @@ def _describe_part(name: str, condition: Condition) -> str:
     if _is_group(name):
         return reduce(GROUPS[name].join, map(_phrase, condition[name]))
     if _is_metric(name):
-        comparisons = (
-            text(f"goal.{how}", metric=text(f"metric.{name}"), number=_spell(name, number))
-            for how, number in condition[name].items()
-        )
+        comparisons = (_compared(name, how, number) for how, number in condition[name].items())
         return reduce(GROUPS["all"].join, comparisons)
     runs = condition["runs"]
     goal = _phrase(runs["with"])
     return text("goal.runs", number=runs["at_least"], runs=runs["of"], goal=goal)
+
+
+def _compared(metric: Metric, how: str, number: float) -> str:
+    if metric in COUNTED and float(number).is_integer():
+        return text(f"bound.{how}", amount=text(f"counted.{metric}", count=int(number)))
+    return text(f"goal.{how}", metric=text(f"metric.{metric}"), number=_spell(metric, number))
 
 
 def _spell(metric: str, number: float) -> str:

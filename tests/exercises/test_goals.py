@@ -116,11 +116,12 @@ def test_a_run_of_which_something_is_not_known_leaves_the_verdict_open(known, ve
         ({"accuracy": {"at_least": 0.95}}, "Accuracy at least 95 %"),
         (
             {"test_loss": {"at_most": 0.177}, "neurons": {"at_most": 3}},
-            "Test loss at most 0.177 and hidden neurons at most 3",
+            "Test loss at most 0.177 and at most 3 hidden neurons",
         ),
+        ({"features": {"at_most": 1}}, "At most 1 input"),
         (
             {"any": [{"gap": {"below": 0.1}}, {"epochs": {"above": 9}}]},
-            "Test loss minus training loss below 0.1 or epochs above 9",
+            "Test loss minus training loss below 0.1 or more than 9 epochs",
         ),
         (
             FOUR_OF_FIVE,

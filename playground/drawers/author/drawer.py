@@ -14,10 +14,11 @@ from playground.authoring.keeping import DraftKeeper
 from playground.authoring.lesson_form import LessonForm
 from playground.authoring.lesson_takeaway import LessonTakeaway
 from playground.authoring.naming import identifier
+from playground.authoring.package_choice import PACKAGES
 from playground.authoring.piece import Piece, render
 from playground.authoring.section import Section
 from playground.authoring.shape import DraftError
-from playground.authoring.takeaway import PACKAGES, Takeaway
+from playground.authoring.takeaway import Takeaway
 from playground.authoring.undo import Undo
 from playground.drawers.base import BaseDrawer
 from playground.exercises import formulas
@@ -197,7 +198,7 @@ class Drawer(BaseDrawer):
             "redo": Action(lambda *_: self._go_back(self._undo.has_later, self._undo.redo)),
             "draft": Action(lambda *_: self._give_draft()),
             "package_as": Action(
-                lambda _, option, part: self._takeaway.choose(part, option), (str,)
+                lambda _, option, part: self._takeaway.package.choose(part, option), (str,)
             ),
             "unreadable": Action(lambda *_: self._give_unreadable()),
             "take": Action(lambda *_: self._keeper.open(self._keeper.name, self._take)),
@@ -343,7 +344,7 @@ class Drawer(BaseDrawer):
             "drawers/author/actions.html.jinja",
             wanted=self._wanted,
             packages=PACKAGES,
-            package=self._takeaway.package,
+            package=self._takeaway.package.chosen,
         )
 
     def _make_texts(self) -> dict[str, Callable[..., str]]:

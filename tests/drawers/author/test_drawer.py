@@ -439,11 +439,17 @@ def test_a_draft_in_yaml_that_is_none_is_refused_with_its_line(filled):
     assert title(filled) == "The ring"
 
 
-def test_a_package_is_what_was_chosen_for_it(filled, tmp_path, monkeypatch):
+@pytest.fixture
+def slim_page(tmp_path, monkeypatch):
+    """A page of which only what small packages need is there."""
     scripts = tmp_path / "build-1/slim-package"
     scripts.mkdir(parents=True)
     (scripts / "slim-package.js").write_text("script", encoding="utf-8")
-    monkeypatch.setattr("playground.authoring.takeaway.PAGE", tmp_path)
+    for module in ("takeaway", "lesson_takeaway"):
+        monkeypatch.setattr(f"playground.authoring.{module}.PAGE", tmp_path)
+
+
+def test_a_package_is_what_was_chosen_for_it(filled, slim_page):
     enter(filled, "actions", ["package_as", "contents"], "slim")
     enter(filled, "actions", ["package_as", "standard"], "2004")
     enter(filled, "actions", ["package_as", "standard"], "1484")
@@ -457,4 +463,26 @@ def test_a_package_is_what_was_chosen_for_it(filled, tmp_path, monkeypatch):
         assert "slim-package.js" in package.namelist()
         assert b"2004 4th Edition" in package.read("imsmanifest.xml")
         assert b"https://school.example/playground/index.html" in package.read("launch.html")
+    filled.app.context.page.address = ""
+
+
+def test_a_package_of_a_lesson_is_what_was_chosen_for_it(filled, slim_page):
+    enter(filled, "lesson", ["set", ["lesson", "title"]], "Our lesson")
+    enter(filled, "lesson", ["set", ["lesson", "text"]], "Two exercises.")
+    enter(filled, "lesson", ["add"], "one-neuron")
+    enter(filled, "lesson", ["put"])
+    enter(filled, "lesson", ["package_as", "contents"], "slim")
+    enter(filled, "lesson", ["package_as", "standard"], "2004")
+    enter(filled, "lesson", ["package"])
+    assert "no address of a playground" in texts(filled)["lesson_note",]
+    filled.app.context.page.address = "https://school.example/playground/"
+    enter(filled, "lesson", ["package"])
+    described, content = filled.delivered("file")
+    assert described["name"] == "our-lesson.zip"
+    with ZipFile(BytesIO(content)) as package:
+        assert b"2004 4th Edition" in package.read("imsmanifest.xml")
+        assert all(
+            b"https://school.example/playground/index.html" in package.read(f"launch-{n}.html")
+            for n in (1, 2)
+        )
     filled.app.context.page.address = ""
