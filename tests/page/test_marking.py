@@ -46,7 +46,8 @@ class Words(HTMLParser):
     def handle_data(self, words):
         kinds = {tag for tag, _ in self.inside}
         is_marked = any("data-text" in attributes for _, attributes in self.inside)
-        if not is_marked and not kinds & {"script", "style", "noscript"} and any(map(str.isalpha, words)):
+        is_read = not kinds & {"script", "style", "noscript"} and any(map(str.isalpha, words))
+        if is_read and not is_marked:
             self.unmarked.append(words.strip())
 
 
