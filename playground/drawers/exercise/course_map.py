@@ -84,6 +84,17 @@ def missing(dot: Dot, dots: Mapping[str, Dot], done: str) -> list[Dot]:
     return [one for one in earlier if one.state != done]
 
 
+def direct(dots: Mapping[str, Dot]) -> dict[str, list[str]]:
+    """Return which exercises each builds on directly: none that another of them builds on, too."""
+    builds: dict[str, list[str]] = {}
+    before: dict[str, set[str]] = {}
+    for name, dot in dots.items():  # in the order of the course: what it builds on comes earlier
+        earlier = [one for one in dot.exercise.about.get("builds_on", ()) if one in before]
+        before[name] = {*earlier, *(one for other in earlier for one in before[other])}
+        builds[name] = [one for one in earlier if not any(one in before[k] for k in earlier)]
+    return builds
+
+
 def course_map(rows: Sequence[Row], done: str) -> Markup:
     """Return the map as SVG, with words for those who do not see it.
 
@@ -95,10 +106,9 @@ def course_map(rows: Sequence[Row], done: str) -> Markup:
     """
     dots = {dot.exercise.id: dot for row in rows for dot in row.dots}
     lines = [
-        (line(dots[name], dot), dots[name].state == done)
-        for dot in dots.values()
-        for name in dot.exercise.about.get("builds_on", ())
-        if name in dots
+        (line(dots[earlier], dots[name]), dots[earlier].state == done)
+        for name, builds in direct(dots).items()
+        for earlier in builds
     ]
     return render(
         "drawers/exercise/course_map.html.jinja",

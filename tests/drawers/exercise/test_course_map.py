@@ -2,7 +2,7 @@
 
 import pytest
 
-from playground.drawers.exercise.course_map import course_map, missing, rows_of, suggested
+from playground.drawers.exercise.course_map import course_map, direct, missing, rows_of, suggested
 from playground.drawers.exercise.drawer import BEGUN, DONE, NEW, contents
 from playground.exercises import library
 
@@ -42,6 +42,14 @@ def test_no_two_dots_lie_over_each_other():
     dots = dots_of().values()
     assert len({(dot.x, dot.y) for dot in dots}) == len(dots)
     assert [dot.number for dot in dots] == list(range(1, len(dots) + 1))
+
+
+def test_no_line_says_what_other_lines_say_together():
+    """Backward, and one step builds on the learning rate only by way of forward and the slope."""
+    assert "too-slow" in library.exercise("step-by-hand").about["builds_on"]
+    builds = direct(dots_of())
+    assert builds["step-by-hand"] == ["forward-by-hand"]
+    assert builds["downhill"] == ["a-slope", "too-fast"]
 
 
 def test_the_map_says_in_words_what_it_shows():
