@@ -1,5 +1,6 @@
 // Decompresses Brotli while it arrives: by the browser where it can, else by a decoder of ours.
 
+import { FetchError } from "./steady-fetch.js";
 import { chunksOf } from "./streams.js";
 
 /** Bytes that the decoder gives at a time. */
@@ -27,21 +28,27 @@ export class Brotli {
    * @param {ReadableStream<Uint8Array<ArrayBuffer>>} stream
    * @param {number} size of its content in bytes
    * @returns {Promise<Uint8Array<ArrayBuffer>>} its content
-   * @throws {RangeError} if it has another size
+   * @throws {DamageError} if that is not what the stream holds
    */
   async decompress(stream, size) {
     const content = new Uint8Array(size);
     const parts = this.#decoder === null ? natively(stream) : decoded(await this.#decoder, stream);
     let length = 0;
-    for await (const part of parts) {
-      if (length + part.length > size) throw wrongSize();
-      content.set(part, length);
-      length += part.length;
+    try {
+      for await (const part of parts) {
+        content.set(part, length); // which throws if it is too much
+        length += part.length;
+      }
+    } catch (error) {
+      throw error instanceof FetchError ? error : new DamageError("damaged");
     }
-    if (length !== size) throw wrongSize();
+    if (length !== size) throw new DamageError("damaged");
     return content;
   }
 }
+
+/** That what arrived is not the file. */
+export class DamageError extends Error {}
 
 function isNative() {
   try {
@@ -95,5 +102,3 @@ function natively(stream) {
     stream.pipeThrough(new DecompressionStream(/** @type {CompressionFormat} */ ("brotli"))),
   );
 }
-
-const wrongSize = () => new RangeError("a download has not the size that it should have");

@@ -1,5 +1,6 @@
 // Downloads with one honest progress count over all files.
 
+import { DamageError } from "./brotli.js";
 import { steadyFetch } from "./steady-fetch.js";
 
 /** @import { Brotli } from "./brotli.js" */
@@ -63,25 +64,45 @@ export class Downloads {
    * @param {URL} address
    * @param {DownloadedFile} file
    */
-  async #fetch(address, { bytes, size }) {
-    const name = address.pathname.split("/").pop() ?? "";
+  async #fetch(address, file) {
     try {
-      const body = steadyFetch(address, bytes, this.abortion.signal);
-      return await this.brotli.decompress(body.pipeThrough(this.#counter()), size);
+      // A cache may have kept what is not ours; what the server has under this name is.
+      return await this.#attempt(address, file, false).catch((error) => {
+        if (error instanceof DamageError) return this.#attempt(address, file, true);
+        throw error;
+      });
     } catch (error) {
-      throw new LoadError(name, error.message);
+      throw new LoadError(address.pathname.split("/").pop() ?? "", error.message);
     }
   }
 
-  /** @returns {TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>} */
-  #counter() {
-    return new TransformStream({
+  /**
+   * @param {URL} address
+   * @param {DownloadedFile} file
+   * @param {boolean} anew whether to leave out what caches have
+   */
+  async #attempt(address, { bytes, size }, anew) {
+    let arrived = 0;
+    const counter = new TransformStream({
       transform: (chunk, controller) => {
-        this.loaded += chunk.length;
-        this.onProgress(this.loaded, this.total, chunk.length);
+        arrived += chunk.length;
+        this.#count(chunk.length);
         controller.enqueue(chunk);
       },
     });
+    const body = steadyFetch(address, bytes, this.abortion.signal, anew);
+    try {
+      return await this.brotli.decompress(body.pipeThrough(counter), size);
+    } catch (error) {
+      this.loaded -= arrived;
+      throw error;
+    }
+  }
+
+  /** @param {number} arrived bytes */
+  #count(arrived) {
+    this.loaded += arrived;
+    this.onProgress(this.loaded, this.total, arrived);
   }
 }
 

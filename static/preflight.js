@@ -5,6 +5,9 @@
   /** Seconds without news while the page is loading, after which somebody should say so. */
   const PATIENCE = 10;
 
+  /** Seconds that another try waits at most for a network that may not answer. */
+  const RETRY_PATIENCE = 4;
+
   /** The smallest WebAssembly there is. */
   const NOTHING = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
 
@@ -70,7 +73,7 @@
   });
   document.addEventListener("securitypolicyviolation", lookAtPolicy);
   window.addEventListener("error", lookAtScript, true);
-  whenParsed(() => element("retry").addEventListener("click", () => location.reload()));
+  whenParsed(() => element("retry").addEventListener("click", retry));
   watch();
   const obstacle = OBSTACLES.find(({ isMet }) => isMet());
   if (obstacle) refuse(obstacle.sentence);
@@ -172,11 +175,21 @@
       if (!type.includes("javascript")) return "type";
       return await response.arrayBuffer().then(
         () => "",
-        () => "cut off",
+        () => "cut",
       );
     } catch {
       return "silent";
     }
+  }
+
+  /** Load the page anew, and not what a cache has kept of a network's own answers for scripts. */
+  async function retry() {
+    setTimeout(() => location.reload(), 1000 * RETRY_PATIENCE);
+    const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
+    const scripts = loaded.filter((name) => /^http.*\.m?js$/.test(name));
+    const fetchAnew = (/** @type {string} */ name) => fetch(name, { cache: "reload" });
+    await Promise.all(scripts.map((name) => fetchAnew(name).catch(() => {})));
+    location.reload();
   }
 
   /** Say so when nothing is heard for some time while the page waits for the network. */

@@ -2,7 +2,7 @@
 // everything is imported and the document built, or, where that fails, from the beginning.
 
 import { Brotli } from "./brotli.js";
-import { Downloads } from "./downloads.js";
+import { Downloads, LoadError } from "./downloads.js";
 import { LineSpeed, slowness, soonest } from "./line-speed.js";
 import { filesOf, readPack, writeFiles } from "./archive.js";
 
@@ -40,11 +40,23 @@ export async function startPython(runtime, plain, progress) {
     downloads.forget();
     return started;
   } catch (error) {
+    if (isCommon(error, runtime)) throw error;
     console.warn("The memory snapshot cannot be used:", error);
     downloads.abort();
     const others = await startDownloads(runtime, true, progress);
     return fromBeginning(runtime, others.downloads, progress);
   }
+}
+
+/**
+ * Whether what cannot be had is needed by the other way, too.
+ *
+ * @param {unknown} error
+ * @param {Runtime} runtime
+ */
+function isCommon(error, { files }) {
+  if (!(error instanceof LoadError)) return false;
+  return [...COMMON, "early"].some((name) => files[name].url.endsWith(error.file));
 }
 
 /**

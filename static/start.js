@@ -272,7 +272,7 @@ async function fetchJson(url, options) {
   if (!response.ok) throw missing(`status ${response.status}`);
   if (response.headers.get("Content-Type")?.includes("html")) throw missing("html");
   return response.json().catch(() => {
-    throw missing("cut off");
+    throw missing("cut");
   });
 }
 

@@ -60,7 +60,7 @@ export function forgetError() {
  *
  * @param {ErrorStage} stage
  * @param {string | null | undefined} what the file that could not be loaded, if it is one
- * @param {string} message what was said, or the key of a reason: "html", "silent", "type"
+ * @param {string} message what was said, or the key of a reason: "html", "silent", "damaged"
  */
 export function showError(stage, what, message) {
   if (window.preflight.hasFailed) return;

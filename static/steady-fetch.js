@@ -13,6 +13,9 @@ const PAUSES = [300, 900, 2700];
 /** Requests that may stay without an answer. */
 const SILENCES = 2;
 
+/** That a file did not arrive; what has arrived may be wrong for other reasons. */
+export class FetchError extends Error {}
+
 /** What another try would not change. */
 class Refusal extends Error {}
 
@@ -29,14 +32,18 @@ const pending = new Set();
  * @param {URL} address
  * @param {number} size in bytes, as it lies on the server
  * @param {AbortSignal} signal
- * @returns {ReadableStream<Uint8Array<ArrayBuffer>>} whose error says "silent" where nothing came,
- *   "html" where a network answered with a page of its own, else "status 404" or the browser's word
+ * @param {boolean} anew whether to leave out what caches have
+ * @returns {ReadableStream<Uint8Array<ArrayBuffer>>} whose error is a `FetchError` that says "silent"
+ *   where nothing came, "html" where a network answered with a page of its own, "cut" where there is
+ *   no more of it, else "status 404" or the browser's word
  */
-export function steadyFetch(address, size, signal) {
-  const chunks = fetchOn(address, size, signal);
+export function steadyFetch(address, size, signal, anew = false) {
+  const chunks = fetchOn(address, size, signal, anew);
   return new ReadableStream({
     async pull(controller) {
-      const { done, value } = await chunks.next();
+      const { done, value } = await chunks.next().catch((error) => {
+        throw new FetchError(error.message);
+      });
       if (done) controller.close();
       else controller.enqueue(value);
     },
@@ -48,13 +55,14 @@ export function steadyFetch(address, size, signal) {
  * @param {URL} address
  * @param {number} size
  * @param {AbortSignal} signal
+ * @param {boolean} anew
  * @returns {AsyncGenerator<Uint8Array<ArrayBuffer>, void, void>}
  */
-async function* fetchOn(address, size, signal) {
+async function* fetchOn(address, size, signal, anew) {
   let loaded = 0;
   let failures = 0;
   let silences = 0;
-  for (let isFirst = true; ; isFirst = false) {
+  for (let isFirst = !anew; ; isFirst = false) {
     const before = loaded;
     try {
       for await (const chunk of request(address, size, loaded, isFirst, signal)) {
@@ -88,6 +96,7 @@ async function* request(address, size, loaded, isFirst, signal) {
   const giveUp = () => halt.abort();
   signal.addEventListener("abort", giveUp);
   const isOver = watch(halt);
+  let hasBegun = false;
   try {
     // The name has a digest: what a cache has of it is right however old it is, if it is ours.
     const again = loaded > 0 ? "no-store" : "reload";
@@ -97,6 +106,7 @@ async function* request(address, size, loaded, isFirst, signal) {
       cache: isFirst ? "force-cache" : again,
     });
     check(response, isFirst);
+    hasBegun = true;
     let skipped = response.status === 206 ? loaded : 0;
     const isEncoded = response.headers.has("Content-Encoding");
     let total = skipped;
@@ -108,10 +118,11 @@ async function* request(address, size, loaded, isFirst, signal) {
       if (rest.length > 0) yield rest;
     }
     // A server that does not tell the length cannot tell that the end is missing, either.
-    if (total < size && !isEncoded)
-      throw total > loaded ? new Error("cut off") : new Refusal("cut off");
+    if (total < size && !isEncoded) throw total > loaded ? new Error("cut") : new Refusal("cut");
   } catch (error) {
-    throw halt.signal.aborted ? new Error("silent") : error;
+    if (halt.signal.aborted) throw new Error("silent", { cause: error });
+    if (!hasBegun || error instanceof Refusal) throw error;
+    throw new Error("cut", { cause: error });
   } finally {
     signal.removeEventListener("abort", giveUp);
     isOver();

@@ -90,6 +90,24 @@ def half(handler):
     handler.close_connection = True
 
 
+def sending(change):
+    """Make a fault: something else is sent in place of a file, as if it were that file."""
+
+    def answer(handler):
+        content = change(handler.content())
+        handler.send_response(200)
+        handler.send_header("Content-Type", handler.guess_type(handler.path))
+        handler.send_header("Content-Length", str(len(content)))
+        handler.end_headers()
+        handler.wfile.write(content)
+
+    return answer
+
+
+shorter = sending(lambda content: content[: len(content) // 2])
+garbage = sending(lambda content: bytes(reversed(content)))
+
+
 def cut_off(handler):
     """Send half of a file once, and after that what is asked for, as servers of files do."""
     content = handler.content()

@@ -4,8 +4,10 @@ import json
 
 import pytest
 
+from playground.packaging.server import served
 from playground.text import set_language, text
 from playground.text.catalogues import texts_folder
+from tests.browser.misbehaving import misbehaving, redirect
 
 KEPT = """async () => {
   const { active, installing, waiting } = await navigator.serviceWorker.ready;
@@ -69,6 +71,40 @@ def test_the_language_of_the_first_visit_needs_no_network_later(context, address
     set_language("de")
     assert page.title() == text("page.title")
     set_language("en")
+
+
+def test_what_a_host_leads_elsewhere_is_kept_as_a_page(context, dist, wait_until):
+    """From the folder without its slash, from index.html, from embed.html, and from large files."""
+    folder = f"/{dist.name}"
+
+    def lead_to_moved(handler):
+        return redirect(f"/moved{handler.path}")(handler)
+
+    def serve(path):
+        def answer(handler):
+            handler.path = path or handler.path.removeprefix("/moved")
+            return True
+
+        return answer
+
+    faults = {
+        f"{folder}/index.html": redirect(f"{folder}/"),
+        f"{folder}/embed.html": redirect(f"{folder}/embed"),
+        f"{folder}/embed": serve(f"{folder}/embed.html"),
+        f"{folder}/*.pack": lead_to_moved,
+        "/moved/*": serve(None),
+    }
+    with served(dist.parent, misbehaving(faults=faults)) as root:
+        page = context.new_page()
+        page.goto(f"{root}{dist.name}?offline")
+        wait_until(page, "ready")
+        assert page.evaluate(KEPT)
+        context.set_offline(True)
+        for name in ("", "index.html", "embed.html", "embed"):
+            page.goto(f"{root}{dist.name}/{name}?offline")
+            assert "playground" in page.title()
+        wait_until(page, "ready")
+        page.close()
 
 
 MAKE_CACHES = """async () => {

@@ -1,19 +1,24 @@
 """Hosts, networks, frames and browsers that misbehave: the page works, or says why it does not."""
 
+import json
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from playground.packaging.chromium import ensure_chromium, launch_options
 from playground.packaging.server import served
+from tests.browser.conftest import TIMEOUT_MS
 from tests.browser.misbehaving import (
     cut_off,
+    garbage,
     half,
     misbehaving,
+    sending,
+    shorter,
     sign_in,
     silence,
     status,
@@ -43,9 +48,18 @@ REFUSALS = {
     ),
     "Python is a page for signing in": (server(**{"*.pack": sign_in}), r"\.pack .*signing in"),
     "scripts have the wrong type": ({"types": {".js": "text/plain"}}, "as text/javascript"),
-    "the first module is cut off": (server(**{"boot.js": half}), r"boot\.js .*cut off"),
+    "the first module is cut off": (
+        server(**{"boot.js": half}),
+        r"boot\.js .*part of it is missing",
+    ),
     "a module is cut off": (server(**{"page.js": half}), r"start\.js could not be loaded"),
-    "the list of files is cut off": (server(**{"runtime.json": half}), r"runtime\.json .*cut off"),
+    "the list of files is cut off": (
+        server(**{"runtime.json": half}),
+        r"runtime\.json .*part of it is missing",
+    ),
+    "Python is cut off": (server(**{"wasm-*.pack": half}), r"wasm-.*part of it is missing"),
+    "Python is too short": (server(**{"wasm-*.pack": shorter}), r"wasm-.*part of it is missing"),
+    "Python is something else": (server(**{"wasm-*.pack": garbage}), r"wasm-.*not this file"),
     "only own files are allowed": (policy("default-src 'self'"), "Content-Security-Policy"),
     "only own scripts are allowed": (policy("script-src 'self'"), "'wasm-unsafe-eval'"),
     "no connection is allowed": (policy("connect-src 'none'"), r"\(connect-src\)"),
@@ -62,6 +76,23 @@ def test_a_page_that_cannot_run_says_why(context, dist, name):
         page.goto(address, wait_until="commit")
         said = page.locator(".status").filter(has_text=re.compile(sentence), visible=True)
         expect(said).to_be_visible(timeout=SENTENCE_MS)
+        expect(page.locator("#retry")).to_be_visible()
+        page.close()
+
+
+def test_what_a_cache_has_kept_of_other_files_is_not_used_by_another_try(context, dist, wait_until):
+    """A guest network's page in place of a script, then another file's bytes in place of Python."""
+    kind = misbehaving(headers_of_all={"Cache-Control": "max-age=600"})
+    with served(dist, kind) as address:
+        page = context.new_page()
+        kind.faults = {"*/page.js": sign_in}
+        page.goto(address)
+        for faults in ({"*/wasm-*.pack": garbage}, {}):
+            wait_until(page, "error")
+            kind.faults = faults
+            with page.expect_navigation():
+                page.click("#retry")
+        wait_until(page, "ready")
         page.close()
 
 
@@ -186,22 +217,44 @@ def test_the_page_works_all_the_same(context, dist, wait_until, name):
         page.close()
 
 
+STRICT = {"profile": {"block_third_party_cookies": True, "cookie_controls_mode": 1}}
+"""Preferences of a browser in which foreign frames may keep nothing."""
+
+
 @pytest.fixture(scope="module")
-def resolving(chromium):
-    """A browser for which every name is this machine."""
+def strict(chromium, tmp_path_factory):
+    """A browser in which every name is this machine and foreign frames may keep nothing."""
+    profile = tmp_path_factory.mktemp("profile")
+    (profile / "Default").mkdir()
+    (profile / "Default/Preferences").write_text(json.dumps(STRICT))
     options = launch_options(ensure_chromium(), "--host-resolver-rules=MAP * 127.0.0.1")
-    browser = chromium.browser_type.launch(**options)
-    yield browser
-    browser.close()
+    context = chromium.browser_type.launch_persistent_context(profile, **options)
+    context.set_default_timeout(TIMEOUT_MS)
+    yield context
+    context.close()
 
 
-def test_over_plain_http_it_works(resolving, address, wait_until):
-    """Such a page has no service worker, no caches and no lists of digests."""
-    page = resolving.new_page()
-    page.goto(address.replace("127.0.0.1", "school.example"))
-    wait_until(page, "ready")
-    assert not page.evaluate("isSecureContext")
-    page.close()
+AROUND = b"""<script>
+  document.write(`<iframe src="//b.example:${location.port}/embed.html"></iframe>`);
+</script>"""
+
+
+def test_over_plain_http_in_a_foreign_frame_that_may_keep_nothing_it_works(
+    strict, dist, wait_until
+):
+    """Such a page has no service worker, no caches and no lists of digests, either."""
+    with served(dist, misbehaving(**server(**{"404.html": sending(lambda _: AROUND)}))) as address:
+        page = strict.new_page()
+        page.goto(f"{address.replace('127.0.0.1', 'a.example')}404.html")
+        frame = page.wait_for_selector("iframe").content_frame()
+        wait_until(frame, "ready")
+        lacks = "[isSecureContext, 'caches' in window, 'serviceWorker' in navigator]"
+        assert frame.evaluate(lacks) == [False] * 3
+        with pytest.raises(Error, match="Access is denied"):
+            frame.evaluate("() => localStorage.length")
+        frame.evaluate("window.playground.step(1)")
+        assert frame.evaluate("window.playground.state()")["epoch"] == 1
+        page.close()
 
 
 def test_what_a_broken_connection_has_brought_is_not_asked_for_again(context, dist, wait_until):

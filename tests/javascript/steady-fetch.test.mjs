@@ -96,12 +96,18 @@ const FAILURES = [
   ["that a file is not there may be a cache's", refused(404), "status 404", 2],
   ["a server in trouble is asked a few times", refused(500), "status 500", 4],
   ["a network that is gone is tried a few times", gone(), "Failed to fetch", 4],
+  [
+    "a line that breaks at the same place each time is tried a few times",
+    sent({ part: 0.5, isBroken: true, knowsRanges: false }),
+    "cut",
+    4,
+  ],
   ["who never answers is asked twice", silent(), "silent", 2],
   ["a page for signing in may be a cache's", refused(200, HTML), "html", 2],
   [
     "a file that is too short on the server is no break",
     sent({ part: 0.5, knowsRanges: false }),
-    "cut off",
+    "cut",
     2,
   ],
 ];

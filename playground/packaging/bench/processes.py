@@ -14,23 +14,27 @@ def processor_seconds(page: Page) -> float:
 
 
 def resident_megabytes(page: Page) -> float | None:
-    """Return the memory of the renderers in MB, or None where the system does not tell."""
-    statuses = [Path(f"/proc/{process['id']}/status") for process in _processes(page, "renderer")]
-    if not all(status.exists() for status in statuses):
-        return None
-    lines = [line for status in statuses for line in status.read_text().splitlines()]
-    return sum(int(line.split()[1]) for line in lines if line.startswith("VmRSS:")) / 1024
+    """Return the memory of the page's renderer in MB, or None where the system does not tell."""
+    return _largest(page, "status", "VmRSS:")
 
 
 def private_megabytes(page: Page) -> float | None:
-    """Return the memory that the renderers share with nobody in MB, or None as above."""
-    totals = [
-        Path(f"/proc/{process['id']}/smaps_rollup") for process in _processes(page, "renderer")
-    ]
-    if not all(total.exists() for total in totals):
+    """Return the memory that its renderer shares with nobody in MB, or None as above."""
+    return _largest(page, "smaps_rollup", "Private_")
+
+
+def _largest(page: Page, file: str, start: str) -> float | None:
+    """Sum a file's lines that start so, for the largest renderer: others are the browser's own."""
+    texts = [Path(f"/proc/{process['id']}/{file}") for process in _processes(page, "renderer")]
+    if not all(text.exists() for text in texts):
         return None
-    lines = [line for total in totals for line in total.read_text().splitlines()]
-    return sum(int(line.split()[1]) for line in lines if line.startswith("Private_")) / 1024
+    return max(
+        sum(
+            int(line.split()[1]) for line in text.read_text().splitlines() if line.startswith(start)
+        )
+        / 1024
+        for text in texts
+    )
 
 
 def script_megabytes(page: Page) -> float:
