@@ -114,8 +114,8 @@ class FloatSlider(Range, pn.widgets.FloatSlider):
 
 def percent_format() -> PrintfTickFormatter:
     """Return how a slider writes whole percent in the present language."""
-    before, after = text("output.percent", value="\n").replace("%", "%%").split("\n")
-    return PrintfTickFormatter(format=f"{before}%d{after}")
+    pattern = text("output.percent", value="\n").replace("%", "%%")
+    return PrintfTickFormatter(format=pattern.replace("\n", "%1$d"))
 
 
 class Button(Styled, pn.widgets.Button):

@@ -132,6 +132,7 @@ def test_all_earlier_builds_of_this_folder_but_one_are_forgotten_and_no_others(
 ):
     visited.evaluate(MAKE_CACHES)
     visited.evaluate("async () => (await navigator.serviceWorker.ready).unregister()")
+    visited.close()  # while a page uses it, it is not gone, and a visit would only take it up again
     page = context.new_page()
     page.goto(f"{address}?offline")
     page.wait_for_selector("html[data-state=ready]")
