@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from markupsafe import Markup
 from panel.viewable import Viewable
 
 from playground.authoring import form
@@ -20,6 +21,7 @@ from playground.authoring.section import Section
 from playground.authoring.shape import DraftError
 from playground.authoring.takeaway import Takeaway
 from playground.authoring.undo import Undo
+from playground.authoring.wordings import OWN, said
 from playground.drawers.base import BaseDrawer
 from playground.exercises import formulas
 from playground.exercises.advice import advice
@@ -28,7 +30,7 @@ from playground.exercises.exercise import Exercise
 from playground.exercises.lesson import lesson_in
 from playground.exercises.markdown import to_html
 from playground.frame import Frame
-from playground.text import text
+from playground.text import direction, text
 from playground.ui.actions import Action, Part, Step, perform
 from playground.ui.context import Context
 from playground.ui.live_text import LiveText
@@ -53,6 +55,7 @@ class Drawer(BaseDrawer):
     def __init__(self, context: Context, frame: Frame) -> None:
         super().__init__(context, frame)
         self._note = self._advice = ""
+        self._preview_language = OWN
         self._takeaway = Takeaway(context, self._say)
         self._keeper = DraftKeeper(context.page.storage, self.draw)
         self._undo = Undo()
@@ -100,7 +103,9 @@ class Drawer(BaseDrawer):
     def _make_panel(self) -> Column:
         panels = {name: section.panel for name, section in self._sections.items()}
         task = _stack("task", panels["task"])
-        task.extend([*_stack("preview", self._preview), *_stack("hints", panels["hints"])])
+        preview = Column(panels["preview"], self._preview)
+        task.extend([*_stack("preview", preview), *_stack("hints", panels["hints"])])
+        task.append(panels["about"])
         goals = _stack("goals", panels["goals"])
         goals.extend(_stack("questions", panels["questions"]))
         out = Row(panels["actions"], self._file, css_classes=["columns"])
@@ -108,7 +113,12 @@ class Drawer(BaseDrawer):
         return Column(panels["drafts"], form_row, out, self._lesson.panel)
 
     def _renders(self) -> dict[str, Callable[[Draft], Piece]]:
-        return {"drafts": self._show_drafts, **form.SECTIONS, "actions": self._show_actions}
+        return {
+            "drafts": self._show_drafts,
+            **form.SECTIONS,
+            "preview": self._show_preview_languages,
+            "actions": self._show_actions,
+        }
 
     def _begin(self, draft: Draft, anew: bool = False) -> None:
         self.draft = draft
@@ -125,13 +135,29 @@ class Drawer(BaseDrawer):
 
     def _show_preview(self) -> None:
         """Show how the text will look, with formulas once what shows them is here."""
-        if formulas.is_in(self.draft.state["text"]):
+        if formulas.is_in(self._previewed_text()):
             self.context.page.packs.need("formulas", self._render_preview, self._render_preview)
         else:
             self._render_preview()
 
     def _render_preview(self) -> None:
-        self._preview.object = to_html(self.draft.state["text"], form.shown_images(self.draft))
+        code = self._previewed() or self.draft.state["language"].strip()
+        shown = to_html(self._previewed_text(), form.shown_images(self.draft))
+        around = Markup('<div lang="{}" dir="{}">{}</div>')
+        self._preview.object = around.format(code, direction(code), shown)
+
+    def _previewed(self) -> str:
+        """Return the language in which the text is shown; empty for the draft's own."""
+        is_there = self._preview_language in self.draft.state["languages"]
+        return self._preview_language if is_there else OWN
+
+    def _previewed_text(self) -> str:
+        words = self.draft.state["text"]
+        return said(words, self._previewed()) or said(words)
+
+    def _choose_preview(self, code: str) -> None:
+        self._preview_language = code
+        self._show_preview()
 
     def _form_text(
         self, name: str, on_entry: Callable[[str, str], None], *, css_classes: list[str]
@@ -197,6 +223,7 @@ class Drawer(BaseDrawer):
             "undo": Action(lambda *_: self._go_back(self._undo.has_earlier, self._undo.undo)),
             "redo": Action(lambda *_: self._go_back(self._undo.has_later, self._undo.redo)),
             "draft": Action(lambda *_: self._give_draft()),
+            "preview_in": Action(lambda _, code: self._choose_preview(code)),
             "package_as": Action(
                 lambda _, option, part: self._takeaway.package.choose(part, option), (str,)
             ),
@@ -248,13 +275,17 @@ class Drawer(BaseDrawer):
     ) -> None:
         path: Path = fill(self.draft, entered, *about)
         self._findings.look(self.draft, path)
-        if path == ("text",) or path[0] == "images":
+        if path[0] in ("text", "images"):
             self._show_preview()
 
     def _build(
         self, build: Callable[..., str | None], section: Section, entered: str, *about: Part
     ) -> None:
+        spoken = self.draft.state["languages"]
         self._note = build(self.draft, entered, *about) or ""
+        if self.draft.state["languages"] != spoken:
+            self._show(self.draft)
+            return
         self._findings.look(self.draft)
         section.show(self.draft, self._text_of)
         self._show_preview()
@@ -274,7 +305,8 @@ class Drawer(BaseDrawer):
 
     def _try(self, exercise: Exercise) -> None:
         self._keeper.keep(self.draft)
-        self.context.assignments.begin(exercise, "", is_preview=True)
+        spoken = self._previewed()
+        self.context.assignments.begin(exercise, "", is_preview=True, spoken=spoken)
 
     def _take_start(self) -> None:
         self.draft.take_start(self.experiment)
@@ -320,7 +352,7 @@ class Drawer(BaseDrawer):
     def _give_draft(self) -> None:
         """Give the draft as a file, however unfinished."""
         state = self.draft.state
-        name = state["id"].strip() or identifier(state["title"]) or "exercise"
+        name = state["id"].strip() or identifier(self.draft.title) or "exercise"
         self.context.page.save_file(f"{name}.draft.yaml", "yaml", self.draft.to_yaml())
         self._note = text("author.draft_made")
 
@@ -335,9 +367,17 @@ class Drawer(BaseDrawer):
         self.draw()
 
     def _show_drafts(self, draft: Draft) -> Piece:
-        titles = self._keeper.titles() | {self._keeper.name: draft.state["title"].strip()}
+        titles = self._keeper.titles() | {self._keeper.name: draft.title}
         named = {name: title or text("author.untitled") for name, title in titles.items()}
         return render("drawers/author/drafts.html.jinja", drafts=named, open=self._keeper.name)
+
+    def _show_preview_languages(self, draft: Draft) -> Piece:
+        return render(
+            "drawers/author/preview.html.jinja",
+            languages=form.spoken(draft.state),
+            own=form.name_of(draft.state["language"].strip()),
+            chosen=self._previewed(),
+        )
 
     def _show_actions(self, _draft: Draft) -> Piece:
         return render(
@@ -356,6 +396,7 @@ class Drawer(BaseDrawer):
             "words": lambda path: self._findings.words(path),
             "start": self._start,
             "note": lambda: self._note,
+            "speak_more": lambda: "",
             "link": lambda: self._takeaway.link,
             "kept": lambda: self._keeper.problem,
             "unreadable": lambda: self._keeper.unreadable and text("author.give_unreadable"),
