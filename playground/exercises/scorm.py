@@ -56,7 +56,7 @@ body {{ display: flex; flex-direction: column; font: 1rem/1.5 system-ui, sans-se
 p {{ margin: 1rem; }}
 iframe {{ flex: 1; border: 0; }}
 </style>
-<p id="problem" role="alert" hidden>{problem} <a href="{page}" target="_blank">{page}</a></p>
+<p id="problem" role="alert" hidden>{problem}</p>
 <noscript><p>{no_script}</p></noscript>
 <iframe title="{title}" data-page="{link}" data-launch="{launch}"
 allow="clipboard-write; fullscreen"></iframe>
@@ -158,7 +158,9 @@ def frame_page(exercise: "Exercise", address: str, standard: Standard = "1.2") -
         page=page,
         link=f"{page}index.html?launch=frame#exercise={exercise.to_code()}",
         launch=LAUNCHES[standard],
-        problem=text("scorm.silent"),
+        problem=Markup.escape(text("scorm.silent", address="{address}")).format(
+            address=Markup('<a href="{0}" target="_blank">{0}</a>').format(page)
+        ),
         no_script=text("scorm.no_script"),
     )
 

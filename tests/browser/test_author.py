@@ -104,7 +104,7 @@ def test_goals_may_have_alternatives_and_several_runs(form):
     expect(form.get_by_label("What counts")).to_have_count(4)
     form.get_by_role("button", name="Add a goal").click()
     form.get_by_label("What counts").nth(4).select_option(label="Several runs")
-    form.get_by_label("In at least").fill("3")
+    form.get_by_label("Runs that reach it, at least").fill("3")
     words = form.get_by_text("In at least 3 of the last 5 runs")
     expect(words).to_be_visible()
     assert [goal.condition for goal in given_exercise(form).goals] == [

@@ -145,7 +145,7 @@ def test_results_are_graded_into_a_table(own, tmp_path, hand_in, capsys):
     out = tmp_path / "out.csv"
     assert main(["grade", str(results), "--csv", str(out), "--exercise", str(own)]) == 0
     captured = capsys.readouterr()
-    assert "3 submissions, 1 of them refused" in captured.out
+    assert "3 submissions (refused: 1)" in captured.out
     assert "3/3" in captured.err
     with out.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
