@@ -25,7 +25,7 @@ NARROW = {
 
 
 def length(text: str) -> int:
-    """Return how long a text is where it is shown; what is filled in is taken for two characters."""
+    """Return how long a text is where it is shown, two characters for each placeholder."""
     return sum(
         len(words) + (FILLED_IN if name is not None else 0)
         for words, name, _, _ in Formatter().parse(text)
