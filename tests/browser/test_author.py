@@ -1,5 +1,6 @@
 """A teacher writes an exercise on the page, tries it, and takes it away in three ways."""
 
+import re
 import struct
 import zipfile
 import zlib
@@ -122,6 +123,25 @@ def test_the_text_is_shown_as_students_will_see_it_while_it_is_typed(form):
     expect(preview.get_by_text("bold", exact=True)).to_have_css("font-weight", "700")
     expect(preview.get_by_text("<b>text</b>")).to_be_visible()
     expect(form.get_by_label("Task text")).to_be_focused()
+
+
+def test_a_text_is_written_in_two_languages_side_by_side_and_seen_in_each(form):
+    form.get_by_label("العربية").first.check()
+    own, other = form.get_by_label("Title", exact=True), form.get_by_label("Title: العربية")
+    expect(other).to_have_attribute("placeholder", re.compile("own language"))
+    expect(other).to_have_css("direction", "rtl")
+    form.get_by_label(re.compile("^Task text.*العربية")).fill("درّب **الشبكة**.")
+    form.get_by_label("Task text").first.fill("Train.")
+    form.get_by_role("radio", name="العربية").check()
+    expect(form.locator(".preview").get_by_text("الشبكة")).to_have_css("direction", "rtl")
+    for width, are_beside in ((1440, True), (390, False)):
+        form.page.set_viewport_size({"width": width, "height": 900})
+        expect(other).to_be_visible()
+        left, right = own.bounding_box(), other.bounding_box()
+        assert (left["y"] == right["y"]) == are_beside
+        assert abs(left["width"] - right["width"]) < 2
+    assert violations(form.page) == []
+    form.page.set_viewport_size({"width": 1440, "height": 900})
 
 
 def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(form):
