@@ -12,6 +12,7 @@ from playground.authoring.conditions import KINDS as ROW_KINDS
 from playground.authoring.draft import ControlList, Draft
 from playground.authoring.fields import LISTS, Path, new_row
 from playground.authoring.form import NEVER_HIDDEN, NEVER_LOCKED, label_of, offered_languages
+from playground.authoring.lesson_draft import LessonDraft
 from playground.authoring.wordings import LANGUAGE, MOST_LANGUAGES
 from playground.exercises.questions import KINDS as QUESTION_KINDS
 from playground.exercises.rules import controls, limited_settings
@@ -138,11 +139,12 @@ def _add_image(draft: Draft, data: str) -> str:
     return ""
 
 
-def _speak(draft: Draft, entered: str, code: str) -> None:
+def speak(draft: Draft | LessonDraft, entered: str, code: str) -> None:
+    """Have fields for texts in another language, or no longer."""
     draft.speak(_one_of(code, offered_languages(draft.state)), entered == YES)
 
 
-def _speak_more(draft: Draft, entered: str) -> str:
+def speak_more(draft: Draft | LessonDraft, entered: str) -> str:
     """Add a language by its code; say so if it is none."""
     code = entered.strip()
     if not code:
@@ -211,8 +213,8 @@ BUILDING = {
     "add_part": Action(_add_part, (tuple,)),
     "add_option": Action(_add_option, (tuple,)),
     "add_image": Action(_add_image),
-    "speak": Action(_speak, (str,)),
-    "speak_more": Action(_speak_more),
+    "speak": Action(speak, (str,)),
+    "speak_more": Action(speak_more),
     "pick": Action(_pick),
     "remove": Action(_remove, (tuple,)),
     "up": Action(_move("up"), (tuple,)),

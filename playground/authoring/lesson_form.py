@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from playground.authoring.entries import YES
+from playground.authoring.entries import speak, speak_more
 from playground.authoring.fields import Path
 from playground.authoring.form import offered_languages, spoken
 from playground.authoring.lesson_draft import LessonDraft
@@ -99,7 +99,8 @@ class LessonForm:
         return {
             "unfold": Action(lambda _: self._unfold()),
             "set": Action(self._fill, (tuple,)),
-            "speak": Action(self._speak, (str,)),
+            "speak": Action(lambda entered, code: speak(self._draft, entered, code), (str,)),
+            "speak_more": Action(self._speak_more),
             "put": Action(lambda _: self._put()),
             "add": Action(self._add),
             "up": Action(lambda _, number: self._move(number, "up"), (int,)),
@@ -171,10 +172,8 @@ class LessonForm:
             raise ActionError(f"the lesson has no field {path}")
         self._draft.set(path[1:], entered)
 
-    def _speak(self, entered: str, code: str) -> None:
-        if code not in offered_languages(self._draft.state):
-            raise ActionError(f"the lesson cannot be in {code[:20]!r}")
-        self._draft.speak(code, is_spoken=entered == YES)
+    def _speak_more(self, entered: str) -> None:
+        self._note = speak_more(self._draft, entered)
 
     def _put(self) -> None:
         """Put the exercise of the form above into the lesson, or what it has become."""
@@ -260,6 +259,7 @@ class LessonForm:
             "lesson_undo": text("author.undo") if self._undo.has_earlier else "",
             "lesson_redo": text("author.redo") if self._undo.has_later else "",
             "problem": found.get(field, ""),
+            "speak_more": "",
         }
         if what == "set":
             return self._draft.get(field)

@@ -507,3 +507,17 @@ def test_fields_of_a_second_language_stand_beside_and_the_preview_shows_either(f
     enter(filled, "actions", ["try"])
     exercise = filled.app.context.assignments.controller.assignment.exercise
     assert (exercise.language, exercise.text) == ("ar", "درّب الشبكة.")
+
+
+def test_a_lesson_is_written_in_a_second_language_by_its_code(filled):
+    enter(filled, "lesson", ["unfold"])
+    enter(filled, "lesson", ["speak_more"], "Dutch")
+    assert "“Dutch”" in texts(filled)["lesson_note",]
+    enter(filled, "lesson", ["speak_more"], "nl")
+    enter(filled, "lesson", ["set", ["lesson", "title"]], "Our lesson")
+    enter(filled, "lesson", ["set", ["lesson", "text"]], "Try.")
+    enter(filled, "lesson", ["set", ["lesson", "title", "nl"]], "Onze les")
+    enter(filled, "lesson", ["put"])
+    enter(filled, "lesson", ["link"])
+    lesson = Lesson.from_code(texts(filled)["lesson_link",].partition("#lesson=")[2])
+    assert (lesson.title, lesson.in_language("nl").title) == ("Our lesson", "Onze les")
