@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from markupsafe import Markup
 from panel.viewable import Viewable
 
 from playground.authoring import form
@@ -21,21 +20,19 @@ from playground.authoring.section import Section
 from playground.authoring.shape import DraftError
 from playground.authoring.takeaway import Takeaway
 from playground.authoring.undo import Undo
-from playground.authoring.wordings import OWN, said
+from playground.drawers.author.preview import Preview
 from playground.drawers.base import BaseDrawer
-from playground.exercises import formulas
 from playground.exercises.advice import advice
 from playground.exercises.document import ExerciseError
 from playground.exercises.exercise import Exercise
 from playground.exercises.lesson import lesson_in
-from playground.exercises.markdown import to_html
 from playground.frame import Frame
-from playground.text import direction, text
+from playground.text import text
 from playground.ui.actions import Action, Part, Step, perform
 from playground.ui.context import Context
 from playground.ui.live_text import LiveText
 from playground.ui.prose import heading
-from playground.ui.widgets import HTML, Change, Column, FileInput, Row
+from playground.ui.widgets import Change, Column, FileInput, Row
 from playground.views.figures import Changes, Columns
 
 Path = tuple[Step, ...]
@@ -55,7 +52,6 @@ class Drawer(BaseDrawer):
     def __init__(self, context: Context, frame: Frame) -> None:
         super().__init__(context, frame)
         self._note = self._advice = ""
-        self._preview_language = OWN
         self._takeaway = Takeaway(context, self._say)
         self._keeper = DraftKeeper(context.page.storage, self.draw)
         self._undo = Undo()
@@ -65,6 +61,7 @@ class Drawer(BaseDrawer):
             "file": self._takeaway.give_file,
             "package": self._takeaway.give_package,
         }
+        self._preview = Preview(context)
         self._actions = self._make_actions()
         self._texts = self._make_texts()
         self._sections = {
@@ -79,7 +76,6 @@ class Drawer(BaseDrawer):
             edit=lambda exercise: self._begin_new(Draft.from_exercise(exercise)),
             draw=self.draw,
         )
-        self._preview = HTML(css_classes=["task", "preview"])
         self._file = FileInput(label=text("author.open"), accept=".yaml,.yml,.json")
         self._file.param.watch(self._open, "value")
         self.panel = self._make_panel()
@@ -103,7 +99,7 @@ class Drawer(BaseDrawer):
     def _make_panel(self) -> Column:
         panels = {name: section.panel for name, section in self._sections.items()}
         task = _stack("task", panels["task"])
-        preview = Column(panels["preview"], self._preview)
+        preview = Column(panels["preview"], self._preview.panel)
         task.extend([*_stack("preview", preview), *_stack("hints", panels["hints"])])
         task.append(panels["about"])
         goals = _stack("goals", panels["goals"])
@@ -116,7 +112,7 @@ class Drawer(BaseDrawer):
         return {
             "drafts": self._show_drafts,
             **form.SECTIONS,
-            "preview": self._show_preview_languages,
+            "preview": self._preview.languages,
             "actions": self._show_actions,
         }
 
@@ -131,33 +127,7 @@ class Drawer(BaseDrawer):
         for section in self._sections.values():
             section.keep_as(self._keeper.name)
             section.show(draft, self._text_of, anew)
-        self._show_preview()
-
-    def _show_preview(self) -> None:
-        """Show how the text will look, with formulas once what shows them is here."""
-        if formulas.is_in(self._previewed_text()):
-            self.context.page.packs.need("formulas", self._render_preview, self._render_preview)
-        else:
-            self._render_preview()
-
-    def _render_preview(self) -> None:
-        code = self._previewed() or self.draft.state["language"].strip()
-        shown = to_html(self._previewed_text(), form.shown_images(self.draft))
-        around = Markup('<div lang="{}" dir="{}">{}</div>')
-        self._preview.object = around.format(code, direction(code), shown)
-
-    def _previewed(self) -> str:
-        """Return the language in which the text is shown; empty for the draft's own."""
-        is_there = self._preview_language in self.draft.state["languages"]
-        return self._preview_language if is_there else OWN
-
-    def _previewed_text(self) -> str:
-        words = self.draft.state["text"]
-        return said(words, self._previewed()) or said(words)
-
-    def _choose_preview(self, code: str) -> None:
-        self._preview_language = code
-        self._show_preview()
+        self._preview.show(self.draft)
 
     def _form_text(
         self, name: str, on_entry: Callable[[str, str], None], *, css_classes: list[str]
@@ -223,7 +193,7 @@ class Drawer(BaseDrawer):
             "undo": Action(lambda *_: self._go_back(self._undo.has_earlier, self._undo.undo)),
             "redo": Action(lambda *_: self._go_back(self._undo.has_later, self._undo.redo)),
             "draft": Action(lambda *_: self._give_draft()),
-            "preview_in": Action(lambda _, code: self._choose_preview(code)),
+            "preview_in": Action(lambda _, code: self._preview.choose(self.draft, code)),
             "package_as": Action(
                 lambda _, option, part: self._takeaway.package.choose(part, option), (str,)
             ),
@@ -276,7 +246,7 @@ class Drawer(BaseDrawer):
         path: Path = fill(self.draft, entered, *about)
         self._findings.look(self.draft, path)
         if path[0] in ("text", "images"):
-            self._show_preview()
+            self._preview.show(self.draft)
 
     def _build(
         self, build: Callable[..., str | None], section: Section, entered: str, *about: Part
@@ -288,7 +258,7 @@ class Drawer(BaseDrawer):
             return
         self._findings.look(self.draft)
         section.show(self.draft, self._text_of)
-        self._show_preview()
+        self._preview.show(self.draft)
 
     def _give(self, give: Callable[[Exercise], object], *_: object) -> None:
         self._findings.want()
@@ -305,7 +275,7 @@ class Drawer(BaseDrawer):
 
     def _try(self, exercise: Exercise) -> None:
         self._keeper.keep(self.draft)
-        spoken = self._previewed()
+        spoken = self._preview.language(self.draft)
         self.context.assignments.begin(exercise, "", is_preview=True, spoken=spoken)
 
     def _take_start(self) -> None:
@@ -370,14 +340,6 @@ class Drawer(BaseDrawer):
         titles = self._keeper.titles() | {self._keeper.name: draft.title}
         named = {name: title or text("author.untitled") for name, title in titles.items()}
         return render("drawers/author/drafts.html.jinja", drafts=named, open=self._keeper.name)
-
-    def _show_preview_languages(self, draft: Draft) -> Piece:
-        return render(
-            "drawers/author/preview.html.jinja",
-            languages=form.spoken(draft.state),
-            own=form.name_of(draft.state["language"].strip()),
-            chosen=self._previewed(),
-        )
 
     def _show_actions(self, _draft: Draft) -> Piece:
         return render(
