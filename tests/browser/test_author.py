@@ -141,6 +141,8 @@ def test_a_text_is_written_in_two_languages_side_by_side_and_seen_in_each(author
         assert (left["y"] == right["y"]) == are_beside
         assert abs(left["width"] - right["width"]) < 2
     assert violations(author) == []
+    form.get_by_label("العربية").first.uncheck()
+    expect(other).to_have_count(0)
 
 
 def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(form):
