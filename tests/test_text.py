@@ -180,6 +180,12 @@ def test_a_text_has_a_grouped_key_and_named_placeholders():
         assert all(name.isidentifier() for name in placeholders(content)), key
 
 
+def test_a_text_with_forms_has_the_number_that_chooses_between_them():
+    """Without it no translation could have forms of its own."""
+    counted = {key: content for key, content in TEXTS.items() if isinstance(content, dict)}
+    assert [key for key, content in counted.items() if "count" not in placeholders(content)] == []
+
+
 # How uses are found, on made-up sources
 
 

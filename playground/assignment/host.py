@@ -92,6 +92,7 @@ class AssignmentHost:
         settings: str = "",
         is_preview: bool = False,
         lesson: "Lesson | None" = None,
+        spoken: str = "",
     ) -> None:
         """Begin or resume an exercise.
 
@@ -106,10 +107,12 @@ class AssignmentHost:
             Whether nothing is to be kept of the work.
         lesson : Lesson, optional
             One of a teacher's own that it belongs to.
+        spoken : str
+            The language to have its texts in, by default that of the page.
         """
         from playground.exercises import formulas
 
-        exercise = exercise.in_language(language().code)
+        exercise = exercise.in_language(spoken or language().code)
         start = partial(self._start, exercise, reference, settings, lesson)
         if is_preview:
             begin = partial(start, None, {})

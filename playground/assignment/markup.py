@@ -202,7 +202,7 @@ class Sheet:
     def _count_met(self) -> str:
         """Say how many goals are met, for those who do not see the signs."""
         met = self._assignment.best.verdicts.count(True)
-        return text("sheet.count", met=met, count=len(self._exercise.goals)) if met else ""
+        return text("sheet.count", met=met, goals=len(self._exercise.goals)) if met else ""
 
     def _room_note(self) -> str:
         """Say that a network is too large for a code before somebody has worked on it."""
@@ -220,7 +220,11 @@ class Sheet:
         condition = self._exercise.goals[i].condition
         now = self._assignment.now
         numbers = listed(
-            f"{text(f'metric.{name}')} {_spell(name, value, targets(condition, name))}"
+            text(
+                "sheet.measured",
+                metric=text(f"metric.{name}"),
+                number=_spell(name, value, targets(condition, name)),
+            )
             for name, value in now.evidence.items()
             if isinstance(value, int | float) and mentions(condition, name)
         )

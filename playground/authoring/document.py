@@ -1,9 +1,10 @@
 """The document of an exercise as plain data, made of the fields of a draft, and the other way."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from copy import deepcopy
+from typing import Any, cast
 
-from playground.authoring import conditions
+from playground.authoring import conditions, wordings
 from playground.authoring.conditions import read, spell
 from playground.authoring.fields import (
     Data,
@@ -18,6 +19,7 @@ from playground.authoring.fields import (
     new_question,
 )
 from playground.authoring.naming import identifier, question_names
+from playground.authoring.wordings import said
 from playground.exercises import wording
 from playground.exercises.rules import WEIGHTS, limited_settings, limits_of
 from playground.experiment.limits import SUMS
@@ -25,8 +27,7 @@ from playground.experiment.limits import SUMS
 
 def fields_of(data: Mapping[str, Any]) -> DraftState:
     """Return the fields that make a valid exercise again."""
-    translations = wording.translations(data)
-    data = wording.in_language(data, data["language"])
+    everything, data = data, wording.in_language(data, data["language"])
     lock = data.get("lock", [])
     state = empty_state()
     state |= {
@@ -37,7 +38,7 @@ def fields_of(data: Mapping[str, Any]) -> DraftState:
         "pass_mark": spell(data["pass_mark"]) if "pass_mark" in data else "",
         "experiment": data["experiment"],
         "late_feedback": data.get("feedback") == "after_hand_in",
-        "translations": translations,
+        "languages": wording.languages(everything)[1:],
         "all_but": isinstance(lock, dict),
         "lock": _ticked(lock),
         "also": [one for one in _also(lock) if one != WEIGHTS],
@@ -48,8 +49,9 @@ def fields_of(data: Mapping[str, Any]) -> DraftState:
         "hints": [{"text": hint} for hint in data.get("hints", ())],
         "questions": [_question_fields(one) for one in data.get("questions", ())],
         "ranges": [_range_fields(*one) for one in data.get("ranges", {}).items()],
-        "about": dict(data.get("about", {})),
+        "about": deepcopy(data.get("about", {})),
     }
+    wordings.collect(state, everything, data_of(state)[1])
     return state
 
 
@@ -62,7 +64,8 @@ def data_of(state: DraftState) -> tuple[Data, Places]:
     places : dict
         Path in the data -> path in the draft.
     """
-    title = state["title"].strip()
+    entered, state = state, cast(DraftState, wordings.in_own(state))
+    title = said(state["title"]).strip()
     data: Data = {
         "id": state["id"].strip() or identifier(title),
         "title": title,
@@ -88,8 +91,9 @@ def data_of(state: DraftState) -> tuple[Data, Places]:
         data["feedback"] = "after_hand_in"
     if state["about"]:
         data["about"] = _about(state["about"], {one["id"] for one in data.get("questions", ())})
+        places |= {path: path for path in wordings.about_texts(data["about"])}
         places["about",] = ("text",)
-    return wording.with_translations(data, state["translations"]), places
+    return data, places | wordings.spread(data, entered, places)
 
 
 def _about(about: Mapping[str, Any], questions: Collection[str]) -> Data:
@@ -155,7 +159,7 @@ def _goals(goals: Sequence[GoalFields]) -> tuple[list[Data], Places]:
 
 
 def _hints(hints: Sequence[HintFields]) -> tuple[list[str], Places]:
-    return [hint["text"] for hint in hints], {(i,): (i, "text") for i in range(len(hints))}
+    return [said(hint["text"]) for hint in hints], {(i,): (i, "text") for i in range(len(hints))}
 
 
 def _range_fields(name: str, limits: Mapping[str, Any]) -> RangeFields:
@@ -202,7 +206,7 @@ def _question_fields(question: Mapping[str, Any]) -> QuestionFields:
 
 
 def _questions(questions: Sequence[QuestionFields]) -> tuple[list[Data], Places]:
-    names = question_names([(one["id"].strip(), one["text"]) for one in questions])
+    names = question_names([(one["id"].strip(), said(one["text"])) for one in questions])
     data = [_question(name, fields) for name, fields in zip(names, questions, strict=True)]
     places: Places = {}
     for i, one in enumerate(data):
@@ -216,7 +220,7 @@ def _question(name: str, fields: QuestionFields) -> Data:
     kind = fields["type"]
     data: Data = {"id": name, "type": kind, "text": fields["text"]}
     if kind == "choice":
-        data["options"] = [option.strip() for option in fields["options"]]
+        data["options"] = [said(option).strip() for option in fields["options"]]
         if fields["right"]:
             data["answer"] = data["options"][int(fields["right"])]
     if kind == "number":

@@ -10,6 +10,7 @@ from copy import deepcopy
 from typing import Literal, cast
 
 from playground import strict_json
+from playground.authoring import wordings
 from playground.authoring.document import data_of, fields_of
 from playground.authoring.fields import (
     Data,
@@ -18,6 +19,7 @@ from playground.authoring.fields import (
     Places,
     QuestionFields,
     Step,
+    Words,
     empty_state,
 )
 from playground.authoring.shape import DraftError, check
@@ -104,9 +106,21 @@ class Draft:
         """Return a draft of the same content with another title, and no name yet."""
         copied = Draft.from_json(self.to_json())
         copied.state["id"] = ""
-        if self.state["title"].strip():
-            copied.state["title"] = text("author.copy_of", title=self.state["title"].strip())
+        for code in (wordings.OWN, *self.state["languages"]):
+            if title := wordings.said(self.state["title"], code).strip():
+                named = text("author.copy_of", title=title)
+                copied.state["title"] = wordings.with_words(copied.state["title"], code, named)
         return copied
+
+    @property
+    def title(self) -> str:
+        """The title in the exercise's own language."""
+        return wordings.said(self.state["title"]).strip()
+
+    def speak(self, code: str, is_spoken: bool) -> None:
+        """Have fields for the texts in another language, or no longer; what is in them stays."""
+        others = [one for one in self.state["languages"] if one != code]
+        self.state["languages"] = [*others, code] if is_spoken else others
 
     @property
     def is_empty(self) -> bool:
@@ -122,23 +136,42 @@ class Draft:
     def get(self, path: Path) -> object:
         """Return what is at a path: a text, a flag, a list or a mapping.
 
+        The path of a text gives it in the exercise's own language.
+
         Raises
         ------
         LookupError
             If there is nothing.
         """
+        place, code = wordings.split(path, self.state["languages"])
+        if code is not None:
+            return wordings.said(self._words(place), code)
+        if wordings.is_text(place[:-1]):
+            raise LookupError(f"the draft is not in the language of {path}")
         found: object = self.state
-        for step in path:
+        for step in place:
             found = _at(found, step)
         return found
 
     def set(self, path: Path, value: object) -> None:
         """Take what was entered in a field."""
-        holder, step = self.get(path[:-1]), path[-1]
-        if isinstance(holder, dict) and isinstance(step, str):
+        place, code = wordings.split(path, self.state["languages"])
+        if code is not None:
+            value = wordings.with_words(self._words(place), code, str(value))
+        holder, step = self.get(place[:-1]), place[-1]
+        if place[0] == "about" and value == "" and isinstance(holder, dict):
+            holder.pop(step, None)
+        elif isinstance(holder, dict) and isinstance(step, str):
             holder[step] = value
         else:
-            self.entries(path[:-1])[int(step)] = value
+            self.entries(place[:-1])[int(step)] = value
+
+    def _words(self, path: Path) -> Words:
+        """Return a text in all its languages; of what is said about an exercise none has to be."""
+        found = self.get(path[:-1])
+        if path[0] == "about" and isinstance(found, dict):
+            return cast(Words, found.get(str(path[-1]), ""))
+        return cast(Words, _at(found, path[-1]))
 
     def add(self, path: Path, entry: object) -> Path:
         """Add an entry to a list and return its path."""

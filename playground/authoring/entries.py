@@ -11,10 +11,13 @@ from typing import Literal
 from playground.authoring.conditions import KINDS as ROW_KINDS
 from playground.authoring.draft import ControlList, Draft
 from playground.authoring.fields import LISTS, Path, new_row
-from playground.authoring.form import NEVER_HIDDEN, NEVER_LOCKED, label_of
+from playground.authoring.form import NEVER_HIDDEN, NEVER_LOCKED, label_of, offered_languages
+from playground.authoring.lesson_draft import LessonDraft
+from playground.authoring.wordings import LANGUAGE, MOST_LANGUAGES
 from playground.exercises.questions import KINDS as QUESTION_KINDS
 from playground.exercises.rules import controls, limited_settings
 from playground.experiment.limits import SUMS
+from playground.experiment.setting_kinds import excerpt
 from playground.text import text
 from playground.ui.actions import Action, ActionError
 
@@ -46,7 +49,6 @@ def _one_of(entered: str, names: Iterable[str]) -> str:
 
 
 def _fill(draft: Draft, entered: str, path: Path) -> Path:
-    _part(draft, path[:-1], dict | list)
     _part(draft, path, str)
     draft.set(path, entered)
     return path
@@ -130,7 +132,29 @@ def _add_image(draft: Draft, data: str) -> str:
     name = next(name for number in numbers if (name := f"image-{number}") not in known)
     draft.add(("images",), {"name": name, "data": data})
     shown = f"![{text('author.image_alt')}](image:{name})"
-    draft.set(("text",), f"{draft.state['text'].rstrip()}\n\n{shown}\n".lstrip())
+    for path in (("text",), *(("text", code) for code in draft.state["languages"])):
+        words = str(draft.get(path))
+        if words or len(path) == 1:
+            draft.set(path, f"{words.rstrip()}\n\n{shown}\n".lstrip())
+    return ""
+
+
+def speak(draft: Draft | LessonDraft, entered: str, code: str) -> None:
+    """Have fields for texts in another language, or no longer."""
+    draft.speak(_one_of(code, offered_languages(draft.state)), entered == YES)
+
+
+def speak_more(draft: Draft | LessonDraft, entered: str) -> str:
+    """Add a language by its code; say so if it is none."""
+    code = entered.strip()
+    if not code:
+        return ""
+    if len(draft.state["languages"]) >= MOST_LANGUAGES:
+        return text("author.languages_full", count=MOST_LANGUAGES)
+    if not LANGUAGE.fullmatch(code):
+        return text("author.no_language", code=excerpt(code))
+    if code != draft.state["language"].strip():
+        draft.speak(code, is_spoken=True)
     return ""
 
 
@@ -189,6 +213,8 @@ BUILDING = {
     "add_part": Action(_add_part, (tuple,)),
     "add_option": Action(_add_option, (tuple,)),
     "add_image": Action(_add_image),
+    "speak": Action(speak, (str,)),
+    "speak_more": Action(speak_more),
     "pick": Action(_pick),
     "remove": Action(_remove, (tuple,)),
     "up": Action(_move("up"), (tuple,)),

@@ -21,6 +21,9 @@ Data = dict[str, Any]
 Places = dict[Path, Path]
 """Path in the data of an exercise -> path in the draft."""
 
+Words = str | dict[str, str]
+"""A text: a string or, if it is there in several languages, its words by their codes."""
+
 
 @final
 class MetricRow(TypedDict):
@@ -58,7 +61,7 @@ class GoalFields(TypedDict):
 class HintFields(TypedDict):
     """A hint."""
 
-    text: str
+    text: Words
 
 
 class QuestionFields(TypedDict):
@@ -66,8 +69,8 @@ class QuestionFields(TypedDict):
 
     id: str
     type: str
-    text: str
-    options: list[str]
+    text: Words
+    options: list[Words]
     right: str
     answer: str
     tolerance: str
@@ -95,14 +98,14 @@ class RangeFields(TypedDict):
 
 
 class DraftState(TypedDict):
-    """All that was entered; of texts in other languages by the text that they translate."""
+    """All that was entered; `languages` are those beside the exercise's own."""
 
     version: int
     id: str
-    title: str
+    title: Words
     language: str
-    text: str
-    translations: dict[str, dict[str, str]]
+    languages: list[str]
+    text: Words
     pass_mark: str
     experiment: dict[str, Json] | str
     late_feedback: bool
@@ -198,8 +201,8 @@ def empty_state() -> DraftState:
         "id": "",
         "title": "",
         "language": "en",
+        "languages": [],
         "text": "",
-        "translations": {},
         "pass_mark": "",
         "experiment": {},
         "late_feedback": False,

@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Callable, Sequence
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from playground.authoring.conditions import KINDS
 from playground.authoring.draft import Draft
+from playground.authoring.fields import DraftState
+from playground.authoring.lesson_draft import LessonState
 from playground.authoring.piece import Piece, render
 from playground.exercises.goals import COMPARISONS, METRICS
 from playground.exercises.pictures import is_image
@@ -17,7 +19,7 @@ from playground.experiment.limits import SUMS
 from playground.experiment.list_setting_kinds import Choices
 from playground.experiment.setting_groups import PAGE_SETTINGS, SETTINGS_IN_DRAWERS
 from playground.experiment.setting_kinds import Choice
-from playground.text import FALLBACK_LANGUAGE, catalogue, text
+from playground.text import FALLBACK_LANGUAGE, catalogue, direction, own_names, text
 
 LABELS = {
     "setting": lambda name: text(f"setting.{name}"),
@@ -39,6 +41,14 @@ NEVER_HIDDEN = {WEIGHTS}
 """What can only be locked: it is no control."""
 
 
+class SpokenIn(NamedTuple):
+    """A language that a text may be in: its code, its name, and "ltr" or "rtl"."""
+
+    code: str
+    name: str
+    direction: str
+
+
 VARYING = get_args(Varying)
 """What every student can get another one of."""
 
@@ -50,10 +60,34 @@ def label_of(control: str) -> str:
     return next(named, str)(control)
 
 
+def offered_languages(state: DraftState | LessonState) -> dict[str, str]:
+    """Return the names of the languages that a draft may be in beside its own, by their codes."""
+    own = state["language"].strip()
+    codes = dict.fromkeys((*own_names(), *state["languages"]))
+    return {code: name_of(code) for code in codes if code != own}
+
+
+def name_of(code: str) -> str:
+    """Return the name of a language in itself; its code if the page does not speak it."""
+    return own_names().get(code, code)
+
+
+def spoken(state: DraftState | LessonState) -> list[SpokenIn]:
+    """Return the languages that a draft has fields for beside its own."""
+    own = state["language"].strip()
+    others = (code for code in state["languages"] if code != own)
+    return [SpokenIn(code, name_of(code), direction(code)) for code in others]
+
+
 def task(draft: Draft) -> Piece:
-    """Return the part with title, name, language, text and images."""
-    shown = shown_images(draft)
-    return render("authoring/task.html.jinja", images=draft.state["images"], shown=shown)
+    """Return the part with title, name, languages, text and images."""
+    return render(
+        "authoring/task.html.jinja",
+        images=draft.state["images"],
+        shown=shown_images(draft),
+        offered=offered_languages(draft.state),
+        languages=spoken(draft.state),
+    )
 
 
 def shown_images(draft: Draft) -> dict[str, str]:
@@ -64,7 +98,12 @@ def shown_images(draft: Draft) -> dict[str, str]:
 
 def hints(draft: Draft) -> Piece:
     """Return the part with the hints."""
-    return render("authoring/hints.html.jinja", hints=draft.state["hints"], moved=draft.moved)
+    return render(
+        "authoring/hints.html.jinja",
+        hints=draft.state["hints"],
+        moved=draft.moved,
+        languages=spoken(draft.state),
+    )
 
 
 def rules(draft: Draft) -> Piece:
@@ -141,10 +180,17 @@ def questions(draft: Draft) -> Piece:
     return render(
         "authoring/questions.html.jinja",
         questions=draft.state["questions"],
+        languages=spoken(draft.state),
         moved=draft.moved,
         late_feedback=draft.state["late_feedback"],
         types={kind: text(f"author.type_{kind}") for kind in QUESTION_KINDS},
     )
+
+
+def about(draft: Draft) -> Piece:
+    """Return the part with what lists and teachers are told about the exercise."""
+    state = draft.state
+    return render("authoring/about.html.jinja", about=state["about"], languages=spoken(state))
 
 
 SECTIONS: dict[str, Callable[[Draft], Piece]] = {
@@ -153,5 +199,6 @@ SECTIONS: dict[str, Callable[[Draft], Piece]] = {
     "rules": rules,
     "goals": goals,
     "questions": questions,
+    "about": about,
 }
 """The parts of the form by their names."""

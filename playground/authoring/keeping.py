@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Callable, Mapping
+from typing import cast
 from uuid import uuid4
 
 from playground import strict_json
 from playground.authoring.draft import Draft
+from playground.authoring.fields import Words
 from playground.authoring.shape import DraftError
+from playground.authoring.wordings import are_words, said
 from playground.number_format import grouped
 from playground.page.storage import Place, Storage
 from playground.text import text
@@ -183,4 +186,5 @@ def _title_in(content: str) -> str:
         state = strict_json.read(content)
     except ValueError:
         return ""
-    return str(state.get("title", "")).strip() if isinstance(state, dict) else ""
+    words = state.get("title", "") if isinstance(state, dict) else ""
+    return said(cast(Words, words)).strip() if are_words(words) else ""

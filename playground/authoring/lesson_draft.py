@@ -3,7 +3,9 @@
 from typing import Any, TypedDict, cast
 
 from playground import strict_json
+from playground.authoring import wordings
 from playground.authoring.draft import sentence
+from playground.authoring.fields import Path, Places, Words
 from playground.authoring.naming import identifier
 from playground.authoring.shape import DraftError
 from playground.exercises import library, wording
@@ -18,15 +20,18 @@ from playground.text import text
 class LessonState(TypedDict):
     """All that was entered: an exercise of the course is its name, another one is whole."""
 
-    title: str
+    title: Words
     language: str
-    text: str
-    translations: dict[str, dict[str, str]]
+    languages: list[str]
+    text: Words
     exercises: list[str | ExerciseData]
 
 
 FIELDS = ("title", "language", "text")
 """Those that are typed."""
+
+TEXTS: Places = {("title",): ("title",), ("text",): ("text",)}
+"""Its texts for readers, which are where they are in the lesson."""
 
 
 class LessonDraft:
@@ -42,8 +47,8 @@ class LessonDraft:
         self.state: LessonState = {
             "title": "",
             "language": "en",
+            "languages": [],
             "text": "",
-            "translations": {},
             "exercises": [],
         }
 
@@ -58,9 +63,10 @@ class LessonDraft:
             "title": lesson.title,
             "language": lesson.language,
             "text": lesson.text,
-            "translations": wording.translations(lesson.data),
+            "languages": wording.languages(lesson.data)[1:],
             "exercises": [*lesson.data["exercises"]],
         }
+        wordings.collect(draft.state, lesson.data, TEXTS)
         return draft
 
     @classmethod
@@ -72,20 +78,48 @@ class LessonDraft:
         except ValueError as error:
             raise DraftError(str(error).rstrip(".")) from None
         if isinstance(data, dict):
-            data = {"translations": {}, **data}
+            data = {"languages": [], **data}
+            translations = data.pop("translations", {})
         if not isinstance(data, dict) or data.keys() != draft.state.keys():
             raise DraftError(text("draft.wrong", field="lesson"))
         exercises = data["exercises"]
         is_sound = isinstance(exercises, list) and all(map(_is_listed, exercises))
-        is_sound = is_sound and wording.are_translations(data["translations"])
-        if not is_sound or not all(isinstance(data[name], str) for name in FIELDS):
+        is_sound = is_sound and isinstance(data["language"], str)
+        is_sound = is_sound and wording.are_translations(translations)
+        if not is_sound or not all(wordings.are_words(data[name]) for name in ("title", "text")):
             raise DraftError(text("draft.wrong", field="lesson"))
+        if translations:
+            wordings.translate(data, TEXTS, cast(dict[str, dict[str, str]], translations))
+        if not wordings.are_languages(data["languages"]):
+            raise DraftError(text("draft.wrong", field="languages"))
         draft.state = cast(LessonState, data)
         return draft
 
     def to_json(self) -> str:
         """Return the draft as JSON."""
         return strict_json.write(self.state)
+
+    def has(self, path: Path) -> bool:
+        """Tell whether a path is that of a field that is typed."""
+        place, _ = wordings.split(path, self.state["languages"])
+        return len(place) == 1 and place[0] in FIELDS
+
+    def get(self, path: Path) -> str:
+        """Return what was entered in a field."""
+        place, code = wordings.split(path, self.state["languages"])
+        return wordings.said(wordings.find(self.state, place), code or wordings.OWN)
+
+    def set(self, path: Path, entered: str) -> None:
+        """Take what was entered in a field."""
+        place, code = wordings.split(path, self.state["languages"])
+        present = wordings.find(self.state, place)
+        changed = wordings.with_words(present, code or wordings.OWN, entered)
+        wordings.replace(self.state, place, changed)
+
+    def speak(self, code: str, is_spoken: bool) -> None:
+        """Have fields for the texts in another language, or no longer; what is in them stays."""
+        others = [one for one in self.state["languages"] if one != code]
+        self.state["languages"] = [*others, code] if is_spoken else others
 
     def listed(self) -> list[tuple[str, str, bool]]:
         """Return name and title of each exercise, and whether the lesson holds it itself."""
@@ -124,12 +158,14 @@ class LessonDraft:
         """Return an exercise that the lesson holds itself; ExerciseError if it is not valid."""
         return Exercise.from_data(cast(Json, self.state["exercises"][number]))
 
-    def problems(self) -> dict[str, str]:
-        """Return what is wrong, a sentence for each field by its name."""
-        found: dict[str, str] = {}
+    def problems(self) -> dict[Path, str]:
+        """Return what is wrong, a sentence for each field by its path."""
+        found: dict[Path, str] = {}
         for path, message in find_problems(self._data()):
-            name = "title" if path[:1] == ("id",) else str((*path, "exercises")[0])
-            found.setdefault(name, sentence(path, message))
+            place = ("title",) if path[:1] == ("id",) else path
+            while not self.has(place) and place:
+                place = place[:-1]
+            found.setdefault(place or ("exercises",), sentence(path, message))
         return found
 
     def lesson(self) -> Lesson:
@@ -137,9 +173,16 @@ class LessonDraft:
         return Lesson.from_data(self._data())
 
     def _data(self) -> Json:
-        title = self.state["title"].strip()
-        data: dict[str, Any] = {"id": identifier(title), **self.state, "title": title}
-        return wording.with_translations(data, data.pop("translations"))
+        title = self.get(("title",)).strip()
+        data: dict[str, Any] = {
+            "id": identifier(title),
+            "title": title,
+            "language": self.state["language"],
+            "text": self.get(("text",)),
+            "exercises": self.state["exercises"],
+        }
+        wordings.spread(data, self.state, TEXTS)
+        return data
 
 
 def _is_listed(one: Json) -> bool:

@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 
-from playground.authoring.lesson_draft import FIELDS, LessonDraft
+from playground.authoring.entries import speak, speak_more
+from playground.authoring.fields import Path
+from playground.authoring.form import offered_languages, spoken
+from playground.authoring.lesson_draft import LessonDraft
 from playground.authoring.lesson_takeaway import LessonTakeaway
 from playground.authoring.package_choice import PACKAGES
 from playground.authoring.piece import Named, render
@@ -96,6 +99,8 @@ class LessonForm:
         return {
             "unfold": Action(lambda _: self._unfold()),
             "set": Action(self._fill, (tuple,)),
+            "speak": Action(lambda entered, code: speak(self._draft, entered, code), (str,)),
+            "speak_more": Action(self._speak_more),
             "put": Action(lambda _: self._put()),
             "add": Action(self._add),
             "up": Action(lambda _, number: self._move(number, "up"), (int,)),
@@ -163,9 +168,12 @@ class LessonForm:
         self._is_open = True
 
     def _fill(self, entered: str, path: tuple[Step, ...]) -> None:
-        if len(path) != 2 or path[1] not in FIELDS:
+        if not self._draft.has(path[1:]):
             raise ActionError(f"the lesson has no field {path}")
-        self._draft.state[path[1]] = entered  # type: ignore[literal-required]
+        self._draft.set(path[1:], entered)
+
+    def _speak_more(self, entered: str) -> None:
+        self._note = speak_more(self._draft, entered)
 
     def _put(self) -> None:
         """Put the exercise of the form above into the lesson, or what it has become."""
@@ -232,6 +240,8 @@ class LessonForm:
             wanted=self._wanted,
             packages=PACKAGES,
             package=self._takeaway.package.chosen,
+            offered=offered_languages(self._draft.state),
+            languages=spoken(self._draft.state),
         )
         self._keys = piece.keys
         self._live.show(piece.markup, self._texts(), anew)
@@ -240,16 +250,17 @@ class LessonForm:
         found = self._draft.problems() if self._is_wanted else {}
         return {key: self._text_of(found, *named) for key, named in self._keys.items()}
 
-    def _text_of(self, found: dict[str, str], what: Part, path: Part = ()) -> str:
-        name = str(path[-1]) if isinstance(path, tuple) and path else ""
+    def _text_of(self, found: dict[Path, str], what: Part, path: Part = ()) -> str:
+        field = path[1:] if isinstance(path, tuple) else ()
         said = {
             "lesson_note": self._note,
             "lesson_link": self._takeaway.link,
             "lesson_elsewhere": text("author.elsewhere") if self._is_contested else "",
             "lesson_undo": text("author.undo") if self._undo.has_earlier else "",
             "lesson_redo": text("author.redo") if self._undo.has_later else "",
-            "problem": found.get(name, ""),
+            "problem": found.get(field, ""),
+            "speak_more": "",
         }
         if what == "set":
-            return str(self._draft.state[name])  # type: ignore[literal-required]
+            return self._draft.get(field)
         return said[str(what)]

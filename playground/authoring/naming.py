@@ -5,8 +5,6 @@ import unicodedata
 from collections.abc import Sequence
 from zlib import crc32
 
-from playground.text import text
-
 LONGEST = 60
 """Characters of a name at most, as the schema of exercises has it."""
 
@@ -37,7 +35,7 @@ def question_names(given: Sequence[tuple[str, str]]) -> list[str]:
 
 def _made_of(asked: str) -> str:
     made = identifier(asked, LONGEST_OF_QUESTION)
-    return made or text("author.question_id", number=f"{crc32(asked.encode()):08x}")
+    return made or f"question-{crc32(asked.encode()):08x}"
 
 
 def _free(name: str, taken: set[str]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import cast
 
+from playground.authoring import wordings
 from playground.authoring.conditions import KINDS as ROW_KINDS
 from playground.authoring.fields import LISTS, VERSION, DraftState, Path, empty_state, new_row
 from playground.exercises import wording
@@ -21,10 +22,10 @@ class DraftError(ValueError):
 LATER = {"goals": ("when_stopped",), "questions": ("shuffle", "required", "tries")}
 """Fields of entries that drafts of earlier versions do not have."""
 
-LATER_FIELDS = ("translations", "late_feedback", "also", "vary", "images", "about")
+LATER_FIELDS = ("languages", "late_feedback", "also", "vary", "images", "about")
 """Fields that drafts of earlier versions do not have."""
 
-FREE = {("experiment",), ("translations",), ("about",)}
+FREE = {("experiment",), ("about",)}
 """Groups whose fields are not the same in each draft; the exercise says what is wrong in them."""
 
 
@@ -38,14 +39,18 @@ def check(data: object) -> DraftState:
     DraftError
         If it is not.
     """
+    translations: object = {}
     if isinstance(data, dict):
+        data = {**data}
+        translations = data.pop("translations", {})
         data = _with_free_weights(data) if "also" not in data else data
         data = {**{name: empty_state()[name] for name in LATER_FIELDS}, **data}  # type: ignore[literal-required]
         data |= {name: _completed(data.get(name), name) for name in LATER}
     _compare(data, empty_state(), ())
     state = cast(DraftState, data)
     _require(state["version"] == VERSION, ("version",))
-    _require(wording.are_translations(state["translations"]), ("translations",))
+    _require(wordings.are_languages(state["languages"]), ("languages",))
+    _check_about(state["about"])
     _check_texts(state["lock"], ("lock",))
     for name in ("also", "hide", "vary"):
         _check_texts(state[name], (name,))
@@ -53,7 +58,23 @@ def check(data: object) -> DraftState:
         for i, entry in enumerate(cast(dict[str, list[Mapping[str, object]]], data)[name]):
             _compare(entry, new_entry(), (name, i))
             CHECKS[name](entry, (name, i))
+    _translate(state, translations)
     return state
+
+
+def _translate(state: DraftState, translations: object) -> None:
+    """Take the texts in other languages of a draft of an earlier version."""
+    _require(wording.are_translations(translations), ("translations",))
+    if translations:
+        others = cast(dict[str, dict[str, str]], translations)
+        wordings.translate(cast(dict[str, object], state), [*wordings.texts(state)], others)
+        _require(wordings.are_languages(state["languages"]), ("translations",))
+
+
+def _check_about(about: Mapping[str, object]) -> None:
+    _require(isinstance(about.get("expected", {}), dict), wordings.EXPECTED)
+    for path in wordings.about_texts(about):
+        _require(wordings.are_words(wordings.find({"about": about}, path)), path)
 
 
 def _with_free_weights(data: dict[str, object]) -> dict[str, object]:
@@ -73,6 +94,9 @@ def _completed(entries: object, name: str) -> object:
 
 def _compare(found: object, like: object, path: Path) -> None:
     """Refuse what has other fields than it should have, or fields of other types."""
+    if wordings.is_text(path):
+        _require(wordings.are_words(found), path)
+        return
     is_link = path == ("experiment",) and isinstance(found, str)
     _require(type(found) is type(like) or is_link, path)
     if isinstance(found, dict) and isinstance(like, dict) and path not in FREE:
@@ -105,7 +129,7 @@ def _check_rows(rows: object, path: Path) -> None:
 
 def _check_question(question: Mapping[str, object], path: Path) -> None:
     options = question["options"]
-    _check_texts(options, (*path, "options"))
+    _require(all(map(wordings.are_words, cast(list[object], options))), (*path, "options"))
     indices = map(str, range(len(cast(list[str], options))))
     _require(question["type"] in QUESTION_KINDS, (*path, "type"))
     _require(question["right"] in ("", *indices), (*path, "right"))

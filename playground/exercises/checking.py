@@ -228,7 +228,7 @@ def _answer_remarks(exercise: Exercise, result: Result) -> Iterator[str]:
     for question in exercise.questions:
         found = tries.get(question.id, 0)
         if question.tries is not None and found > question.tries:
-            yield text("grade.tries", name=question.id, found=found, most=question.tries)
+            yield text("grade.tries", name=question.id, count=found, most=question.tries)
 
 
 def _version_remarks(exercise: Exercise, result: Result) -> Iterator[str]:

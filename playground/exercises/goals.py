@@ -194,7 +194,7 @@ def _describe_part(name: str, condition: Condition) -> str:
         return reduce(GROUPS["all"].join, comparisons)
     runs = condition["runs"]
     goal = _phrase(runs["with"])
-    return text("goal.runs", number=runs["at_least"], runs=runs["of"], goal=goal)
+    return text("goal.runs", number=runs["at_least"], count=runs["of"], goal=goal)
 
 
 def _compared(metric: Metric, how: str, number: float) -> str:

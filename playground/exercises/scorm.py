@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from playground.exercises.scorm_manifest import Standard, manifest
-from playground.text import text
+from playground.text import direction, text
 
 if TYPE_CHECKING:
     from playground.exercises.exercise import Exercise
@@ -35,7 +35,7 @@ COMPRESSED = (".pack",)
 """Kinds of files that compression would not make smaller."""
 
 LAUNCH_PAGE = Markup("""<!doctype html>
-<html lang="{language}">
+<html lang="{language}" dir="{direction}">
 <meta charset="utf-8">
 <meta http-equiv="refresh" content="0; url={link}">
 <title>{title}</title>
@@ -44,7 +44,7 @@ LAUNCH_PAGE = Markup("""<!doctype html>
 """)
 
 FRAME_PAGE = Markup("""<!doctype html>
-<html lang="{language}">
+<html lang="{language}" dir="{direction}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; \
@@ -56,7 +56,7 @@ body {{ display: flex; flex-direction: column; font: 1rem/1.5 system-ui, sans-se
 p {{ margin: 1rem; }}
 iframe {{ flex: 1; border: 0; }}
 </style>
-<p id="problem" role="alert" hidden>{problem} <a href="{page}" target="_blank">{page}</a></p>
+<p id="problem" role="alert" hidden>{problem}</p>
 <noscript><p>{no_script}</p></noscript>
 <iframe title="{title}" data-page="{link}" data-launch="{launch}"
 allow="clipboard-write; fullscreen"></iframe>
@@ -137,6 +137,7 @@ def launch_page(exercise: "Exercise", standard: Standard = "1.2") -> str:
     """Return the HTML of the file that the platform opens, where the package has the page."""
     return LAUNCH_PAGE.format(
         language=exercise.language,
+        direction=direction(exercise.language),
         link=f"index.html?launch={LAUNCHES[standard]}#exercise={exercise.to_code()}",
         title=exercise.title,
     )
@@ -153,12 +154,15 @@ def frame_page(exercise: "Exercise", address: str, standard: Standard = "1.2") -
     page = _page_address(address)
     return FRAME_PAGE.format(
         language=exercise.language,
+        direction=direction(exercise.language),
         title=exercise.title,
         origin=_origin(page),
         page=page,
         link=f"{page}index.html?launch=frame#exercise={exercise.to_code()}",
         launch=LAUNCHES[standard],
-        problem=text("scorm.silent"),
+        problem=Markup.escape(text("scorm.silent", address="{address}")).format(
+            address=Markup('<a href="{0}" target="_blank">{0}</a>').format(page)
+        ),
         no_script=text("scorm.no_script"),
     )
 

@@ -64,16 +64,6 @@ def own_texts(data: Mapping[str, Any]) -> list[str]:
     return list(dict.fromkeys(texts))
 
 
-def translations(data: Mapping[str, Any]) -> dict[str, dict[str, str]]:
-    """Return the texts in other languages by the text in the exercise's own."""
-    own = data["language"]
-    return {
-        words[own]: {code: other for code, other in words.items() if code != own}
-        for _, words in _texts(data)
-        if isinstance(words, dict)
-    }
-
-
 def with_translations(data: Mapping[str, Any], others: Mapping[str, Mapping[str, str]]) -> Data:
     """Return an exercise with texts in other languages beside those that they translate."""
     own = data["language"]
@@ -86,7 +76,7 @@ def with_translations(data: Mapping[str, Any], others: Mapping[str, Mapping[str,
 
 
 def are_translations(found: object) -> bool:
-    """Tell whether something has the form of what `translations` gives."""
+    """Tell whether something holds, by texts, what they are in other languages."""
     return isinstance(found, dict) and all(
         isinstance(others, dict) and all(isinstance(one, str) for one in others.values())
         for others in found.values()

@@ -133,7 +133,7 @@ class Layers(Setting[list[int], list[float]], param.List[list[int]]):
     def allowed(self, most: int | None = None) -> str:
         """Say in words which values are valid, with `most` neurons in a layer at most."""
         low, high = self.neurons
-        return text("allowed.layers", layers=self.bounds[1], low=low, high=most or high)
+        return text("allowed.layers", count=self.bounds[1], low=low, high=most or high)
 
     def nearest(self, found: list[float], otherwise: list[int]) -> list[int]:
         """Return the first layers, as many as are allowed, each with the nearest valid number."""

@@ -32,7 +32,7 @@ WORSE = 1.1
 """How many times its lowest value the test loss has to be, to have risen."""
 
 GAP = 1.25
-"""How many times the training loss the test loss has to be, for over-fitting."""
+"""How many times the training loss the test loss has to be, for overfitting."""
 
 CHANCE = 0.05
 """How much better than always the same answer is still no better."""
@@ -177,7 +177,7 @@ def _mistakes(evidence: Evidence) -> Iterator[Finding]:
     most = int(counts.argmax())
     if counts[most] > MOST * count:
         of = int(np.sum(evidence.y_test == labels[most]))
-        values = {"label": int(labels[most]), "wrong": int(counts[most]), "of": of}
+        values = {"label": int(labels[most]), "count": int(counts[most]), "of": of}
         yield Finding("wrong_class", values)
     if evidence.places is not None:
         yield from _wrong_places(evidence.places[wrong])
@@ -188,7 +188,7 @@ def _wrong_places(places: Floats) -> Iterator[Finding]:
     names, counts = np.unique(areas, return_counts=True)
     most = int(counts.argmax())
     if counts[most] > MOST * len(areas):
-        yield Finding(f"wrong_{names[most]}", {"wrong": int(counts[most]), "count": len(areas)})
+        yield Finding(f"wrong_{names[most]}", {"count": int(counts[most]), "of": len(areas)})
 
 
 def _area(x1: float, x2: float) -> str:

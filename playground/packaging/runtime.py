@@ -30,6 +30,7 @@ from playground.packaging.start_files import divided
 from playground.packaging.stdlib import compiled_stdlib, divided_stdlib
 from playground.packaging.tree_shaking import shake
 from playground.text import FALLBACK_LANGUAGE
+from playground.text.catalogues import NAMES, own_names
 from playground.ui import templates
 
 PYODIDE_FILES = (
@@ -225,11 +226,12 @@ def package_files(package: Path) -> dict[str, bytes]:
     """Return our own package for the browser: path below site-packages -> content."""
     paths = (path for path in sorted(package.rglob("*")) if path.suffix in KINDS)
     relative = ((path.relative_to(package).as_posix(), path) for path in paths)
-    return dict(
+    files = dict(
         for_browser(f"{package.name}/{name}", path.read_bytes())
         for name, path in relative
         if name == ENGLISH or not name.startswith(NOT_IN_BROWSER)
     )
+    return {**files, f"{package.name}/texts/{NAMES}": strict_json.write(own_names()).encode()}
 
 
 def for_browser(name: str, content: bytes) -> tuple[str, bytes]:

@@ -37,7 +37,7 @@ SECURITY_POLICY = (
 Bokeh writes inline styles.
 """
 
-SCRIPT_GROUPS = ("status.", "error.", "page.", "edge.", "feature.", "tour.", "recording.")
+SCRIPT_GROUPS = ("status.", "error.", "page.", "feature.", "tour.", "recording.")
 """Groups of texts that the page's scripts use."""
 
 

@@ -8,7 +8,9 @@ from playground.text.catalogues import (
     Catalogue,
     Entry,
     Language,
+    direction,
     language_names,
+    own_names,
     read_catalogue,
 )
 from playground.text.plurals import OTHER, category
@@ -19,11 +21,13 @@ __all__ = [
     "Language",
     "add_language",
     "catalogue",
+    "direction",
     "language",
     "language_of",
     "languages",
     "listed",
     "localized",
+    "own_names",
     "set_language",
     "template",
     "text",

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +15,12 @@ FALLBACK_LANGUAGE = "en"
 
 HEADER = "language"
 """The key of the header in a catalogue."""
+
+NAMES = "language.names.json"
+"""The languages' names, made for the browser, which has only the catalogue that it shows."""
+
+RIGHT_TO_LEFT = {"ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"}
+"""Languages that are written from right to left by CLDR."""
 
 SAME_EVERYWHERE = ("applied.", "feature.", "library.")
 """Groups of formulas and proper names, which need no translation."""
@@ -92,6 +98,21 @@ def language_names() -> list[str]:
     files = (file.name for file in texts_folder().iterdir())
     names = (name.removesuffix(".json") for name in files if name.endswith(".json"))
     return sorted(name for name in names if "." not in name)
+
+
+@cache
+def own_names() -> dict[str, str]:
+    """Return the languages of the page by their codes, each by its name in itself."""
+    made = texts_folder() / NAMES
+    if made.is_file():
+        names: dict[str, str] = json.loads(made.read_text(encoding="utf-8"))
+        return names
+    return {code: read_catalogue(code).language.name for code in language_names()}
+
+
+def direction(code: str) -> str:
+    """Return how a language is written, "ltr" or "rtl", whether or not there is a catalogue."""
+    return "rtl" if code.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
 def read_catalogue(code: str) -> Catalogue:

@@ -9,7 +9,7 @@ from playground.text.catalogues import FALLBACK_LANGUAGE, SAME_EVERYWHERE, Entry
 from playground.text.plurals import CATEGORIES, OTHER
 from playground.translation.course import missing_in_course, unknown_in_course
 from playground.translation.files import COUNT, Files, digests
-from playground.translation.limits import longest
+from playground.translation.limits import length, longest
 
 FAULTS = ("unknown_key", "placeholders", "plurals", "long", "header")
 """What makes a file wrong; the other findings are work that is left."""
@@ -91,10 +91,13 @@ def _faults(english: Entry, own: Entry, categories: list[str]) -> Iterator[tuple
 
 
 def _too_long(key: str, english: Entry, own: Entry) -> Iterator[str]:
-    most = longest(key, max(map(len, _forms(english))))
-    length = max(map(len, _forms(own)))
-    if length > most:
-        yield f"{length} > {most}"
+    most = longest(key, max(map(length, _forms(english))))
+    try:
+        found = max(map(length, _forms(own)))
+    except ValueError:
+        return  # its placeholders cannot be read, which is said already
+    if found > most:
+        yield f"{found} > {most}"
 
 
 def _forms(entry: Entry) -> list[str]:

@@ -65,6 +65,7 @@ class Assignments(Protocol):
         settings: str = "",
         is_preview: bool = False,
         lesson: Any = None,  # a `Lesson`, likewise
+        spoken: str = "",
     ) -> None:
         """Open an exercise."""
 

@@ -43,7 +43,6 @@ def _sentence(finding: Finding, frame: Frame) -> str:
         low=spelled("low", loss),
         high=spelled("high", loss),
         label=spelled("label", lambda y: sample_label(y, frame.classes, frame.class_names)),
-        wrong=spelled("wrong"),
         of=spelled("of"),
         count=values.get("count", 0),
     )
@@ -55,7 +54,7 @@ def _dead(finding: Finding, frame: Frame) -> str:
     names = listed(unit_label(Unit(*unit), frame.shape) for unit in units[:MOST_NAMES])
     return text(
         "finding.dead" if len(units) <= MOST_NAMES else "finding.dead_more",
-        dead=len(units),
-        count=count,
+        count=len(units),
+        of=count,
         names=names,
     )

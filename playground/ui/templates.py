@@ -6,7 +6,7 @@ from pathlib import Path
 from jinja2 import Environment, ModuleLoader, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from playground.text import text
+from playground.text import direction, text
 
 COMPILED = Path(__file__).with_name("compiled_templates")
 """Where the browser has the templates as modules: Jinja needs half a second to make them there."""
@@ -20,7 +20,7 @@ def render(name: str, **values: object) -> Markup:
     name : str
         Path of the template in the package, such as "assignment/task.html.jinja".
     **values
-        What it may name, beside `text`. Text is escaped, `Markup` is not.
+        What it may name, beside `text` and `direction`. Text is escaped, `Markup` is not.
 
     Raises
     ------
@@ -40,5 +40,5 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals["text"] = text
+    made.globals |= {"text": text, "direction": direction}
     return made

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from playground.experiment import Experiment
-from playground.number_format import grouped
 from playground.session.save_file import Saved
 from playground.text import text
 from playground.ui.widgets import Change, text_button
@@ -47,7 +46,7 @@ class Undo:
             settings = {**context.experiment.settings(), **before}
             theta, epoch, curve, checkpoint = ended
             self._before = Saved(Experiment(**settings), epoch, theta, curve, checkpoint)
-            self._message = text("message.begun_again", epoch=grouped(epoch))
+            self._message = text("message.begun_again", count=epoch)
         if self._before is not None:
             context.notices.say(self._message)
 

@@ -21,7 +21,7 @@ def feature_label(name: str) -> str:
     """Give the sign of an input, such as x₁² or sin(3·x₁), or name a pixel."""
     if name.startswith(PIXEL_MARK):
         row, column = name.removeprefix(PIXEL_MARK).split("-")
-        return text("feature.pixel", row=int(row) + 1, column=int(column) + 1)
+        return text("input.pixel", row=int(row) + 1, column=int(column) + 1)
     if not name.startswith(FORMULA_MARK):
         return text(f"feature.{name}")
     label = name.removeprefix(FORMULA_MARK)
@@ -73,16 +73,15 @@ def edge_label(
     edge: Edge, shape: Sequence[int], features: Sequence[str], names: Sequence[str] = ()
 ) -> str:
     """Name a weight by the units that it connects; outputs as in `unit_label`."""
-    if edge.layer == 1:
-        source = feature_label(features[edge.source])
-    else:
-        source = text("unit.hidden_short", layer=edge.layer - 1, number=edge.source + 1)
-    if edge.layer == len(shape) - 1:
-        target = text("unit.output_short")
-        if shape[-1] > 1 and names:
-            target = text("unit.output_named_short", name=names[edge.target])
-        elif shape[-1] > 1:
-            target = text("unit.output_class_short", number=edge.target + 1)
-    else:
-        target = text("unit.hidden_short", layer=edge.layer, number=edge.target + 1)
-    return text("edge.label", source=source, target=target)
+    is_first, is_last = edge.layer == 1, edge.layer == len(shape) - 1
+    several = "named" if names else "class"
+    target = (several if shape[-1] > 1 else "output") if is_last else "hidden"
+    return text(
+        f"edge.{'input' if is_first else 'hidden'}_{target}",
+        source=feature_label(features[edge.source]) if is_first else "",
+        from_layer=edge.layer - 1,
+        from_number=edge.source + 1,
+        layer=edge.layer,
+        number=edge.target + 1,
+        name=names[edge.target] if target == "named" else "",
+    )

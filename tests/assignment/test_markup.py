@@ -61,3 +61,16 @@ def test_what_is_no_number_is_refused_with_a_sentence(assign, entered):
     sheet = Sheet(assign(questions=[QUESTION]), None)
     with pytest.raises(ValueError, match=f"must be a number, got {entered}"):
         sheet.read_answer("count", entered)
+
+
+def test_an_exercise_keeps_its_own_language_and_direction_on_a_page_in_another(assign):
+    """The page stays the reader's: what it says itself, as the name of a button, is outside."""
+    asked = {"id": "why", "type": "choice", "text": "لماذا؟", "options": ["نعم", "لا"], "tries": 1}
+    sheet = Sheet(assign(language="ar", questions=[{**asked, "answer": "نعم"}]), None)
+    own = 'lang="ar" dir="rtl"'
+    assert f"<h2 {own}>" in sheet.task()
+    work = sheet.work()
+    assert f'<div {own} id="text-why">' in work
+    assert work.count(f"<label {own}>") == 2
+    assert work.count(own) == 3
+    assert 'dir="rtl"' not in Sheet(assign(), None).work()

@@ -1,5 +1,6 @@
 """A teacher writes an exercise on the page, tries it, and takes it away in three ways."""
 
+import re
 import struct
 import zipfile
 import zlib
@@ -104,7 +105,7 @@ def test_goals_may_have_alternatives_and_several_runs(form):
     expect(form.get_by_label("What counts")).to_have_count(4)
     form.get_by_role("button", name="Add a goal").click()
     form.get_by_label("What counts").nth(4).select_option(label="Several runs")
-    form.get_by_label("In at least").fill("3")
+    form.get_by_label("Runs that reach it, at least").fill("3")
     words = form.get_by_text("In at least 3 of the last 5 runs")
     expect(words).to_be_visible()
     assert [goal.condition for goal in given_exercise(form).goals] == [
@@ -122,6 +123,26 @@ def test_the_text_is_shown_as_students_will_see_it_while_it_is_typed(form):
     expect(preview.get_by_text("bold", exact=True)).to_have_css("font-weight", "700")
     expect(preview.get_by_text("<b>text</b>")).to_be_visible()
     expect(form.get_by_label("Task text")).to_be_focused()
+
+
+def test_a_text_is_written_in_two_languages_side_by_side_and_seen_in_each(author, form):
+    form.get_by_label("العربية").first.check()
+    own, other = form.get_by_label("Title", exact=True), form.get_by_label("Title: العربية")
+    expect(other).to_have_attribute("placeholder", re.compile("own language"))
+    expect(other).to_have_css("direction", "rtl")
+    form.get_by_label(re.compile("^Task text.*العربية")).fill("درّب **الشبكة**.")
+    form.get_by_label("Task text").first.fill("Train.")
+    form.get_by_role("radio", name="العربية").check()
+    expect(form.locator(".preview").get_by_text("الشبكة")).to_have_css("direction", "rtl")
+    for width, are_beside in ((1440, True), (390, False)):
+        form.page.set_viewport_size({"width": width, "height": 900})
+        expect(other).to_be_visible()
+        left, right = own.bounding_box(), other.bounding_box()
+        assert (left["y"] == right["y"]) == are_beside
+        assert abs(left["width"] - right["width"]) < 2
+    assert violations(author) == []
+    form.get_by_label("العربية").first.uncheck()
+    expect(other).to_have_count(0)
 
 
 def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(form):

@@ -153,5 +153,5 @@ def test_the_map_shows_all_that_is_done(student, handed_in):
     driver.open_drawer("exercise")
     contents = driver.page.locator("#drawer")
     done, count = len(handed_in), len(library.exercise_names())
-    expect(contents).to_contain_text(f"{done} of {count} exercises done")
+    expect(contents).to_contain_text(f"Exercises done: {done} of {count}")
     expect(contents.locator(".map .done")).to_have_count(done)

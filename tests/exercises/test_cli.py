@@ -54,7 +54,7 @@ def test_mistakes_are_named_with_file_and_line_and_the_other_files_are_checked(o
 def test_a_goal_that_is_met_from_the_start_is_a_mistake(own, capsys):
     own.write_text(OWN + "  - neurons: {at_most: 6}\n", encoding="utf-8")
     assert main(["exercise", "check", str(own)]) == 1
-    assert "is met before a student has done anything: Hidden neurons" in capsys.readouterr().out
+    assert "is met before a student has done anything: At most 6 hidden neurons" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("content", [None, b"\xff\xfe\x00"])
@@ -145,7 +145,7 @@ def test_results_are_graded_into_a_table(own, tmp_path, hand_in, capsys):
     out = tmp_path / "out.csv"
     assert main(["grade", str(results), "--csv", str(out), "--exercise", str(own)]) == 0
     captured = capsys.readouterr()
-    assert "3 submissions, 1 of them refused" in captured.out
+    assert "3 submissions (refused: 1)" in captured.out
     assert "3/3" in captured.err
     with out.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))

@@ -1,5 +1,8 @@
 """Texts of exercises and lessons in several languages."""
 
+import csv
+import io
+
 import pytest
 
 from playground.authoring.draft import Draft
@@ -7,7 +10,10 @@ from playground.authoring.lesson_draft import LessonDraft
 from playground.exercises.answers import comparable
 from playground.exercises.document import ExerciseError
 from playground.exercises.exercise import Exercise
+from playground.exercises.grades_table import write_csv
+from playground.exercises.grading import grade
 from playground.exercises.lesson import Lesson
+from playground.exercises.submissions import Submission
 
 PLAIN = """\
 id: circles
@@ -76,10 +82,10 @@ def test_every_language_of_an_exercise_survives_its_file_its_code_and_its_form(s
     assert Exercise.from_code(several.to_code()) == several
     draft = Draft.from_json(Draft.from_exercise(several).to_json())
     assert draft.exercise() == several
-    # What is written anew is no longer what was translated.
     draft.set(("title",), "Rings")
-    assert draft.exercise().in_language("de").title == "Rings"
-    assert draft.exercise().in_language("de").text == "Trainiere es."
+    draft.set(("text", "de"), "")
+    german = draft.exercise().in_language("de")
+    assert (german.title, german.text) == ("Kreise", draft.exercise().text)
 
 
 @pytest.mark.parametrize(
@@ -115,3 +121,20 @@ def test_a_lesson_has_texts_in_several_languages_too():
     assert (lesson.in_language("de").language, lesson.in_language("fr").language) == ("de", "en")
     draft = LessonDraft.from_json(LessonDraft.from_lesson(lesson).to_json())
     assert draft.lesson().in_language("de").title == "Eins"
+
+
+def test_a_class_that_worked_in_several_languages_makes_one_table(several, hand_in):
+    """Each chose the same answer, by its words in the language of the page."""
+    submissions = []
+    for code, words in {"en": "Because", "de": "Darum", "fr": "Because"}.items():
+        shown = several.in_language(code)
+        [asked] = shown.questions
+        chosen = next(one for one in asked.options if asked.label(one) == words)
+        result = hand_in(shown, epochs=1, answers={"why": chosen})
+        submissions.append(Submission(code, result.to_json()))
+    table = io.StringIO()
+    write_csv(list(grade(submissions, {"circles": several})), table)
+    rows = list(csv.DictReader(io.StringIO(table.getvalue())))
+    assert [row["submission"] for row in rows] == ["en", "de", "fr"]
+    assert {(row["status"], row["reason"]) for row in rows} == {("graded", "")}
+    assert {row["answer why"] for row in rows} == {"Because"}

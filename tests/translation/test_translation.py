@@ -10,7 +10,7 @@ from playground.text import FALLBACK_LANGUAGE
 from playground.text.catalogues import language_names
 from playground.translation import check, new, update
 from playground.translation.files import texts_folder
-from playground.translation.limits import longest
+from playground.translation.limits import length, longest
 
 ENGLISH = {
     "language": {},
@@ -165,6 +165,7 @@ def test_the_commands_say_what_is_to_be_done(folder, capsys):
 
 def test_a_text_may_be_twice_as_long_as_in_english_and_less_where_it_is_narrow():
     assert (longest("a.b", 40), longest("a.b", 3), longest("label.x", 40)) == (81, 12, 12)
+    assert length("Step {step} of {steps}") == len("Step 1  of 6 ")
 
 
 def test_the_translations_that_are_there_have_no_faults():

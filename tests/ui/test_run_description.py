@@ -17,7 +17,7 @@ def described(link, epochs):
 def test_the_epoch_comes_first_and_numbers_are_written_as_on_the_page():
     sentences = described("dataset=spiral&hidden=8,8&noise=0.3&train_fraction=0.1", 1200)
     assert sentences[0] == "This is epoch 1,200."
-    assert "The network is over-fitting: its test loss was lowest in epoch 36 with 0.492" in (
+    assert "The network is overfitting: its test loss was lowest in epoch 36 with 0.492" in (
         " ".join(sentences)
     )
 

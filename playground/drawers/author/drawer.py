@@ -20,20 +20,19 @@ from playground.authoring.section import Section
 from playground.authoring.shape import DraftError
 from playground.authoring.takeaway import Takeaway
 from playground.authoring.undo import Undo
+from playground.drawers.author.preview import Preview
 from playground.drawers.base import BaseDrawer
-from playground.exercises import formulas
 from playground.exercises.advice import advice
 from playground.exercises.document import ExerciseError
 from playground.exercises.exercise import Exercise
 from playground.exercises.lesson import lesson_in
-from playground.exercises.markdown import to_html
 from playground.frame import Frame
 from playground.text import text
 from playground.ui.actions import Action, Part, Step, perform
 from playground.ui.context import Context
 from playground.ui.live_text import LiveText
 from playground.ui.prose import heading
-from playground.ui.widgets import HTML, Change, Column, FileInput, Row
+from playground.ui.widgets import Change, Column, FileInput, Row
 from playground.views.figures import Changes, Columns
 
 Path = tuple[Step, ...]
@@ -62,6 +61,7 @@ class Drawer(BaseDrawer):
             "file": self._takeaway.give_file,
             "package": self._takeaway.give_package,
         }
+        self._preview = Preview(context)
         self._actions = self._make_actions()
         self._texts = self._make_texts()
         self._sections = {
@@ -76,7 +76,6 @@ class Drawer(BaseDrawer):
             edit=lambda exercise: self._begin_new(Draft.from_exercise(exercise)),
             draw=self.draw,
         )
-        self._preview = HTML(css_classes=["task", "preview"])
         self._file = FileInput(label=text("author.open"), accept=".yaml,.yml,.json")
         self._file.param.watch(self._open, "value")
         self.panel = self._make_panel()
@@ -100,7 +99,9 @@ class Drawer(BaseDrawer):
     def _make_panel(self) -> Column:
         panels = {name: section.panel for name, section in self._sections.items()}
         task = _stack("task", panels["task"])
-        task.extend([*_stack("preview", self._preview), *_stack("hints", panels["hints"])])
+        preview = Column(panels["preview"], self._preview.panel)
+        task.extend([*_stack("preview", preview), *_stack("hints", panels["hints"])])
+        task.append(panels["about"])
         goals = _stack("goals", panels["goals"])
         goals.extend(_stack("questions", panels["questions"]))
         out = Row(panels["actions"], self._file, css_classes=["columns"])
@@ -108,7 +109,12 @@ class Drawer(BaseDrawer):
         return Column(panels["drafts"], form_row, out, self._lesson.panel)
 
     def _renders(self) -> dict[str, Callable[[Draft], Piece]]:
-        return {"drafts": self._show_drafts, **form.SECTIONS, "actions": self._show_actions}
+        return {
+            "drafts": self._show_drafts,
+            **form.SECTIONS,
+            "preview": self._preview.languages,
+            "actions": self._show_actions,
+        }
 
     def _begin(self, draft: Draft, anew: bool = False) -> None:
         self.draft = draft
@@ -121,17 +127,7 @@ class Drawer(BaseDrawer):
         for section in self._sections.values():
             section.keep_as(self._keeper.name)
             section.show(draft, self._text_of, anew)
-        self._show_preview()
-
-    def _show_preview(self) -> None:
-        """Show how the text will look, with formulas once what shows them is here."""
-        if formulas.is_in(self.draft.state["text"]):
-            self.context.page.packs.need("formulas", self._render_preview, self._render_preview)
-        else:
-            self._render_preview()
-
-    def _render_preview(self) -> None:
-        self._preview.object = to_html(self.draft.state["text"], form.shown_images(self.draft))
+        self._preview.show(self.draft)
 
     def _form_text(
         self, name: str, on_entry: Callable[[str, str], None], *, css_classes: list[str]
@@ -197,6 +193,7 @@ class Drawer(BaseDrawer):
             "undo": Action(lambda *_: self._go_back(self._undo.has_earlier, self._undo.undo)),
             "redo": Action(lambda *_: self._go_back(self._undo.has_later, self._undo.redo)),
             "draft": Action(lambda *_: self._give_draft()),
+            "preview_in": Action(lambda _, code: self._preview.choose(self.draft, code)),
             "package_as": Action(
                 lambda _, option, part: self._takeaway.package.choose(part, option), (str,)
             ),
@@ -248,16 +245,20 @@ class Drawer(BaseDrawer):
     ) -> None:
         path: Path = fill(self.draft, entered, *about)
         self._findings.look(self.draft, path)
-        if path == ("text",) or path[0] == "images":
-            self._show_preview()
+        if path[0] in ("text", "images"):
+            self._preview.show(self.draft)
 
     def _build(
         self, build: Callable[..., str | None], section: Section, entered: str, *about: Part
     ) -> None:
+        spoken = self.draft.state["languages"]
         self._note = build(self.draft, entered, *about) or ""
+        if self.draft.state["languages"] != spoken:
+            self._show(self.draft)
+            return
         self._findings.look(self.draft)
         section.show(self.draft, self._text_of)
-        self._show_preview()
+        self._preview.show(self.draft)
 
     def _give(self, give: Callable[[Exercise], object], *_: object) -> None:
         self._findings.want()
@@ -274,7 +275,8 @@ class Drawer(BaseDrawer):
 
     def _try(self, exercise: Exercise) -> None:
         self._keeper.keep(self.draft)
-        self.context.assignments.begin(exercise, "", is_preview=True)
+        spoken = self._preview.language(self.draft)
+        self.context.assignments.begin(exercise, "", is_preview=True, spoken=spoken)
 
     def _take_start(self) -> None:
         self.draft.take_start(self.experiment)
@@ -320,7 +322,7 @@ class Drawer(BaseDrawer):
     def _give_draft(self) -> None:
         """Give the draft as a file, however unfinished."""
         state = self.draft.state
-        name = state["id"].strip() or identifier(state["title"]) or "exercise"
+        name = state["id"].strip() or identifier(self.draft.title) or "exercise"
         self.context.page.save_file(f"{name}.draft.yaml", "yaml", self.draft.to_yaml())
         self._note = text("author.draft_made")
 
@@ -335,7 +337,7 @@ class Drawer(BaseDrawer):
         self.draw()
 
     def _show_drafts(self, draft: Draft) -> Piece:
-        titles = self._keeper.titles() | {self._keeper.name: draft.state["title"].strip()}
+        titles = self._keeper.titles() | {self._keeper.name: draft.title}
         named = {name: title or text("author.untitled") for name, title in titles.items()}
         return render("drawers/author/drafts.html.jinja", drafts=named, open=self._keeper.name)
 
@@ -356,6 +358,7 @@ class Drawer(BaseDrawer):
             "words": lambda path: self._findings.words(path),
             "start": self._start,
             "note": lambda: self._note,
+            "speak_more": lambda: "",
             "link": lambda: self._takeaway.link,
             "kept": lambda: self._keeper.problem,
             "unreadable": lambda: self._keeper.unreadable and text("author.give_unreadable"),

@@ -122,8 +122,9 @@ ABOUT_COLUMNS = frozenset(["merged", "constant"])
 
 def _remark(remark: Remark) -> str:
     kind, number, _, lines, meaning = remark
+    named = f"{kind}_{meaning}" if kind == "separator" else kind
     return text(
-        f"csv.note_{kind}",
+        f"csv.note_{named}",
         count=number,
         found=_examples(remark),
         line=lines[0] if lines else "",
@@ -152,8 +153,6 @@ def _enumerated(words: Sequence[str], number: int) -> str:
 
 
 def _meaning(kind: str, meaning: str) -> str:
-    if kind == "separator":
-        return text(f"csv.separator_{meaning}")
     if kind == "encoding":
         return text(f"csv.encoding_{meaning}")
     return excerpt(meaning)

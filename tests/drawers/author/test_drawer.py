@@ -486,3 +486,38 @@ def test_a_package_of_a_lesson_is_what_was_chosen_for_it(filled, slim_page):
             for n in (1, 2)
         )
     filled.app.context.page.address = ""
+
+
+def test_fields_of_a_second_language_stand_beside_and_the_preview_shows_either(filled):
+    assert ("set", ("title", "ar")) not in texts(filled)
+    enter(filled, "task", ["speak", "ar"], "true")
+    enter(filled, "task", ["set", ["text", "ar"]], "درّب الشبكة.")
+    enter(filled, "hints", ["add", "hints"])
+    assert texts(filled)["set", ("hints", 0, "text", "ar")] == ""
+    enter(filled, "hints", ["set", ["hints", 0, "text"]], "Wait.")
+    assert '<div lang="en" dir="ltr"><p>Train.' in html(filled.app)
+    enter(filled, "preview", ["preview_in"], "ar")
+    assert '<div lang="ar" dir="rtl"><p>درّب' in html(filled.app)
+    enter(filled, "hints", ["set", ["hints", 0, "text", "ar"]], "انتظر.")
+    enter(filled, "drafts", ["undo"])
+    enter(filled, "actions", ["file"])
+    _, content = filled.delivered("file")
+    saved, _ = yaml_file.read(bytes(content).decode())
+    assert (saved["text"]["ar"], saved["hints"]) == ("درّب الشبكة.", ["Wait."])
+    enter(filled, "actions", ["try"])
+    exercise = filled.app.context.assignments.controller.assignment.exercise
+    assert (exercise.language, exercise.text) == ("ar", "درّب الشبكة.")
+
+
+def test_a_lesson_is_written_in_a_second_language_by_its_code(filled):
+    enter(filled, "lesson", ["unfold"])
+    enter(filled, "lesson", ["speak_more"], "Dutch")
+    assert "“Dutch”" in texts(filled)["lesson_note",]
+    enter(filled, "lesson", ["speak_more"], "nl")
+    enter(filled, "lesson", ["set", ["lesson", "title"]], "Our lesson")
+    enter(filled, "lesson", ["set", ["lesson", "text"]], "Try.")
+    enter(filled, "lesson", ["set", ["lesson", "title", "nl"]], "Onze les")
+    enter(filled, "lesson", ["put"])
+    enter(filled, "lesson", ["link"])
+    lesson = Lesson.from_code(texts(filled)["lesson_link",].partition("#lesson=")[2])
+    assert (lesson.title, lesson.in_language("nl").title) == ("Our lesson", "Onze les")

@@ -40,7 +40,7 @@ def test_rows_classes_scaling_and_what_was_assumed_are_reported():
         "x₂: 200 to 400 are shown as −5.5 to 5.5.",
         "Columns are separated by commas.",
         "Line 1 was taken for the names of the columns: length, width, species.",
-        "Class “a” has one row only: it is either learned or tested.",
+        "1 class has one row only: “a”. It is either learned or tested.",
     ]
 
 

@@ -272,9 +272,9 @@ def test_of_more_columns_the_user_chooses_and_the_table_is_read_again(app):
 def test_labels_that_are_numbers_may_be_classes_or_values(app):
     paste(app, "1,2,1\n3,4,2\n5,6,3")
     assert app.experiment.classes == 3
-    widget(app, "The labels are").value = "values"
+    widget(app, "Kind of labels").value = "values"
     assert app.experiment.problem == "regression"
-    widget(app, "The labels are").value = "classes"
+    widget(app, "Kind of labels").value = "classes"
     assert app.experiment.classes == 3
 
 
@@ -287,7 +287,7 @@ def test_choices_stay_while_a_table_is_corrected(app):
 
 def test_another_table_is_read_with_the_presets(app):
     paste(app, "1,2,1\n3,4,2\n5,6,3")
-    widget(app, "The labels are").value = "values"
+    widget(app, "Kind of labels").value = "values"
     paste(app, "1,-2,1\n3,4,2\n5,6,3")
     assert app.experiment.classes == 3
 

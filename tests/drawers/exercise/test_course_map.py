@@ -54,7 +54,7 @@ def test_no_line_says_what_other_lines_say_together():
 
 def test_the_map_says_in_words_what_it_shows():
     shown = str(course_map(rows_of(course(done=["one-neuron"], begun=["too-slow"])), DONE))
-    assert f"1 of {len(library.exercise_names())} exercises done" in shown
+    assert f"Exercises done: 1 of {len(library.exercise_names())}" in shown
     assert "Next: 2. Be the teacher" in shown
     assert "1. One neuron draws a line, done" in shown
     assert "8. Steps that are too short, begun" in shown
