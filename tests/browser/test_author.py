@@ -126,7 +126,7 @@ def test_the_text_is_shown_as_students_will_see_it_while_it_is_typed(form):
 
 
 def test_a_text_is_written_in_two_languages_side_by_side_and_seen_in_each(form):
-    form.get_by_label("العربية").first.check()
+    form.get_by_role("checkbox", name="العربية").first.check()
     own, other = form.get_by_label("Title", exact=True), form.get_by_label("Title: العربية")
     expect(other).to_have_attribute("placeholder", re.compile("own language"))
     expect(other).to_have_css("direction", "rtl")
@@ -141,7 +141,7 @@ def test_a_text_is_written_in_two_languages_side_by_side_and_seen_in_each(form):
         assert (left["y"] == right["y"]) == are_beside
         assert abs(left["width"] - right["width"]) < 2
     form.page.set_viewport_size({"width": 1440, "height": 900})
-    form.get_by_label("العربية").first.uncheck()
+    form.get_by_role("checkbox", name="العربية").first.uncheck()
     expect(other).to_have_count(0)
 
 
