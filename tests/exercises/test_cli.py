@@ -54,7 +54,10 @@ def test_mistakes_are_named_with_file_and_line_and_the_other_files_are_checked(o
 def test_a_goal_that_is_met_from_the_start_is_a_mistake(own, capsys):
     own.write_text(OWN + "  - neurons: {at_most: 6}\n", encoding="utf-8")
     assert main(["exercise", "check", str(own)]) == 1
-    assert "is met before a student has done anything: At most 6 hidden neurons" in capsys.readouterr().out
+    assert (
+        "is met before a student has done anything: At most 6 hidden neurons"
+        in capsys.readouterr().out
+    )
 
 
 @pytest.mark.parametrize("content", [None, b"\xff\xfe\x00"])
