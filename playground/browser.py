@@ -250,10 +250,14 @@ def speak(words: JsProxy) -> Bridge:
     words
         The language's code, its header and its texts, as the build writes them into one file.
     """
-    found = words.to_py()
-    add_language(found["code"], found["language"], found["texts"])
-    set_language(found["code"])
+    use_language(words.to_py())
     return Bridge()
+
+
+def use_language(words: Mapping[str, Any]) -> None:
+    """Let all that is made from now on speak a language; see `speak`."""
+    add_language(words["code"], words["language"], words["texts"])
+    set_language(words["code"])
 
 
 def _memory() -> int:

@@ -19,31 +19,37 @@ const FILES = {
   fromSnapshot: ["modules", "heap", "early"],
   fromBeginning: ["stdlib", "site", "app", "early"],
 };
+/** How the name of a page begins that is to be combined with the one that is there. */
+const DIFFERENCE = "^";
+/** The language of a start from the beginning, and of a snapshot where there is none in another. */
+const ENGLISH = "en";
 const REST = ["restStdlib", "rest"];
 
 /** An archive without files: a restored Python has imported what it needs of the library. */
 const NO_LIBRARY = Uint8Array.from({ length: 22 }, (_, i) => [0x50, 0x4b, 5, 6][i] ?? 0);
 
-/** @typedef {{ python: Pyodide, bridge: Bridge }} StartedPython */
+/** @typedef {{ python: Pyodide, bridge: Bridge, language: string }} StartedPython what it speaks */
 
 /**
  * @param {Runtime} runtime
  * @param {boolean} plain whether to do without the memory snapshot; else the line decides
+ * @param {string} language that it should speak if it can at once
  * @param {Progress} progress
  * @returns {Promise<StartedPython>}
  */
-export async function startPython(runtime, plain, progress) {
-  const { downloads, way } = await startDownloads(runtime, plain, progress);
+export async function startPython(runtime, plain, language, progress) {
+  const spoken = ownPages(language) in runtime.files ? language : ENGLISH;
+  const { downloads, way } = await startDownloads(runtime, plain, spoken, progress);
   if (way === "fromBeginning") return fromBeginning(runtime, downloads, progress);
   try {
-    const started = await fromSnapshot(runtime, downloads, progress);
+    const started = await fromSnapshot(runtime, spoken, downloads, progress);
     downloads.forget();
     return started;
   } catch (error) {
     if (isCommon(error, runtime)) throw error;
     console.warn("The memory snapshot cannot be used:", error);
     downloads.abort();
-    const others = await startDownloads(runtime, true, progress);
+    const others = await startDownloads(runtime, true, spoken, progress);
     return fromBeginning(runtime, others.downloads, progress);
   }
 }
@@ -106,15 +112,25 @@ export function mountFiles({ FS }, { folder, files }) {
 }
 
 /**
+ * The pack with the pages of memory that are a language's own.
+ *
+ * @param {string} language
+ */
+const ownPages = (language) => `heap-${language}`;
+
+/**
  * @param {Runtime} runtime
+ * @param {string} language one with pages of its own
  * @param {Downloads} downloads
  * @param {Progress} progress
  * @returns {Promise<StartedPython>}
  */
-async function fromSnapshot(runtime, downloads, progress) {
+async function fromSnapshot(runtime, language, downloads, progress) {
   const early = downloads.bytes("early").then(readPack);
   const modules = downloads.bytes("modules").then(readPack).then(compileModules);
-  const heap = downloads.bytes("heap").then(readPack);
+  const heap = Promise.all(
+    ["heap", ownPages(language)].map((name) => downloads.bytes(name).then(readPack)),
+  );
   const { memory, head, kept } = runtime.snapshot;
   /** @type {Restore} */
   const restore = { memory };
@@ -136,7 +152,7 @@ async function fromSnapshot(runtime, downloads, progress) {
   writeFiles(python.FS, runtime.sitePackages, await early);
   const bridge = python.pyimport("playground.browser").bridge();
   bridge.check();
-  return { python, bridge };
+  return { python, bridge, language };
 }
 
 /**
@@ -157,7 +173,7 @@ async function fromBeginning(runtime, downloads, progress) {
   progress("libraries");
   const browser = python.pyimport("playground.browser");
   progress("document");
-  return { python, bridge: browser.bridge() };
+  return { python, bridge: browser.bridge(), language: ENGLISH };
 }
 
 /**
@@ -165,9 +181,10 @@ async function fromBeginning(runtime, downloads, progress) {
  *
  * @param {Runtime} runtime
  * @param {boolean} plain
+ * @param {string} language
  * @param {Progress} progress
  */
-async function startDownloads({ files, decoder, base }, plain, progress) {
+async function startDownloads({ files, decoder, base }, plain, language, progress) {
   const line = new LineSpeed();
   let isDecided = plain;
   const brotli = new Brotli(decoder, base);
@@ -176,17 +193,19 @@ async function startDownloads({ files, decoder, base }, plain, progress) {
     progress("download", loaded, isDecided ? total : 0);
   });
   downloads.start(COMMON);
-  const way = plain ? "fromBeginning" : await soonestWay(downloads, line);
+  const names = { ...FILES, fromSnapshot: [...FILES.fromSnapshot, ownPages(language)] };
+  const way = plain ? "fromBeginning" : await soonestWay(downloads, line, names);
   isDecided = true;
-  downloads.start(FILES[way]);
+  downloads.start(names[way]);
   return { downloads, way };
 }
 
 /**
  * @param {Downloads} downloads
  * @param {LineSpeed} line
+ * @param {typeof FILES} ways
  */
-async function soonestWay(downloads, line) {
+async function soonestWay(downloads, line, ways) {
   const common = Promise.all(COMMON.map((name) => downloads.bytes(name)));
   // What cannot be downloaded is reported where it is needed.
   common.catch(() => {}).then(() => line.end());
@@ -196,8 +215,8 @@ async function soonestWay(downloads, line) {
   /** @param {readonly string[]} names */
   const left = (names) => names.reduce((sum, name) => sum + files[name].bytes, total - loaded);
   const bytes = {
-    fromSnapshot: left(FILES.fromSnapshot),
-    fromBeginning: left(FILES.fromBeginning),
+    fromSnapshot: left(ways.fromSnapshot),
+    fromBeginning: left(ways.fromBeginning),
   };
   return soonest(bytes, rate, slow);
 }
@@ -264,20 +283,27 @@ async function compileModules({ index, blob }) {
  * between and after them.
  *
  * @param {Uint8Array} memory
- * @param {Pack} heap the pages by their addresses
+ * @param {readonly Pack[]} heap the pages by their addresses; of some only what to change in them
  * @param {readonly [number, number][]} kept from where to where it stays as it is
  */
-export function fillMemory(memory, { index, blob }, kept) {
-  const runs = index.map(([address, offset, length]) => {
-    const start = Number(address);
-    return { start, end: start + length, pages: blob.subarray(offset, offset + length) };
-  });
-  const all = [...runs, ...kept.map(([start, end]) => ({ start, end, pages: null }))];
+export function fillMemory(memory, heap, kept) {
+  const runs = heap.flatMap(({ index, blob }) =>
+    index.map(([name, offset, length]) => {
+      const isChange = name.startsWith(DIFFERENCE);
+      const start = Number(isChange ? name.slice(DIFFERENCE.length) : name);
+      return { start, end: start + length, pages: blob.subarray(offset, offset + length), isChange };
+    }),
+  );
+  const untouched = kept.map(([start, end]) => ({ start, end, pages: null }));
+  const whole = [...runs.filter(({ isChange }) => !isChange), ...untouched];
   let last = 0;
-  for (const { start, end, pages } of all.sort((a, b) => a.start - b.start)) {
-    memory.fill(0, last, start);
+  for (const { start, end, pages } of whole.sort((a, b) => a.start - b.start)) {
+    if (last < start) memory.fill(0, last, start);
     if (pages !== null) memory.set(pages, start);
-    last = end;
+    last = Math.max(last, end);
   }
   memory.fill(0, last);
+  for (const { start, pages, isChange } of runs) {
+    if (isChange) for (let i = 0; i < pages.length; i++) memory[start + i] ^= pages[i];
+  }
 }

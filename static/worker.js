@@ -93,10 +93,15 @@ async function start({ plain, pulse, digest, words, ...order }) {
   runtime = order.runtime;
   beginPulse(pulse);
   try {
-    ({ python, bridge } = await startPython(runtime, plain, (stage, loaded = 0, total = 0) =>
-      scope.postMessage({ type: "progress", stage, loaded, total }),
-    ));
-    if (words !== null) bridge = bridgeIn(words);
+    const started = await startPython(
+      runtime,
+      plain,
+      words?.code ?? "en",
+      (stage, loaded = 0, total = 0) =>
+        scope.postMessage({ type: "progress", stage, loaded, total }),
+    );
+    ({ python, bridge, language } = started);
+    if (words !== null && words.code !== language) bridge = bridgeIn(words);
     sendDocument(digest);
   } catch (error) {
     report(error instanceof LoadError ? "load" : "python", error, error.file);

@@ -12,7 +12,7 @@ from typing import Required, TypedDict
 
 from playground import strict_json
 from playground.exercises import yaml_file
-from playground.packaging.archive import pack
+from playground.packaging.archive import pack, unpack
 from playground.packaging.browser_python import SITE_PACKAGES, STDLIB, VERSION
 from playground.packaging.bytecode import Compiler
 from playground.packaging.compression import Compressor
@@ -298,7 +298,12 @@ def course_in(language: str) -> str:
     return f"exercises-{language}"
 
 
-TRANSLATED = (document_in, course_in)
+def heap_in(language: str) -> str:
+    """Return the name of the pack with the pages of the heap that are a language's own."""
+    return f"heap-{language}"
+
+
+TRANSLATED = (document_in, course_in, heap_in)
 """What names the packs that there are in each language."""
 
 
@@ -312,3 +317,5 @@ def _add_documents(runtime: Runtime, snapshot: Snapshot) -> None:
 def _add_snapshot(runtime: Runtime, snapshot: Snapshot) -> None:
     runtime.manifest["snapshot"] = json.loads(snapshot.start)
     runtime.contents |= {"heap": snapshot.heap, "modules": snapshot.modules}
+    for code, pages in unpack(snapshot.own).items():
+        runtime.contents[heap_in(code)] = pages

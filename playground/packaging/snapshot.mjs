@@ -1,9 +1,9 @@
 // Builds the page's document with Python in Node.js and takes a memory snapshot with it.
 // node snapshot.mjs SCRIPTS PYODIDE FOLDER SITE_PACKAGES: SCRIPTS is the folder of archive.js and
 // python.js, PYODIDE that of the changed Pyodide; FOLDER has the libraries in files.pack, which go
-// to SITE_PACKAGES, and gets document.json, snapshot.bin, in used.json the paths of what was imported,
-// read or looked for, and, in data.bin, what the memory is before Python starts: the data that come with
-// Pyodide's WebAssembly.
+// to SITE_PACKAGES, in words.json the texts of a language beside English or null, and gets
+// document.json, snapshot.bin, in used.json the paths of what was imported, read or looked for, and, in
+// data.bin, what the memory is before Python starts: the data that come with Pyodide's WebAssembly.
 
 import { readFile, writeFile } from "node:fs/promises";
 
@@ -25,9 +25,21 @@ const files = readPack(await readFile(`${folder}/files.pack`));
 writeFiles(python.FS, sitePackages, files);
 const lookedFor = noteFiles();
 
-const documentJson = python.runPython(`
+// Whatever the language, all that is imported has to be in the same places of the memory; garbage would
+// be collected at other moments.
+python.runPython(`
+import gc
+gc.disable()
 import json
 from playground import browser
+`);
+const words = await readFile(`${folder}/words.json`, "utf-8");
+if (words !== "null") {
+  python.globals.set("words", words);
+  python.runPython("browser.use_language(json.loads(words)); del words");
+}
+
+const documentJson = python.runPython(`
 _bridge = browser.bridge()
 json.dumps({"roots": _bridge.roots, "digest": _bridge.digest, "json": json.loads(_bridge.json)})
 `);
@@ -43,35 +55,18 @@ await writeFile(`${folder}/used.json`, JSON.stringify([...JSON.parse(imported), 
 // A snapshot cannot hold Panel's own JavaScript function, which the bridge does without.  It must
 // forget what the folders and the standard library's archive hold: the browser gets other ones.
 python.runPython(`
-import gc
 import zipimport
 import panel.io.pyodide
 panel.io.pyodide._dict_converter = None
 sys.path_importer_cache.clear()
 zipimport._zip_directory_cache.clear()
 del _bridge, files
+gc.enable()
 gc.collect()
 `);
 clearFreeMemory();
 await writeFile(`${folder}/snapshot.bin`, python.makeMemorySnapshot());
 await writeFile(`${folder}/data.bin`, await data);
-
-// What Python does from here on is in no snapshot.
-const languages = JSON.parse(await readFile(`${folder}/languages.json`, "utf-8"));
-const documents = Object.entries(languages).map(([code, words]) => {
-  python.globals.set("words", words);
-  return [
-    code,
-    python.runPython(`
-import json
-from pyodide.code import run_js
-from playground import browser
-_bridge = browser.speak(run_js("(text) => JSON.parse(text)")(words))
-json.dumps({"roots": _bridge.roots, "digest": _bridge.digest, "json": json.loads(_bridge.json)})
-`),
-  ];
-});
-await writeFile(`${folder}/documents.json`, JSON.stringify(Object.fromEntries(documents)));
 
 /**
  * Copy the memory as soon as the first WebAssembly module with a memory has filled it.

@@ -5,21 +5,43 @@ import gzip
 import json
 import struct
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
 
 from playground.packaging.archive import digest, pack, unpack
 from playground.packaging.browser_python import SITE_PACKAGES
 from playground.packaging.compression import gzip_quickly, keep_newest
 from playground.packaging.node import Node
+from playground.text import FALLBACK_LANGUAGE
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Pages = NDArray[np.uint32]
 
 SCRIPT = Path(__file__).with_name("snapshot.mjs")
 SCRIPTS = tuple(SCRIPT.with_name(name) for name in ("start.mjs", "steady.mjs"))
 PAGE = 4096
 KEPT = 4
 """Snapshots in the cache."""
+
+NEAR = 128
+"""Words of a page, of its 1024, that may differ from English for a language to have just those."""
+
+DIFFERENCE = "^"
+"""How the names of such pages begin."""
+
+NO_WORDS = "null"
+"""What the script gets for English, whose texts are in the package."""
+
+AT_ONCE = 2
+"""Snapshots that are taken at the same time; each takes most of a processor and 0.5 GB."""
 
 HEADER = struct.Struct("<4I")
 """Pyodide's header of a snapshot: magic number, where the heap starts, length of JSON, unused."""
@@ -35,11 +57,13 @@ class Snapshot:
         The document as JSON, with its roots and digest.
     documents : bytes
         JSON: code of another language -> the JSON of the document in it.
+    own : bytes
+        Pack of packs: code of a language -> the pages of the heap that are its own.
     start : bytes
         What must be known first, as JSON: the heap's size, the snapshot's head in base64, and from
         where to where the heap stays as Pyodide's own data make it.
     heap : bytes
-        Pack of the heap's other used pages by their addresses.
+        Pack of the heap's other used pages by their addresses, as far as all languages share them.
     modules : bytes
         Pack of the compiled modules that are loaded in it.
     used : bytes
@@ -50,6 +74,7 @@ class Snapshot:
     documents: bytes
     start: bytes
     heap: bytes
+    own: bytes
     modules: bytes
     used: bytes
 
@@ -104,32 +129,44 @@ class Maker:
         languages: Mapping[str, str],
     ) -> Snapshot:
         with tempfile.TemporaryDirectory() as name:
-            folder = Path(name)
-            (folder / "pyodide").mkdir()
+            shared = Path(name)
+            (shared / "pyodide").mkdir()
             for file, content in pyodide.items():
-                (folder / "pyodide" / file).write_bytes(content)
-            (folder / "files.pack").write_bytes(pack(files))
-            (folder / "languages.json").write_text(json.dumps({**languages}), encoding="utf-8")
-            self.node.run(SCRIPT, self.scripts, folder / "pyodide", folder, SITE_PACKAGES)
-            raw = (folder / "snapshot.bin").read_bytes()
-            data = (folder / "data.bin").read_bytes()
-            used = (folder / "used.json").read_bytes()
-            document = (folder / "document.json").read_bytes()
-            documents = (folder / "documents.json").read_bytes()
-        head, heap = _split(raw)
+                (shared / "pyodide" / file).write_bytes(content)
+            (shared / "files.pack").write_bytes(pack(files))
+            spoken = {FALLBACK_LANGUAGE: NO_WORDS, **languages}
+            with ThreadPoolExecutor(AT_ONCE) as pool:
+                taken = pool.map(lambda one: self._take(shared, *one), spoken.items())
+                made = dict(zip(spoken, taken, strict=True))
+        english = made[FALLBACK_LANGUAGE]
+        alike = {code: one.heap for code, one in made.items() if one.head == english.head}
+        heap, own = divided_heaps(alike, english.data)
         start = {
-            "memory": len(heap),
-            "head": base64.b64encode(head).decode(),
-            "kept": kept_runs(heap, data),
+            "memory": max(map(len, alike.values())),
+            "head": base64.b64encode(english.head).decode(),
+            "kept": kept_runs(english.heap, english.data),
         }
+        documents = {code: made[code].document.decode() for code in languages}
         return Snapshot(
-            document=document,
-            documents=documents,
+            document=english.document,
+            documents=json.dumps(documents).encode(),
             start=json.dumps(start).encode(),
-            heap=pack(dict(used_runs(heap, data))),
-            modules=pack(_loaded_modules(head, files)),
-            used=used,
+            heap=pack(heap),
+            own=pack({code: pack(pages) for code, pages in own.items()}),
+            modules=pack(_loaded_modules(english.head, files)),
+            used=english.used,
         )
+
+    def _take(self, shared: Path, code: str, words: str) -> "_Taken":
+        """Let Node.js start Python and take the snapshot in one language."""
+        folder = shared / code
+        folder.mkdir()
+        (folder / "files.pack").symlink_to(shared / "files.pack")
+        (folder / "words.json").write_text(words, encoding="utf-8")
+        self.node.run(SCRIPT, self.scripts, shared / "pyodide", folder, SITE_PACKAGES)
+        head, heap = _split((folder / "snapshot.bin").read_bytes())
+        files = (folder / name for name in ("data.bin", "document.json", "used.json"))
+        return _Taken(head, heap, *(file.read_bytes() for file in files))
 
     def _key(
         self,
@@ -143,35 +180,81 @@ class Maker:
         return digest({**inputs, "languages.json": spoken, **pyodide, **files})
 
 
-def used_runs(heap: memoryview, data: bytes = b"") -> Iterator[tuple[str, bytes]]:
-    """Yield address and content of each run of pages that are neither zero nor as in the data."""
-    for start, end in _runs(
-        heap, lambda page, address: any(page) and not _is_in(data, page, address)
-    ):
-        yield str(start), bytes(heap[start:end])
+class _Taken(NamedTuple):
+    """What the script gives for a language."""
+
+    head: bytes
+    heap: memoryview
+    data: bytes
+    document: bytes
+    used: bytes
+
+
+def divided_heaps(
+    heaps: Mapping[str, memoryview], data: bytes
+) -> tuple[dict[str, bytes], dict[str, dict[str, bytes]]]:
+    """Divide the pages of some heaps into those that all share and those that are one's own.
+
+    Of a page in which a heap hardly differs from the English one it has only the difference.
+
+    Parameters
+    ----------
+    heaps : mapping
+        Code of a language -> its heap.
+    data : bytes
+        What the memory is before Python starts.
+
+    Returns
+    -------
+    shared : dict
+        Address -> content of each run of pages.
+    own : dict
+        The same by the code of a language, beside `DIFFERENCE` and the address of a page -> what to
+        combine it with by exclusive or.
+    """
+    count = max(map(len, heaps.values())) // PAGE
+    words = {code: _words_of(heap, count) for code, heap in heaps.items()}
+    english = words[FALLBACK_LANGUAGE]
+    differing = {code: (pages != english).sum(axis=1) for code, pages in words.items()}
+    most = np.max([*differing.values()], axis=0)
+    at_first = _words_of(memoryview(data), count)
+    is_kept = _is_kept(english, at_first)
+    is_shared = english.any(axis=1) & ~is_kept & (most <= NEAR)
+    without = np.where(is_kept[:, None], at_first, np.uint32(0))
+    own = {}
+    for code, pages in words.items():
+        own[code] = _contents(pages, ~is_shared & (pages != without).any(axis=1))
+        for i in np.flatnonzero(is_shared & (differing[code] > 0)):
+            own[code][f"{DIFFERENCE}{i * PAGE}"] = (pages[i] ^ english[i]).tobytes()
+    return _contents(english, is_shared), own
 
 
 def kept_runs(heap: memoryview, data: bytes) -> list[tuple[int, int]]:
     """Return from where to where the pages are as in the data, apart from zeros."""
-    return list(_runs(heap, lambda page, address: any(page) and _is_in(data, page, address)))
+    pages = _words_of(heap, len(heap) // PAGE)
+    kept = _is_kept(pages, _words_of(memoryview(data), len(pages)))
+    return [(start * PAGE, end * PAGE) for start, end in _runs(kept)]
 
 
-def _is_in(data: bytes, page: bytes, address: int) -> bool:
-    return data[address : address + len(page)] == page
+def _is_kept(pages: "Pages", at_first: "Pages") -> "NDArray[np.bool_]":
+    is_kept: NDArray[np.bool_] = pages.any(axis=1) & (pages == at_first).all(axis=1)
+    return is_kept
 
 
-def _runs(heap: memoryview, is_wanted: Callable[[bytes, int], bool]) -> Iterator[tuple[int, int]]:
-    """Yield start and end of each run of pages that are wanted."""
-    start = None
-    for address in range(0, len(heap), PAGE):
-        wanted = is_wanted(bytes(heap[address : address + PAGE]), address)
-        if wanted and start is None:
-            start = address
-        elif not wanted and start is not None:
-            yield start, address
-            start = None
-    if start is not None:
-        yield start, len(heap)
+def _words_of(heap: memoryview, pages: int) -> "Pages":
+    """Return the pages of a heap, with zeros behind its end, as rows of words."""
+    whole = bytes(heap[: pages * PAGE]).ljust(pages * PAGE, b"\0")
+    return np.frombuffer(whole, np.uint32).reshape(pages, PAGE // 4)
+
+
+def _contents(pages: "Pages", marked: "NDArray[np.bool_]") -> dict[str, bytes]:
+    """Return address and content of each run of pages that are marked."""
+    return {str(start * PAGE): pages[start:end].tobytes() for start, end in _runs(marked)}
+
+
+def _runs(marked: "NDArray[np.bool_]") -> list[tuple[int, int]]:
+    edges = np.flatnonzero(np.diff(marked, prepend=False, append=False)).tolist()
+    return list(zip(edges[::2], edges[1::2], strict=True))
 
 
 def _split(snapshot: bytes) -> tuple[bytes, memoryview]:
