@@ -8,6 +8,7 @@ from typing import Any, TypedDict, final
 
 from playground.exercises.goals import GROUPS
 from playground.strict_json import Json
+from playground.text import FALLBACK_LANGUAGE, language, languages
 
 Step = str | int
 """A key or an index."""
@@ -194,13 +195,19 @@ LISTS: Mapping[str, Callable[[], Any]] = {
 """Lists of a draft: what makes a new entry."""
 
 
+def present_language() -> str:
+    """Return the language that an author who reads the page is likely to write in."""
+    code = language().code
+    return code if code in languages() else FALLBACK_LANGUAGE
+
+
 def empty_state() -> DraftState:
     """Return the state of a draft in which nothing was entered yet."""
     return {
         "version": VERSION,
         "id": "",
         "title": "",
-        "language": "en",
+        "language": present_language(),
         "languages": [],
         "text": "",
         "pass_mark": "",

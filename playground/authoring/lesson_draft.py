@@ -5,7 +5,7 @@ from typing import Any, TypedDict, cast
 from playground import strict_json
 from playground.authoring import wordings
 from playground.authoring.draft import sentence
-from playground.authoring.fields import Path, Places, Words
+from playground.authoring.fields import Path, Places, Words, present_language
 from playground.authoring.naming import identifier
 from playground.authoring.shape import DraftError
 from playground.exercises import library, wording
@@ -46,7 +46,7 @@ class LessonDraft:
     def __init__(self) -> None:
         self.state: LessonState = {
             "title": "",
-            "language": "en",
+            "language": present_language(),
             "languages": [],
             "text": "",
             "exercises": [],

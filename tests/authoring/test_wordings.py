@@ -9,6 +9,7 @@ from playground.authoring.draft import Draft
 from playground.authoring.entries import BUILDING, FILLING
 from playground.authoring.lesson_draft import LessonDraft
 from playground.authoring.shape import DraftError
+from playground.text import set_language
 from playground.ui.actions import ActionError
 
 
@@ -124,3 +125,13 @@ def test_a_lesson_has_its_texts_in_several_languages():
     assert LessonDraft.from_lesson(lesson).state == draft.state
     draft.set(("title", "de"), "x" * 101)
     assert [*draft.problems()] == [("title", "de")]
+
+
+@pytest.mark.parametrize(("reader", "author"), [("de", "de"), ("x-rtl", "en")])
+def test_who_reads_the_page_in_a_language_begins_to_write_in_it(reader, author):
+    set_language(reader)
+    try:
+        assert Draft().state["language"] == author
+        assert LessonDraft().state["language"] == author
+    finally:
+        set_language("en")
