@@ -20,8 +20,23 @@ export async function keepForLater() {
   }
 }
 
-/** Have that kept, too, which only the present language needs. */
+/**
+ * Have that kept, too, which only the present language needs: its texts are asked for again, now
+ * that the service worker sees it. (A message to it would keep Chromium from putting the one of the
+ * next build in its place.)
+ */
 async function keepLanguage() {
-  const worker = await navigator.serviceWorker?.ready;
-  worker?.active?.postMessage({ language: window.opening.language });
+  const { language } = window.opening;
+  if (language === "en") return;
+  await controlled();
+  await fetch(new URL(`languages/${language}.json`, import.meta.url));
+}
+
+/** Wait until a service worker answers for this page. */
+function controlled() {
+  const { serviceWorker: workers } = navigator;
+  if (!workers || workers.controller) return Promise.resolve();
+  return new Promise((resolve) => {
+    workers.addEventListener("controllerchange", () => resolve(undefined), { once: true });
+  });
 }

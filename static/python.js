@@ -291,7 +291,12 @@ export function fillMemory(memory, heap, kept) {
     index.map(([name, offset, length]) => {
       const isChange = name.startsWith(DIFFERENCE);
       const start = Number(isChange ? name.slice(DIFFERENCE.length) : name);
-      return { start, end: start + length, pages: blob.subarray(offset, offset + length), isChange };
+      return {
+        start,
+        end: start + length,
+        pages: blob.subarray(offset, offset + length),
+        isChange,
+      };
     }),
   );
   const untouched = kept.map(([start, end]) => ({ start, end, pages: null }));

@@ -10,6 +10,9 @@ const FOLDER = new URL("./", location.href);
 const OWN = `playground-${FOLDER.pathname}?`;
 const CACHE = OWN + version;
 
+/** Files that are stored at the same time; Chromium comes to a standstill over very many. */
+const AT_ONCE = 4;
+
 scope.addEventListener("install", (event) => {
   event.waitUntil(store().then(() => scope.skipWaiting()));
 });
@@ -18,10 +21,8 @@ scope.addEventListener("activate", (event) => {
   event.waitUntil(forgetOthers().then(() => scope.clients.claim()));
 });
 
-// A page has been loaded in a language; should it fail, the next one says so again.
-scope.addEventListener("message", (event) => {
-  event.waitUntil(attempt(() => storeFiles(languages[event.data.language] ?? {})));
-});
+/** The file of texts by which a page shows its language. */
+const LANGUAGE = /\/languages\/([\w-]+)\.json$/;
 
 scope.addEventListener("fetch", (event) => {
   const { method, url } = event.request;
@@ -29,6 +30,9 @@ scope.addEventListener("fetch", (event) => {
   const answered =
     event.request.mode === "navigate" ? visit(event.request) : keptOrNot(event.request);
   event.respondWith(answered);
+  // Should it fail, the next page in that language asks again.
+  const spoken = LANGUAGE.exec(url)?.[1];
+  if (spoken) event.waitUntil(attempt(() => storeFiles(languages[spoken] ?? {})));
 });
 
 // All or nothing, and nothing that only looks like ours: a network may answer everything with a page
@@ -50,14 +54,17 @@ async function storePage(name) {
 /** @param {Record<string, string>} wanted name -> SHA-256 */
 async function storeFiles(wanted) {
   const cache = await caches.open(CACHE);
-  await Promise.all(Object.entries(wanted).map(fetchFile));
+  const left = Object.entries(wanted);
+  await Promise.all(Array.from({ length: AT_ONCE }, fetchNext));
+
+  async function fetchNext() {
+    for (let file = left.pop(); file !== undefined; file = left.pop()) await fetchFile(file);
+  }
 
   /** @param {[name: string, hash: string]} file */
   async function fetchFile([name, hash]) {
-    const known = await kept(new URL(name, FOLDER).href);
-    if (known !== undefined && (await sha256(await known.clone().arrayBuffer())) === hash) {
-      return cache.put(name, known);
-    }
+    const known = await (await kept(new URL(name, FOLDER).href))?.arrayBuffer();
+    if (known !== undefined && (await sha256(known)) === hash) return put(cache, name, known);
     // What the page has just loaded need not be loaded again, however old it is, if it is the same.
     const own = async (/** @type {RequestCache} */ mode) => {
       const content = await fetchContent(name, mode);

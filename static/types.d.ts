@@ -494,18 +494,12 @@ interface FetchEvent extends LifecycleEvent {
   respondWith(response: Promise<Response>): void;
 }
 
-/** A page says what language it speaks. */
-interface LanguageEvent extends LifecycleEvent {
-  readonly data: { language: string };
-}
-
 interface ServiceWorkerScope {
   readonly build: BuildFiles;
   readonly clients: { claim(): Promise<void> };
   skipWaiting(): Promise<void>;
   addEventListener(type: "install" | "activate", listener: (event: LifecycleEvent) => void): void;
   addEventListener(type: "fetch", listener: (event: FetchEvent) => void): void;
-  addEventListener(type: "message", listener: (event: LanguageEvent) => void): void;
 }
 
 // ---- Bokeh ------------------------------------------------------------------------------------

@@ -31,7 +31,7 @@ def drawer(open_page, moodle):
     driver.open_drawer("grading")
     drawer = driver.page.locator("#drawer")
     drawer.get_by_label("Files:").set_input_files(moodle)
-    expect(drawer.get_by_text("5 results:")).to_be_visible()
+    expect(drawer.get_by_text("5 results.")).to_be_visible()
     expect(drawer.locator(".card svg")).to_have_count(3)
     return drawer
 

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from playground.packaging.offline import write_service_worker
 from playground.packaging.server import served
+from playground.text.catalogues import FALLBACK_LANGUAGE, language_names
 from tests.browser.misbehaving import misbehaving
 
 KEEP_WORKERS = """
@@ -141,6 +142,10 @@ def test_an_hour_of_sleep_or_in_a_hidden_tab_is_no_death(context, address, wait_
     assert page.evaluate("window.workers.length") == 1
 
 
+OTHERS = tuple(f"-{code}" for code in language_names() if code != FALLBACK_LANGUAGE)
+"""How the names of packs end that another language has of its own."""
+
+
 @pytest.fixture
 def deployed(dist, tmp_path):
     """A host of one build, and a function that puts another one in its place."""
@@ -156,9 +161,11 @@ def deployed(dist, tmp_path):
             text = re.sub("(<title[^>]*>)", r"\1Another ", text.replace(old, new))
             (place / name).write_text(text, encoding="utf-8")
         worker = place / "service-worker.js"
-        worker.write_text(worker.read_text(encoding="utf-8").partition("\n")[2], encoding="utf-8")
-        packs = [file["url"] for file in runtime["python"]["files"].values()]
-        write_service_worker(place, new, packs)
+        _, _, source = worker.read_text(encoding="utf-8").partition("\n")
+        worker.write_text(source, encoding="utf-8")
+        packs = runtime["python"]["files"].items()
+        usual = [file["url"] for name, file in packs if not name.endswith(OTHERS)]
+        write_service_worker(place, new, usual, {})
 
     return place, deploy_another
 

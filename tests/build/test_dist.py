@@ -121,7 +121,7 @@ def test_what_is_needed_later_is_in_a_pack_of_its_own_that_is_kept_too(dist, pac
 
 def test_the_course_is_in_the_pack_of_exercises(dist, project):
     library = project / "playground/exercises/library"
-    wanted = {f"playground/exercises/library/{path.name}" for path in library.iterdir()}
+    wanted = {f"playground/exercises/library/{path.stem}.json" for path in library.glob("*.yaml")}
     assert wanted <= set(read_pack(dist, "exercises"))
 
 

@@ -91,10 +91,15 @@ function worker(list) {
   const library = Object.fromEntries(LIBRARY.map((name) => [name, globalThis[name]]));
   vm.runInNewContext(SOURCE, { ...library, self: scope, location, caches, fetch: fetchFromHost });
   return {
-    tell: (type, data) => new Promise((waitUntil) => listeners[type]({ waitUntil, data })),
+    tell: (type) => new Promise((waitUntil) => listeners[type]({ waitUntil })),
     ask: async (name, mode = "no-cors") => {
       const request = { method: "GET", url: new URL(name, FOLDER).href, mode };
-      const answer = await new Promise((respondWith) => listeners.fetch({ request, respondWith }));
+      const others = [];
+      const waitUntil = (work) => others.push(work);
+      const answer = await new Promise((respondWith) =>
+        listeners.fetch({ request, respondWith, waitUntil }),
+      );
+      await Promise.all(others);
       return answer.text();
     },
   };
@@ -118,7 +123,7 @@ test("without a network the page and its files come from what is kept", async ()
 
 test("the whole language of a page is kept, and of no other", async () => {
   const own = await installed(build(1));
-  await own.tell("message", { language: "de" });
+  await own.ask("build-1/languages/de.json");
   host = {};
   assert.equal(await own.ask("build-1/languages/de.json"), "Wörter");
   assert.equal(await own.ask("runtime/exercises-de.pack"), "Aufgaben");
@@ -127,7 +132,7 @@ test("the whole language of a page is kept, and of no other", async () => {
 
 test("a language that was kept is kept of the next build from the beginning", async () => {
   const first = await installed(build(1));
-  await first.tell("message", { language: "de" });
+  await first.ask("build-1/languages/de.json");
   const second = await installed(build(2));
   host = {};
   assert.equal(await second.ask("build-2/languages/de.json"), "Wörter");
@@ -136,7 +141,7 @@ test("a language that was kept is kept of the next build from the beginning", as
 
 test("English and a language of another build need nothing more", async () => {
   const own = await installed(build(1));
-  for (const language of ["en", "tlh"]) await own.tell("message", { language });
+  for (const language of ["en", "tlh"]) await own.ask(`build-1/languages/${language}.json`);
 });
 
 test("a language that cannot be had leaves the rest as it is", async () => {
@@ -145,10 +150,10 @@ test("a language that cannot be had leaves the rest as it is", async () => {
     ...made,
     host: { ...made.host, "runtime/exercises-de.pack": "?" },
   });
-  await own.tell("message", { language: "de" });
+  await own.ask("build-1/languages/de.json");
   assert.equal(await own.ask("build-1/start.js"), "start 1");
   host = made.host;
-  await own.tell("message", { language: "de" });
+  await own.ask("build-1/languages/de.json");
   host = {};
   assert.equal(await own.ask("runtime/exercises-de.pack"), "Aufgaben");
 });

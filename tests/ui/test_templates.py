@@ -37,7 +37,13 @@ def test_a_name_without_a_value_is_an_error(source):
 
 
 TASK = "authoring/task.html.jinja"
-VALUES = {"key": actions.spell, "action": actions.spell, "images": []}
+VALUES = {
+    "key": actions.spell,
+    "action": actions.spell,
+    "images": [],
+    "languages": [],
+    "offered": {},
+}
 
 
 def test_what_was_rendered_is_not_escaped_again():
