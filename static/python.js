@@ -33,7 +33,7 @@ const NO_LIBRARY = Uint8Array.from({ length: 22 }, (_, i) => [0x50, 0x4b, 5, 6][
 /**
  * @param {Runtime} runtime
  * @param {boolean} plain whether to do without the memory snapshot; else the line decides
- * @param {string} language that it should speak if it can at once
+ * @param {string} language that it should speak if it can at once, else it speaks English
  * @param {Progress} progress
  * @returns {Promise<StartedPython>}
  */

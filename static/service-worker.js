@@ -10,9 +10,6 @@ const FOLDER = new URL("./", location.href);
 const OWN = `playground-${FOLDER.pathname}?`;
 const CACHE = OWN + version;
 
-/** Files that are stored at the same time; Chromium comes to a standstill over very many. */
-const AT_ONCE = 4;
-
 scope.addEventListener("install", (event) => {
   event.waitUntil(store().then(() => scope.skipWaiting()));
 });
@@ -32,7 +29,7 @@ scope.addEventListener("fetch", (event) => {
   event.respondWith(answered);
   // Should it fail, the next page in that language asks again.
   const spoken = LANGUAGE.exec(url)?.[1];
-  if (spoken) event.waitUntil(attempt(() => storeFiles(languages[spoken] ?? {})));
+  if (spoken) event.waitUntil(attempt(() => storeLanguage(languages[spoken] ?? {})));
 });
 
 // All or nothing, and nothing that only looks like ours: a network may answer everything with a page
@@ -54,12 +51,7 @@ async function storePage(name) {
 /** @param {Record<string, string>} wanted name -> SHA-256 */
 async function storeFiles(wanted) {
   const cache = await caches.open(CACHE);
-  const left = Object.entries(wanted);
-  await Promise.all(Array.from({ length: AT_ONCE }, fetchNext));
-
-  async function fetchNext() {
-    for (let file = left.pop(); file !== undefined; file = left.pop()) await fetchFile(file);
-  }
+  await Promise.all(Object.entries(wanted).map(fetchFile));
 
   /** @param {[name: string, hash: string]} file */
   async function fetchFile([name, hash]) {
@@ -73,6 +65,18 @@ async function storeFiles(wanted) {
     };
     return own("force-cache").catch(() => own("reload"));
   }
+}
+
+/**
+ * Most visits find all of a language here.
+ *
+ * @param {Record<string, string>} wanted
+ */
+async function storeLanguage(wanted) {
+  const cache = await caches.open(CACHE);
+  const found = await Promise.all(Object.keys(wanted).map((name) => cache.match(name)));
+  const missing = Object.entries(wanted).filter((_, i) => found[i] === undefined);
+  await storeFiles(Object.fromEntries(missing));
 }
 
 /** The languages that the builds before have kept: whoever has read the page in one does so again. */

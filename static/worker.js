@@ -96,7 +96,7 @@ async function start({ plain, pulse, digest, words, ...order }) {
     const started = await startPython(
       runtime,
       plain,
-      words?.code ?? "en",
+      words?.code ?? "",
       (stage, loaded = 0, total = 0) =>
         scope.postMessage({ type: "progress", stage, loaded, total }),
     );

@@ -119,8 +119,8 @@ class Draft:
 
     def speak(self, code: str, is_spoken: bool) -> None:
         """Have fields for the texts in another language, or no longer; what is in them stays."""
-        others = [one for one in self.state["languages"] if one != code]
-        self.state["languages"] = [*others, code] if is_spoken else others
+        known = self.state["languages"]
+        self.state["languages"] = wordings.with_language(known, code, is_spoken)
 
     @property
     def is_empty(self) -> bool:

@@ -118,8 +118,8 @@ class LessonDraft:
 
     def speak(self, code: str, is_spoken: bool) -> None:
         """Have fields for the texts in another language, or no longer; what is in them stays."""
-        others = [one for one in self.state["languages"] if one != code]
-        self.state["languages"] = [*others, code] if is_spoken else others
+        known = self.state["languages"]
+        self.state["languages"] = wordings.with_language(known, code, is_spoken)
 
     def listed(self) -> list[tuple[str, str, bool]]:
         """Return name and title of each exercise, and whether the lesson holds it itself."""

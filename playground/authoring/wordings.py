@@ -57,6 +57,12 @@ def split(path: Path, codes: Sequence[str]) -> tuple[Path, str | None]:
     return path, None
 
 
+def with_language(codes: Sequence[str], code: str, is_spoken: bool) -> list[str]:
+    """Return the languages of a draft with another one at their end, or without it."""
+    others = [one for one in codes if one != code]
+    return [*others, code] if is_spoken else others
+
+
 def are_words(found: object) -> bool:
     """Tell whether something is a text of a draft."""
     if not isinstance(found, dict):

@@ -123,6 +123,7 @@ def exercise_names() -> list[str]:
     return [name for one in LESSONS for name in lesson(one).exercises]
 
 
+@cache
 def english_texts() -> dict[str, list[str]]:
     """Return all that the course says, by the names of its files."""
     stems = [

@@ -8,12 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from playground.exercises import library
+from playground.exercises.library import Words
 
 FIRST = 60
 """Characters of a text by which it is known to translators."""
-
-Words = dict[str, dict[str, str]]
-"""Of each lesson and exercise its texts by those in English."""
 
 
 def course_file(folder: Path, code: str) -> Path:
