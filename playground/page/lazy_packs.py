@@ -55,8 +55,11 @@ class Packs:
         """Take note that a pack is there, or of the problem if it could not be had.
 
         The user is told of it, unless the page itself does so: "renewed" if it is another one at
-        its address by now, which has other packs.
+        its address by now, which has other packs. What was asked for before the page spoke another
+        language is passed over.
         """
+        if name not in self._waiting:
+            return
         waiting = self._waiting.pop(name)
         if problem == RENEWED:
             pass

@@ -86,10 +86,11 @@ def test_another_language_keeps_the_run_and_the_drawer(open_page):
     page = open_page("dataset=gauss")
     page.evaluate("() => window.playground.step(5)")
     page.locator("[data-drawer=model]").click()
+    title = page.locator("#drawer h2").first
+    title.wait_for()
     before = page.evaluate("() => window.playground.state()")
     page.evaluate(SPEAK, "x-accents")
     page.wait_for_selector("html[lang=x-accents][data-state=ready]", state="attached")
-    title = page.locator("#drawer h2").first
     title.wait_for()
     set_language("x-accents")
     wanted = text("drawer.model")

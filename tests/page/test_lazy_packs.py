@@ -44,6 +44,12 @@ def test_a_pack_is_fetched_once_for_all_who_wait_and_never_again(host):
     assert (host.asked, host.calls) == (["exercises"], ["first", "second", "third"])
 
 
+def test_what_an_application_in_another_language_asked_for_is_not_ones_own(host):
+    host.packs.arrived("exercises")
+    host.need("exercises", "first")
+    assert (host.asked, host.calls, host.complaints) == (["exercises"], [], [])
+
+
 def test_of_a_page_that_was_renewed_the_page_tells_itself(host):
     host.need("exercises", "first")
     host.packs.arrived("exercises", RENEWED)
