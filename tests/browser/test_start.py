@@ -181,7 +181,7 @@ def test_another_try_starts_the_page_with_the_same_settings(context, address, wa
 
 
 def with_other_results(content):
-    """Return a heap in which Python remembers other results of its calculations."""
+    """Return pages of memory in which Python remembers other results of its calculations."""
     remembered = np.random.default_rng(0).normal(size=(8, 8)).tobytes()
     pages = unpack(decompress(content))
     changed = {name: part.replace(remembered, bytes(512)) for name, part in pages.items()}
@@ -189,11 +189,17 @@ def with_other_results(content):
     return brotli.compress(pack(changed), quality=1)
 
 
+def half(content):
+    return content[: len(content) // 2]
+
+
 DAMAGES = {
-    "cut off": lambda content: content[: len(content) // 2],
-    "not ours": lambda content: b"nonsense",
-    "calculating otherwise": with_other_results,
+    "what all languages share is cut off": ("heap", half),
+    "what all languages share is not ours": ("heap", lambda content: b"nonsense"),
+    "what is the language's own is cut off": ("heap-en", half),
+    "it calculates otherwise": ("heap-en", with_other_results),
 }
+"""Which file of the snapshot is damaged, and how."""
 
 
 MOST_BYTES = {"snapshot": 12_600_000, "plain": 7_100_000}
@@ -241,10 +247,11 @@ def test_without_its_snapshot_python_starts_from_the_beginning(starts_with):
     starts_with("modules", status=404)
 
 
-@pytest.mark.parametrize("damage", DAMAGES)
-def test_a_damaged_snapshot_is_not_used(starts_with, dist, damage):
-    content = next((dist / "runtime").glob("heap-*.pack")).read_bytes()
-    starts_with("heap", body=DAMAGES[damage](content))
+@pytest.mark.parametrize("name", DAMAGES)
+def test_a_damaged_snapshot_is_not_used(starts_with, dist, name):
+    pages, damage = DAMAGES[name]
+    (file,) = (dist / "runtime").glob(f"{pages}-{'?' * 12}.pack")
+    starts_with(pages, body=damage(file.read_bytes()))
 
 
 @pytest.fixture
@@ -252,7 +259,8 @@ def starts_with(context, address, wait_until):
     """A function that gives another answer for a file and finds the page working all the same."""
 
     def check(file, **answer):
-        context.route(f"**/{file}-*.pack", lambda route: route.fulfill(**answer))
+        exactly = re.compile(rf"/{file}-[0-9a-f]{{12}}\.pack$")
+        context.route(exactly, lambda route: route.fulfill(**answer))
         page = context.new_page()
         errors = []
         page.on("pageerror", lambda error: errors.append(error))
