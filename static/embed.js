@@ -3,6 +3,7 @@
 import { rootElement } from "./elements.js";
 import { translateNumbers } from "./figure-numbers.js";
 import { installLiveViews } from "./live-views.js";
+import { breathe } from "./tasks.js";
 
 const DOCUMENT_ID = "playground";
 
@@ -15,6 +16,20 @@ export async function loadScripts(scripts) {
   await Promise.all(scripts.map(loadScript));
   installLiveViews();
   translateNumbers();
+  buildInPieces();
+}
+
+/**
+ * Bokeh builds all roots of a document in one task of the browser, which on a slow machine answers
+ * nobody for seconds.  Views may wait for something before they are built, so the roots do.
+ */
+function buildInPieces() {
+  const { prototype } = Bokeh.require("core/view").View;
+  const { lazy_initialize: prepare } = prototype;
+  prototype.lazy_initialize = async function () {
+    await prepare.call(this);
+    if (this.parent === null) await breathe();
+  };
 }
 
 /**

@@ -654,6 +654,9 @@ interface BokehGlobal {
     ImageRGBA: BokehModelClass;
     ImageRGBAView: BokehClass<ImageView>;
   };
+  require(module: "core/view"): {
+    View: { prototype: { readonly parent: object | null; lazy_initialize(): Promise<void> } };
+  };
   require(module: "core/dom"): { InlineStyleSheet: { prototype: BokehStyleSheet } };
   require(module: "core/util/templating"): {
     DEFAULT_FORMATTERS: { numeral(value: number, format: string, special: object): string };

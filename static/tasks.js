@@ -1,0 +1,19 @@
+// Long work in pieces, so that the page answers in between.
+
+/** Milliseconds of work at a stretch; what comes after the last look at the clock is added. */
+const STRETCH = 30;
+
+let began = -Infinity;
+
+/** Let the browser do what is waiting, if the work has gone on for long. */
+export async function breathe() {
+  if (performance.now() - began < STRETCH) return;
+  await nextTask();
+  began = performance.now();
+}
+
+/** @returns {Promise<unknown>} */
+function nextTask() {
+  const canYield = "scheduler" in globalThis && "yield" in scheduler;
+  return canYield ? scheduler.yield() : new Promise((resolve) => setTimeout(resolve));
+}
