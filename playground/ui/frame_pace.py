@@ -32,8 +32,12 @@ FAR_TOO_SLOW = 4 * TOO_SLOW
 """Seconds above which one level less would not do, so that one is left out."""
 
 ENOUGH_TO_FOLLOW = 0.080
-"""Seconds from one picture to the next on a slow machine where training need not wait for the
-screen: what more pictures cost there, training has."""
+"""Seconds from one picture to the next with which training can still be followed. A slow machine
+where training need not wait for the screen draws no more: what they would cost, training has."""
+
+TRAINING = 3
+"""Times as long as composing a picture takes is what training has before the next one, unless that
+would be too long to be followed; but as long as composing it has always."""
 
 
 class Detail(NamedTuple):
@@ -95,7 +99,8 @@ class FramePace:
     def is_due(self) -> bool:
         """Whether training has had its share of the time since the last picture."""
         has_rested = self._level == 0 or self._clock() - self._began >= ENOUGH_TO_FOLLOW
-        return has_rested and self._trained >= self._composing
+        share = max(self._composing, min(TRAINING * self._composing, ENOUGH_TO_FOLLOW))
+        return has_rested and self._trained >= share
 
     def trained(self, seconds: float) -> None:
         """Count time in which the worker has trained."""

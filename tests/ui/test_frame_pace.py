@@ -1,11 +1,14 @@
 """What is drawn follows what it costs, measured by clocks that the tests move."""
 
+import pytest
+
 from playground.ui.frame_pace import (
     ENOUGH_TO_FOLLOW,
     FAST_ENOUGH,
     HURRY,
     LEVELS,
     TOO_SLOW,
+    TRAINING,
     FramePace,
 )
 
@@ -104,15 +107,19 @@ def test_a_very_slow_machine_is_at_the_least_detail_after_its_first_pictures():
     assert machine.level == len(LEVELS) - 1
 
 
-def test_a_picture_is_due_when_training_has_had_as_long_as_the_last_one_took():
-    machine = Machine(composing=0.04, screen=0.0)
+@pytest.mark.parametrize(
+    ("composing", "training"),
+    [(0.010, TRAINING * 0.010), (0.040, ENOUGH_TO_FOLLOW), (0.100, 0.100)],
+    ids=["cheap", "dear", "dearer than can be followed"],
+)
+def test_training_has_its_share_of_the_time_before_a_picture_is_due(composing, training):
+    machine = Machine(composing=composing, screen=0.0)
     pace = machine.pace
     assert pace.is_due
     machine.draw()
+    pace.trained(0.9 * training)
     assert not pace.is_due
-    pace.trained(0.03)
-    assert not pace.is_due
-    pace.trained(0.01)
+    pace.trained(0.11 * training)
     assert pace.is_due
 
 
@@ -121,7 +128,7 @@ def test_a_slow_machine_draws_no_more_pictures_than_can_be_followed():
     machine.draw(HURRY)
     assert machine.level > 0
     pace = machine.pace
-    pace.trained(ENOUGH_TO_FOLLOW / 2)
+    pace.trained(ENOUGH_TO_FOLLOW)
     assert not pace.is_due
     machine.clock.now += ENOUGH_TO_FOLLOW
     assert pace.is_due
