@@ -14,6 +14,11 @@ export async function breathe() {
 
 /** @returns {Promise<unknown>} */
 function nextTask() {
-  const canYield = "scheduler" in globalThis && "yield" in scheduler;
-  return canYield ? scheduler.yield() : new Promise((resolve) => setTimeout(resolve));
+  if ("scheduler" in globalThis && "yield" in scheduler) return scheduler.yield();
+  // In a tab behind another one a timer would wait for a second.
+  const { port1, port2 } = new MessageChannel();
+  port2.postMessage(null);
+  return new Promise((resolve) => {
+    port1.onmessage = resolve;
+  }).finally(() => port1.close());
 }
