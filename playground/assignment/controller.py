@@ -22,6 +22,7 @@ from playground.experiment import Experiment, permalink
 from playground.frame import Frame
 from playground.page.refusal import Refusal
 from playground.page.storage import Place
+from playground.session.class_words import ClassWords
 from playground.text import text
 from playground.ui.actions import Action, ActionError, perform
 from playground.ui.context import Context
@@ -80,6 +81,7 @@ class AssignmentController:
         self._is_following = True
         permissions.param.update(locked=list(locked_controls(exercise)), ranges=exercise.ranges)
         context.session.editable = WEIGHTS not in (*exercise.lock, *exercise.hide)
+        context.session.class_words = ClassWords(exercise.about.get("classes", {}))
         self._events = WorkEvents(context.page.events, self.assignment)
         self._sheet = Sheet(self.assignment, place, lesson, context.page.storage.room)
         self._keeper = WorkKeeper(
@@ -174,6 +176,7 @@ class AssignmentController:
         self._keeper.stop()
         self._context.permissions.param.update(locked=[], ranges={})
         self._context.session.editable = True
+        self._context.session.class_words = ClassWords()
         self._task.close()
         self._work.close()
 

@@ -21,6 +21,7 @@ from playground.authoring.fields import (
 from playground.authoring.naming import identifier, question_names
 from playground.authoring.wordings import said
 from playground.exercises import wording
+from playground.exercises.exercise import read_experiment
 from playground.exercises.rules import WEIGHTS, limited_settings, limits_of
 from playground.experiment.limits import SUMS
 
@@ -90,18 +91,26 @@ def data_of(state: DraftState) -> tuple[Data, Places]:
     if state["late_feedback"]:
         data["feedback"] = "after_hand_in"
     if state["about"]:
-        data["about"] = _about(state["about"], {one["id"] for one in data.get("questions", ())})
+        data["about"] = _about(state["about"], data)
         places |= {path: path for path in wordings.about_texts(data["about"])}
         places["about",] = ("text",)
     return data, places | wordings.spread(data, entered, places)
 
 
-def _about(about: Mapping[str, Any], questions: Collection[str]) -> Data:
-    """Return what the form does not show, without answers to questions that are gone."""
-    expected = about.get("expected")
-    if not isinstance(expected, Mapping):
-        return dict(about)
-    return {**about, "expected": {one: expected[one] for one in expected if one in questions}}
+def _about(about: Mapping[str, Any], data: Data) -> Data:
+    """Return what is said about an exercise, without questions and classes that are gone."""
+    kept = dict(about)
+    if isinstance(about.get("expected"), Mapping):
+        asked = [question["id"] for question in data.get("questions", ())]
+        kept["expected"] = _only(about["expected"], asked)
+    if isinstance(about.get("classes"), Mapping):
+        start, _ = read_experiment(data["experiment"])
+        kept["classes"] = _only(about["classes"], start.class_names)
+    return kept
+
+
+def _only(words: Mapping[str, Any], names: Collection[str]) -> Data:
+    return {name: each for name, each in words.items() if name in names}
 
 
 def _also(lock: Sequence[str] | Mapping[str, Sequence[str]]) -> Sequence[str]:

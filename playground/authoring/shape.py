@@ -72,7 +72,8 @@ def _translate(state: DraftState, translations: object) -> None:
 
 
 def _check_about(about: Mapping[str, object]) -> None:
-    _require(isinstance(about.get("expected", {}), dict), wordings.EXPECTED)
+    for group in (wordings.EXPECTED, wordings.CLASSES):
+        _require(isinstance(about.get(group[-1], {}), dict), group)
     for path in wordings.about_texts(about):
         _require(wordings.are_words(wordings.find({"about": about}, path)), path)
 

@@ -33,14 +33,14 @@ TEXTS = {
 }
 """The paths of texts without the numbers in them."""
 
-EXPECTED = ("about", "expected")
-"""Below it are texts by the names of questions."""
+EXPECTED, CLASSES = ("about", "expected"), ("about", "classes")
+"""Below them are texts by the names of questions, and of classes in the data."""
 
 
 def is_text(path: Path) -> bool:
     """Tell whether what is at a path is a text for readers."""
     named = tuple(step for step in path if isinstance(step, str))
-    if named[:-1] == EXPECTED:
+    if named[:-1] in (EXPECTED, CLASSES):
         return len(path) == len(named)
     return named in TEXTS and (named[-1] == "options") == isinstance(path[-1], int)
 
@@ -110,7 +110,8 @@ def texts(state: Mapping[str, Any]) -> Iterator[Path]:
 def about_texts(about: Mapping[str, Any]) -> Iterator[Path]:
     """Yield the path of each text of what is said about an exercise."""
     yield from (("about", name) for name in about if is_text(("about", name)))
-    yield from ((*EXPECTED, name) for name in about.get("expected", ()))
+    for group in (EXPECTED, CLASSES):
+        yield from ((*group, name) for name in about.get(group[-1], ()))
 
 
 def in_own(state: Mapping[str, Any]) -> Data:

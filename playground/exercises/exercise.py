@@ -97,7 +97,7 @@ class Exercise:
     about : dict
         What lists and teachers are told about it, as far as it is given: a "summary" in a sentence,
         "minutes", the exercises it "builds_on", what is "learned", the "misconception" it meets,
-        and by question what is "expected".
+        by question what is "expected", and by their names in the data what "classes" are called.
     """
 
     data: ExerciseData = field(repr=False)
@@ -281,6 +281,7 @@ def find_problems(data: Json) -> list[Problem]:
         *rules.start_problems(valid, start),
         *_repeated_questions(valid),
         *_unasked(valid),
+        *_without_class(valid, start),
         *_pointless(valid),
     ]
 
@@ -372,6 +373,11 @@ def _unasked(data: ExerciseData) -> list[Problem]:
     names = [question["id"] for question in data.get("questions", ())]
     expected = data.get("about", {}).get("expected", {})
     return [unknown(("about", "expected", name), names) for name in expected if name not in names]
+
+
+def _without_class(data: ExerciseData, start: Experiment) -> list[Problem]:
+    called, names = data.get("about", {}).get("classes", {}), start.class_names
+    return [unknown(("about", "classes", name), names) for name in called if name not in names]
 
 
 def _pointless(data: ExerciseData) -> list[Problem]:

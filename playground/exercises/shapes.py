@@ -130,6 +130,7 @@ class About(TypedDict, total=False):
     learned: str
     misconception: str
     expected: dict[str, str]
+    classes: dict[str, str]
 
 
 class ExerciseData(TypedDict):

@@ -125,10 +125,10 @@ def _about(data: Mapping[str, Any], path: Path, change: Change) -> Data:
     for name in ("summary", "learned", "misconception"):
         if name in data:
             changed[name] = change(data[name], (*path, name))
-    if isinstance(data.get("expected"), dict):
-        inside = (*path, "expected")
-        answers = data["expected"].items()
-        changed["expected"] = {name: change(one, (*inside, name)) for name, one in answers}
+    for group in ("expected", "classes"):
+        if isinstance(data.get(group), dict):
+            inside, texts = (*path, group), data[group].items()
+            changed[group] = {name: change(one, (*inside, name)) for name, one in texts}
     return changed
 
 

@@ -36,7 +36,7 @@ def frame_of(session: "Session", shown: Unit | str | None = None, coarse: bool =
         test_outputs=session.test_outputs,
         problem=experiment.problem,
         classes=experiment.classes,
-        class_names=experiment.class_names,
+        class_names=session.class_words.of(experiment.class_names),
         show_test=experiment.show_test,
         discretize=experiment.discretize,
         diverged=session.diverged,

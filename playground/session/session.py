@@ -17,6 +17,7 @@ from playground.experiment.setting_groups import (
 )
 from playground.frame import Curve, Edge, Frame, Unit
 from playground.session.batchwise import BatchwiseEpoch
+from playground.session.class_words import ClassWords
 from playground.session.editing import set_bias, set_weight
 from playground.session.ended_run import EndedRun
 from playground.session.evaluation import Evaluation, LossArguments, Measured
@@ -61,6 +62,8 @@ class Session:
         Mean loss per sample at present, without the regularisation penalty.
     editable : bool
         Whether weights and biases may be set by hand.
+    class_words : ClassWords
+        What classes are called on the page.
     diverged : bool
         True when the losses or weights stopped being finite numbers in single precision. The
         network is then back in its last finite state, and `advance` does nothing until the next
@@ -78,6 +81,7 @@ class Session:
     def __init__(self, experiment: Experiment):
         self.experiment = experiment
         self.editable = True
+        self.class_words = ClassWords()
         self.ended: EndedRun | None = None
         self._history = History()
         self._draw_data()
@@ -189,8 +193,7 @@ class Session:
         Raises
         ------
         ValueError
-            If the network has another number of parameters, or one is not finite, or the checkpoint
-            is none of this network and this epoch.
+            If these are no parameters of this network, or that is no checkpoint of it there.
         """
         count = self.network.theta.size
         if np.shape(theta) != (count,) or not np.isfinite(theta).all():

@@ -64,7 +64,7 @@ class Editor:
         part = self._part
         if part is None:
             return dict.fromkeys(("selected", "editor_title", "editor_now", "editor_error"), "")
-        names = self._session.experiment.class_names
+        names = self._class_names
         return {
             "selected": str(part),
             "editor_title": unit_label(_unit_of(part), self._session.shape, names),
@@ -74,10 +74,14 @@ class Editor:
 
     def _options(self, unit: Unit) -> dict[str, str]:
         shape = self._session.shape
-        features, names = self._session.inputs.names, self._session.experiment.class_names
+        features, names = self._session.inputs.names, self._class_names
         edges = [Edge(unit.layer, i, unit.index) for i in range(shape[unit.layer - 1])]
         weights = {edge_label(edge, shape, features, names): str(edge) for edge in edges}
         return {text("editor.bias"): str(unit), **weights}
+
+    @property
+    def _class_names(self) -> tuple[str, ...]:
+        return self._session.class_words.of(self._session.experiment.class_names)
 
     def _read(self, part: Unit | Edge) -> float:
         network = self._session.network

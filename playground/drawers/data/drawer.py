@@ -35,7 +35,8 @@ class Drawer(BaseDrawer):
         super().__init__(context, frame)
         own = self.experiment.points if self.experiment.dataset == OWN_DATA else None
         keys = self.live_text("data_keys", lambda _keys, key: self._pad.press(key))
-        self._pad = PointsPad(context.send, keys, self._take, self._take_over, own)
+        words = self.session.class_words
+        self._pad = PointsPad(context.send, keys, self._take, self._take_over, words, own)
         self.parts = [self._pad]
         self.themed = [self._pad]
         self._reader = TableReader(self._pad.load, self._brush)

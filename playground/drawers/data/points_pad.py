@@ -1,6 +1,6 @@
 """Where points are drawn: a plane, a brush for each class, an eraser, and the way back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import panel as pn
@@ -11,6 +11,7 @@ from playground.data import EXTENT, PointSet
 from playground.data.points import MAX_CLASSES, MIN_CLASSES
 from playground.drawers.data.points_drawing import BRUSHES, Drawing, PointsDrawing
 from playground.number_format import fixed
+from playground.session.class_words import ClassWords
 from playground.text import text
 from playground.ui.live_text import LiveText
 from playground.ui.thumbnails import marker_image
@@ -54,6 +55,8 @@ class PointsPad:
         Called without arguments at the end of every stroke and after every other change.
     take_over : callable
         Called without arguments when the present data shall be drawn.
+    words : ClassWords
+        What classes are called.
     points : PointSet, optional
         What is drawn at first.
 
@@ -73,9 +76,11 @@ class PointsPad:
         keys: LiveText,
         on_change: Callable[[], object],
         take_over: Callable[[], object],
+        words: ClassWords,
         points: PointSet | None = None,
     ) -> None:
         self._send = send
+        self._words = words
         self._take_over = take_over
         self._on_change = on_change
         self._cross = (0.0, 0.0)
@@ -137,7 +142,7 @@ class PointsPad:
         return Row(pn.pane.Bokeh(self._view.figure), tools, css_classes=["pad"])
 
     def _offer_brushes(self, drawing: Drawing) -> None:
-        names = _brush_names(drawing)
+        names = _brush_names(drawing.classes, self._words.of(drawing.names))
         if names == list(self._brush.options):
             return
         indices = [*range(len(names) - 1), ERASER]
@@ -225,13 +230,13 @@ def _kinds() -> dict[str, int]:
     return {**{text("own.classes", count=n): n for n in counts}, text("own.values"): 0}
 
 
-def _brush_names(drawing: Drawing) -> list[str]:
-    if drawing.classes == 0:
+def _brush_names(classes: int, called: Sequence[str]) -> list[str]:
+    if classes == 0:
         names = [text("own.brush_value")]
-    elif drawing.classes == 2:
-        names = [sample_label(y, 2, drawing.names) for y in (-1, 1)]
+    elif classes == 2:
+        names = [sample_label(y, 2, called) for y in (-1, 1)]
     else:
-        names = [class_label(index, drawing.names) for index in range(drawing.classes)]
+        names = [class_label(index, called) for index in range(classes)]
     return [*names, text("own.eraser")]
 
 
