@@ -13,6 +13,7 @@ from playground.experiment import Experiment
 from playground.frame import Unit
 from playground.session import Session
 from playground.session.save_file import Saved
+from playground.text import set_language
 from playground.ui.actions import spell
 from tests.assignment.conftest import QUESTIONS, enter, shown
 from tests.exercises.conftest import SMALL
@@ -39,6 +40,20 @@ def test_every_exercise_of_the_course_opens(app, page, name):
     assert page["exercise"] == exercise(name).title
     assert page["message"] == ""
     assert app.context.assignments.controller.assignment.points == 0
+
+
+def test_classes_are_called_in_the_language_of_the_page_and_keep_their_names_in_results(app, page):
+    set_language("de")
+    try:
+        app.load("exercise=fair-to-whom")
+        assert (page["negative"], page["positive"]) == ("nein (−1)", "ja (+1)")
+        assert app.session.frame().class_names == ("nein", "ja")
+        handed_in = app.context.assignments.controller.assignment
+        assert handed_in.result(handed_in.now).experiment.class_names == ("no", "yes")
+        app.context.assignments.leave()
+        assert app.session.frame().class_names == ("no", "yes")
+    finally:
+        set_language("en")
 
 
 def test_settings_in_the_same_link_are_taken_up_after_the_exercise(app, page):

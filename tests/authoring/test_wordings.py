@@ -9,6 +9,8 @@ from playground.authoring.draft import Draft
 from playground.authoring.entries import BUILDING, FILLING
 from playground.authoring.lesson_draft import LessonDraft
 from playground.authoring.shape import DraftError
+from playground.exercises import library
+from playground.exercises.exercise import Exercise
 from playground.text import set_language
 from playground.ui.actions import ActionError
 
@@ -135,3 +137,15 @@ def test_who_reads_the_page_in_a_language_begins_to_write_in_it(reader, author):
         assert LessonDraft().state["language"] == author
     finally:
         set_language("en")
+
+
+def test_what_classes_are_called_goes_through_the_form_until_the_data_are_others():
+    course = library.exercise("wrong-reason")
+    called = {"dog": {"en": "dog", "de": "Hund"}, "wolf": "wolf"}
+    data = {**course.data, "about": {**course.about, "classes": called}}
+    draft = Draft.from_exercise(Exercise.from_data(data))
+    assert draft.exercise().data["about"]["classes"] == called
+    enter(draft, "Wolf", "set", ("about", "classes", "wolf", "de"))
+    assert draft.exercise().in_language("de").about["classes"] == {"dog": "Hund", "wolf": "Wolf"}
+    draft.set(("experiment",), {"dataset": "xor"})
+    assert draft.document()[0]["about"]["classes"] == {}

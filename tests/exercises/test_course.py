@@ -237,6 +237,21 @@ def test_teachers_and_the_list_are_told_about_it(exercise):
     assert exercise.questions or exercise.goals[0].condition
 
 
+@every("code", language_names())
+def test_classes_with_names_are_called_in_every_language_and_not_alike(code):
+    set_language(code)
+    try:
+        for exercise in map(library.exercise, NAMES):
+            names = exercise.start().class_names
+            if exercise.starting_settings["dataset"] != "own" or not names:
+                continue
+            called = exercise.in_language(code).about["classes"]
+            assert set(called) == set(names), exercise.id
+            assert len(set(called.values())) == len(names), exercise.id
+    finally:
+        set_language(FALLBACK_LANGUAGE)
+
+
 def test_what_an_exercise_builds_on_comes_before_it():
     builds = {name: library.exercise(name).about.get("builds_on", []) for name in NAMES}
     order = [*TopologicalSorter(builds).static_order()]

@@ -272,3 +272,14 @@ def test_what_lists_are_told_may_be_written_in_several_languages(exercise_with):
 def test_an_expected_answer_is_one_to_a_question(exercise_with):
     with pytest.raises(ExerciseError, match=r"about\.expected\.who"):
         exercise_with(about={"expected": {"who": "You."}})
+
+
+def test_a_class_that_is_called_otherwise_is_one_of_the_data(exercise_with):
+    points = PointSet.make([[1, 1], [-1, -1]], [0, 1], names=("no", "yes"))
+    experiment = {"dataset": "own", "points": points.code}
+    called = {"no": {"en": "no", "de": "nein"}}
+    exercise = exercise_with(experiment=experiment, about={"classes": called})
+    assert exercise.in_language("de").about["classes"] == {"no": "nein"}
+    assert exercise.version == exercise_with(experiment=experiment).version
+    with pytest.raises(ExerciseError, match=r"about\.classes\.never .* no, yes"):
+        exercise_with(experiment=experiment, about={"classes": {"never": "nie"}})

@@ -5,7 +5,9 @@ import pytest
 from bokeh.events import DoubleTap, Pan, PanEnd, PanStart, Press, Tap
 
 from playground.data import PointSet
+from playground.exercises.library import exercise
 from playground.experiment import Experiment
+from playground.text import set_language
 from tests.drawers.control import source, widget
 from tests.page_end import enter
 
@@ -185,6 +187,19 @@ def test_more_classes_have_more_brushes(app, page, pointer):
     assert app.experiment.classes == 4
     assert app.session.shape[-1] == 4
     assert drawn(page)["marker"] == ["square", "circle", "triangle", "diamond"]
+
+
+def test_brushes_say_what_the_classes_are_called_and_the_data_keep_their_names(app):
+    set_language("de")
+    try:
+        app.context.assignments.begin(exercise("own-data"), "", is_preview=True)
+        app.drawers.open("data")
+        assert list(widget(app, "Pinsel").options) == ["nein (−1)", "ja (+1)", "Radierer"]
+        press(app, "Mit den gezeigten Daten beginnen")
+        assert app.experiment.points.names == ("no", "yes")
+    finally:
+        app.context.assignments.leave()
+        set_language("en")
 
 
 def test_values_are_drawn_with_the_value_of_the_brush(app, pointer):
