@@ -270,7 +270,7 @@ def test_more_tries_than_there_are_ask_for_a_look(assign):
     assignment.tries["n"] = 3
     assignment.answers["n"] = 3
     (remark,) = check(assignment.exercise, assignment.result(assignment.now)).remarks
-    assert "3 times, and 2" in remark
+    assert "3 times, and the limit is 2" in remark
 
 
 def test_it_is_done_only_with_the_answer_that_has_to_be_there(assign):
