@@ -1,8 +1,17 @@
 """The map of the course: what is done, what comes next, what builds on what."""
 
+import re
+
 import pytest
 
-from playground.drawers.exercise.course_map import course_map, direct, missing, rows_of, suggested
+from playground.drawers.exercise.course_map import (
+    course_map,
+    direct,
+    lanes_of,
+    missing,
+    rows_of,
+    suggested,
+)
 from playground.drawers.exercise.drawer import BEGUN, DONE, NEW, contents
 from playground.exercises import library
 
@@ -47,9 +56,27 @@ def test_no_two_dots_lie_over_each_other():
 def test_no_line_says_what_other_lines_say_together():
     """Backward, and one step builds on the learning rate only by way of forward and the slope."""
     assert "too-slow" in library.exercise("step-by-hand").about["builds_on"]
-    builds = direct(dots_of())
+    builds = direct([dot.exercise for dot in dots_of().values()])
     assert builds["step-by-hand"] == ["forward-by-hand"]
     assert builds["downhill"] == ["a-slope", "too-fast"]
+
+
+def test_lines_over_other_dots_begin_at_one_exercise_or_have_lanes_of_their_own():
+    builds = {
+        "a": [],
+        "b": ["a"],
+        "c": ["a"],
+        "d": ["a", "b"],
+        "e": ["c"],
+        "f": ["d"],
+        "g": ["elsewhere"],
+    }
+    assert lanes_of([*builds], builds) == {"a": 0, "b": 1, "c": 2, "d": 0}
+
+
+def test_what_an_exercise_of_an_earlier_lesson_gives_is_said_by_its_number_below():
+    shown = str(course_map(rows_of(course()), DONE))
+    assert re.findall(r"earlier.*>(.*?)</text>", shown)[:3] == ["2", "3", "3, 10"]
 
 
 def test_the_map_says_in_words_what_it_shows():
