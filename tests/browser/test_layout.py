@@ -1,4 +1,4 @@
-"""The page fits windows from a phone to a projector; pictures of it are kept to be looked at."""
+"""The page fits windows from a phone to a projector, and paper."""
 
 import pytest
 from playwright.sync_api import expect
@@ -18,9 +18,6 @@ OVERFLOW = """async () => {
 
 WIDTHS = {1440: 900, 1024: 768, 768: 1024, 390: 844, 320: 640}
 """Windows from a desk to a narrow phone: width and height in pixels."""
-
-PICTURES = [(1440, "light"), (1024, "light"), (390, "light"), (1440, "dark")]
-"""Widths and themes that are photographed."""
 
 PAPER = 688
 """Pixels between the margins of A4."""
@@ -42,11 +39,19 @@ def resize(page, width):
     page.set_viewport_size({"width": width, "height": WIDTHS[width]})
 
 
-@pytest.mark.parametrize("permalink", ["", "hidden=", LARGEST, "problem=regression"])
-def test_nothing_has_to_be_scrolled_sideways(page, playground, width, permalink):
-    playground.call("load", permalink)
-    playground.settle()
-    assert page.evaluate(OVERFLOW) == 0
+PARTS = """places => places.map((place) => {
+  const { left, right } = place.getBoundingClientRect();
+  return [place.dataset.root, left, right];
+})"""
+
+
+def test_nothing_has_to_be_scrolled_sideways(page, playground, width):
+    for permalink in ("", "hidden=", LARGEST, "problem=regression"):
+        playground.call("load", permalink)
+        playground.settle()
+        assert page.evaluate(OVERFLOW) == 0, permalink
+        boxes = page.locator("[data-root]:visible").evaluate_all(PARTS)
+        assert [box for box in boxes if box[1] < -1 or box[2] > width + 1] == [], permalink
 
 
 def test_neither_editor_nor_message_makes_the_page_wider(page, playground, width):
@@ -70,31 +75,6 @@ def test_the_neurons_of_the_largest_network_do_not_overlap(page, playground, wid
     for i, (left, top, width, height) in enumerate(boxes):
         for other_left, other_top, *_ in boxes[i + 1 :]:
             assert abs(left - other_left) >= width - 1 or abs(top - other_top) >= height - 1
-
-
-def test_every_part_is_inside_the_window(page, playground, width):
-    boxes = page.locator("[data-root]:visible").evaluate_all(
-        """places => places.map((place) => {
-          const { left, right } = place.getBoundingClientRect();
-          return [place.dataset.root, left, right];
-        })"""
-    )
-    assert [box for box in boxes if box[1] < -1 or box[2] > width + 1] == []
-
-
-@pytest.mark.parametrize(("width", "theme"), PICTURES)
-def test_the_playing_page_is_photographed(page, playground, width, theme, project, wait_until):
-    resize(page, width)
-    page.emulate_media(color_scheme=theme)
-    playground.call("load", "dataset=spiral&features=x1,x2,sin_x1,sin_x2&hidden=8,6,4")
-    playground.call("play")
-    page.evaluate("async () => { while ((await playground.state()).epoch < 150); }")
-    wait_until(page, "playing")
-    folder = project / "tests/output"
-    folder.mkdir(exist_ok=True)
-    picture = page.screenshot(path=folder / f"playing-{width}-{theme}.png", full_page=True)
-    assert len(picture) > 50_000
-    page.emulate_media(color_scheme="light")
 
 
 def test_the_page_fits_on_paper(page, playground):

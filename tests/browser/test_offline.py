@@ -25,7 +25,7 @@ def visited(context, address, wait_until):
     return page
 
 
-def test_a_later_visit_works_without_a_network(visited, context, address, wait_until):
+def test_later_visits_and_exercises_need_no_network(visited, context, address, wait_until):
     context.set_offline(True)
     page = context.new_page()
     page.goto(f"{address}?offline#dataset=xor")
@@ -34,13 +34,7 @@ def test_a_later_visit_works_without_a_network(visited, context, address, wait_u
     state = page.evaluate("window.playground.state()")
     assert state["epoch"] == 3
     assert state["permalink"] == "dataset=xor"
-
-
-def test_an_exercise_opens_without_a_network(visited, context, address, wait_until):
-    context.set_offline(True)
-    page = context.new_page()
-    page.goto(f"{address}?offline#exercise=three-neurons")
-    wait_until(page, "ready")
+    page.evaluate("window.playground.load('exercise=three-neurons')")
     page.get_by_role("heading", name="Three lines close a ring").wait_for()
 
 

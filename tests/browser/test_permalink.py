@@ -56,8 +56,9 @@ def test_a_link_restores_everything(open_page):
     assert len(playground.column("edges", "weight")) == 3 * 5 + 5 * 3 + 3 + 1
 
 
-def test_a_link_of_tensorflow_playground_is_understood(open_page):
-    playground = Driver(open_page(TENSORFLOW))
+def test_a_link_of_tensorflow_playground_is_understood(page, playground):
+    page.evaluate("link => { location.hash = link; }", TENSORFLOW)
+    expect(page).to_have_url(re.compile("data_seed|seed=20409"))
     assert playground.text("message") == ""
     assert playground.experiment == Experiment(
         activation="relu",
@@ -77,9 +78,8 @@ def test_a_link_of_tensorflow_playground_is_understood(open_page):
     assert playground.epoch == 2
 
 
-def test_a_broken_link_is_explained_and_the_page_works(open_page):
-    playground = Driver(open_page("learning_rate=99&colour=red&hidden=4,x&dataset=circle"))
-    page = playground.page
+def test_a_broken_link_is_explained_and_the_page_works(page, playground):
+    page.evaluate("location.hash = 'learning_rate=99&colour=red&hidden=4,x&dataset=circle'")
     expect(page.locator("#message")).to_be_visible()
     for found in ("“99”", "“colour”", "“4,x”"):
         assert found in playground.text("message")
@@ -139,16 +139,14 @@ def test_a_link_with_data_that_are_nested_deep_is_refused_and_python_goes_on(pag
         assert playground.epoch == 1
 
 
-def test_the_address_of_a_changed_page_opens_the_same_experiment(page, playground, open_page):
+def test_the_address_of_a_changed_page_is_a_link_to_its_experiment(page, playground):
     page.get_by_role("button", name="XOR", exact=True).click()
     page.get_by_role("button", name="Add a neuron to layer 2").click()
     page.get_by_role("button", name="x₁x₂").click()
     page.wait_for_url(re.compile("hidden=4,3.*x1_x2|x1_x2.*hidden=4,3"))
-    other = Driver(open_page(page.url.partition("#")[2]))
-    assert other.experiment == playground.experiment
-    assert other.experiment == Experiment(
-        dataset="xor", hidden=[4, 3], features=["x1", "x2", "x1_x2"]
-    )
+    wanted = Experiment(dataset="xor", hidden=[4, 3], features=["x1", "x2", "x1_x2"])
+    assert Experiment.from_permalink(page.url.partition("#")[2]) == wanted
+    assert playground.experiment == wanted
 
 
 def test_a_link_can_hide_controls(page, playground):
