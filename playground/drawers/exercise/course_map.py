@@ -10,7 +10,7 @@ from playground.exercises.exercise import Exercise
 from playground.exercises.lesson import Lesson
 from playground.ui.templates import render
 
-STEP, MARGIN, RADIUS = 38, 20, 14
+STEP, MARGIN, RADIUS = 38, 22, 14
 """Pixels between two dots, at the edges, and of a dot: ten dots fit on a phone."""
 
 TITLE, LANE, CAPTION = 22, 7, 22
