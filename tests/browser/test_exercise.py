@@ -170,8 +170,11 @@ def test_what_is_no_exercise_gives_a_message_and_the_playground(playground, refe
     assert_playground_without_exercise(playground)
 
 
-def test_a_page_that_opens_with_what_is_no_exercise_is_the_playground(open_page):
-    assert_playground_without_exercise(Driver(open_page("exercise=nobody&dataset=xor")))
+def test_a_page_that_opens_with_what_is_no_exercise_is_the_playground(open_page, wait_until):
+    page = open_page("exercise=nobody&dataset=xor")
+    assert_playground_without_exercise(Driver(page))
+    page.get_by_role("button", name="Play", exact=True).click()
+    wait_until(page, "playing")
 
 
 def test_a_link_carries_an_exercise_and_its_texts_are_harmless(work):
@@ -348,14 +351,6 @@ def test_the_exercise_of_a_link_has_its_place_from_the_beginning(context, addres
     page.wait_for_function("addresses.length > 0")
     assert page.evaluate("addresses.every((one) => one.endsWith('#exercise=one-neuron'))")
     assert page.evaluate("window.shift") < 0.1
-
-
-def test_a_link_to_no_exercise_shows_the_playground(context, address, wait_until):
-    page = context.new_page()
-    page.goto(f"{address}#exercise=none-such")
-    message(page, "none-such")
-    page.get_by_role("button", name="Play", exact=True).click()
-    wait_until(page, "playing")
 
 
 def test_a_number_that_was_not_left_is_there_after_a_reload(open_page, wait_until):

@@ -185,16 +185,16 @@ class Oddity(NamedTuple):
 THROWS = "{ get() { throw new DOMException('denied', 'SecurityError'); } }"
 
 ODDITIES = {
-    "types are taken at their word": Oddity(
-        {"headers_of_all": {"X-Content-Type-Options": "nosniff"}}
-    ),
-    "no type but those of scripts and pages is known": Oddity(
+    "no type but those of scripts and pages is known, and types are taken at their word": Oddity(
         {
-            "types": dict.fromkeys([".json", ".pack"], "text/plain"),
+            "types": {
+                ".json": "text/plain",
+                ".pack": "text/plain",
+                ".mjs": "application/octet-stream",
+            },
             "headers_of_all": {"X-Content-Type-Options": "nosniff"},
         }
     ),
-    "the type of .mjs is not known": Oddity({"types": {".mjs": "application/octet-stream"}}),
     "the snapshot never comes": Oddity(server(**{"heap-*.pack": silence})),
     "the snapshot is refused": Oddity(server(**{"heap-*.pack": status(500)})),
     "storage is blocked": Oddity(
