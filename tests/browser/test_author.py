@@ -232,13 +232,15 @@ def test_a_goal_that_is_met_from_the_start_is_refused(form):
     expect(form.get_by_text("A goal is met before a student has done anything")).to_be_visible()
 
 
-def test_a_link_opens_the_exercise(author, form, open_page, address):
+def test_a_link_opens_the_exercise(author, form, address):
     fill_in(form)
     form.get_by_role("button", name="Copy link").click()
     link = form.get_by_label("Link to the exercise")
     expect(link).to_have_value(f"{address}#exercise={given_exercise(form).to_code()}")
-    page = open_page(link.input_value().partition("#")[2])
-    expect(page.locator("#exercise").get_by_role("heading", name="The ring")).to_be_visible()
+    author.call("load", link.input_value().partition("#")[2])
+    sheet = author.page.locator("#exercise")
+    expect(sheet.get_by_role("heading", name="The ring")).to_be_visible()
+    author.call("load", "")
 
 
 def contents(package):
@@ -318,9 +320,7 @@ def test_a_goal_is_moved_by_keys_and_keeps_the_focus(form):
     expect(form.get_by_role("button", name="Move Goal 2 down")).to_be_focused()
 
 
-def test_a_lesson_is_put_together_and_its_link_leads_from_exercise_to_exercise(
-    author, form, open_page, axe
-):
+def test_a_lesson_is_put_together_and_its_link_leads_from_exercise_to_exercise(author, form, axe):
     fill_in(form)
     form.get_by_text("Put exercises together to a lesson").click()
     form.get_by_label("Name of the lesson").fill("Our lesson")
@@ -334,7 +334,8 @@ def test_a_lesson_is_put_together_and_its_link_leads_from_exercise_to_exercise(
     expect(link).not_to_have_value("")
     author.page.evaluate(axe)
     assert violations(author) == []
-    page = open_page(link.input_value().partition("#")[2])
+    page = author.page
+    author.call("load", link.input_value().partition("#")[2])
     contents = page.locator("#drawer")
     expect(contents.get_by_role("heading", name="Our lesson")).to_be_visible()
     contents.get_by_role("button", name="The ring").click()
@@ -344,6 +345,7 @@ def test_a_lesson_is_put_together_and_its_link_leads_from_exercise_to_exercise(
     title = library.exercise("one-neuron").title
     expect(sheet.get_by_role("heading", name=title)).to_be_visible()
     assert "#lesson=NNL" in page.url
+    author.call("load", "")
 
 
 def test_a_large_image_is_made_small_enough_and_shown(form):

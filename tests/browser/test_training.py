@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 
 from playground.experiment import USUAL_FEATURES, Experiment
 from playground.number_format import loss
@@ -18,25 +19,12 @@ def losses_elsewhere(experiment, epochs):
     return session.train_loss, session.test_loss
 
 
-@pytest.mark.parametrize(
-    ("experiment", "epochs", "low", "high"),
-    [(Experiment(), 100, 0.004, 0.024), (SPIRAL, 300, 0.006, 0.138)],
-    ids=["circle", "spiral with all features"],
-)
-def test_the_reference_losses_are_reached(playground, experiment, epochs, low, high):
-    """The median over ten seeds lies in the range that TensorFlow Playground has over ten."""
-    losses = []
-    for seed in range(10):
-        experiment.param.update(seed=seed, data_seed=seed)
-        playground.call("load", experiment.to_permalink())
-        playground.call("step", epochs)
-        losses.append(playground.state()["testLoss"])
-    assert low <= np.median(losses) <= high
-
-
 @pytest.mark.parametrize("experiment", [Experiment(), SPIRAL], ids=["circle", "spiral"])
 def test_play_trains_as_it_does_elsewhere(playground, experiment):
-    """The last digits differ, since other machines sum and take tanh in other ways."""
+    """The last digits differ, since other machines sum and take tanh in other ways.
+
+    So what is known of the losses that are reached elsewhere holds here, too.
+    """
     playground.call("load", experiment.to_permalink())
     playground.play_beyond(60)
     state = playground.state()
@@ -50,7 +38,7 @@ def test_the_play_button_plays_and_pauses(playground, wait_until):
     wait_until(page, "playing")
     page.get_by_role("button", name="Pause").click()
     wait_until(page, "ready")
-    assert page.get_by_role("button", name="Play").is_visible()
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
     assert not playground.state()["playing"]
 
 
