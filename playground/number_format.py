@@ -3,8 +3,7 @@
 What is written has the signs of the present language, and must not say more than is true. Only 0 is
 written as 0, however few decimals there are, and only the whole of something as 100 %; and numbers
 for a glance beside a goal are rounded away from it: a loss up, a share down. All of them have the
-sign of mathematics for minus, save in a field to type in, and an en dash stands for what is no
-finite number.
+sign of mathematics for minus, and an en dash stands for what is no finite number.
 """
 
 import re
@@ -73,13 +72,13 @@ def factor(value: float) -> str:
 
 
 def editable(value: float, write: Callable[[float], str] = number) -> str:
-    """Write a number as a field takes it: like `write`, with the signs that a keyboard has.
+    """Write a number as a field takes it: like `write`, with a power of ten as it is typed.
 
     >>> editable(-1.5), editable(-1.5, rounded), editable(3e-05)
-    ('-1.5000', '-1.5', '3.000e-05')
+    ('−1.5000', '−1.5', '3.000e−05')
     """
     written = write(value)
-    typeable = localized(f"{value:.3e}") if "·" in written else written.replace(MINUS, "-")
+    typeable = _signed(f"{value:.3e}") if "·" in written else written
     return typeable.removeprefix(LEFT_TO_RIGHT)
 
 

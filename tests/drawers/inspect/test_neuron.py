@@ -20,6 +20,7 @@ from playground.drawers.inspect.sample import passage_texts
 from playground.engine import ACTIVATIONS, LOSSES, OUTPUTS, Network, Trainer
 from playground.frame import Edge, Unit, units_of
 from playground.insight.trace import next_step, trace
+from playground.number_format import typed
 from playground.text import text
 from tests.cases import every
 
@@ -107,8 +108,8 @@ def test_a_field_shows_what_can_be_typed_back():
     net, *_ = example()
     net.biases[0][:2] = -1.25e-7, -0.5
     texts = [neuron_texts(net, Unit(1, i), FEATURES, net.theta)[f"unit:1:{i}"] for i in range(2)]
-    assert texts == ["-1.250e-07", "-0.5000"]
-    assert [float(typed) for typed in texts] == [-1.25e-7, -0.5]
+    assert texts == ["−1.250e−07", "−0.5000"]
+    assert [typed(one) for one in texts] == [-1.25e-7, -0.5]
 
 
 # One sample
