@@ -25,7 +25,7 @@ def sums_html(explanation: Explanation, names: Sequence[str]) -> Markup:
         total = float(values.sum())
         rest = number(explanation.score - total) if method in CONSERVING else text("output.none")
         strongest = int(abs(values).argmax())
-        most = f"{feature_label(names[strongest])}: {number(values[strongest])}"
+        most = f"{number(values[strongest])} ({feature_label(names[strongest])})"
         rows.append((text(f"method.{method}"), [number(total), rest, most]))
     heads = [text(f"relevance.{name}") for name in ("method", "sum", "rest", "strongest")]
     return table_html(text("relevance.sums", score=number(explanation.score)), heads, rows)
