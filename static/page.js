@@ -58,6 +58,8 @@ export class Page {
   #pointer = null;
   #shownClasses = "";
   #shownDrawer = "";
+  /** The one that is shown, or that is going to be once all that it needs is there. */
+  #wantedDrawer = "";
   #shownLocks = "";
   /** @type {string | null} */
   #shownLayers = null;
@@ -114,9 +116,9 @@ export class Page {
     show();
   }
 
-  /** The link to what is shown, with the drawer that is open. */
+  /** The link to what is shown, with the drawer that is open or about to be. */
   get place() {
-    const open = this.#shownDrawer === "" ? [] : [`open=${this.#shownDrawer}`];
+    const open = this.#wantedDrawer === "" ? [] : [`open=${this.#wantedDrawer}`];
     return [...(this.#permalink === "" ? [] : [this.#permalink]), ...open].join("&");
   }
 
@@ -161,13 +163,19 @@ export class Page {
     const name = button.dataset.drawer ?? "";
     const isOpen = this.#shownDrawer === name;
     if (isOpen && this.#editor.contains(button)) this.#drawer.scrollIntoView();
-    else mailbox.post("drawer", isOpen ? "" : name);
+    else this.#want(isOpen ? "" : name);
+  }
+
+  /** @param {string} name of the drawer to open; an empty one closes what is open */
+  #want(name) {
+    this.#wantedDrawer = name;
+    mailbox.post("drawer", name);
   }
 
   /** The focus goes back to the button that opens it again. */
   #closeDrawer() {
     const name = this.#shownDrawer;
-    mailbox.post("drawer", "");
+    this.#want("");
     const buttons = this.#drawerButtons.filter((button) => button.dataset.drawer === name);
     buttons.find((button) => button.offsetHeight > 0 && button.closest(".drawers"))?.focus();
   }
@@ -261,6 +269,7 @@ export class Page {
     if (name === this.#shownDrawer) return;
     const drawer = this.#drawer;
     this.#shownDrawer = name;
+    this.#wantedDrawer = name;
     drawer.hidden = name === "";
     for (const button of this.#drawerButtons) {
       const isOpen = button.dataset.drawer === name;
