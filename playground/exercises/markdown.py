@@ -37,6 +37,9 @@ LOWEST_HEADING = 6
 MOST_CELLS = 1000
 """Cells of a table at most; a larger one stays text."""
 
+UNTRANSLATED = Markup('<{0} translate="no">{1}</{0}>')
+"""What a browser is to leave as it is when it translates the page: an element and its content."""
+
 DELIMITER_ROW = re.compile(r"[\s|:-]+")
 
 
@@ -153,8 +156,12 @@ def _renderer() -> "MarkdownIt":
     renderer.block.ruler.at("table", _bounded_table, {"alt": ["paragraph", "reference"]})
     renderer.inline.ruler.before("escape", "formula", _formula)
     rules = renderer.renderer.rules  # type: ignore[attr-defined]
-    rules["formula"] = lambda tokens, i, *_: formulas.to_html(
-        tokens[i].content, is_block=tokens[i].markup == "$$"
+    rules["formula"] = lambda tokens, i, *_: UNTRANSLATED.format(
+        "span", formulas.to_html(tokens[i].content, is_block=tokens[i].markup == "$$")
+    )
+    rules["code_inline"] = lambda tokens, i, *_: UNTRANSLATED.format("code", tokens[i].content)
+    rules["code_block"] = rules["fence"] = lambda tokens, i, *_: Markup("<pre>{}</pre>\n").format(
+        UNTRANSLATED.format("code", tokens[i].content)
     )
     # where it is too wide for the text it can be moved, also by keyboard
     rules["table_open"] = lambda *_: '<div class="wide" tabindex="0">\n<table>\n'

@@ -22,9 +22,19 @@ def paragraph(words: object) -> Markup:
     return Markup("<p>{}</p>").format(words)
 
 
+def untranslated(words: object) -> Markup:
+    """Return words that a browser is to leave as they are when it translates the page."""
+    return Markup('<span translate="no">{}</span>').format(words)
+
+
 def live_number(key: str) -> Markup:
-    """Return the place of a text of a `LiveText`."""
-    return Markup('<span data-key="{}"></span>').format(key)
+    """Return the place of a number among the texts of a `LiveText`."""
+    return Markup('<span translate="no" data-key="{}"></span>').format(key)
+
+
+def live_formula(key: str) -> Markup:
+    """Return a paragraph for a formula among the texts of a `LiveText`."""
+    return Markup('<p class="formula" translate="no" data-key="{}"></p>').format(key)
 
 
 def line_sample(color: str, dash: Iterable[int]) -> Markup:

@@ -5,8 +5,12 @@ import re
 
 from playwright.sync_api import expect
 
+from playground.exercises import library
+from playground.exercises.exercise import Exercise
 from playground.text import language_of, set_language, text
 from playground.text.catalogues import language_names, texts_folder
+from tests.browser.driver import Driver
+from tests.exercises.conftest import SMALL
 
 LOOK = """() => {
   const { lang, dir } = document.documentElement;
@@ -87,6 +91,14 @@ def test_the_page_starts_in_every_language_and_opens_an_exercise(open_page):
         page.context.close()
 
 
+def heading(drawer, code):
+    set_language(code)
+    try:
+        return text(f"drawer.{drawer}")
+    finally:
+        set_language("en")
+
+
 def test_another_language_keeps_the_run_and_the_drawer(open_page):
     page = open_page("dataset=gauss")
     page.evaluate("() => window.playground.step(5)")
@@ -96,15 +108,21 @@ def test_another_language_keeps_the_run_and_the_drawer(open_page):
     before = page.evaluate("() => window.playground.state()")
     page.evaluate(SPEAK, "x-accents")
     page.wait_for_selector("html[lang=x-accents][data-state=ready]", state="attached")
-    title.wait_for()
-    set_language("x-accents")
-    wanted = text("drawer.model")
-    set_language("en")
-    assert title.inner_text() == wanted
+    expect(title).to_have_text(heading("model", "x-accents"))
     after = page.evaluate("() => window.playground.state()")
     same = ("epoch", "trainLoss", "testLoss", "permalink")
     assert {name: after[name] for name in same} == {name: before[name] for name in same}
     assert page.evaluate(LOOK) == look_of("x-accents")
+
+
+def test_another_language_keeps_a_drawer_that_is_not_there_yet(open_page):
+    page = open_page()
+    page.evaluate(
+        f"(code) => {{ document.querySelector('[data-drawer=starts]').click(); ({SPEAK})(code); }}",
+        "x-accents",
+    )
+    page.wait_for_selector("html[lang=x-accents][data-state=ready]", state="attached")
+    expect(page.locator("#drawer h2").first).to_have_text(heading("starts", "x-accents"))
 
 
 WRAP = """() => {
@@ -140,3 +158,33 @@ def test_a_browser_that_translates_the_page_while_it_plays_does_not_stop_it(open
     assert state["epoch"] > int(shown.replace(",", ""))
     for name in ("test_loss", "score", "layers"):
         assert page.locator(f"[data-value={name}]").first.inner_text()
+
+
+FORMULA = Exercise.from_data({**SMALL, "text": "A `name` and $\\frac{a}{b}$."})
+
+TRANSLATED = """() => {
+  const found = [];
+  const look = (root) => {
+    const kinds = "code, pre, math, .formula, .figure, td [data-key], .legend [data-value]";
+    for (const one of root.querySelectorAll(kinds)) {
+      if (one.checkVisibility() && !one.closest("[translate=no]")) found.push(one.outerHTML);
+    }
+    for (const { shadowRoot } of root.querySelectorAll("*")) if (shadowRoot) look(shadowRoot);
+  };
+  look(document);
+  return found;
+}"""
+
+
+def test_a_browser_that_translates_the_page_leaves_numbers_names_formulas_and_code(open_page):
+    points = library.exercise("fair-to-whom").data["experiment"]["points"]
+    driver = Driver(open_page(f"dataset=own&points={points}"))
+    page = driver.page
+    for drawer in ("inspect", "formulas", "graph", "metrics"):
+        driver.open_drawer(drawer)
+        assert page.evaluate(TRANSLATED) == [], drawer
+    heads = page.locator("#drawer th [translate=no]").all_inner_texts()
+    assert {"yes (+1)", "no (−1)"} <= set(heads)
+    driver.call("load", f"exercise={FORMULA.to_code()}")
+    page.locator("#exercise math").wait_for()
+    assert page.evaluate(TRANSLATED) == []

@@ -15,6 +15,10 @@ HARMLESS = {
     *("h3", "h4", "h5", "h6", "div", "table", "thead", "tbody", "tr", "th", "td"),
 }
 
+KNOWN_ATTRIBUTES = {
+    *("href", "title", "target", "rel", "start", "style", "class", "tabindex", "translate"),
+}
+
 
 class Elements(HTMLParser):
     """Collects the elements of HTML with their attributes."""
@@ -40,6 +44,8 @@ def elements(source):
         ("<b>x</b>", "<p>&lt;b&gt;x&lt;/b&gt;</p>\n"),
         ("<script>x</script>", "<p>&lt;script&gt;x&lt;/script&gt;</p>\n"),
         ("a & b", "<p>a &amp; b</p>\n"),
+        ("`a<b`", '<p><code translate="no">a&lt;b</code></p>\n'),
+        ("```py\na<b\n```", '<pre><code translate="no">a&lt;b\n</code></pre>\n'),
     ],
 )
 def test_markdown_becomes_html_and_html_stays_text(source, html):
@@ -149,8 +155,18 @@ MARKDOWN_PIECES = st.sampled_from(
 def test_no_source_makes_anything_but_harmless_elements(source):
     for tag, attributes in elements(source):
         assert tag in HARMLESS
-        known = {"href", "title", "target", "rel", "start", "style", "class", "tabindex"}
-        assert set(attributes) <= known
+        known = {
+            "href",
+            "title",
+            "target",
+            "rel",
+            "start",
+            "style",
+            "class",
+            "tabindex",
+            "translate",
+        }
+        assert set(attributes) <= KNOWN_ATTRIBUTES
         assert attributes.get("href", "http://").lower().startswith(("http://", "https://"))
         assert attributes.get("style", "text-align:").startswith("text-align:")
 

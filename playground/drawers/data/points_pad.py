@@ -252,6 +252,6 @@ def _keys_html() -> Markup:
     keys = ",".join([*MOVES, *DRAWING_KEYS, *ERASING_KEYS])
     return Markup(
         '<div class="keys" tabindex="0" role="application" data-keys="{}" aria-label="{}">'
-        '<span>{}</span> <b data-key="place" aria-live="polite"></b></div>'
+        '<span>{}</span> <b translate="no" data-key="place" aria-live="polite"></b></div>'
         '<p class="note" data-key="count"></p>'
     ).format(keys, text("own.keys_label"), text("own.keys"))

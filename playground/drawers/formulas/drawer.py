@@ -25,7 +25,7 @@ EXAMPLES = ("x1^2 + x2^2", "sin(3*x1)*x2", "exp(-(x1^2+x2^2)/4)", "max(abs(x1), 
 
 ROW = Markup(
     '<li><button type="button" data-enter="{action}" aria-label="{title}" title="{title}">'
-    "−</button><span>{label}</span></li>"
+    '−</button><span translate="no">{label}</span></li>'
 )
 
 
@@ -63,7 +63,7 @@ class Drawer(BaseDrawer):
 
     def _help(self) -> Column:
         grammar = text("formulas.grammar", functions=listed(FUNCTIONS))
-        code = each(Markup("<li><code>{}</code></li>"), EXAMPLES)
+        code = each(Markup('<li><code translate="no">{}</code></li>'), EXAMPLES)
         return Column(
             heading(text("formulas.help")),
             HTML(
@@ -143,7 +143,7 @@ def error_html(typed: str, error: FormulaError) -> Markup:
     start = max(0, error.column - MAX_SHOWN)
     shown = typed[start : start + MAX_SHOWN]
     pointer = " " * (error.column - 1 - start) + "^"
-    picture = Markup('<pre aria-hidden="true">{}\n{}</pre>').format(shown, pointer)
+    picture = Markup('<pre aria-hidden="true" translate="no">{}\n{}</pre>').format(shown, pointer)
     return _alert(picture + paragraph(words))
 
 

@@ -6,6 +6,7 @@ from playground.insight.computation_graph.graph import ROOT, Graph
 from playground.insight.computation_graph.step_values import Statistics
 from playground.number_format import rounded
 from playground.text import listed, text
+from playground.ui.markup import untranslated
 from playground.views.computation_graph.node_text import letter, shape_text, shapes_text
 
 
@@ -55,7 +56,7 @@ def _operation_rows(
     outputs = [target for source, target in graph.tensors if source == name]
     return [
         (text("graph.operation"), text(f"operation.{kind}") + (function and f" ({function})")),
-        (text("graph.formula"), text(f"formula.{kind}")),
+        (text("graph.formula"), untranslated(text(f"formula.{kind}"))),
         (text("graph.shape"), shape_text(operation.shape)),
         (text("graph.inputs"), listed(operation.inputs)),
         (text("graph.outputs"), listed(outputs)),

@@ -8,7 +8,7 @@ from playground.drawers.inspect.neuron import incoming, input_symbols
 from playground.frame import Edge, Unit, units_of
 from playground.text import text
 from playground.ui.html_tables import table_html
-from playground.ui.markup import live_number
+from playground.ui.markup import live_formula, live_number
 from playground.views.labels import edge_label, feature_label, unit_label
 
 PASSAGE = ("z", "a", "delta_a", "slope", "delta_z")
@@ -34,9 +34,10 @@ def neuron_html(
     """
     about = [text(f"function.{function}"), text(f"slope.{function}")]
     return Markup(
-        '<p class="formula" data-key="formula"></p><p class="note">{}</p>{}'
+        '{}<p class="note" translate="no">{}</p>{}'
         '<p class="problem" role="alert" data-key="error"></p>{}'
     ).format(
+        live_formula("formula"),
         Markup("<br>").join(about),
         _parameter_table(unit, shape, features, has_sample),
         _sample_lines() if has_sample else "",
@@ -46,11 +47,13 @@ def neuron_html(
 def _sample_lines() -> Markup:
     """Lay out the neuron's arithmetic for one sample."""
     return Markup(
-        '<p class="note" data-key="step"></p><h3 class="minor">{}</h3>'
-        '<p class="formula" data-key="z"></p><p class="formula" data-key="a"></p>'
-        '<h3 class="minor">{}</h3>'
-        '<p class="formula" data-key="delta_a"></p><p class="formula" data-key="delta_z"></p>'
-    ).format(text("inspect.forward"), text("inspect.backward"))
+        '<p class="note" data-key="step"></p><h3 class="minor">{}</h3>{}<h3 class="minor">{}</h3>{}'
+    ).format(
+        text("inspect.forward"),
+        live_formula("z") + live_formula("a"),
+        text("inspect.backward"),
+        live_formula("delta_a") + live_formula("delta_z"),
+    )
 
 
 def _parameter_table(
@@ -85,7 +88,7 @@ def passage_html(shape: Sequence[int], features: Sequence[str]) -> Markup:
         for unit in units_of(shape)
     ]
     heads = [text(f"inspect.{name}") for name in ("neuron", *PASSAGE)]
-    above = Markup('<h3 data-key="title"></h3><p class="formula" data-key="loss"></p>')
+    above = Markup('<h3 data-key="title"></h3>') + live_formula("loss")
     return above + table_html(text("inspect.passage"), heads, [*inputs, *neurons])
 
 

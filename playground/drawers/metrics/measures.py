@@ -11,7 +11,7 @@ from playground.number_format import exact, exact_percent, grouped
 from playground.text import text
 from playground.ui.html_tables import table_html
 from playground.ui.live_text import Texts
-from playground.ui.markup import live_number
+from playground.ui.markup import live_number, untranslated
 
 KINDS = ("train", "test")
 """Which samples: those the network learns from, and the others."""
@@ -42,18 +42,21 @@ def confusion_html(kind: str, names: Sequence[str]) -> Markup:
     names : sequence of str
         Names of the classes in the order of `class_labels`.
     """
-    rows = [
+    named = [untranslated(name) for name in names]
+    rows: list[tuple[str, list[Markup]]] = [
         (name, [*_counts(kind, i, len(names)), live_number(f"{kind} recall {i}")])
-        for i, name in enumerate(names)
+        for i, name in enumerate(named)
     ]
     precisions = [live_number(f"{kind} precision {j}") for j in range(len(names))]
     rows.append((text("metrics.precision"), [*precisions, live_number(f"{kind} accuracy")]))
-    heads = [text("metrics.true_predicted"), *names, text("metrics.recall")]
+    heads = [text("metrics.true_predicted"), *named, text("metrics.recall")]
     return table_html(text(f"metrics.confusion_{kind}"), heads, rows)
 
 
 def _counts(kind: str, i: int, classes: int) -> list[Markup]:
-    cell = Markup('<span class="shade" data-key="{0}" data-share="share {0}"></span>')
+    cell = Markup(
+        '<span class="shade" translate="no" data-key="{0}" data-share="share {0}"></span>'
+    )
     return [cell.format(f"{kind} {i} {j}") for j in range(classes)]
 
 

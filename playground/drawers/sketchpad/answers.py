@@ -23,7 +23,7 @@ def answers_html(shape: Sequence[int], names: Sequence[str]) -> Markup:
         Names of the classes.
     """
     bar = Markup(
-        '<li><span>{1}</span><span class="bar" data-share="bar {0}"></span>'
+        '<li translate="no"><span>{1}</span><span class="bar" data-share="bar {0}"></span>'
         '<b data-key="output {0}"></b></li>'
     )
     hidden = enumerate(shape[1:-1], start=1)
@@ -36,7 +36,7 @@ def answers_html(shape: Sequence[int], names: Sequence[str]) -> Markup:
 
 def _layer(number: int, units: int) -> Markup:
     cell = Markup(
-        '<li class="shade" data-share="share {number} {i}"><small>{n}</small> '
+        '<li class="shade" translate="no" data-share="share {number} {i}"><small>{n}</small> '
         '<span data-key="unit {number} {i}"></span></li>'
     )
     cells = Markup("").join(cell.format(number=number, i=i, n=i + 1) for i in range(units))

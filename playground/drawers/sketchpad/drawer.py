@@ -145,5 +145,5 @@ def _keys_html() -> Markup:
     keys = ",".join([*MOVES, *PEN_KEYS, *CLEAR_KEYS])
     return Markup(
         '<div class="keys" tabindex="0" role="application" data-keys="{}" aria-label="{}">'
-        '<span>{}</span> <b data-key="place" aria-live="polite"></b></div>'
+        '<span>{}</span> <b translate="no" data-key="place" aria-live="polite"></b></div>'
     ).format(keys, text("pad.keys_label"), text("pad.keys"))
