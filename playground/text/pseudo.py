@@ -49,6 +49,9 @@ RULES: dict[str, Callable[[str], str]] = {
 
 RIGHT_TO_LEFT = "x-rtl"
 
+SPELLINGS = ("output.percent",)
+"""How numbers are written, which is no text."""
+
 
 def pseudo_catalogue(code: str, english: Catalogue) -> Catalogue:
     """Make the catalogue of a pseudo-language.
@@ -72,6 +75,6 @@ def pseudo_texts(code: str, texts: dict[str, str]) -> dict[str, str]:
 
 
 def _changed(code: str, key: str, entry: Entry) -> Entry:
-    if key.startswith(SAME_EVERYWHERE):
+    if key.startswith(SAME_EVERYWHERE) or key in SPELLINGS:
         return entry
     return RULES[code](entry) if isinstance(entry, str) else pseudo_texts(code, entry)
