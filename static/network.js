@@ -123,6 +123,7 @@ export class NetworkPointer {
     const leave = () => this.#leaveEditor();
     editor.addEventListener("keydown", ({ key }) => key === "Escape" && leave(), { signal });
     editor.addEventListener("keydown", (event) => this.#pressInEditor(event), { signal });
+    addEventListener("resize", () => this.#keepInStage(editor), { signal });
     elementById("close-editor", HTMLElement).addEventListener("click", leave, { signal });
   }
 
@@ -311,6 +312,15 @@ export class NetworkPointer {
    */
   #makeTabStop(button) {
     for (const other of this.#buttons) other.tabIndex = other === button ? 0 : -1;
+  }
+
+  /**
+   * Let a card stay inside the stage when that gets smaller.
+   *
+   * @param {HTMLElement} card
+   */
+  #keepInStage(card) {
+    if (!card.hidden) this.#moveTo(card, { x: card.offsetLeft - 14, y: card.offsetTop - 14 });
   }
 
   /**
