@@ -165,7 +165,7 @@ FORMULA = Exercise.from_data({**SMALL, "text": "A `name` and $\\frac{a}{b}$."})
 TRANSLATED = """() => {
   const found = [];
   const look = (root) => {
-    const kinds = "code, pre, math, .formula, .figure, td [data-key], .legend [data-value]";
+    const kinds = "code, pre, math, .formula, .figure, td span[data-key], .legend [data-value]";
     for (const one of root.querySelectorAll(kinds)) {
       if (one.checkVisibility() && !one.closest("[translate=no]")) found.push(one.outerHTML);
     }
