@@ -102,11 +102,22 @@ SIGHTS = {
 }
 """What is looked at, each after the one before."""
 
+FIRST = ("start", "exercise", "help")
+
+MIRRORED = (
+    *(f"drawer {name}" for name in ("model", "inspect", "hidden_space", "relevance", "save")),
+    *("drawer exercise", "form, everything", "form, two languages"),
+)
+"""Lists, tables, sliders, pictures, code, a map, and fields."""
+
 CASES = {
     "x-double": (SIGHTS, (DESK, PROJECTOR, PHONE)),
-    "x-rtl": ([one for one in SIGHTS if "tour" not in one and "digits" not in one], (DESK, PHONE)),
-    "x-accents": (["start", "exercise", "help"], (DESK, PHONE)),
-    "x-tags": (["start", "exercise", "help"], (DESK, PHONE)),
+    "x-rtl": (
+        ("start", "exercise", "exercise and drawer", "help", "card", *MIRRORED),
+        (DESK, PHONE),
+    ),
+    "x-accents": (FIRST, (DESK, PHONE)),
+    "x-tags": (FIRST, (DESK, PHONE)),
 }
 """Pseudo-language -> what is looked at in it, and in which windows.
 
