@@ -122,9 +122,11 @@ class LessonForm:
         }
 
     def _enter(self, action: str, entered: str) -> None:
+        said, before = self._note, self._draft.to_json()
         self._note, self._moved = "", None
-        before = self._draft.to_json()
         verb = perform(self._actions, action, entered)
+        if verb == "unfold":
+            self._note = said
         if verb not in ("undo", "redo"):
             self._changed(before, action if verb == "set" else "")
         if verb != "set":

@@ -353,6 +353,7 @@ def test_an_image_that_is_added_stands_in_the_text_and_is_taken_back_by_one_undo
 
 
 def test_exercises_are_put_together_to_a_lesson_that_one_link_opens(filled):
+    enter(filled, "lesson", ["unfold"])
     enter(filled, "lesson", ["set", ["lesson", "title"]], "Our lesson")
     enter(filled, "lesson", ["set", ["lesson", "text"]], "All of it.")
     enter(filled, "lesson", ["add"], "one-neuron")
@@ -374,6 +375,12 @@ def test_exercises_are_put_together_to_a_lesson_that_one_link_opens(filled):
     assert texts(filled)["set", ("lesson", "title")] == "Our lesson"
 
 
+def test_a_lesson_has_no_fields_before_the_course_is_read_which_would_take_their_place(filled):
+    assert ("set", ("lesson", "title")) not in texts(filled)
+    enter(filled, "lesson", ["unfold"])
+    assert ("set", ("lesson", "title")) in texts(filled)
+
+
 def test_an_exercise_in_a_lesson_is_replaced_by_what_became_of_it(filled):
     enter(filled, "lesson", ["put"])
     enter(filled, "task", ["set", ["text"]], "Train longer.")
@@ -384,6 +391,7 @@ def test_an_exercise_in_a_lesson_is_replaced_by_what_became_of_it(filled):
 
 
 def test_an_unfinished_lesson_says_what_is_missing_at_its_fields(form):
+    enter(form, "lesson", ["unfold"])
     enter(form, "lesson", ["put"])
     assert texts(form)["lesson_note",] == "The exercise above is not finished yet."
     enter(form, "lesson", ["link"])
@@ -394,8 +402,10 @@ def test_an_unfinished_lesson_says_what_is_missing_at_its_fields(form):
 
 def test_a_lesson_is_kept_and_asks_when_another_tab_has_changed_it(page, kept):
     reopen(page)
+    enter(page, "lesson", ["unfold"])
     enter(page, "lesson", ["set", ["lesson", "title"]], "Mine")
     reopen(page)
+    enter(page, "lesson", ["unfold"])
     assert texts(page)["set", ("lesson", "title")] == "Mine"
     kept["_lesson"] = others = kept["_lesson"].replace("Mine", "Theirs")
     page.tell("problem", {"cause": "conflict", "name": "_lesson", "text": others})
@@ -413,9 +423,11 @@ def test_a_lesson_that_was_damaged_is_named_and_one_in_several_languages_is_show
     state = {"title": "Ours", "language": "en", "text": "x", "exercises": [exercise, {"id": "no"}]}
     kept["_lesson"] = json.dumps(state)
     reopen(page)
+    enter(page, "lesson", ["unfold"])
     assert "cannot be read" in texts(page)["lesson_note",]
     kept["_lesson"] = json.dumps({**state, "exercises": [exercise]})
     reopen(page)
+    enter(page, "lesson", ["unfold"])
     enter(page, "lesson", ["link"])
     lesson = Lesson.from_code(texts(page)["lesson_link",].partition("#lesson=")[2])
     assert lesson.in_language("de").own["own"].in_language("de").title == "Eine Linie"
@@ -467,6 +479,7 @@ def test_a_package_is_what_was_chosen_for_it(filled, slim_page):
 
 
 def test_a_package_of_a_lesson_is_what_was_chosen_for_it(filled, slim_page):
+    enter(filled, "lesson", ["unfold"])
     enter(filled, "lesson", ["set", ["lesson", "title"]], "Our lesson")
     enter(filled, "lesson", ["set", ["lesson", "text"]], "Two exercises.")
     enter(filled, "lesson", ["add"], "one-neuron")
