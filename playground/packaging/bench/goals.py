@@ -6,7 +6,7 @@ MARGIN = 0.2
 """The share by which a figure may be worse than what was reached."""
 
 REACHED_AT_MOST: dict[str, float] = {}
-"""Where less is better: medians of five runs (docs/measuring.md says where and when)."""
+"""Where less is better: medians of five runs on a quiet machine."""
 
 REACHED_AT_LEAST: dict[str, float] = {}
 """Where more is better."""
