@@ -105,15 +105,20 @@ class _Tags(HTMLParser):
     ALLOWED = (
         *("a", "p", "em", "strong", "code", "pre", "ul", "ol", "li", "blockquote", "hr", "br"),
         *("h1", "h2", "h3", "h4", "h5", "h6", "div"),
-        *("table", "thead", "tbody", "tr", "th", "td"),
+        *("table", "thead", "tbody", "tr", "th", "td", "span"),
         *formulas.ELEMENTS,
     )
-    ATTRIBUTES = ("href", "title", "target", "rel", "class", "style", "start", "role", "tabindex")
+    ATTRIBUTES = (
+        *("href", "title", "target", "rel", "class", "style", "start", "role", "tabindex"),
+        "translate",
+    )
 
     def handle_starttag(self, tag, attributes):
         assert tag in self.ALLOWED, tag
         for name, value in attributes:
             assert name in self.ATTRIBUTES or name in formulas.ATTRIBUTES or name == "xmlns", name
+            if name == "translate":
+                assert value == "no"
             if name == "href":
                 assert value.lower().startswith(("http://", "https://")), value
 
