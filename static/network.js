@@ -320,7 +320,7 @@ export class NetworkPointer {
    * @param {HTMLElement} card
    */
   #keepInStage(card) {
-    if (!card.hidden) this.#moveTo(card, { x: card.offsetLeft - 14, y: card.offsetTop - 14 });
+    if (!card.hidden) this.#put(card, { x: card.offsetLeft, y: card.offsetTop });
   }
 
   /**
@@ -331,8 +331,18 @@ export class NetworkPointer {
    */
   #moveTo(card, { x, y }) {
     card.hidden = false;
-    const left = Math.min(x + 14, this.#stage.clientWidth - card.offsetWidth - 4);
-    const top = Math.min(y + 14, this.#stage.clientHeight - card.offsetHeight - 4);
+    this.#put(card, { x: x + 14, y: y + 14 });
+  }
+
+  /**
+   * Put a card at a place, or as near to it as the stage allows.
+   *
+   * @param {HTMLElement} card
+   * @param {Point} place
+   */
+  #put(card, { x, y }) {
+    const left = Math.min(x, this.#stage.clientWidth - card.offsetWidth - 4);
+    const top = Math.min(y, this.#stage.clientHeight - card.offsetHeight - 4);
     card.style.left = `${Math.max(4, left)}px`;
     card.style.top = `${Math.max(4, top)}px`;
   }

@@ -33,7 +33,7 @@ class Undo:
         self._before: Saved | None = None
         self._message = ""
         self.button = text_button(text("button.undo"), self._go_back)
-        self.button.visible = self._is_offered = False
+        self.button.visible = False
 
     def offer(self, events: Sequence[Change]) -> None:
         """Offer the way back if these changes have ended a run; a slider moves in many of them."""
@@ -58,8 +58,8 @@ class Undo:
         if context.notices.message != self._message:
             self._before = None
         is_offered = self._before is not None
-        if is_offered != self._is_offered:  # writing it costs more than most of a frame's texts
-            self._is_offered = self.button.visible = is_offered
+        if is_offered != self.button.visible:  # to write it costs more than a frame's texts do
+            self.button.visible = is_offered
 
     def _go_back(self) -> None:
         if self._before is not None:

@@ -11,9 +11,14 @@ from playground.packaging.downloads import fetch
 from playground.packaging.lock import read_lock
 from playground.packaging.node import find_node
 from playground.packaging.server import served
+from playground.text.catalogues import FALLBACK_LANGUAGE, language_names
 from tests.browser.driver import Driver
 
 WINDOW = {"width": 1440, "height": 900}
+
+OF_OTHER_LANGUAGES = tuple(f"-{code}" for code in language_names() if code != FALLBACK_LANGUAGE)
+"""How the names of packs end that a page in English does not need."""
+
 TIMEOUT_MS = 120_000
 
 # A machine that does much else at the same time needs longer than Playwright's five seconds.

@@ -42,13 +42,19 @@ def look_of(code, direction="ltr"):
         set_language("en")
 
 
+def said(key, code):
+    set_language(code)
+    try:
+        return text(key)
+    finally:
+        set_language("en")
+
+
 def assert_all_is_said_in(page, code, direction="ltr"):
     """What was there before Python, and what Python has built."""
     assert page.evaluate(LOOK) == look_of(code, direction)
-    set_language(code)
-    wanted = text("button.regenerate")
-    set_language("en")
-    assert page.locator("[data-root=regenerate] button").inner_text() == wanted
+    button = page.locator("[data-root=regenerate] button")
+    assert button.inner_text() == said("button.regenerate", code)
     assert page.locator("#message:visible").count() == 0
 
 
@@ -91,14 +97,6 @@ def test_the_page_starts_in_every_language_and_opens_an_exercise(open_page):
         page.context.close()
 
 
-def heading(drawer, code):
-    set_language(code)
-    try:
-        return text(f"drawer.{drawer}")
-    finally:
-        set_language("en")
-
-
 def test_another_language_keeps_the_run_and_the_drawer(open_page):
     page = open_page("dataset=gauss")
     page.evaluate("() => window.playground.step(5)")
@@ -108,7 +106,7 @@ def test_another_language_keeps_the_run_and_the_drawer(open_page):
     before = page.evaluate("() => window.playground.state()")
     page.evaluate(SPEAK, "x-accents")
     page.wait_for_selector("html[lang=x-accents][data-state=ready]", state="attached")
-    expect(title).to_have_text(heading("model", "x-accents"))
+    expect(title).to_have_text(said("drawer.model", "x-accents"))
     after = page.evaluate("() => window.playground.state()")
     same = ("epoch", "trainLoss", "testLoss", "permalink")
     assert {name: after[name] for name in same} == {name: before[name] for name in same}
@@ -122,7 +120,7 @@ def test_another_language_keeps_a_drawer_that_is_not_there_yet(open_page):
         "x-accents",
     )
     page.wait_for_selector("html[lang=x-accents][data-state=ready]", state="attached")
-    expect(page.locator("#drawer h2").first).to_have_text(heading("starts", "x-accents"))
+    expect(page.locator("#drawer h2").first).to_have_text(said("drawer.starts", "x-accents"))
 
 
 WRAP = """() => {

@@ -15,7 +15,7 @@ from playground.packaging.bench.visits import PATHS
 from playground.packaging.compression import decompress
 from playground.packaging.lazy_packs import PACKS
 from playground.packaging.server import served
-from playground.text.catalogues import FALLBACK_LANGUAGE, language_names
+from tests.browser.conftest import OF_OTHER_LANGUAGES
 from tests.browser.driver import MAP, Driver
 
 NOT_AT_THE_START = ("document", "stdlib", "site", "app", "rest", "restStdlib", *PACKS)
@@ -83,9 +83,8 @@ def test_progress_counts_the_bytes_of_the_files(page, dist):
     steps = [message for message in messages(page, "progress") if message["stage"] == "download"]
     loaded = [step["loaded"] for step in steps]
     files = json.loads((dist / "runtime.json").read_text())["python"]["files"]
-    others = tuple(f"-{code}" for code in language_names() if code != FALLBACK_LANGUAGE)
     started = [name for name in files if name not in NOT_AT_THE_START]
-    needed = (files[name]["url"] for name in started if not name.endswith(others))
+    needed = (files[name]["url"] for name in started if not name.endswith(OF_OTHER_LANGUAGES))
     total = sum((dist / url).stat().st_size for url in needed)
     # Before the line is known, so is not by which way Python starts.
     assert {step["total"] for step in steps} <= {0, total}

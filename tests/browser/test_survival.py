@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from playground.packaging.offline import write_service_worker
 from playground.packaging.server import served
-from playground.text.catalogues import FALLBACK_LANGUAGE, language_names
+from tests.browser.conftest import OF_OTHER_LANGUAGES
 from tests.browser.misbehaving import misbehaving
 
 KEEP_WORKERS = """
@@ -142,10 +142,6 @@ def test_an_hour_of_sleep_or_in_a_hidden_tab_is_no_death(context, address, wait_
     assert page.evaluate("window.workers.length") == 1
 
 
-OTHERS = tuple(f"-{code}" for code in language_names() if code != FALLBACK_LANGUAGE)
-"""How the names of packs end that another language has of its own."""
-
-
 @pytest.fixture
 def deployed(dist, tmp_path):
     """A host of one build, and a function that puts another one in its place."""
@@ -164,7 +160,7 @@ def deployed(dist, tmp_path):
         _, _, source = worker.read_text(encoding="utf-8").partition("\n")
         worker.write_text(source, encoding="utf-8")
         packs = runtime["python"]["files"].items()
-        usual = [file["url"] for name, file in packs if not name.endswith(OTHERS)]
+        usual = [file["url"] for name, file in packs if not name.endswith(OF_OTHER_LANGUAGES)]
         write_service_worker(place, new, usual, {})
 
     return place, deploy_another

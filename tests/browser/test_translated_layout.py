@@ -36,10 +36,6 @@ def unfold(driver):
     driver.settle()
 
 
-def begin(driver, permalink=""):
-    driver.restore(permalink)
-
-
 def open_drawer(driver, name):
     driver.open_drawer(name)
     unfold(driver)
@@ -66,7 +62,7 @@ def add_a_language(driver):
 
 def open_card(driver):
     driver.page.keyboard.press("Escape")
-    begin(driver)
+    driver.restore()
     driver.unit("unit:1:0").click()
     driver.editor.wait_for()
     driver.settle()
@@ -87,17 +83,17 @@ def go_on(driver):
 
 
 SIGHTS = {
-    "start": begin,
+    "start": Driver.restore,
     "exercise": open_exercise,
     "exercise and drawer": partial(open_drawer, name="model"),
-    "help": lambda driver: (begin(driver), open_help(driver)),
+    "help": lambda driver: (driver.restore(), open_help(driver)),
     "tour 1": begin_tour,
     **{f"tour {step}": go_on for step in range(2, 7)},
     "card": open_card,
     **{f"drawer {name}": partial(open_drawer, name=name) for name in drawers("plane")},
     "form, everything": lambda driver: (open_drawer(driver, "author"), add_of_everything(driver)),
     "form, two languages": add_a_language,
-    "digits": lambda driver: begin(driver, DIGITS),
+    "digits": partial(Driver.restore, permalink=DIGITS),
     **{f"digits, {name}": partial(open_drawer, name=name) for name in OF_DIGITS},
 }
 """What is looked at, each after the one before."""
