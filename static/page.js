@@ -19,6 +19,9 @@ import "./storage.js";
 /** Milliseconds; browsers refuse an address that changes too often, as while a slider is dragged. */
 const PERMALINK_DELAY = 250;
 
+/** How many addresses the page remembers to have had. */
+const EARLIER = 50;
+
 /** Places of controls; those of figures are named after what they show. */
 const LOCKABLE = "[data-root]:not(.figure-place), [data-lock]";
 
@@ -70,6 +73,8 @@ export class Page {
   #shownHidden = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #permalinkTimer;
+  /** @type {string[]} */
+  #earlierAddresses = [];
 
   constructor() {
     fitDrawerBar();
@@ -320,9 +325,23 @@ export class Page {
   #showPermalink() {
     clearTimeout(this.#permalinkTimer);
     this.#permalinkTimer = setTimeout(() => {
-      history.replaceState(null, "", withLink(location, this.#linkKeys, this.#permalink));
+      this.#permalinkTimer = undefined;
+      if (this.#properAddress === location.href) return;
+      this.#earlierAddresses = [...this.#earlierAddresses.slice(-EARLIER), location.href];
+      history.replaceState(null, "", this.#properAddress);
       this.#showWhole();
     }, PERMALINK_DELAY);
+  }
+
+  get #properAddress() {
+    return new URL(withLink(location, this.#linkKeys, this.#permalink), location.href).href;
+  }
+
+  /** Which address the page has, or is going to have in a moment, and which it has had before. */
+  get addresses() {
+    const isWaiting = this.#permalinkTimer !== undefined;
+    const address = isWaiting ? this.#properAddress : location.href;
+    return { address, earlier: [...this.#earlierAddresses, location.href] };
   }
 
   /** In a frame there is a link to the whole page, with the same settings. */

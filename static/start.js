@@ -23,8 +23,11 @@ const BUILD = new URL("./", import.meta.url).pathname.split("/").at(-2) ?? "";
 const { dataset } = document.documentElement;
 const page = new Page();
 const connection = new WorkerConnection();
-/** What Python is to go on from once it is there. */
-let unsaved = takeUnsaved();
+/** What the page before in this tab has left, until that is taken up. */
+let left = takeUnsaved();
+/** What Python is to go on from once it is there. @type {Unsaved | null} */
+let unsaved =
+  left && (left.changes.length > 0 || left.run !== "") ? { permalink: "", ...left } : null;
 /** The run as it was last, for another Python. */
 let run = "";
 /** Whether the page's address has another build by now. */
@@ -52,7 +55,7 @@ connection.on("ready", async () => {
   showReady();
   page.settleAddress();
   keepForLater();
-  addEventListener("pagehide", leave);
+  left = null;
   if (listened.length > 0) await connection.call("listen", listened);
   const { run: last = "", changes = [] } = unsaved ?? {};
   if (last !== "") await connection.call("restore", [last, !unsaved?.isAsked]);
@@ -76,6 +79,7 @@ connection.onFirstEpoch = () => performance.mark("playground:first-epoch");
 document.addEventListener("visibilitychange", () =>
   connection.tell({ type: "visibility", hidden: document.hidden }),
 );
+addEventListener("pagehide", leave);
 addEventListener("pageshow", ({ persisted }) => persisted && connection.resume());
 addEventListener("hashchange", async ({ newURL }) => {
   // Not the present address: the link of the settings before may have been written there meanwhile.
@@ -230,11 +234,9 @@ async function speak(code) {
 /** Keep what the address does not say yet, should the page be loaded again. */
 function leave() {
   enterFocused();
-  const changes = connection.unsaved;
-  const isNew = page.permalink !== "" && page.permalink !== page.link;
-  const last = isRenewed ? lastRun() : "";
-  if (!isNew && changes.length === 0 && last === "") return;
-  keepUnsaved({ permalink: page.permalink, changes, run: last });
+  const own = { changes: connection.unsaved, run: isRenewed ? lastRun() : "" };
+  const { changes, run: last } = left ?? own;
+  keepUnsaved({ ...page.addresses, changes, run: last });
 }
 
 /** The run as it was last; the exercise that is open, if there is one, keeps its own. */

@@ -615,6 +615,18 @@ type BokehChange = { model?: BokehModel; attr?: string; value?: unknown };
 /** A widget's value that was changed. */
 type ValueChange = { id: string; attr: string; value: unknown };
 
+/** What a page that was left leaves to the next one in its tab. */
+type Left = {
+  /** What it said, or was going to say in a moment. */
+  address: string;
+  /** Others that it has had since it was loaded. */
+  earlier: string[];
+  /** What its address could not say yet. */
+  changes: ValueChange[];
+  /** Empty where it begins again. */
+  run: string;
+};
+
 /** What the page shows, and what was changed since: both had not got into its address. */
 /** The run is empty where it begins again. */
 type Unsaved = {

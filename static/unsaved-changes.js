@@ -9,31 +9,41 @@ const VALUES = ["value", "active"];
 const FIELD = "textarea, input:not([type]), input[type=text], input[type=number]";
 
 /**
- * Keep what has to be changed again, for this tab when it loads the same address.
+ * Keep where the page was and what has to be changed again, for this tab when it loads it anew.
  *
- * @param {Unsaved} unsaved
+ * @param {Left} left
  */
-export function keepUnsaved(unsaved) {
+export function keepUnsaved(left) {
   try {
-    sessionStorage.setItem(KEY, JSON.stringify({ href: location.href, ...unsaved }));
+    sessionStorage.setItem(KEY, JSON.stringify(left));
   } catch {
     // A browser that keeps nothing has lost it.
   }
 }
 
 /**
- * Take what was kept, once; null if that is nothing, or for another address.
+ * Take what was kept, once, and let the address say what it said in the end: a browser loads the one
+ * that it was when that was asked for. Null if another page was left.
  *
- * @returns {Unsaved | null}
+ * @returns {Left | null}
  */
 export function takeUnsaved() {
   try {
-    const kept = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
+    /** @type {Left} */
+    const left = JSON.parse(sessionStorage.getItem(KEY) ?? "");
     sessionStorage.removeItem(KEY);
-    return kept?.href === location.href ? kept : null;
+    const had = isReload() ? [left.address, ...left.earlier] : [left.address];
+    if (!had.includes(location.href)) return null;
+    history.replaceState(null, "", left.address);
+    return left;
   } catch {
     return null;
   }
+}
+
+function isReload() {
+  const [loading] = performance.getEntriesByType("navigation");
+  return /** @type {PerformanceNavigationTiming} */ (loading).type === "reload";
 }
 
 /**

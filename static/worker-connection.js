@@ -7,6 +7,13 @@ import { valueChanges } from "./unsaved-changes.js";
 
 const SECOND = 1000;
 
+/**
+ * Changes that Python was told, and, once it has answered, the last frame that came before its answer:
+ * that shows what has come of them.
+ *
+ * @typedef {{ changes: BokehChange[], frame?: number }} Sent
+ */
+
 /** What whoever has asked gets to read. */
 const ENDED = "Python has ended before it answered";
 
@@ -31,7 +38,7 @@ export class WorkerConnection {
   #unanswered = 0;
   /** @type {BokehChange[]} */
   #changes = [];
-  /** @type {BokehChange[]} those that were sent and are not answered */
+  /** @type {Sent[]} those that were sent and cannot be seen on the page yet */
   #sent = [];
   #receiving = false;
   /** @type {Frame[]} */
@@ -158,9 +165,10 @@ export class WorkerConnection {
     this.#paintNext();
   }
 
-  /** Changes that Python may not know. */
+  /** Changes that Python may not know, or of which the page's address may not say anything yet. */
   get unsaved() {
-    return valueChanges([...this.#sent, ...this.#changes]);
+    this.#forgetShown();
+    return valueChanges([...this.#sent.flatMap(({ changes }) => changes), ...this.#changes]);
   }
 
   /**
@@ -231,13 +239,23 @@ export class WorkerConnection {
   async #sendChanges() {
     if (!this.#isOpen || this.#document === null || this.#changes.length === 0) return;
     const patch = this.#document.create_json_patch(this.#changes);
-    this.#sent.push(...this.#changes);
+    /** @type {Sent} */
+    const sent = { changes: this.#changes };
+    this.#forgetShown();
+    this.#sent.push(sent);
     this.#changes = [];
     this.#unanswered += 1;
     await this.#request({ type: "patch", patch });
     this.#unanswered -= 1;
-    if (this.#unanswered === 0) this.#sent = [];
+    sent.frame = this.#frames.at(-1)?.id ?? 0;
     if (this.#unanswered === 0) this.#sendChanges();
+  }
+
+  /** The changes before one that is not shown stay: made again, they come in their order. */
+  #forgetShown() {
+    const next = this.#frames[0]?.id ?? Infinity;
+    const waiting = this.#sent.findIndex(({ frame = Infinity }) => frame >= next);
+    this.#sent = waiting < 0 ? [] : this.#sent.slice(waiting);
   }
 
   // A frame is drawn when the one before it is on the screen, and acknowledged when it is there

@@ -1,6 +1,7 @@
 """Links carry whole experiments, TensorFlow Playground's too, and broken ones do no harm."""
 
 import re
+from threading import Event
 
 import pytest
 from playwright.sync_api import expect
@@ -9,8 +10,10 @@ from playground.exercises.codes import encode
 from playground.exercises.exercise import CODE
 from playground.experiment import INPUT_KINDS, Experiment
 from playground.experiment.control_names import DRAWER_GROUPS
+from playground.packaging.server import served
 from playground.text import text
 from tests.browser.driver import Driver
+from tests.browser.misbehaving import misbehaving
 
 EVERYTHING = Experiment(
     dataset="spiral",
@@ -205,3 +208,35 @@ def test_what_is_changed_and_left_at_once_is_there_after_a_reload(open_page, wai
     driver = Driver(page)
     driver.settle()
     assert (driver.experiment.dataset, driver.experiment.noise > 0.1) == ("xor", True)
+
+
+CHANGE_WHEN_ASKED = """(handle) => void fetch("asked").then(() => {
+  handle.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true }));
+  const look = () => location.hash.includes("noise=0.15") ? fetch("said") : setTimeout(look, 20);
+  look();
+})"""
+"""Change the noise when the page is asked for again, and tell when its address says so."""
+
+
+def test_what_the_address_says_only_when_the_page_is_asked_for_again_is_not_lost(
+    context, dist, wait_until
+):
+    """A browser loads the address that there was when it began."""
+    asked, said = Event(), Event()
+    faults = {
+        "/": lambda _: asked.set() or said.wait(60),
+        "/asked": lambda _: asked.wait(60),
+        "/said": lambda _: said.set() or True,
+    }
+    said.set()
+    with served(dist, misbehaving(faults=faults)) as address:
+        page = context.new_page()
+        page.goto(f"{address}#dataset=xor&noise=10")
+        wait_until(page, "ready")
+        asked.clear()
+        said.clear()
+        Driver(page).place("noise").get_by_role("slider").evaluate(CHANGE_WHEN_ASKED)
+        page.reload()
+        assert said.is_set()
+        wait_until(page, "ready")
+        assert Driver(page).experiment.noise > 0.1

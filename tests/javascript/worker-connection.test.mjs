@@ -233,6 +233,20 @@ test("values that Python has not answered for are known, to be set again", async
   assert.deepEqual(connection.unsaved, []);
 });
 
+test("values are known as long as the picture of what has come of them is not drawn", async () => {
+  const { connection, worker, bokehDocument } = connected();
+  bokehDocument.changed({ model: { id: "a" }, attr: "value", value: 1 });
+  worker.say(frame(1, 0));
+  worker.say(frame(2, 5));
+  worker.reply(1);
+  await turn();
+  worker.say(frame(3, 6));
+  paint();
+  assert.deepEqual(connection.unsaved, [{ id: "a", attr: "value", value: 1 }]);
+  paint();
+  assert.deepEqual(connection.unsaved, []);
+});
+
 // Frames
 
 test("a frame is drawn with the next picture and acknowledged when it is on the screen", () => {
