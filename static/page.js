@@ -121,6 +121,11 @@ export class Page {
     show();
   }
 
+  /** Whether the exercise of the address is not there yet. */
+  get isOpening() {
+    return this.#opening.length > 0;
+  }
+
   /** The link to what is shown, with the drawer that is open or about to be. */
   get place() {
     const open = this.#wantedDrawer === "" ? [] : [`open=${this.#wantedDrawer}`];

@@ -53,6 +53,7 @@ connection.on("ready", async () => {
   launcher.ready();
   dataset.state = "ready";
   showReady();
+  if (page.isOpening) showProgress("document", 0, 0);
   page.settleAddress();
   keepForLater();
   left = null;

@@ -309,6 +309,13 @@ def test_numbers_in_a_text_have_the_signs_of_the_language(speak):
     assert listed(["a", "b"]) == "a; b"
 
 
+def test_names_with_the_sign_of_the_list_in_them_are_kept_apart_by_a_stronger_one(speak):
+    assert listed(["a", "b"]) == "a, b"
+    assert listed(["layer 1, neuron 2", "output"]) == "layer 1, neuron 2; output"
+    speak({}, list="، ")
+    assert listed(["طبقة 1، عصبون 2", "مخرج"]) == "طبقة 1، عصبون 2؛ مخرج"
+
+
 def test_a_count_that_is_no_number_is_refused():
     with pytest.raises(TypeError, match="count must be a number, got '1,000'"):
         text("network.layers", count="1,000")

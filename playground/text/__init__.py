@@ -36,6 +36,9 @@ __all__ = [
 COUNT = "count"
 """The placeholder whose number decides between the forms of an entry that has several."""
 
+STRONGER = str.maketrans(",،", ";؛")
+"""The sign between parts of a list, by that within them."""
+
 PSEUDO = "x-"
 """How the codes of pseudo-languages begin."""
 
@@ -86,8 +89,14 @@ def localized(spelling: str) -> str:
 
 
 def listed(names: Iterable[str]) -> str:
-    """Join names by the language's sign between them, as in "a, b, c"."""
-    return language().list.join(names)
+    """Join names by the language's sign between them, by a stronger one if some have that themselves.
+
+    >>> listed(["a", "b"]), listed(["layer 1, neuron 2", "output"])
+    ('a, b', 'layer 1, neuron 2; output')
+    """
+    names = list(names)
+    sign = language().list
+    return (sign.translate(STRONGER) if any(sign in name for name in names) else sign).join(names)
 
 
 def set_language(code: str) -> None:

@@ -103,6 +103,22 @@ def test_a_goal_ticks_itself_while_training(work):
     assert page.url.endswith("#exercise=one-neuron")
 
 
+def test_as_long_as_the_exercise_is_not_there_the_page_says_that_it_is_coming(
+    context, address, wait_until
+):
+    held = []
+    context.route("**/exercises-*.pack", held.append)
+    page = context.new_page()
+    page.goto(f"{address}#exercise=three-neurons")
+    wait_until(page, "ready")
+    expect(page.locator("#status")).to_be_visible()
+    expect(page.locator("#status-text")).to_have_text("Preparing the page…")
+    for route in held:
+        route.continue_()
+    expect(sheet(page)).to_be_visible()
+    expect(page.locator("#status")).to_be_hidden()
+
+
 def test_work_survives_a_reload(open_page, wait_until):
     page = open_page("exercise=one-neuron")
     driver = Driver(page)
