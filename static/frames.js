@@ -1,6 +1,6 @@
 // Puts the columns of frames into the document's data sources.
 
-import { IMAGES, keepMaps, refresh } from "./live-views.js";
+import { IMAGES, keepMaps, refresh, withinFrame } from "./live-views.js";
 
 /** @typedef {keyof Sources["palette"]} PaletteName */
 
@@ -23,6 +23,14 @@ const sources = new WeakMap();
  * @param {BokehDocument} bokehDocument in which the sources have these names
  */
 export function applyFrame(columns, bokehDocument) {
+  withinFrame(() => takeUpAll(columns, bokehDocument));
+}
+
+/**
+ * @param {FrameColumns} columns
+ * @param {BokehDocument} bokehDocument
+ */
+function takeUpAll(columns, bokehDocument) {
   /** @type {Set<BokehPlotView>} */
   const plots = new Set();
   for (const [name, values] of Object.entries(columns)) {

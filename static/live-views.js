@@ -18,6 +18,12 @@ const renderers = new WeakMap();
 /** @type {WeakMap<BokehModel, FrameMaps>} data source -> its maps, which Bokeh knows nothing of */
 const latestMaps = new WeakMap();
 
+/** @type {Set<BokehPlotView>} those in which something has got other places in the present frame */
+const unpainted = new Set();
+
+/** Whether a frame is being taken up. */
+let isFrame = false;
+
 /**
  * Show maps in place of a source's images, now or as soon as there is something that draws them.
  *
@@ -40,6 +46,21 @@ export function refresh(source, columns) {
   const drawn = [...(renderers.get(source) ?? [])];
   if (drawn.length === 0 || drawn.some((renderer) => renderer.isPlacedBy(columns))) return null;
   return drawn.filter((renderer) => renderer.refresh(columns)).map(({ plot_view }) => plot_view);
+}
+
+/**
+ * Paint all that gets other places meanwhile as a part of the present frame. Left to itself Bokeh would
+ * wait for another one, and the browser would compute all of the page once more.
+ *
+ * @param {() => void} action
+ */
+export function withinFrame(action) {
+  isFrame = true;
+  try {
+    action();
+  } finally {
+    isFrame = false;
+  }
 }
 
 /** Have all views that are built from now on be live ones. */
@@ -65,6 +86,24 @@ function writeChangesOnly(sheet) {
   sheet._update = function (css) {
     if (this.css !== css) write.call(this, css);
   };
+}
+
+/**
+ * Paint a plot when all that has got other places has found them, which takes Bokeh some microtasks.
+ *
+ * @param {BokehPlotView} plot
+ */
+function paintWithFrame(plot) {
+  if (unpainted.has(plot)) return;
+  unpainted.add(plot);
+  queueMicrotask(() => {
+    unpainted.delete(plot);
+    // Ranges that change while a plot is painted have it painted once more.
+    plot.pause();
+    plot._range_manager.update_dataranges();
+    plot.unpause(true);
+    plot.repaint();
+  });
 }
 
 /** @param {BokehClass<GlyphRendererView>} Base */
@@ -111,6 +150,26 @@ function liveRendererView(Base) {
       if (looksNew || hasNewMaps) this.plot_view.invalidate_painters(this);
       return looksNew || hasNewMaps;
     }
+
+    /**
+     * @param {readonly number[]} [indices]
+     * @override
+     */
+    async update_data(indices) {
+      if (!isFrame) {
+        await super.update_data(indices);
+        return;
+      }
+      if (this.#isPlacing) return;
+      this.#isPlacing = true;
+      await null; // its source tells of new rows first, then of new data
+      this.#isPlacing = false;
+      await this.set_data();
+      this.plot_view.invalidate_painters(this);
+      paintWithFrame(this.plot_view);
+    }
+
+    #isPlacing = false;
 
     /**
      * @param {readonly number[]} [indices]

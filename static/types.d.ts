@@ -551,7 +551,10 @@ interface BokehProperty {
 interface BokehPlotView {
   invalidate_dataranges: boolean;
   invalidate_painters(renderer: GlyphRendererView): void;
+  pause(): void;
+  unpause(isQuiet: boolean): void;
   repaint(): void;
+  _range_manager: { update_dataranges(): void };
 }
 
 /** One glyph, as often as its data source has rows. */
@@ -575,6 +578,7 @@ interface GlyphRendererView {
   all_indices: unknown;
   initialize(): void;
   remove(): void;
+  update_data(indices?: readonly number[]): Promise<void>;
   set_data(indices?: readonly number[]): Promise<void>;
   set_visuals(): Promise<void>;
   map_data(): void;
