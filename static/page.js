@@ -331,7 +331,6 @@ export class Page {
     clearTimeout(this.#permalinkTimer);
     this.#permalinkTimer = setTimeout(() => {
       this.#permalinkTimer = undefined;
-      if (this.#properAddress === location.href) return;
       this.#earlierAddresses = [...this.#earlierAddresses.slice(-EARLIER), location.href];
       history.replaceState(null, "", this.#properAddress);
       this.#showWhole();
