@@ -107,7 +107,7 @@ def test_as_long_as_the_exercise_is_not_there_the_page_says_that_it_is_coming(
     context, address, wait_until
 ):
     held = []
-    context.route("**/exercises-*.pack", held.append)
+    context.route("**/exercises-*.pack", lambda route: held.append(route))
     page = context.new_page()
     page.goto(f"{address}#exercise=three-neurons")
     wait_until(page, "ready")
