@@ -33,6 +33,9 @@ export class Page {
   /** Called when the user does something, except about messages. */
   onDeed = () => {};
 
+  /** Called when the exercise of the address is there, or cannot be had. */
+  onOpened = () => {};
+
   #notices = elementById("notices", HTMLElement);
   #message = elementById("message", HTMLElement);
   /** The ways out of what the message says. */
@@ -142,6 +145,7 @@ export class Page {
     for (const part of this.#opening.splice(0)) part.inert = false;
     this.#root.remove("opening");
     this.#root.toggle("with-exercise", exercise !== "");
+    this.onOpened();
   }
 
   /** What the address says, or is going to say in a moment. */

@@ -9,7 +9,14 @@ import { offerTour } from "./help.js";
 import { keepForLater } from "./offline.js";
 import { Page } from "./page.js";
 import { RecordingView } from "./recording.js";
-import { forgetError, showError, showProgress, showReady, SURVIVED } from "./status.js";
+import {
+  endProgress,
+  forgetError,
+  showError,
+  showProgress,
+  showReady,
+  SURVIVED,
+} from "./status.js";
 import { startedExercise } from "./storage.js";
 import { enterFocused, keepUnsaved, takeUnsaved } from "./unsaved-changes.js";
 import { WorkerConnection } from "./worker-connection.js";
@@ -99,6 +106,9 @@ addEventListener("speak", (event) => {
 });
 
 page.onDeed = forgetError;
+page.onOpened = () => {
+  if (dataset.state !== "loading") endProgress();
+};
 
 window.playground = {
   play: (...args) => act("play", args),

@@ -50,6 +50,11 @@ export function showReady() {
   dismiss.hidden = true;
 }
 
+/** What was awaited is there; an error that came meanwhile stays. */
+export function endProgress() {
+  if (!parts().region.classList.contains("failed")) showReady();
+}
+
 /** Take the error that the page survived away, if there is one. */
 export function forgetError() {
   if (parts().region.classList.contains("failed") && !failed) showReady();

@@ -117,6 +117,7 @@ def test_as_long_as_the_exercise_is_not_there_the_page_says_that_it_is_coming(
         route.continue_()
     expect(sheet(page)).to_be_visible()
     expect(page.locator("#status")).to_be_hidden()
+    expect(page.locator("#status-text")).to_have_text("Ready")
 
 
 def test_work_survives_a_reload(open_page, wait_until):

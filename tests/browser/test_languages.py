@@ -52,6 +52,7 @@ def said(key, code):
 
 def assert_all_is_said_in(page, code, direction="ltr"):
     """What was there before Python, and what Python has built."""
+    page.wait_for_selector("html:not(.opening)")
     assert page.evaluate(LOOK) == look_of(code, direction)
     button = page.locator("[data-root=regenerate] button")
     assert button.inner_text() == said("button.regenerate", code)

@@ -29,7 +29,7 @@ def test_dead_neurons_are_named():
         if "can no longer learn" in one
     ]
     assert sentence.startswith("2 of the 8 hidden neurons")
-    assert sentence.endswith("Layer 2, neuron 3, Layer 2, neuron 4.")
+    assert sentence.endswith("Layer 2, neuron 3; Layer 2, neuron 4.")
 
 
 def test_the_page_gets_the_sentences_when_it_asks():

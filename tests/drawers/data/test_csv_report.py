@@ -72,7 +72,7 @@ def test_rounding_is_said_in_the_numbers_own_units():
         ("T\nx,y,l\n1,2,a\n3,4,b", "One line above the rows was left out: “T”."),
         (
             "T\nx,y,l\ncm,cm,-\n1,2,a\n3,4,b",
-            "2 lines above the rows were left out: “T”, “cm, cm, -”.",
+            "2 lines above the rows were left out: “T”; “cm, cm, -”.",
         ),
         ("1,2,a\n3,4,b\nby us", "One line below the rows was left out: “by us”."),
         (
