@@ -29,8 +29,9 @@ export function keepUnsaved(left) {
  */
 export function takeUnsaved() {
   try {
-    /** @type {Left} */
-    const left = JSON.parse(sessionStorage.getItem(KEY) ?? "");
+    /** @type {Left | null} */
+    const left = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
+    if (left === null) return null;
     sessionStorage.removeItem(KEY);
     const had = isReload() ? [left.address, ...left.earlier] : [left.address];
     if (!had.includes(location.href)) return null;

@@ -153,3 +153,27 @@ def test_a_message_can_be_dismissed(playground):
     playground.call("reset")
     playground.call("step", 50)
     message.wait_for()
+
+
+ONE_FRAME_EACH = """async () => {
+  const plot = Bokeh.index.get_one(Bokeh.documents[0].get_model_by_name("loss"));
+  let painted = 0;
+  plot.repainted.connect(() => { painted += 1; });
+  const request = window.requestAnimationFrame;
+  let asked = 0;
+  window.requestAnimationFrame = (callback) => { asked += 1; return request(callback); };
+  const { framesPainted } = await window.playground.state();
+  for (const epochs of [3, 4, 5]) {
+    const before = (await window.playground.state()).framesPainted;
+    await window.playground.step(epochs);
+    while ((await window.playground.state()).framesPainted === before) { /* ask again */ }
+  }
+  window.requestAnimationFrame = request;
+  return [painted, asked, (await window.playground.state()).framesPainted - framesPainted];
+}"""
+"""How often the losses were painted, and frames of the browser asked for, by so many frames."""
+
+
+def test_longer_loss_curves_are_painted_with_their_frame_not_with_one_more(page, playground):
+    painted, asked, frames = page.evaluate(ONE_FRAME_EACH)
+    assert (painted, asked) == (frames, frames) == (3, 3)
