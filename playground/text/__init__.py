@@ -89,7 +89,7 @@ def localized(spelling: str) -> str:
 
 
 def listed(names: Iterable[str]) -> str:
-    """Join names by the language's sign between them, by a stronger one if some have that themselves.
+    """Join names by the language's sign between them; by a stronger one if some have that in them.
 
     >>> listed(["a", "b"]), listed(["layer 1, neuron 2", "output"])
     ('a, b', 'layer 1, neuron 2; output')
