@@ -162,9 +162,8 @@ def test_one_tap_on_a_start_begins_it(page, playground):
     playground.open_drawer("starts")
     pictures = page.locator("#drawer img")
     expect(pictures).to_have_count(9)
-    loaded = "images => images.every(({ complete, naturalWidth }) => complete && naturalWidth > 0)"
-    page.wait_for_load_state("networkidle")
-    assert pictures.evaluate_all(loaded)
+    decoded = "images => Promise.all(images.map((image) => image.decode()))"  # throws if broken
+    pictures.evaluate_all(decoded)
     page.get_by_role("button", name="XOR with three neurons").click()
     page.wait_for_selector("html[data-state=playing]")
     playground.call("pause")
