@@ -30,27 +30,39 @@ const NO_LIBRARY = Uint8Array.from({ length: 22 }, (_, i) => [0x50, 0x4b, 5, 6][
 
 /** @typedef {{ python: Pyodide, bridge: Bridge, language: string }} StartedPython what it speaks */
 
+/** @typedef {"fromSnapshot" | "fromBeginning"} Way */
+
+/** @type {Readonly<Record<Way, Way>>} what is left where a way fails */
+const OTHER = { fromSnapshot: "fromBeginning", fromBeginning: "fromSnapshot" };
+
 /**
+ * Start Python by the way that is sooner on this line, and where that fails, by the other one.
+ *
  * @param {Runtime} runtime
- * @param {boolean} plain whether to do without the memory snapshot; else the line decides
+ * @param {boolean} plain whether to do without the memory snapshot in any case
  * @param {string} language that it should speak if it can at once, else it speaks English
  * @param {Progress} progress
  * @returns {Promise<StartedPython>}
  */
 export async function startPython(runtime, plain, language, progress) {
   const spoken = ownPages(language) in runtime.files ? language : ENGLISH;
-  const { downloads, way } = await startDownloads(runtime, plain, spoken, progress);
-  if (way === "fromBeginning") return fromBeginning(runtime, downloads, progress);
+  /** @param {Way | null} wanted */
+  const begin = async (wanted) => {
+    const { downloads, way } = await startDownloads(runtime, wanted, spoken, progress);
+    const start = way === "fromSnapshot" ? fromSnapshot : fromBeginning;
+    return { downloads, way, started: start(runtime, spoken, downloads, progress) };
+  };
+  const { downloads, way, started } = await begin(plain ? "fromBeginning" : null);
   try {
-    const started = await fromSnapshot(runtime, spoken, downloads, progress);
+    const python = await started;
     downloads.forget();
-    return started;
+    return python;
   } catch (error) {
-    if (isCommon(error, runtime)) throw error;
-    console.warn("The memory snapshot cannot be used:", error);
+    if (plain || isCommon(error, runtime)) throw error;
+    console.warn(`Python cannot start as it should, ${way}:`, error);
     downloads.abort();
-    const others = await startDownloads(runtime, true, spoken, progress);
-    return fromBeginning(runtime, others.downloads, progress);
+    const other = await begin(OTHER[way]);
+    return other.started;
   }
 }
 
@@ -134,7 +146,9 @@ async function fromSnapshot(runtime, language, downloads, progress) {
   const { memory, head, kept } = runtime.snapshot;
   /** @type {Restore} */
   const restore = { memory };
-  const ready = Promise.all([modules, heap]).then(([compiled, pages]) => {
+  // All that is downloaded: news of it after that of restoring would say that Python is awake.
+  const parts = Promise.all([modules, heap, early, downloads.bytes("wasm")]);
+  const ready = parts.then(([compiled, pages]) => {
     restore.modules = compiled;
     restore.fill = (target) => fillMemory(target, pages, kept);
     progress("restore");
@@ -157,11 +171,12 @@ async function fromSnapshot(runtime, language, downloads, progress) {
 
 /**
  * @param {Runtime} runtime
+ * @param {string} _language it speaks English at first
  * @param {Downloads} downloads
  * @param {Progress} progress
  * @returns {Promise<StartedPython>}
  */
-async function fromBeginning(runtime, downloads, progress) {
+async function fromBeginning(runtime, _language, downloads, progress) {
   const names = ["site", "app", "early"];
   const packs = Promise.all(names.map((name) => downloads.bytes(name).then(readPack)));
   packs.catch(() => {});
@@ -180,13 +195,13 @@ async function fromBeginning(runtime, downloads, progress) {
  * Download what every start needs, and then, when the line is known, what the sooner way needs.
  *
  * @param {Runtime} runtime
- * @param {boolean} plain
+ * @param {Way | null} wanted the way, if that is known
  * @param {string} language
  * @param {Progress} progress
  */
-async function startDownloads({ files, decoder, base }, plain, language, progress) {
+async function startDownloads({ files, decoder, base }, wanted, language, progress) {
   const line = new LineSpeed();
-  let isDecided = plain;
+  let isDecided = wanted !== null;
   const brotli = new Brotli(decoder, base);
   const downloads = new Downloads(files, base, brotli, (loaded, total, arrived) => {
     line.add(arrived);
@@ -194,7 +209,7 @@ async function startDownloads({ files, decoder, base }, plain, language, progres
   });
   downloads.start(COMMON);
   const names = { ...FILES, fromSnapshot: [...FILES.fromSnapshot, ownPages(language)] };
-  const way = plain ? "fromBeginning" : await soonestWay(downloads, line, names);
+  const way = wanted ?? (await soonestWay(downloads, line, names));
   isDecided = true;
   downloads.start(names[way]);
   return { downloads, way };

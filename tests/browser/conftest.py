@@ -4,7 +4,7 @@ import re
 from time import monotonic
 
 import pytest
-from playwright.sync_api import Frame, Page, expect
+from playwright.sync_api import Frame, Page, TimeoutError, expect
 
 from playground.packaging.chromium import chromium as run_chromium
 from playground.packaging.downloads import fetch
@@ -126,7 +126,12 @@ def wait_until():
     """A function that waits for a state: "loading", "ready", "playing" or "error"."""
 
     def wait(page, state):
-        page.wait_for_selector(f"html[data-state={state}]", timeout=TIMEOUT_MS)
+        try:
+            page.wait_for_selector(f"html[data-state={state}]", timeout=TIMEOUT_MS)
+        except TimeoutError as error:
+            found = page.get_attribute("html", "data-state")
+            said = page.inner_text("#status")
+            raise AssertionError(f"never {state}, but {found}, and says: {said!r}") from error
 
     return wait
 

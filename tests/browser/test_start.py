@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import groupby
 
 import brotli
 import numpy as np
@@ -338,6 +339,21 @@ def test_a_python_that_never_wakes_up_is_started_anew(context, address, own_file
     ]
 
 
+def test_restoring_begins_when_nothing_is_left_to_download(context, address, wait_until):
+    late = []
+    context.route("**/early-*.pack", lambda route: late.append(route))
+    page = context.new_page()
+    is_heap = re.compile("/heap-.{12}[.]pack").search
+    with page.expect_event("requestfinished", lambda request: is_heap(request.url)):
+        page.goto(address)
+    page.wait_for_timeout(1000)  # in which restoring would begin
+    for route in late:
+        route.continue_()
+    wait_until(page, "ready")
+    stages = [message["stage"] for message in messages(page, "progress")]
+    assert [stage for stage, _ in groupby(stages)] == ["download", "restore"]
+
+
 def test_a_python_that_woke_up_is_left_alone(context, address, wait_until):
     page = context.new_page()
     warnings = []
@@ -358,11 +374,24 @@ def changed(script, old, new):
     return {"body": source.replace(old, new), "content_type": "text/javascript"}
 
 
-def test_if_the_other_start_fails_too_its_file_is_named(context, address, wait_until):
+def test_where_a_start_from_the_beginning_fails_the_snapshot_is_taken(
+    context, address, own_files, wait_until
+):
+    biased = changed(own_files / "line-speed.js", "fromSnapshot: 0.8", "fromSnapshot: 1e9")
+    context.route("**/line-speed.js", lambda route: route.fulfill(**biased))
+    context.route("**/site-*.pack", lambda route: route.fulfill(body=b"", status=500))
+    page = context.new_page()
+    with page.expect_request("**/site-*.pack"):
+        page.goto(address)
+    wait_until(page, "ready")
+    assert "restore" in [message["stage"] for message in messages(page, "progress")]
+
+
+def test_if_both_ways_to_start_fail_a_missing_file_is_named(context, address, wait_until):
     context.route("**/heap-*.pack", lambda route: route.abort())
     context.route("**/site-*.pack", lambda route: route.fulfill(body=b"", status=500))
     page = context.new_page()
     page.goto(address)
     wait_until(page, "error")
-    assert "site-" in page.inner_text("#status-text")
+    assert re.search("(heap|site)-", page.inner_text("#status-text"))
     assert page.locator("#retry").is_visible()
