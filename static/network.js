@@ -5,16 +5,12 @@ import { elementById } from "./elements.js";
 import { columnsOf, requireSource } from "./frames.js";
 import { layerCentres, nearestCurve, nearestInDirection, smallestGap } from "./geometry.js";
 import { mailbox } from "./mailbox.js";
-import { spelled } from "./spelling.js";
+import { rounded } from "./spelling.js";
+import { keepInside, showBeside } from "./stage-cards.js";
 
 const UNIT_SIZES = { least: 16, most: 58, share: 1 / 14 };
 const STEPPER_WIDTH = 92;
 const EDGE_REACH = 7;
-const MINUS = "\u2212";
-const DIGITS = 4;
-/** Smaller numbers are written with a power of ten. */
-const LEAST_PLAIN = 1e-4;
-const SUPERSCRIPTS = new Map([..."-0123456789"].map((sign, i) => [sign, "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"[i]]));
 
 /** @type {ReadonlyMap<string, Step>} by the name of the key */
 const STEPS = new Map([
@@ -123,7 +119,7 @@ export class NetworkPointer {
     const leave = () => this.#leaveEditor();
     editor.addEventListener("keydown", ({ key }) => key === "Escape" && leave(), { signal });
     editor.addEventListener("keydown", (event) => this.#pressInEditor(event), { signal });
-    addEventListener("resize", () => this.#keepInStage(editor), { signal });
+    addEventListener("resize", () => keepInside(editor, stage), { signal });
     elementById("close-editor", HTMLElement).addEventListener("click", leave, { signal });
   }
 
@@ -217,7 +213,7 @@ export class NetworkPointer {
 
   /** @param {Point} place */
   #open(place) {
-    this.#moveTo(this.#editor, place);
+    showBeside(this.#editor, this.#stage, place);
     this.#opening = null;
     this.#showEdge();
     const field = inputOf("editor_value");
@@ -293,7 +289,7 @@ export class NetworkPointer {
     if (!isShown) return;
     this.#hoverLabel.textContent = label[this.#edge];
     this.#hoverValue.textContent = rounded(weight[this.#edge]);
-    if (place) this.#moveTo(this.#hoverCard, place);
+    if (place) showBeside(this.#hoverCard, this.#stage, place);
   }
 
   /** @param {KeyboardEvent} event */
@@ -312,39 +308,6 @@ export class NetworkPointer {
    */
   #makeTabStop(button) {
     for (const other of this.#buttons) other.tabIndex = other === button ? 0 : -1;
-  }
-
-  /**
-   * Let a card stay inside the stage when that gets smaller.
-   *
-   * @param {HTMLElement} card
-   */
-  #keepInStage(card) {
-    if (!card.hidden) this.#put(card, { x: card.offsetLeft, y: card.offsetTop });
-  }
-
-  /**
-   * Put a card beside a place, inside the stage.
-   *
-   * @param {HTMLElement} card
-   * @param {Point} place
-   */
-  #moveTo(card, { x, y }) {
-    card.hidden = false;
-    this.#put(card, { x: x + 14, y: y + 14 });
-  }
-
-  /**
-   * Put a card at a place, or as near to it as the stage allows.
-   *
-   * @param {HTMLElement} card
-   * @param {Point} place
-   */
-  #put(card, { x, y }) {
-    const left = Math.min(x, this.#stage.clientWidth - card.offsetWidth - 4);
-    const top = Math.min(y, this.#stage.clientHeight - card.offsetHeight - 4);
-    card.style.left = `${Math.max(4, left)}px`;
-    card.style.top = `${Math.max(4, top)}px`;
   }
 }
 
@@ -390,18 +353,4 @@ function unitButton(x, y, address, label) {
 function centreOf(element) {
   const { left, top, width, height } = element.getBoundingClientRect();
   return { x: left + width / 2, y: top + height / 2 };
-}
-
-/**
- * A number with four digits at most, as the editor and playground/number_format.py write it.
- *
- * @param {number} value
- */
-function rounded(value) {
-  const short = Number(value.toPrecision(DIGITS));
-  const isPlain = short === 0 || Math.abs(short) >= LEAST_PLAIN;
-  if (isPlain) return spelled(String(short)).replace("-", MINUS);
-  const [digits, exponent] = short.toExponential().split("e");
-  const power = [...exponent].map((sign) => SUPERSCRIPTS.get(sign) ?? sign).join("");
-  return `${spelled(digits)}·10${power}`.replace("-", MINUS);
 }
