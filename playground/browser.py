@@ -1,7 +1,7 @@
 """The bridge between the application and the page: the document, its changes and the frames.
 
 It runs in a web worker.  ``static/worker.js`` calls the functions of one :class:`Bridge`, and
-``static/boot.js`` is its counterpart on the page.  Changes of widgets travel by Panel's own
+``static/worker-connection.js`` is its counterpart on the page.  Changes of widgets travel by Panel's own
 document protocol (:mod:`panel.io.pyodide`), frames as one message of typed arrays each.
 """
 

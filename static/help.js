@@ -1,13 +1,14 @@
 // What helps on the page: its dialog and its keys. The helpers themselves are loaded on demand.
 
 import { elementById, elements, rootElement } from "./elements.js";
+import { signOf } from "./key-signs.js";
 import { mailbox } from "./mailbox.js";
 import { prefer, preference } from "./preferences.js";
 
 /** Where a letter is a letter. */
 const FIELDS = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
 
-/** What each key does, by its name; the dialog lists them all. */
+/** What each key does, by its sign; the dialog lists them all. */
 const DEEDS = {
   "?": () => showHelp(),
   p: () => press("play"),
@@ -99,7 +100,7 @@ function answer(event) {
   if (!keys.checked || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
   const [inner] = event.composedPath();
   if (dialog.open || (inner instanceof Element && inner.matches(FIELDS))) return;
-  const deed = /** @type {Record<string, () => void>} */ (DEEDS)[event.key];
+  const deed = /** @type {Record<string, () => void>} */ (DEEDS)[signOf(event)];
   if (deed === undefined) return;
   event.preventDefault();
   deed();

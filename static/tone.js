@@ -1,7 +1,7 @@
 // The loss as a tone while training: the lower the loss, the lower the tone; a second one, a fifth
 // above, says that the test loss is clearly larger than the training loss.
 
-import { elements } from "./elements.js";
+import { elementById } from "./elements.js";
 import { FIFTH, pitchOf } from "./pitch.js";
 
 const { dataset } = document.documentElement;
@@ -11,6 +11,9 @@ const LOUDNESS = 0.06;
 const GAP = 1.25;
 /** Seconds in which a tone gets to its pitch and loudness. */
 const GLIDE = 0.05;
+
+/** Training and test loss as programs write numbers; what is read has the signs of a language. */
+const losses = elementById("losses", HTMLElement);
 
 /** @type {AudioContext | null} */
 let audio = null;
@@ -28,7 +31,7 @@ export function setTone(isOn) {
   observer.disconnect();
   if (isOn) {
     const options = { characterData: true, childList: true, subtree: true };
-    for (const place of elements("[data-value='train_loss']")) observer.observe(place, options);
+    observer.observe(losses, options);
     observer.observe(document.documentElement, { attributeFilter: ["data-state"] });
   }
   if (audio === null && isOn) build();
@@ -49,7 +52,7 @@ function build() {
 }
 
 function sound() {
-  const [train, test] = ["train_loss", "test_loss"].map(lossIn);
+  const [train, test] = losses.textContent.split(" ").map(Number);
   const isPlaying = dataset.state === "playing" && Number.isFinite(train);
   if (isPlaying) audio?.resume();
   const volumes = [isPlaying ? LOUDNESS : 0, isPlaying && test > GAP * train ? LOUDNESS / 2 : 0];
@@ -57,12 +60,6 @@ function sound() {
     if (isPlaying) glide(pitch, pitchOf(train) * (i === 0 ? 1 : FIFTH));
     glide(volume, volumes[i]);
   }
-}
-
-/** @param {string} name */
-function lossIn(name) {
-  const [place] = elements(`[data-value='${name}']`);
-  return parseFloat((place?.textContent ?? "").replace(",", ""));
 }
 
 /**

@@ -1,9 +1,9 @@
 """Toy data sets of points on the plane: those of TensorFlow Playground, and more of their kind.
 
-The formulas of the first six are those of Smilkov et al. (2017), "Direct-manipulation visualization
-of deep networks". Every generator draws the same random numbers whatever the noise, so that for one
-seed noise only moves things: points where they lie in clouds or along curves, the places where
-labels are read elsewhere.
+The formulas of circle, xor, gauss, spiral, plane and multi-gauss are those of Smilkov et al.
+(2017), "Direct-manipulation visualization of deep networks". Every generator draws the same random
+numbers whatever the noise, so that for one seed noise only moves things: points where they lie in
+clouds or along curves, the places where labels are read elsewhere.
 """
 
 from collections.abc import Callable

@@ -2,8 +2,8 @@
 
 A slow machine would otherwise spend all its time on drawing, train almost nothing, and let every
 touch wait behind a picture. What no eye follows at every step goes first: the network's many small
-maps are drawn at every second or fourth picture only, and all maps are coarser. The large map, the
-losses and the buttons come with each picture, and at rest everything is drawn in full.
+maps are drawn at every second, fourth or eighth picture only, and all maps are coarser. The large
+map, the losses and the buttons come with each picture, and at rest everything is drawn in full.
 """
 
 import time

@@ -22,6 +22,7 @@ def status_texts(frame: Frame) -> dict[str, str]:
         "epoch": grouped(frame.epoch),
         "test_loss": loss(frame.test_loss),
         "train_loss": loss(frame.train_loss),
+        "losses": f"{frame.train_loss:.4g} {frame.test_loss:.4g}",
         **_score(frame),
         **_legend(frame),
         "layers": text("network.layers", count=len(hidden)),

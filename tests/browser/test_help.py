@@ -146,7 +146,7 @@ def test_the_help_breaks_no_rule(page, playground, axe):
 
 
 def test_the_loss_is_heard_while_training_and_only_then(open_page, wait_until):
-    page = open_page("speed=normal")
+    page = open_page("speed=normal&lang=de")  # which writes a comma before decimals
     page.evaluate(RECORD_TONES)
     page.keyboard.press("t")
     page.keyboard.press("p")

@@ -140,3 +140,8 @@ def test_skip_connections_are_explained_where_there_are_any(hidden, is_told):
 def test_the_caption_names_the_class_of_an_output(frame, names, caption):
     found = texts(frame, shape=(2, 4, 3), shown=Unit(2, 1), classes=3, class_names=names)
     assert found["caption"] == caption
+
+
+def test_programs_can_read_losses_whatever_the_language_writes(frame):
+    read = [float(part) for part in texts(frame, train_loss=3e-7, test_loss=1.25)["losses"].split()]
+    assert read == [3e-7, 1.25]
