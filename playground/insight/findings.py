@@ -28,14 +28,24 @@ RESTLESS = 0.08
 SMALL = 0.02
 """Loss below which nothing is said about its ups and downs."""
 
+TINY = 0.002
+"""Loss below which a network that does well has learned its task, though the loss still falls."""
+
+HARDLY = 0.05
+"""Way of the parameters from those of the beginning, as a share of these, that is hardly any."""
+
 WORSE = 1.1
 """How many times its lowest value the test loss has to be, to have risen."""
 
 GAP = 1.25
 """How many times the training loss the test loss has to be, for overfitting."""
 
-CHANCE = 0.05
-"""How much better than always the same answer is still no better."""
+CHANCE = 0.1
+"""Share of what always the same answer gets wrong that may be put right and is still no better."""
+
+CLEARLY = 0.5
+"""Such a share from which a network does well, if its accuracy is high, too; where one class is
+rare, always naming the other one has a high accuracy."""
 
 WELL, ALMOST = 0.95, 0.8
 """Accuracy or R² from which a network does well, or well in the main."""
@@ -80,7 +90,8 @@ class Evidence(NamedTuple):
     ----------
     losses : Losses
     diverged : bool
-    network : Network
+    network, initial : Network
+        The network now, and as it began.
     X, y : ndarray
         Inputs (n, inputs) and labels (n,) of the training samples.
     X_test, y_test : ndarray
@@ -94,6 +105,7 @@ class Evidence(NamedTuple):
     losses: Losses
     diverged: bool
     network: Network
+    initial: Network
     X: AnyFloats
     y: Numbers
     X_test: AnyFloats
@@ -109,20 +121,19 @@ def findings(evidence: Evidence) -> list[Finding]:
 
 def _state(evidence: Evidence) -> Iterator[Finding]:
     """Whether it has begun, and whether it has come to grief."""
-    epoch = int(evidence.losses.epoch[-1])
     if evidence.diverged:
-        yield Finding("diverged", {"epoch": epoch})
-    elif epoch == 0:
+        yield Finding("diverged", {"epoch": int(evidence.losses.epoch[-1])})
+    elif _way(evidence) == 0:
         yield Finding("untrained", {})
 
 
 def _quality(evidence: Evidence) -> Iterator[Finding]:
     """How well the network does on test samples, and against always giving the same answer."""
-    score, base = _score(evidence, evidence.X_test, evidence.y_test)
+    score, gain = _score(evidence, evidence.X_test, evidence.y_test)
     if np.isnan(score):
         return
-    kind = "chance" if score <= base + CHANCE else "partly"
-    if score > base + CHANCE and score >= ALMOST:
+    kind = "chance" if gain <= CHANCE else "partly"
+    if gain >= CLEARLY and score >= ALMOST:
         kind = "perfect" if score == 1 else "well" if score >= WELL else "mainly"
     group = "classes" if evidence.classifies else "values"
     yield Finding(f"{group}_{kind}", {"score": score})
@@ -137,18 +148,22 @@ def _course(evidence: Evidence) -> Iterator[Finding]:
     third = max(1, len(recent) // 3)
     before, now = float(np.median(recent[:third])), float(np.median(recent[-third:]))
     change = (now - before) / max(before, np.finfo(float).tiny)
+    score, gain = _score(evidence, evidence.X, evidence.y)
+    is_good = gain >= CLEARLY and score >= WELL
     jumps = np.diff(recent)
     turns = np.mean(jumps[1:] * jumps[:-1] < 0) if len(jumps) > 1 else 0
     if now > SMALL and np.abs(jumps).mean() > RESTLESS * now and turns > 1 / 3:
         yield Finding("restless", {"low": recent.min(), "high": recent.max()})
-    elif change < -STEADY:
+    elif change < -STEADY and not (is_good and now < TINY):
         yield Finding("learning", {"before": before, "now": now})
     elif change > STEADY and now > SMALL:
         yield Finding("rising", {"before": before, "now": now})
+    elif is_good:
+        yield Finding("settled" if evidence.classifies else "settled_values", {})
+    elif _way(evidence) < HARDLY:
+        yield Finding("slow", {})
     else:
-        score, base = _score(evidence, evidence.X, evidence.y)
-        kind = "stuck" if score <= base + CHANCE else "settled" if score >= WELL else "halted"
-        yield Finding(kind, {"now": now})
+        yield Finding("stuck" if gain <= CHANCE else "halted", {"now": now})
 
 
 def _overfitting(evidence: Evidence) -> Iterator[Finding]:
@@ -222,14 +237,24 @@ def _slopes(network: Network, layer: int, z: AnyFloats) -> AnyFloats:
 
 
 def _score(evidence: Evidence, X: AnyFloats, y: Numbers) -> tuple[float, float]:
-    """Return accuracy or R², and that of the best answer that is always the same."""
+    """Return accuracy or R², and which share it puts right of what always one answer gets wrong."""
     outputs = evidence.network.forward(X)[-1]
     if not len(y):
         return float("nan"), 0.0
     if not evidence.classifies:
-        return float(r_squared(y, outputs[:, 0])), 0.0
+        score = float(r_squared(y, outputs[:, 0]))
+        return score, score
     _, counts = np.unique(y, return_counts=True)
-    return float(np.mean(predicted_classes(outputs) == y)), float(counts.max() / len(y))
+    base = float(counts.max() / len(y))
+    score = float(np.mean(predicted_classes(outputs) == y))
+    return score, (score - base) / (1 - base) if base < 1 else 0.0
+
+
+def _way(evidence: Evidence) -> float:
+    """Return how far the parameters are from those of the beginning, as a share of these."""
+    initial = evidence.initial.theta
+    way = float(np.linalg.norm(evidence.network.theta - initial))
+    return way / max(float(np.linalg.norm(initial)), np.finfo(float).tiny)
 
 
 RULES: tuple[Callable[[Evidence], Iterator[Finding]], ...] = (

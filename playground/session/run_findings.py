@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from playground.experiment import PLANE
 from playground.insight.findings import Evidence, Finding, Losses, findings
+from playground.session.initial_network import initial_network
 
 if TYPE_CHECKING:
     from playground.session.session import Session
@@ -18,6 +19,7 @@ def run_findings(session: "Session") -> list[Finding]:
             Losses(*session.curve),
             session.diverged,
             session.network,
+            initial_network(experiment),
             train.X,
             train.y,
             test.X,

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from playground.arrays import AnyFloats, Floats, Ints
-from playground.engine import Checkpoint, Network, Trainer
+from playground.engine import Checkpoint, Trainer
 from playground.experiment.experiment import Experiment
 from playground.experiment.setting_groups import (
     DATA_SETTINGS,
@@ -23,6 +23,7 @@ from playground.session.ended_run import EndedRun
 from playground.session.evaluation import Evaluation, LossArguments, Measured
 from playground.session.frames import frame_of
 from playground.session.history import History, ParameterPath
+from playground.session.initial_network import initial_network
 from playground.session.inputs import inputs_of
 
 LARGEST = float(np.finfo(np.float32).max)
@@ -307,14 +308,7 @@ class Session:
         checkpoint: Checkpoint | None = None,
     ) -> None:
         experiment = self.experiment
-        self.network = Network(
-            self.shape,
-            activation=experiment.activations,
-            output=experiment.output,
-            skip=experiment.skip,
-            initialization=experiment.initialization,
-            seed=experiment.seed,
-        )
+        self.network = initial_network(experiment)
         if theta is not None:
             self.network.theta = theta
         self.trainer = Trainer(

@@ -96,7 +96,7 @@ def test_a_key_has_the_run_described(page, playground):
     page.keyboard.press("w")
     described = page.locator("#seeing")
     expect(described.locator("[aria-live=polite]")).to_contain_text(
-        "The network has not learned anything yet."
+        "The network has not learned anything yet"
     )
     page.keyboard.press("Escape")
     expect(described).to_be_hidden()

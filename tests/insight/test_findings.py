@@ -5,6 +5,7 @@ import pytest
 
 from playground.engine import Network
 from playground.experiment import Experiment
+from playground.frame import Edge
 from playground.insight.findings import Evidence, Losses, findings
 from playground.session import Session
 from playground.session.run_findings import run_findings
@@ -84,6 +85,40 @@ def test_before_the_first_epoch_nothing_is_said_of_learning():
     assert not kinds & {"learning", "stuck", "wrong_class"}
 
 
+def test_a_network_with_a_weight_set_by_hand_is_not_that_of_the_beginning():
+    session = Session(Experiment(dataset="gauss", hidden=[]))
+    session.set_weight(Edge(1, 0, 0), 3.0)
+    assert "untrained" not in {finding.kind for finding in run_findings(session)}
+
+
+@seeds
+def test_steps_that_are_too_short_are_named_as_the_reason(seed):
+    kinds = found("dataset=circle&learning_rate=0.0001", 60, seed).keys()
+    assert "slow" in kinds
+    assert not kinds & {"stuck", "halted", "learning"}
+
+
+def test_a_loss_near_0_is_not_still_learning():
+    kinds = found("dataset=gauss&hidden=", 2000).keys()
+    assert {"settled", "classes_perfect"} <= kinds
+    assert "settled_values" in found("dataset=plane", 300)
+
+
+def test_where_one_class_is_rare_naming_the_other_is_no_good_answer():
+    rare = np.repeat([1, -1], [4, 96])
+    kinds = {
+        f.kind
+        for f in findings(evidence(np.full(40, 0.1))._replace(X_test=rare[:, None], y_test=rare))
+    }
+    assert "classes_perfect" in kinds
+    always = Network([1, 1], output="tanh", seed=0)
+    always.theta = [0.0, -5.0]
+    one_sided = evidence(np.full(40, 0.1))._replace(
+        network=always, X_test=rare[:, None], y_test=rare
+    )
+    assert "classes_chance" in {f.kind for f in findings(one_sided)}
+
+
 def evidence(train, test=None):
     """Made-up losses over the epochs, of a network that answers all of its samples right."""
     epoch = np.arange(len(train), dtype=float)
@@ -91,7 +126,7 @@ def evidence(train, test=None):
     network.theta = [5.0, 0.0]
     X, y = np.array([[-1.0], [1.0]]), np.array([-1, 1])
     losses = Losses(epoch, np.array(train), np.array(train if test is None else test))
-    return Evidence(losses, False, network, X, y, X, y, None, True)
+    return Evidence(losses, False, network, Network([1, 1], seed=0), X, y, X, y, None, True)
 
 
 @pytest.mark.parametrize(
