@@ -1,8 +1,8 @@
 """The bridge between the application and the page: the document, its changes and the frames.
 
 It runs in a web worker.  ``static/worker.js`` calls the functions of one :class:`Bridge`, and
-``static/worker-connection.js`` is its counterpart on the page.  Changes of widgets travel by Panel's own
-document protocol (:mod:`panel.io.pyodide`), frames as one message of typed arrays each.
+``static/worker-connection.js`` is its counterpart on the page.  Changes of widgets travel by
+Panel's own document protocol (:mod:`panel.io.pyodide`), frames as one message of typed arrays each.
 """
 
 import hashlib
