@@ -7,6 +7,7 @@ sign of mathematics for minus, and an en dash stands for what is no finite numbe
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from math import floor, isfinite, log10
 
@@ -35,6 +36,11 @@ LONGEST_FOUND = 20
 
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 MINUS = "\N{MINUS SIGN}"
+
+SIGNS = str.maketrans(
+    {MINUS: "-", "\N{ARABIC DECIMAL SEPARATOR}": ",", "\N{FULLWIDTH FULL STOP}": "."}
+)
+"""Signs of keyboards and of the page, and those of programs that mean the same."""
 
 TYPED = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 """A number with a point or a comma before its decimals, and no signs between thousands."""
@@ -230,7 +236,8 @@ def typed(entered: str) -> float:
     playground.number_format.NumberError: “1.000,5” is no number. Write something like 0.5 or −1.2.
     """
     # What is copied from the page has this mark before it in some languages.
-    spelling = entered.strip().removeprefix(LEFT_TO_RIGHT).replace(MINUS, "-")
+    spelling = entered.strip().removeprefix(LEFT_TO_RIGHT).translate(SIGNS)
+    spelling = "".join(str(unicodedata.decimal(sign, sign)) for sign in spelling)
     if not TYPED.fullmatch(spelling):
         visible = "".join(filter(str.isprintable, entered.strip()))
         raise NumberError(text("error.no_number", found=visible[:LONGEST_FOUND]))

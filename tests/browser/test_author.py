@@ -285,6 +285,7 @@ def test_what_to_lock_or_hide_is_picked_on_the_page_itself(author, form):
     page = author.page
     before = author.state()["permalink"]
     form.get_by_role("button", name="Pick on the page").click()
+    expect(page.locator("html")).to_contain_class("picking")  # a script that is fetched now
     page.locator("[data-root=regenerate]").click()
     page.get_by_role("group", name="Regenerate data").get_by_role("button", name="Lock").click()
     expect(form.get_by_role("checkbox", name="Lock: Regenerate data")).to_be_checked()
