@@ -12,6 +12,9 @@ export const STATUSES = ["passed", "failed", "incomplete"];
 /** What is not taken back. */
 const ENDS = ["passed", "completed"];
 
+/** What a platform may say of a launch; some write capitals, or the first letter only. */
+const WORDS = [...STATUSES, ...ENDS, "browsed", "not attempted", "unknown"];
+
 /** Modes of a launch in which a platform wants nothing recorded. */
 const UNRECORDED = ["browse", "review"];
 
@@ -51,9 +54,9 @@ export class ScormSession {
     this.#date = date;
   }
 
-  /** Characters of the state that are kept at most. */
+  /** Characters of the state that are kept at most, beside the numbers of the answers. */
   get room() {
-    return this.#calls.version.longestState;
+    return this.#calls.version.longestState - this.#numbers.length;
   }
 
   /** Whether the platform keeps what is done: not if the launch is there for looking. */
@@ -88,7 +91,10 @@ export class ScormSession {
     const { known, readStatus } = this.#calls.version;
     const get = (/** @type {string} */ element) => this.#calls.get(element);
     const found = Object.entries(known).map(([name, element]) => [name, get(element)]);
-    return { ...Object.fromEntries(found), status: readStatus(get) };
+    /** @type {Launch} */
+    const launch = Object.fromEntries(found);
+    const status = wordFor(readStatus((element) => plain(get(element))));
+    return { ...launch, mode: plain(launch.mode), status };
   }
 
   /**
@@ -155,7 +161,9 @@ export class ScormSession {
   /** @param {number | null} score */
   #setScore(score) {
     const raw = score === null ? "" : String(Math.floor(score));
-    const isBetter = raw !== "" && (this.#score === "" || Number(raw) > Number(this.#score));
+    // What is no number is no score that could be better.
+    const before = this.#score.trim() === "" ? NaN : Number(this.#score);
+    const isBetter = raw !== "" && !(Number(raw) <= before);
     // The score of unfinished work, which an earlier version has set, would make it fail again.
     const isToGo = raw === "" && this.#score !== "" && this.#status === "failed";
     if (!isBetter && !isToGo) return true;
@@ -171,11 +179,17 @@ export class ScormSession {
       content === null || this.#interactions.size === 0
         ? state
         : JSON.stringify({ ...content, interactions: Object.fromEntries(this.#interactions) });
-    const text = numbered.length <= this.room ? numbered : state;
-    const element = this.#calls.version.known.state;
-    if (text.length <= this.room) return this.#calls.set([[element, text]]);
-    this.#calls.refuse("set", element, `${text.length} > ${this.room}`);
+    const { longestState, known } = this.#calls.version;
+    const text = numbered.length <= longestState ? numbered : state;
+    if (text.length <= longestState) return this.#calls.set([[known.state, text]]);
+    this.#calls.refuse("set", known.state, `${text.length} > ${longestState}`);
     return false;
+  }
+
+  /** What the numbers of the answers add to the state. */
+  get #numbers() {
+    if (this.#interactions.size === 0) return "";
+    return `,"interactions":${JSON.stringify(Object.fromEntries(this.#interactions))}`;
   }
 
   /**
@@ -187,7 +201,9 @@ export class ScormSession {
     const count = Number(this.#calls.get("cmi.interactions._count"));
     this.#nextInteraction = Number.isInteger(count) && count > 0 ? count : 0;
     const kept = Object.entries(parsed(state)?.interactions ?? {});
-    const known = kept.filter(([, number]) => Number(number) < this.#nextInteraction);
+    const known = kept.filter(
+      ([, number]) => Number.isInteger(number) && number >= 0 && number < this.#nextInteraction,
+    );
     this.#interactions = new Map(known.map(([id, number]) => [id, Number(number)]));
   }
 
@@ -216,6 +232,24 @@ export class ScormSession {
       spelled.map(([name, value]) => [`cmi.interactions.${number}.${name}`, value]),
     );
   }
+}
+
+/**
+ * A word as a platform writes it.
+ *
+ * @param {string} said
+ */
+function plain(said) {
+  return said.trim().toLowerCase();
+}
+
+/**
+ * The word of the standard that is meant by a status, or the status itself if it is none.
+ *
+ * @param {string} said
+ */
+function wordFor(said) {
+  return (said !== "" && WORDS.find((word) => word.startsWith(said))) || said;
 }
 
 /**

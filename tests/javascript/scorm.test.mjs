@@ -285,6 +285,48 @@ test("a long answer is not cut, but goes on in further ones, of whole characters
   assert.deepEqual(now, ["short now", ""]);
 });
 
+test("numbers of answers that are none are not those of answers", () => {
+  const state = JSON.stringify({ interactions: { why: -1, other: 0.5 } });
+  const { session, elements } = launch({ elements: kept({ "cmi.suspend_data": state }, 2) });
+  session.save({ state: "{}", answers: [ANSWER, { ...ANSWER, id: "other" }] });
+  assert.equal(elements["cmi.interactions.2.id"], ANSWER.id);
+  assert.equal(elements["cmi.interactions.3.id"], "other");
+});
+
+test("there is room for the numbers of the answers beside the state", () => {
+  const { session, elements } = launch();
+  const before = session.room;
+  session.save({ state: "{}", answers: [ANSWER] });
+  const longest = JSON.stringify({ a: "x".repeat(session.room - '{"a":""}'.length) });
+  assert.ok(session.room < before);
+  session.save({ state: longest, answers: [ANSWER] });
+  assert.ok(elements["cmi.suspend_data"].length <= 4096);
+  assert.equal(JSON.parse(elements["cmi.suspend_data"]).interactions[ANSWER.id], 0);
+});
+
+// What a platform says in its own way
+
+test("a status in capitals, or its first letter, is the status", () => {
+  for (const status of ["Passed", "P", " passed "]) {
+    const { session, elements } = launch({ elements: { "cmi.core.lesson_status": status } });
+    session.save({ state: "{}", status: "failed" });
+    assert.equal(elements["cmi.core.lesson_status"], status);
+  }
+});
+
+test("a mode in capitals is the mode", () => {
+  assert.equal(
+    launch({ elements: { "cmi.core.lesson_mode": "Browse" } }).session.isRecorded,
+    false,
+  );
+});
+
+test("a score that is no number is replaced by ours", () => {
+  const { session, elements } = launch({ elements: { "cmi.core.score.raw": "abc" } });
+  session.save({ state: "{}", score: 50, status: "failed" });
+  assert.equal(elements["cmi.core.score.raw"], "50");
+});
+
 // The state
 
 test("a state that is too long is refused as a whole, and said to be", () => {
