@@ -47,7 +47,7 @@ const HELPERS = {
 };
 
 /** Show the tour; it is not shown by itself again. */
-export async function startTour() {
+async function startTour() {
   prefer("tour", "seen");
   const { begin } = await import("./tour.js");
   begin();

@@ -1,7 +1,7 @@
 // Makes an image small enough to be held by an exercise, which links carry.
 
 /** Letters of a data URL that an image may have as it is, and that a smaller one is to have. */
-export const FEW_LETTERS = 20_000;
+const FEW_LETTERS = 20_000;
 
 /** Kinds of file that an exercise takes; of all others a copy is made. */
 const KINDS = new Set(["image/png", "image/jpeg", "image/gif", "image/webp"]);

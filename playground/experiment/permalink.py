@@ -19,9 +19,6 @@ from playground.text import text
 if TYPE_CHECKING:
     from playground.experiment.experiment import Experiment
 
-Declarations = Mapping[str, Setting[Any, Any]]
-"""What declares each setting, by its name."""
-
 TF_SETTINGS = {
     "batchSize": "batch_size",
     "learningRate": "learning_rate",

@@ -45,8 +45,6 @@ FIXED_NAMES = ("404.html", "not-found.js", "service-worker.js", "widgets.css")
 PAGE_FILES = "page-files.json"
 """The list of all files."""
 
-"""What the words on the page mean; ``static/glossary.js`` fetches it on demand."""
-
 UNFINISHED = ".dist-"
 """How the folders of builds under way begin."""
 

@@ -98,11 +98,6 @@ class Mailbox:
         inbox.on_change("data", self._receive)
         self.sources = (outbox, inbox)
 
-    @property
-    def is_waiting(self) -> bool:
-        """Whether there is a message for the page."""
-        return bool(self._outgoing)
-
     def on(self, kind: str, handler: Handler) -> None:
         """Let a function take the content of every message of a kind.
 
