@@ -2,7 +2,8 @@
 
 import csv
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from math import isfinite
 from typing import NamedTuple, TextIO
 
 from playground.exercises.shapes import Metric, Row
@@ -46,11 +47,20 @@ COLUMNS = (
 )
 """First columns of the CSV file; after them come goals and answers."""
 
+NUMBERS = frozenset(
+    {
+        *("score", "points", "total", "seed", *MEASURED, "runs"),
+        *("tries", "hints", "minutes", "all_epochs", "all_runs"),
+    }
+)
+"""Columns of numbers. In any other one a text stays a text, however much it looks like a number: a
+student's number, a mark of weights, a date, an address."""
+
 OWN_HEADING = re.compile(r"""(?:sep=.\s+)?"?submission"?([,;\t])"?exercise"?\1"?status"?\1""")
 """How a table begins, also one that a spreadsheet has saved again."""
 
-NUMBER = re.compile(r"-?[\d.]+(e[-+]?\d+)?", re.ASCII)
-"""A number as grading writes it."""
+NUMBER = re.compile(r"-?\d+(\.\d+)?(e[-+]?\d+)?", re.ASCII)
+"""What a spreadsheet takes for a number and no formula, although it may begin with a minus."""
 
 FORMULA = re.compile(r"""(^|[,;"])(\s*)([=+\-@＝＋－＠])""")  # noqa: RUF001 - Excel takes these too
 """Where a spreadsheet would begin to calculate: at the start of a cell, or of what it may take for
@@ -93,16 +103,12 @@ def write_csv(rows: Sequence[Row], file: TextIO, dialect: Dialect = USUAL) -> No
         Open for writing with ``newline=""``.
     dialect : Dialect
     """
-    write_table([columns_of(rows), *cells_of(rows)], file, dialect)
-
-
-def write_table(
-    lines: Iterable[Sequence[str | float]], file: TextIO, dialect: Dialect = USUAL
-) -> None:
-    """Write lines of cells as CSV, safely as `write_csv` does."""
+    names = columns_of(rows)
     writer = csv.writer(file, delimiter=dialect.separator, quoting=csv.QUOTE_ALL)
-    for line in lines:
-        writer.writerow([_spelled(cell, dialect.decimal) for cell in line])
+    writer.writerow(map(defused, names))
+    for cells in cells_of(rows):
+        line = zip(names, cells, strict=True)
+        writer.writerow([_spelled(name, cell, dialect.decimal) for name, cell in line])
 
 
 def columns_of(rows: Sequence[Row]) -> list[str]:
@@ -117,6 +123,24 @@ def cells_of(rows: Sequence[Row]) -> list[list[str | float]]:
     return [[row.get(name, "") for name in names] for row in rows]
 
 
+def number_in(column: str, cell: str | float) -> float | None:
+    """Return the number in a cell; None if it is a text, whatever that looks like.
+
+    Parameters
+    ----------
+    column : str
+        The cell's column: in those of `NUMBERS` a number may be spelled.
+    cell : str, int or float
+    """
+    if isinstance(cell, str) and column not in NUMBERS:
+        return None
+    try:
+        number = float(cell)
+    except (ValueError, OverflowError):
+        return None
+    return number if isfinite(number) else None
+
+
 def is_own_table(content: str) -> bool:
     """Tell whether a text is a table that was written here."""
     return OWN_HEADING.match(content) is not None
@@ -129,12 +153,13 @@ def visible(value: str) -> str:
 
 def defused(value: str) -> str:
     """Return a text that no spreadsheet takes for a formula."""
+    if NUMBER.fullmatch(value):
+        return value
     return FORMULA.sub(r"\1\2'\3", visible(value))
 
 
-def _spelled(value: str | float, decimal: str) -> str | float:
-    """Return a value that is plain text in every spreadsheet; numbers stay numbers."""
-    written = str(value)
-    if NUMBER.fullmatch(written):
-        return value if decimal == "." else written.replace(".", decimal)
-    return defused(written)
+def _spelled(column: str, cell: str | float, decimal: str) -> str:
+    """Return a cell that is plain text in every spreadsheet; numbers stay numbers."""
+    if number_in(column, cell) is None:
+        return defused(str(cell))
+    return str(cell).replace(".", decimal)

@@ -4,7 +4,7 @@ import zipfile
 from collections.abc import Sequence
 from io import BytesIO
 
-from playground.exercises.grades_table import NUMBER, cells_of, columns_of, visible
+from playground.exercises.grades_table import cells_of, columns_of, number_in, visible
 from playground.exercises.shapes import Row
 from playground.exercises.zip_archive import DAMAGE
 
@@ -32,16 +32,23 @@ def workbook(rows: Sequence[Row]) -> bytes:
     with Workbook(content, {"in_memory": True}) as book:
         book.set_properties({"comments": MARK})
         sheet = book.add_worksheet()
-        lines: list[Sequence[str | float]] = [columns_of(rows), *cells_of(rows)]
-        for i, line in enumerate(lines):
-            for j, cell in enumerate(line):
-                if NUMBER.fullmatch(str(cell)):
-                    sheet.write_number(i, j, float(cell))
+        names = columns_of(rows)
+        for j, name in enumerate(names):
+            sheet.write_string(0, j, _short(name))
+        for i, cells in enumerate(cells_of(rows), 1):
+            for j, (name, cell) in enumerate(zip(names, cells, strict=True)):
+                number = number_in(name, cell)
+                if number is None:
+                    sheet.write_string(i, j, _short(str(cell)))
                 else:
-                    sheet.write_string(i, j, visible(str(cell))[:LONGEST_CELL])
-        sheet.autofilter(0, 0, len(rows), len(lines[0]) - 1)
+                    sheet.write_number(i, j, number)
+        sheet.autofilter(0, 0, len(rows), len(names) - 1)
         sheet.freeze_panes(1, 1)
     return content.getvalue()
+
+
+def _short(value: str) -> str:
+    return visible(value)[:LONGEST_CELL]
 
 
 def is_own_workbook(content: bytes) -> bool:

@@ -9,6 +9,7 @@ from playground.exercises.checking import Report, check_in_steps
 from playground.exercises.exercise import Exercise
 from playground.exercises.goals import comparable, targets
 from playground.exercises.grades_table import MEASURED
+from playground.exercises.questions import Question
 from playground.exercises.result import Result, ResultError, read_result
 from playground.exercises.shapes import Answer, Metric, Row, Verdict
 from playground.exercises.submissions import Submission
@@ -143,9 +144,15 @@ def _answers(
     exercise: Exercise, answers: Mapping[str, Answer], judged: Mapping[str, bool | None]
 ) -> Row:
     given = [question for question in exercise.questions if question.id in answers]
-    row: Row = {f"answer {question.id}": question.spell(answers[question.id]) for question in given}
+    row: Row = {f"answer {one.id}": _answer(one, answers[one.id]) for one in given}
     graded = [question for question in given if question.answer is not None]
     return row | {f"right {one.id}": "yes" if judged[one.id] else "no" for one in graded}
+
+
+def _answer(question: Question, answer: Answer) -> Answer:
+    """Return an answer as a person reads it; one to a question for a number stays a number."""
+    found = question.read(answer)
+    return found if isinstance(found, int | float) else question.spell(answer)
 
 
 def _effort(result: Result) -> Row:

@@ -4,8 +4,10 @@ import csv
 import io
 import os
 import signal
+import zipfile
 from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -13,7 +15,8 @@ import pytest
 from playground.exercises import grading, library
 from playground.exercises.checking import check
 from playground.exercises.comparison import note_common
-from playground.exercises.grades_table import COLUMNS, write_csv
+from playground.exercises.grades_table import COLUMNS, NUMBERS, USUAL, Dialect, write_csv
+from playground.exercises.grades_workbook import workbook
 from playground.exercises.grading import BATCH, grade, grade_one
 from playground.exercises.result import LONGEST_FILE, Effort, read_result
 from playground.exercises.spreading import on_all_cores, on_dask
@@ -305,10 +308,14 @@ def test_a_cluster_that_does_not_answer_is_an_error_to_report():
 # The table
 
 
-def table(rows):
+SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+def table(rows, dialect=USUAL):
     file = io.StringIO(newline="")
-    write_csv(rows, file)
-    return list(csv.DictReader(io.StringIO(file.getvalue(), newline="")))
+    write_csv(rows, file, dialect)
+    written = io.StringIO(file.getvalue(), newline="")
+    return list(csv.DictReader(written, delimiter=dialect.separator))
 
 
 def test_the_table_has_a_column_for_everything_and_a_line_for_each_row(folder):
@@ -352,6 +359,68 @@ def test_numbers_stay_numbers_and_words_stay_words():
     (row,) = table([values])
     kept = {name: row[name] for name in values}
     assert kept == {name: str(value) for name, value in values.items()}
+
+
+LOOK_LIKE_NUMBERS = [
+    *("...", "28.11.2026", "10.0.0.7", "192.168.1.2", "1.2.3", "12e45678", "00345678", "1e999"),
+    *("0012345", "12345678901234567890", "1.5", "-0.25", "nan", "inf", "1_000"),
+]
+PLACES = ["submission", "student", "student_id", "weights", "version", "answer why", "column IP"]
+
+
+@pytest.fixture
+def lookalikes():
+    """Return rows that have texts that look like numbers wherever a student's words may stand."""
+    return [dict.fromkeys(PLACES, text) | {"test_loss": "1e-05"} for text in LOOK_LIKE_NUMBERS]
+
+
+@every("decimal", [".", ","])
+def test_a_text_that_looks_like_a_number_stays_as_it_is(lookalikes, decimal):
+    read = table(lookalikes, Dialect(";", decimal))
+    assert [[row[place] for place in PLACES] for row in read] == [
+        [text] * len(PLACES) for text in LOOK_LIKE_NUMBERS
+    ]
+
+
+def sheet(rows):
+    """Return the cells of a workbook's lines: (whether it is a number, what stands in it)."""
+    with zipfile.ZipFile(io.BytesIO(workbook(rows))) as archive:
+        lines = ElementTree.fromstring(archive.read("xl/worksheets/sheet1.xml"))
+        shared = ElementTree.fromstring(archive.read("xl/sharedStrings.xml"))
+    texts = ["".join(one.itertext()) for one in shared]
+    names, *others = [
+        [
+            (False, texts[int(found)]) if cell.get("t") == "s" else (True, float(found))
+            for cell in line
+            for found in ["".join(cell.itertext())]
+        ]
+        for line in lines.iter(f"{SHEET}row")
+    ]
+    return [dict(zip([name for _, name in names], cells, strict=True)) for cells in others]
+
+
+def test_in_a_workbook_only_what_was_counted_or_measured_is_a_number(lookalikes):
+    for text, row in zip(LOOK_LIKE_NUMBERS, sheet(lookalikes), strict=True):
+        assert {row[place] for place in PLACES} == {(False, text)}
+        assert row["test_loss"] == (True, 1e-05)
+
+
+def test_every_column_of_numbers_holds_numbers(good):
+    exercise = library.exercise("one-neuron")
+    result = replace(good, effort=Effort(tries={"unsure": 3}, hints=2, seconds=449))
+    row = grade_one(Submission("x", result.to_json()), {})
+    (written,) = sheet([row])
+    empty = {name for name in NUMBERS if row.get(name, "") == ""}
+    assert {name for name, (is_number, _) in written.items() if is_number} - NUMBERS == {
+        f"answer {one.id}" for one in exercise.questions if one.type == "number"
+    }
+    assert {name for name in NUMBERS - empty if not written[name][0]} == set()
+
+
+def test_a_number_has_the_decimal_sign_that_is_wanted():
+    row = {"test_loss": "1.5e-05", "points": 2.5, "answer size": 0.5, "answer words": "0.5"}
+    (read,) = table([row], Dialect(";", ","))
+    assert [read[name] for name in row] == ["1,5e-05", "2,5", "0,5", "0.5"]
 
 
 def test_text_that_no_file_can_hold_is_replaced(tmp_path):
