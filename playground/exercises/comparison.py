@@ -14,8 +14,12 @@ LEAST_LETTERS = 20
 Groups = Iterable[list[tuple[int, Row]]]
 """Rows that have something in common, each with its place in the table."""
 
+Twins = dict[tuple[int, str], int]
+"""Place of a row, and the column that names another one -> the place of that one: names of what was
+handed in are not unique."""
 
-def note_common(rows: Sequence[Row], exercises: Mapping[str, Exercise]) -> None:
+
+def note_common(rows: Sequence[Row], exercises: Mapping[str, Exercise]) -> Twins:
     """Write into each row what it has in common with others, once all of them are there.
 
     Parameters
@@ -24,11 +28,20 @@ def note_common(rows: Sequence[Row], exercises: Mapping[str, Exercise]) -> None:
         As from `grade`.
     exercises : dict
         As for `grade`.
+
+    Returns
+    -------
+    dict
+        Which row is named where; see `Twins`.
     """
     _note_counting(rows)
-    _note_others(rows, "equal_to", lambda row: [str(row.get("weights", ""))])
-    _note_others(rows, "equal_name", lambda row: [variants.key(str(row.get("entered name", "")))])
-    _note_others(rows, "equal_answers", lambda row: _words(row, exercises))
+    return {
+        **_note_others(rows, "equal_to", lambda row: [str(row.get("weights", ""))]),
+        **_note_others(
+            rows, "equal_name", lambda row: [variants.key(str(row.get("entered name", "")))]
+        ),
+        **_note_others(rows, "equal_answers", lambda row: _words(row, exercises)),
+    }
 
 
 def _note_counting(rows: Sequence[Row]) -> None:
@@ -46,13 +59,15 @@ def _note_counting(rows: Sequence[Row]) -> None:
             row.setdefault("counts", "yes")
 
 
-def _note_others(rows: Sequence[Row], column: str, marks: Callable[[Row], list[str]]) -> None:
+def _note_others(rows: Sequence[Row], column: str, marks: Callable[[Row], list[str]]) -> Twins:
     """Write into a column which row of another student has the same mark."""
+    found: Twins = {}
     for group in _groups(rows, marks):
         for i, row in group:
-            other = next((one for j, one in group if j != i and not _is_same(one, row)), None)
+            other = next((j for j, one in group if j != i and not _is_same(one, row)), None)
             if other is not None:
-                row.setdefault(column, other["submission"])
+                row[column] = rows[found.setdefault((i, column), other)]["submission"]
+    return found
 
 
 def _groups(rows: Sequence[Row], marks: Callable[[Row], list[str]]) -> Groups:

@@ -113,7 +113,7 @@ def _card(
     classroom: Classroom, index: int, portrait: Portrait | None, has_names: bool
 ) -> dict[str, object]:
     row = classroom.rows[index]
-    name, points = shown_name(row, index, has_names), f"{total_points(classroom, row):g}"
+    name, points = shown_name(row, index, has_names), f"{total_points(classroom, index):g}"
     exercise = classroom.exercise(row)
     loss = text("grading.loss", loss=short_loss(float(row.get("test_loss", 0))))
     epochs = text("grading.after", epochs=row.get("epochs", ""))
@@ -135,7 +135,10 @@ def _enlarged(
 ) -> Enlarged:
     row = classroom.rows[index]
     facts = [
-        (label, f"{total_points(classroom, row):g}" if name == "points" else str(row.get(name, "")))
+        (
+            label,
+            f"{total_points(classroom, index):g}" if name == "points" else str(row.get(name, "")),
+        )
         for name, label, _ in columns(classroom.exercise(row))
         if name not in ("student", "status")
     ]

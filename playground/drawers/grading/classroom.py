@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from playground.exercises.comparison import note_common
+from playground.exercises.comparison import Twins, note_common
 from playground.exercises.document import ExerciseError
 from playground.exercises.exercise import Exercise
 from playground.exercises.grading import find_exercise, grade_in_steps
@@ -35,7 +35,7 @@ class Place(NamedTuple):
 
 @dataclass
 class Remarks:
-    """What a teacher says to a submission.
+    """What a teacher says to a result.
 
     Attributes
     ----------
@@ -76,7 +76,8 @@ class Classroom:
         self._places: list[Place] = []
         self._last: tuple[Piece, list[Submission]] | None = None
         self._read: Callable[[Piece], list[Submission]] = reader_of([])
-        self._remarks: dict[str, Remarks] = {}
+        self._remarks: dict[int, Remarks] = {}
+        self._twins: Twins = {}
         self.exercises: dict[str, Exercise] = {}
         self.rows: list[Row] = []
         self.problems: list[str] = []
@@ -107,13 +108,13 @@ class Classroom:
     def clear(self) -> None:
         """Forget all that was handed in, and what was said to it."""
         self.stop()
-        self._folders, self._places, self._last = [], [], None
+        self._folders, self._places, self._last, self._twins = [], [], None, {}
         self.rows, self.problems, self._remarks, self.exercises = [], [], {}, {}
         self.on_change()
 
     def grade(self) -> None:
         """Begin to grade all files."""
-        self.rows, self._places, self.share = [], [], 0.0
+        self.rows, self._places, self._twins, self.share = [], [], {}, 0.0
         self._jobs.start(JOB, self._steps(), self._progress, self._done, self._fail)
         self.on_change()
 
@@ -123,9 +124,17 @@ class Classroom:
         if self.share is not None:
             self._done(None)
 
-    def remarks(self, row: Row) -> Remarks:
-        """Return what is said to a row's submission, to be changed."""
-        return self._remarks.setdefault(str(row["submission"]), Remarks())
+    def remarks(self, index: int) -> Remarks:
+        """Return what is said to the result of a row, to be changed.
+
+        It stays there when more is given and all is graded anew, since that comes behind.
+        """
+        return self._remarks.setdefault(index, Remarks())
+
+    def twin(self, index: int, column: str) -> Row | None:
+        """Return the row that a column of another one, such as "equal_to", names; or None."""
+        other = self._twins.get((index, column))
+        return None if other is None else self.rows[other]
 
     def exercise(self, row: Row) -> Exercise | None:
         """Return the exercise of a row; None if there is none here."""
@@ -182,7 +191,7 @@ class Classroom:
         self.on_change()
 
     def _done(self, _: None) -> None:
-        note_common(self.rows, self.exercises)
+        self._twins = note_common(self.rows, self.exercises)
         self.share = None
         self.on_change()
 

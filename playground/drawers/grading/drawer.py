@@ -235,8 +235,8 @@ class Drawer(BaseDrawer):
         self._remarks(index).note = entered
 
     def _remarks(self, index: int) -> Remarks:
-        rows = self._classroom.rows
-        return self._classroom.remarks(rows[index]) if index < len(rows) else Remarks()
+        room = self._classroom
+        return room.remarks(index) if index < len(room.rows) else Remarks()
 
     # What is taken away
 
@@ -287,8 +287,8 @@ class Drawer(BaseDrawer):
     def _save_book(self, _: str) -> None:
         if self._book is None:
             return
-        rows = [row for _, row in self._selection.chosen(self._classroom)]
-        filled = self._book.fill(marks(self._classroom, rows, self._words), self._book_column)
+        chosen = [i for i, _ in self._selection.chosen(self._classroom)]
+        filled = self._book.fill(marks(self._classroom, chosen, self._words), self._book_column)
         note = text("grading.book_filled", count=filled.matched)
         if filled.missing:
             note += " " + text("grading.book_missing", names=listed(filled.missing))

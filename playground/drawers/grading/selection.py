@@ -102,7 +102,7 @@ class Selection:
         found = [(i, row) for i, row in enumerate(classroom.rows) if self._has(row)]
         if self.column:
             found.sort(
-                key=lambda one: sort_key(cell(classroom, one[1], self.column)),
+                key=lambda one: sort_key(cell(classroom, one[0], self.column)),
                 reverse=self.is_descending,
             )
         return found
@@ -124,20 +124,22 @@ def _own_words(row: Row) -> list[str]:
     ]
 
 
-def cell(classroom: Classroom, row: Row, column: str) -> str | float:
+def cell(classroom: Classroom, index: int, column: str) -> str | float:
     """Return what a row has in a column; points with those that the teacher gives."""
     if column == "points":
-        return total_points(classroom, row)
+        return total_points(classroom, index)
+    row = classroom.rows[index]
     if column == "student":
         return row.get("student") or row["submission"]
     return row.get(column, "")
 
 
-def total_points(classroom: Classroom, row: Row) -> str | float:
+def total_points(classroom: Classroom, index: int) -> str | float:
     """Return the points of a row with those that the teacher gives; empty if it has none."""
+    row = classroom.rows[index]
     if "points" not in row:
         return ""
-    return float(row["points"]) + sum(classroom.remarks(row).points.values())
+    return float(row["points"]) + sum(classroom.remarks(index).points.values())
 
 
 def sort_key(value: str | float) -> tuple[int, float, str]:

@@ -1,6 +1,6 @@
 """The table of the class as HTML: a row for each result, to sort, to search and to remark on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -63,13 +63,12 @@ def table_html(classroom: Classroom, selection: Selection, focused: str = "") ->
     focused : str
         Action of the button that gets the focus.
     """
-    names = {str(row["submission"]): name_of(row) for row in classroom.rows}
     exercise = shown_exercise(classroom, selection)
     shown = selection.of(classroom)
     return render(
         "drawers/grading/table.html.jinja",
         headings=[_heading(selection, *one) for one in columns(exercise)],
-        lines=[_line(classroom, exercise, names, i) for i in shown.indices],
+        lines=[_line(classroom, exercise, i) for i in shown.indices],
         exercises=exercises_of(classroom),
         everything=EVERYTHING,
         kinds=list(KINDS),
@@ -100,11 +99,11 @@ def field_texts(classroom: Classroom, indices: Sequence[int]) -> dict[str, str]:
     """Return what is in the fields of some rows, by their keys."""
     found = {}
     for i in indices:
-        remarks = classroom.remarks(classroom.rows[i])
+        remarks = classroom.remarks(i)
         found[spell("note", i)] = remarks.note
         for question, points in remarks.points.items():
             found[spell("points", i, question)] = f"{points:g}"
-        found[spell("total", i)] = _points(classroom, classroom.rows[i])
+        found[spell("total", i)] = _points(classroom, i)
     return found
 
 
@@ -113,13 +112,13 @@ def name_of(row: Row) -> str:
     return visible(str(row.get("student") or row["submission"]))
 
 
-def flags(row: Row, names: Mapping[str, str]) -> list[str]:
-    """Return sentences on what a teacher should look at; names are those of all submissions."""
+def flags(classroom: Classroom, index: int) -> list[str]:
+    """Return sentences on what a teacher should look at in a row."""
+    row = classroom.rows[index]
     said = [visible(str(row["reason"]))] if row["reason"] else []
     for column in ("equal_to", "equal_name", "equal_answers"):
-        if column in row:
-            other = names[str(row[column])]
-            said.append(text(f"grading.{column}", other=other))
+        if (other := classroom.twin(index, column)) is not None:
+            said.append(text(f"grading.{column}", other=name_of(other)))
     return said
 
 
@@ -130,9 +129,7 @@ def _heading(selection: Selection, column: str, label: str, title: str) -> Headi
     return Heading(column, "number" if column in NUMBERS else "", label, title, sorting)
 
 
-def _line(
-    classroom: Classroom, exercise: Exercise | None, names: Mapping[str, str], index: int
-) -> dict[str, object]:
+def _line(classroom: Classroom, exercise: Exercise | None, index: int) -> dict[str, object]:
     row = classroom.rows[index]
     return {
         "index": index,
@@ -141,17 +138,17 @@ def _line(
         "path": visible(str(row["submission"])),
         "status": str(row["status"]),
         "sign": SIGNS[str(row["status"])],
-        "flags": flags(row, names),
+        "flags": flags(classroom, index),
         "counts": row.get("counts", ""),
-        "points": _points(classroom, row),
+        "points": _points(classroom, index),
         "goals": _goals(exercise, row),
         "answers": _answers(exercise, row),
         "numbers": [(name, visible(str(row.get(name, "")))) for name in LAST],
     }
 
 
-def _points(classroom: Classroom, row: Row) -> str:
-    points = total_points(classroom, row)
+def _points(classroom: Classroom, index: int) -> str:
+    points = total_points(classroom, index)
     return "" if points == "" else f"{points:g}"
 
 

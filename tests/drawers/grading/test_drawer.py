@@ -10,7 +10,7 @@ import pytest
 from playground.cli import main
 from playground.exercises import library
 from playground.ui.actions import spell
-from tests.drawers.control import html
+from tests.drawers.control import html, texts
 from tests.exercises.conftest import make_result
 from tests.exercises.handed_in import moodle_zip, zip_of
 
@@ -187,6 +187,72 @@ def test_points_for_words_and_notes_go_into_total_table_and_list(teacher):
     assert float(lines[1][2]) == pytest.approx(10 * share, abs=0.005)
     assert lines[1][4] == "'=Well done"
     assert lines[2] == ["Participant 102", "李 小龙", "", "10.00", ""]
+
+
+@pytest.fixture
+def words():
+    """An exercise with a question whose answer a teacher reads, that question, and a result."""
+    exercise = library.exercise("by-heart")
+    question = next(one.id for one in exercise.questions if one.type == "text")
+    return question, make_result(exercise, 1, answers={question: "It learns by heart."})
+
+
+def quiz_of_two(codes, separator):
+    return {"quiz_csv": f"Name;Answer\nAda;{separator.join(codes)}\n"}
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        pytest.param(lambda *codes: [quiz_of_two(codes, ";")], id="two codes of a row"),
+        pytest.param(lambda *codes: [quiz_of_two(codes, " and ")], id="two codes of a cell"),
+        pytest.param(
+            lambda *codes: [{"code_txt": code} for code in codes], id="two files of one name"
+        ),
+    ],
+)
+def test_points_and_notes_are_of_one_result_whatever_others_are_called(
+    teacher, words, results, given
+):
+    question, result = words
+    for files in given(result.to_code(), results[0].to_code()):
+        teacher.give(**files)
+    teacher.enter("class_table", "points", 0, question, entered="2")
+    teacher.enter("class_table", "note", 0, entered="Well done")
+    teacher.enter("class_files", "csv")
+    _, saved = teacher.page.delivered("file")
+    first, second = csv.DictReader(io.StringIO(saved.decode("utf-8-sig"), newline=""))
+    assert first["submission"] == second["submission"]
+    assert (first["note"], first["total"]) == ("Well done", str(float(first["points"]) + 2))
+    assert (second["note"], second["total"], second[f"points {question}"]) == ("", "", "")
+
+
+def test_points_and_notes_stay_with_their_result_when_more_is_given(teacher, words, results):
+    _, result = words
+    teacher.give(ada_txt=result.to_code())
+    teacher.enter("class_table", "note", 0, entered="for Ada")
+    teacher.give(aaa_txt=results[0].to_code())
+    teacher.enter("class_files", "csv")
+    _, saved = teacher.page.delivered("file")
+    rows = csv.DictReader(io.StringIO(saved.decode("utf-8-sig"), newline=""))
+    assert {row["student"]: row["note"] for row in rows} == {"ada": "for Ada", "aaa": ""}
+
+
+def test_who_has_equal_weights_is_named_rightly_where_files_have_one_name(teacher, results):
+    good, poor = (result.to_code() for result in results)
+    for name, code in {"Ada": good, "Ben": poor, "Cem": good}.items():
+        teacher.give(quiz_csv=f"Name;Answer\n{name};{code}\n")
+    assert teacher.names == ["Ada", "Ben", "Cem"]
+    named = re.findall(r"The weights are those of (\w+)\.", html(teacher.app))
+    assert named == ["Cem", "Ada"]
+
+
+def test_grades_of_nameless_results_are_not_added_up(teacher, results):
+    for result in results:
+        teacher.give(code_txt=result.to_code())
+    teacher.enter("class_files", "book", entered=teacher.put(sheet_csv=WORKSHEET))
+    teacher.enter("class_files", "fill")
+    assert "code.txt, code.txt" in texts(teacher.app, "class_files")["book_note"]
 
 
 def test_the_table_can_be_a_workbook(teacher, moodle):
