@@ -1,6 +1,7 @@
 """The network and its training, in NumPy only."""
 
 from .activations import ACTIVATIONS, OUTPUTS
+from .batches import Batch
 from .checkpoint import Checkpoint, GeneratorState
 from .evaluator import Evaluator
 from .initialization import INITIALIZATIONS
@@ -10,7 +11,7 @@ from .network import Network
 from .optimizers import OPTIMIZERS
 from .regularization import REGULARIZATIONS
 from .schedules import SCHEDULES
-from .trainer import Batch, Trainer
+from .trainer import Trainer
 
 __all__ = [
     "ACTIVATIONS",

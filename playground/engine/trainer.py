@@ -1,14 +1,14 @@
 """Training of a network by mini-batches."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from copy import copy, deepcopy
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from playground.arrays import AnyFloats, Bools, Floats, Ints
+from playground.arrays import AnyFloats, Bools, Floats
 
+from .batches import Batch, Room, cut, in_order
 from .checkpoint import Checkpoint, set_state, state_of
 from .dropout import DropoutPass
 from .layout import weight_mask
@@ -19,24 +19,6 @@ from .propagation import Pass
 from .regularization import REGULARIZATIONS, Regularization
 from .schedules import SCHEDULES
 from .validation import Checked, fraction, not_negative, one_of, positive, whole_number
-
-
-class Batch(NamedTuple):
-    """One mini-batch: which samples it holds, and they themselves as columns.
-
-    Attributes
-    ----------
-    samples : ndarray of int, shape (n,)
-        Indices into the X and y that the epoch was made of.
-    inputs : ndarray, shape (inputs + 1, n)
-        The samples, with a last row of ones.
-    targets : ndarray, shape (outputs, n)
-        Their targets.
-    """
-
-    samples: Ints
-    inputs: Floats
-    targets: Floats
 
 
 class Trainer:
@@ -153,11 +135,11 @@ class Trainer:
         self._weight_mask = weight_mask(network.shape)
         self._decay, self._decayed = np.empty((2, size))
         self._flags = np.empty(size, dtype=bool)
-        self._shuffled: Columns | None = None
+        self._room: Room | None = None
 
     def __getstate__(self) -> dict[str, object]:
         # Passes hold views into the network's memory; in a copy they would stay with the original.
-        return {**self.__dict__, "_passes": {}, "_shuffled": None}
+        return {**self.__dict__, "_passes": {}, "_room": None}
 
     def without_chance(self) -> "Trainer":
         """Return a trainer of a copy of the network, in the same state, that draws no lots.
@@ -274,7 +256,7 @@ class Trainer:
     @quiet
     def run_epoch_on(self, columns: Columns) -> None:
         """Train on every sample once, of samples that ``Network.columns`` has checked before."""
-        for batch in self._batches(columns, self._room_for(columns)):
+        for batch in self._shuffled(columns) if self.shuffle else self._batches(columns):
             self._update(batch)
 
     def batches(self, X: ArrayLike, y: ArrayLike) -> Iterator[Batch]:
@@ -288,31 +270,30 @@ class Trainer:
         """Yield the batches of one epoch of samples that ``Network.columns`` has checked before."""
         return self._batches(columns)
 
-    def _batches(
-        self, columns: Columns, room: Sequence[Floats | None] = (None, None)
-    ) -> Iterator[Batch]:
-        """Yield the batches; samples in a new order are written into ``room``, if there is any."""
+    def _batches(self, columns: Columns) -> Iterator[Batch]:
         self._begin_epoch()
-        n, size = columns.inputs.shape[1], self.batch_size
-        order = np.arange(n)
+        order = np.arange(columns.inputs.shape[1])
         if self.shuffle:
             self._rng.shuffle(order)
-            # NumPy writes straight into `out` in this mode only; no index is out of range anyway.
-            shuffled = (
-                whole.take(order, axis=1, out=out, mode="clip")
-                for whole, out in zip(columns, room, strict=True)
-            )
-            columns = Columns(*shuffled)
-        for start in range(0, n, size):
-            part = slice(start, start + size)
-            yield Batch(order[part], columns.inputs[:, part], columns.targets[:, part])
+            columns = in_order(columns, order)
+        yield from cut(order, columns, self.batch_size)
 
-    def _room_for(self, columns: Columns) -> Columns:
-        """Return arrays for the samples in another order, the same ones at every epoch."""
+    def _shuffled(self, columns: Columns) -> list[Batch]:
+        """Begin an epoch; return its batches, whose samples the next epoch replaces."""
+        self._begin_epoch()
+        room = self._room_for(columns)
+        np.copyto(room.order, np.arange(room.order.size))
+        self._rng.shuffle(room.order)
+        in_order(columns, room.order, room.columns)
+        return room.batches
+
+    def _room_for(self, columns: Columns) -> Room:
+        room, size = self._room, self.batch_size
         shapes = [whole.shape for whole in columns]
-        if self._shuffled is None or [room.shape for room in self._shuffled] != shapes:
-            self._shuffled = Columns(*map(np.empty, shapes))
-        return self._shuffled
+        if room is None or room.size != size or [made.shape for made in room.columns] != shapes:
+            order, made = np.empty(shapes[0][1], int), Columns(*map(np.empty, shapes))
+            room = self._room = Room(size, order, made, list(cut(order, made, size)))
+        return room
 
     def _begin_epoch(self) -> None:
         self._scheduled = self._factor()
