@@ -81,6 +81,17 @@ def test_running_batch_by_batch_is_running_an_epoch():
     np.testing.assert_array_equal(net.theta, slow.theta)
 
 
+def test_whole_epochs_follow_another_batch_size_and_other_samples():
+    whole, single = network(), network()
+    epochs, steps = (Trainer(net, batch_size=4, seed=5) for net in (whole, single))
+    for size, inputs, targets in [(4, X, Y), (7, X, Y), (7, X[::-1] + 1, Y), (7, X[:9], Y[:9])]:
+        epochs.batch_size = steps.batch_size = size
+        epochs.run_epoch(inputs, targets)
+        for batch in steps.batches(inputs, targets):
+            steps.run_batch(batch)
+        np.testing.assert_array_equal(whole.theta, single.theta)
+
+
 def test_batches_say_which_samples_they_hold():
     batches = list(Trainer(network(), batch_size=10).batches(X, Y))
     assert [len(batch.samples) for batch in batches] == [10, 10, 5]
