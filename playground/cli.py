@@ -26,7 +26,7 @@ from playground.exercises.scorm_lesson import write_lesson_package
 from playground.exercises.scorm_manifest import STANDARDS
 from playground.exercises.spreading import on_all_cores, on_dask
 from playground.exercises.submissions import find_submissions
-from playground.text import text
+from playground.text import FALLBACK_LANGUAGE, language, languages, set_language, text
 from playground.translation.commands import TranslationError, add_commands
 
 Document = TypeVar("Document")
@@ -50,12 +50,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     options = _parser().parse_args(arguments)
     run: Command = options.run
+    before = language().code
     try:
+        set_language(getattr(options, "spoken", before))
         return run(options)
     except (ExerciseError, ScormError, TranslationError) as error:
         print(error, file=sys.stderr)
     except OSError as error:
         print(_in_words(error), file=sys.stderr)
+    finally:
+        set_language(before)
     return 1
 
 
@@ -86,6 +90,13 @@ def _parser() -> argparse.ArgumentParser:
         "--separator", choices=SEPARATORS, default="comma", help=text("cli.separator")
     )
     command.add_argument("--decimal", choices=DECIMALS, default="point", help=text("cli.decimal"))
+    command.add_argument(
+        "--language",
+        dest="spoken",
+        choices=languages(),
+        default=FALLBACK_LANGUAGE,
+        help=text("cli.spoken"),
+    )
     command.add_argument("--dask", metavar="ADDRESS", help=text("cli.dask"))
     return parser
 

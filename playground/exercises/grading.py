@@ -14,7 +14,7 @@ from playground.exercises.result import Result, ResultError, read_result
 from playground.exercises.shapes import Answer, Metric, Row, Verdict
 from playground.exercises.submissions import Submission
 from playground.steps import Steps, to_the_end
-from playground.text import text
+from playground.text import language, set_language, text
 
 BATCH = 50
 """Results that one process checks before it reports back."""
@@ -62,12 +62,16 @@ def grade(
         Column -> value, with the columns of COLUMNS and "goal 1", "answer …" and so on. A
         submission that is not valid has "status" "refused" and a "reason".
     """
+    work = partial(_grade_batch, exercises, language().code)
     batches = [submissions[i : i + BATCH] for i in range(0, len(submissions), BATCH)]
-    for rows in run(partial(_grade_batch, exercises), batches):
+    for rows in run(work, batches):
         yield from rows
 
 
-def _grade_batch(exercises: Mapping[str, Exercise], submissions: Sequence[Submission]) -> list[Row]:
+def _grade_batch(
+    exercises: Mapping[str, Exercise], spoken: str, submissions: Sequence[Submission]
+) -> list[Row]:
+    set_language(spoken)  # another process, or computer, begins in English
     return [grade_one(submission, exercises) for submission in submissions]
 
 

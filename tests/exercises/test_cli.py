@@ -12,7 +12,7 @@ import pytest
 
 from playground import __version__
 from playground.cli import main
-from playground.exercises import library
+from playground.exercises import grading, library
 from playground.exercises.exercise import Exercise
 
 OWN = """\
@@ -154,6 +154,23 @@ def test_results_are_graded_into_a_table(own, tmp_path, hand_in, capsys):
         rows = list(csv.DictReader(file))
     assert [row["status"] for row in rows] == ["graded", "graded", "refused"]
     assert [row["exercise"] for row in rows] == ["one-neuron", "my-own", ""]
+
+
+def test_a_table_in_another_language_is_the_same_from_one_process_and_from_several(
+    tmp_path, monkeypatch
+):
+    """A process of its own begins in English."""
+    for n in range(3):
+        (tmp_path / f"{n}.json").write_text("broken", encoding="utf-8")
+    tables = []
+    for batch in (10, 1):
+        monkeypatch.setattr(grading, "BATCH", batch)
+        out = tmp_path / f"{batch}.csv"
+        paths = [str(tmp_path / f"{n}.json") for n in range(3)]
+        assert main(["grade", *paths, "--csv", str(out), "--language", "de"]) == 0
+        tables.append(out.read_text(encoding="utf-8-sig"))
+    assert tables[0] == tables[1]
+    assert tables[0].count("Das ist kein gültiges Ergebnis") == 3
 
 
 @pytest.mark.slow

@@ -9,6 +9,7 @@ import pytest
 
 from playground.cli import main
 from playground.exercises import library
+from playground.text import language, set_language
 from playground.ui.actions import spell
 from tests.drawers.control import html, texts
 from tests.exercises.conftest import make_result
@@ -79,7 +80,15 @@ class Teacher:
         return [" ".join(re.sub(r"<[^>]*>", " ", card).split()) for card in cards]
 
 
-def test_the_table_that_is_saved_is_that_of_the_command_line(teacher, moodle, tmp_path):
+@pytest.fixture(params=["en", "de", "ar"])
+def spoken(request):
+    before = language().code
+    set_language(request.param)
+    yield request.param
+    set_language(before)
+
+
+def test_the_table_that_is_saved_is_that_of_the_command_line(teacher, moodle, tmp_path, spoken):
     teacher.give(all_zip=moodle)
     teacher.enter("class_files", "csv")
     described, saved = teacher.page.delivered("file")
@@ -87,7 +96,10 @@ def test_the_table_that_is_saved_is_that_of_the_command_line(teacher, moodle, tm
     (tmp_path / "all.zip").write_bytes(moodle)
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(tmp_path)
-        assert main(["grade", "all.zip", "--csv", str(written)]) == 0
+        set_language("en")
+        options = [] if spoken == "en" else ["--language", spoken]
+        assert main(["grade", "all.zip", "--csv", str(written), *options]) == 0
+    assert language().code == "en"
     assert described["name"] == "grades.csv"
     assert saved == written.read_bytes()
 
