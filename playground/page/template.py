@@ -49,8 +49,8 @@ KEYS_OF_THE_PAGE = {
     "W": "describe",
     "T": "tone",
     "Esc": "escape",
-    "← ↑ ↓ →": "walk",
-    "↑ ↓": "change",
+    "←↑↓→": "walk",
+    "↑↓": "change",
 }
 """Keys of the page, and the name of what each does: those that work everywhere are in ``help.js``,
 those of the network in ``network.js`` and ``editor-keys.js``."""
