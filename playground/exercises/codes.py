@@ -13,6 +13,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from playground.exercises import code_letters
 from playground.exercises.code_words import USUAL_WORDS
@@ -45,6 +46,9 @@ line, the end of a line in a mail (``=``) or in HTML, and marks that are no lett
 
 LETTERS = {"1": r"[\w-]", "2": "[0-9A-Za-z]"}
 """What the content of each version is made of."""
+
+_LETTER = re.compile("[0-9A-Za-z_-]")
+"""With which the content of a code of any version begins."""
 
 
 class CodeError(ValueError):
@@ -109,8 +113,13 @@ def find(kind: str, source: str) -> Iterator[tuple[int, str]]:
 
 
 def beginnings(kind: str, source: str) -> list[int]:
-    """Return where in a text a code of a kind begins, whole or not."""
-    return [match.start() for match in _beginning(kind).finditer(source)]
+    """Return where in a text a code of a kind begins, whole or not; a letter of it is there."""
+    found = [match.span() for match in _beginning(kind).finditer(source)]
+    return [
+        start
+        for (start, content), (end, _) in pairwise([*found, (len(source), 0)])
+        if _LETTER.match(source, content, end)
+    ]
 
 
 def _no_code(kind: str, source: str) -> CodeError:

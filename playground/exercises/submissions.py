@@ -1,10 +1,8 @@
 """Finds what was handed in: results in files and archives, and codes among other text."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
-from html.parser import HTMLParser
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +13,7 @@ from playground.exercises.answer_table import columns_beside, kept_cells, read_t
 from playground.exercises.gradebook import is_gradebook
 from playground.exercises.grades_table import is_own_table
 from playground.exercises.grades_workbook import is_own_workbook
+from playground.exercises.page_text import plain_text
 from playground.exercises.pieces import Piece, find_pieces
 from playground.exercises.result import CODE
 from playground.exercises.students import Student, own_folders, student_of_file, student_of_row
@@ -23,6 +22,9 @@ from playground.text import text
 
 TABLES, PAGES = (".csv", ".tsv", ".tab"), (".html", ".htm")
 """How names of files end that hold the answers of many, or a text as a platform writes it."""
+
+MOST_CODES = 10_000
+"""Codes that are read of a file at most; the answers of a whole year to a quiz are fewer."""
 
 
 class Submission(NamedTuple):
@@ -98,7 +100,7 @@ def _submissions_in(folders: set[tuple[str, ...]], piece: Piece) -> list[Submiss
     if not found and piece.is_found and name.endswith(TABLES) and is_gradebook(raw):
         return []
     if not found and name.endswith(PAGES):
-        content = _plain_text(content)
+        content = plain_text(content)
     return found or [whole._replace(content=content)]
 
 
@@ -122,7 +124,7 @@ def _rows_of_table(content: str, whole: Submission) -> list[Submission]:
     if sum(map(_count_codes, cells)) != _count_codes(content):
         return []
     beside = columns_beside(table, _has_code)
-    return [
+    found = (
         Submission(
             f"{whole.name}:{row.number}",
             code,
@@ -132,8 +134,9 @@ def _rows_of_table(content: str, whole: Submission) -> list[Submission]:
         for row in table.rows
         for columns in [dict(kept_cells(table, row, beside))]
         for cell in row.cells
-        for _, code in _find_codes(cell)
-    ]
+        for code in dict.fromkeys(one.code for one in _find_codes(cell).codes)
+    )
+    return _capped(found, whole)
 
 
 def _codes_in(content: str, whole: Submission) -> list[Submission]:
@@ -141,30 +144,85 @@ def _codes_in(content: str, whole: Submission) -> list[Submission]:
     text_only = content.strip()
     if text_only.startswith("{") or (text_only.startswith(CODE) and content.count(CODE) == 1):
         return []
-    found = _find_codes(content)
+    shown, found = _find_codes(content)
+    distinct = _distinct(shown, found, is_of_one=bool(whole.student.id))
     # the codes of a chat are those of many, whatever the file is called
-    student = whole.student if len(found) == 1 or whole.student.id else Student()
-    return [
-        whole._replace(
-            name=f"{whole.name}:{content.count(chr(10), 0, start) + 1}",
-            content=code,
-            student=student,
-        )
-        for start, code in found
-    ]
+    student = whole.student if len(distinct) == 1 or whole.student.id else Student()
+    rows = (
+        whole._replace(name=f"{whole.name}:{line}", content=code, student=student)
+        for line, code in distinct
+    )
+    return _capped(rows, whole)
 
 
-def _find_codes(content: str) -> list[tuple[int, str]]:
-    """Return where codes begin in a text, and the codes."""
+def _capped(found: Iterator[Submission], whole: Submission) -> list[Submission]:
+    """Return the first submissions, and one that says so if there are more than can be read."""
+    kept = list(islice(found, MOST_CODES))
+    if next(found, None) is not None:
+        kept.append(whole._replace(reason=text("grade.many_codes", most=MOST_CODES)))
+    return kept
+
+
+class _Found(NamedTuple):
+    """A code in a text: where it begins, and whether it is there to its end."""
+
+    start: int
+    code: str
+    is_whole: bool
+
+
+class _Reading(NamedTuple):
+    """A text and the codes in it."""
+
+    shown: str
+    codes: list[_Found]
+
+    @property
+    def worth(self) -> tuple[int, int]:
+        """The more whole codes, and the fewer stumps, the better."""
+        whole = {one.code for one in self.codes if one.is_whole}
+        return len(whole), -sum(not one.is_whole for one in self.codes)
+
+
+def _find_codes(content: str) -> _Reading:
+    """Return the codes in a text, or in what it shows as a page if that has more whole ones."""
+    as_it_is = _read_codes(content)
+    has_stumps = not as_it_is.codes or not all(one.is_whole for one in as_it_is.codes)
+    if not has_stumps or not ("<" in content or "&" in content):
+        return as_it_is
+    return max(as_it_is, _read_codes(plain_text(content)), key=lambda reading: reading.worth)
+
+
+def _read_codes(content: str) -> _Reading:
     found = dict(codes.find(CODE, content))
     begun = codes.beginnings(CODE, content)
+    whole = [_Found(start, code, True) for start, code in found.items()]
     # What begins like a code and is none is refused as such, not passed over.
-    found |= {
-        start: content[start:end]
+    stumps = [
+        _Found(start, content[start:end], False)
         for start, end in pairwise([*begun, len(content)])
         if start not in found
-    }
-    return sorted(found.items())
+    ]
+    return _Reading(content, sorted(whole + stumps))
+
+
+def _distinct(shown: str, found: Iterable[_Found], is_of_one: bool) -> list[tuple[int, str]]:
+    """Return lines and codes, an equal one only if other words before it say that it is another's.
+
+    Of what one has handed in, equal ones are left out whatever is said before them.
+    """
+    kept: dict[tuple[str, str], int] = {}
+    last_line: dict[str, int] = {}
+    line, end = 1, 0
+    for start, code, _ in found:
+        # from the code before on: counted from the start of the text, it would take for ever
+        line += shown.count("\n", end, start)
+        before = shown[max(end, shown.rfind("\n", end, start) + 1) : start]
+        words = "" if is_of_one else "".join(filter(str.isalnum, before))
+        if last_line.get(code) != line:
+            kept.setdefault((code, words), line)
+        last_line[code], end = line, start
+    return [(line, code) for (code, _), line in kept.items()]
 
 
 def _count_codes(content: str) -> int:
@@ -173,21 +231,3 @@ def _count_codes(content: str) -> int:
 
 def _has_code(cell: str) -> bool:
     return _count_codes(cell) > 0
-
-
-class _PlainText(HTMLParser):
-    """Collects the text of HTML."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.parts: list[str] = []
-
-    def handle_data(self, data: str) -> None:
-        self.parts.append(data)
-
-
-def _plain_text(page: str) -> str:
-    parser = _PlainText()
-    parser.feed(page)
-    parser.close()
-    return re.sub(r"\xa0", " ", "".join(parser.parts))

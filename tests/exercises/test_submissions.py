@@ -10,7 +10,7 @@ from io import BytesIO
 import pytest
 
 from playground.cli import main
-from playground.exercises import library, pieces
+from playground.exercises import library, pieces, submissions
 from playground.exercises.comparison import note_common
 from playground.exercises.grades_table import Dialect, write_csv
 from playground.exercises.grades_workbook import workbook
@@ -161,6 +161,74 @@ def test_equal_words_of_two_students_are_noted_and_ones_own_are_not(tmp_path):
     assert noted["zip/ben/result.json"].endswith("ada/result (1).json")
     assert [noted[f"zip/{name}/result.json"] for name in ("cem", "dee")] == [None, None]
     assert noted["zip/ada/result.json"].endswith("ben/result.json")
+
+
+# Codes in pages, mails and cells
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<p dir="ltr" style="text-align: left;">{a}</p><p dir="ltr">{b}</p>',
+        '<p><span style="font-size: 1rem;">{a}</span><span class="x">{b}</span></p>',
+        '<p>{a}<br class="x">{b}</p>',
+        "<p>{a}&#8203;{b}</p>",
+        "<p>{a}&shy;{b}</p>",
+        "<p>{a}<!-- x -->{b}</p>",
+        '<p><a href="https://play.example/#r={a}{b}">{a}{b}</a></p>',
+        '<p><a href="https://play.example/#r={a}{b}">my result</a></p>',
+    ],
+)
+@pytest.mark.parametrize("name", ["onlinetext.html", "quiz.csv", "mail.txt"])
+def test_a_code_that_goes_on_behind_a_tag_is_read_to_its_end(tmp_path, results, name, page):
+    code = results[0].to_code()
+    content = page.format(a=code[:60], b=code[60:])
+    if name == "quiz.csv":
+        content = 'Name,Answer\nAda,"' + content.replace('"', '""') + '"\n'
+    (row,) = graded_content(tmp_path / name, content)
+    assert (row["status"], row["exercise"]) == ("graded", "one-neuron")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "count"),
+    [
+        ("mail.txt", "{code}\n\nBen wrote:\n> {code}\n", 1),
+        ("mail.txt", "Here: {code}\n> Here: {code}", 1),
+        ("mail.txt", "First {code} and again {code}", 1),
+        ("quiz.csv", "Name,Answer\nAda,{code} again: {code}\n", 1),
+        ("quiz.csv", "Name,Answer\nAda,{code}\nBen,{code}\n", 2),
+        ("chat.txt", "Ada: {code}\nBen: {code}\n", 2),
+    ],
+)
+def test_equal_codes_are_one_unless_others_hand_them_in(tmp_path, results, name, content, count):
+    rows = graded_content(tmp_path / name, content.format(code=results[0].to_code()))
+    assert [row["status"] for row in rows] == ["graded"] * count
+
+
+def test_codes_are_on_the_lines_where_they_stand(tmp_path, results):
+    good, poor = (result.to_code() for result in results)
+    rows = graded_content(tmp_path / "a.txt", f"\n\nAda {good} Ben {poor}\n\nCem {poor}\n")
+    assert [row["submission"].rpartition(":")[2] for row in rows] == ["3", "3", "5"]
+
+
+@pytest.mark.parametrize("content", ["NNR2." * 200_000, "NNR2.\n" * 100_000, "a;b\nNNR2.;c\n"])
+def test_beginnings_of_codes_without_a_letter_are_none(tmp_path, content):
+    """Of 1 MB of them each was a row, and was counted to from the beginning of the file."""
+    assert len(found(tmp_path / "a.txt", content.encode())) == 1
+
+
+@pytest.mark.parametrize(("name", "line"), [("a.txt", "NNR2.A{n}\n"), ("a.csv", "Ada;NNR2.A{n}\n")])
+def test_a_file_of_too_many_codes_says_so(tmp_path, monkeypatch, name, line):
+    monkeypatch.setattr(submissions, "MOST_CODES", 20)
+    content = "Name;Answer\n" + "".join(line.format(n=n) for n in range(50))
+    *kept, last = found(tmp_path / name, content.encode())
+    assert len(kept) == 20
+    assert "more than 20 codes" in last.reason
+
+
+def graded_content(path, content):
+    path.write_text(content, encoding="utf-8", newline="")
+    return graded([path])
 
 
 # Archives that mean harm, or are damaged
