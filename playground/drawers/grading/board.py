@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from playground.drawers.grading.classroom import Classroom
 from playground.drawers.grading.portrait import SIDE, LossCurves
-from playground.drawers.grading.selection import Selection, total_points
-from playground.drawers.grading.table import columns, name_of, shown_exercise
+from playground.drawers.grading.selection import Selection, cell, total_points
+from playground.drawers.grading.table import columns, name_of, shown_exercise, written
 from playground.exercises.shapes import Row
 from playground.number_format import loss as short_loss
 from playground.text import text
@@ -113,10 +113,11 @@ def _card(
     classroom: Classroom, index: int, portrait: Portrait | None, has_names: bool
 ) -> dict[str, object]:
     row = classroom.rows[index]
-    name, points = shown_name(row, index, has_names), f"{total_points(classroom, index):g}"
+    name = shown_name(row, index, has_names)
+    points = written("points", total_points(classroom, index))
     exercise = classroom.exercise(row)
     loss = text("grading.loss", loss=short_loss(float(row.get("test_loss", 0))))
-    epochs = text("grading.after", epochs=row.get("epochs", ""))
+    epochs = text("grading.after", epochs=written("epochs", row.get("epochs", "")))
     return {
         "index": index,
         "name": name,
@@ -135,10 +136,7 @@ def _enlarged(
 ) -> Enlarged:
     row = classroom.rows[index]
     facts = [
-        (
-            label,
-            f"{total_points(classroom, index):g}" if name == "points" else str(row.get(name, "")),
-        )
+        (label, written(name, cell(classroom, index, name)))
         for name, label, _ in columns(classroom.exercise(row))
         if name not in ("student", "status")
     ]
@@ -184,7 +182,7 @@ def _bars(rows: Sequence[Row]) -> list[Bar]:
 
 
 def _bar_in_words(bar: Bar) -> str:
-    return f"{bar.label} %: {bar.results}"
+    return f"{text('output.percent', value=bar.label)}: {bar.results}"
 
 
 def _goals(count: int, rows: Sequence[Row]) -> list[str]:

@@ -9,13 +9,13 @@ from playground.drawers.grading.classroom import Classroom, Remarks
 from playground.drawers.grading.exports import MARK, csv_table, marks, rows_with_remarks
 from playground.drawers.grading.portrait import Retraining, decision_map
 from playground.drawers.grading.selection import EVERYTHING, KINDS, Selection
-from playground.drawers.grading.table import exercises_of, field_texts, table_html
+from playground.drawers.grading.table import exactly, exercises_of, field_texts, table_html
 from playground.exercises.gradebook import Gradebook
 from playground.exercises.grades_table import DECIMALS, SEPARATORS, Dialect
 from playground.exercises.result import ResultError
 from playground.exercises.zip_archive import UnreadableError, read_all
 from playground.frame import Frame
-from playground.number_format import percent, typed
+from playground.number_format import editable, percent, typed
 from playground.session.save_file import Saved
 from playground.text import listed, text
 from playground.ui.actions import Action, perform, spell
@@ -181,7 +181,7 @@ class Drawer(BaseDrawer):
             "share": f"{100 * share:.0f}",
             "progress": text("grading.graded_so_far", count=len(room.rows), share=percent(share)),
             "book_note": self._book_note,
-            spell("words"): f"{self._words:g}",
+            spell("words"): editable(self._words, exactly),
             spell("reference"): "",
         }
 

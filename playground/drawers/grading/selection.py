@@ -6,12 +6,19 @@ from math import ceil
 from typing import NamedTuple
 
 from playground.drawers.grading.classroom import Classroom
+from playground.exercises.grades_table import number_in
 from playground.exercises.shapes import Row
+from playground.text.folding import folded
 
 ROWS = 100
 """Rows of a page of the table."""
 
 EVERYTHING = "all"
+
+SortKey = tuple[int, float, str, str]
+"""What rows are sorted by, in turn."""
+
+FIRST: SortKey = (0, float("-inf"), "", "")
 
 
 def is_suspicious(row: Row) -> bool:
@@ -100,12 +107,12 @@ class Selection:
     def chosen(self, classroom: Classroom) -> list[tuple[int, Row]]:
         """Return all rows that are chosen with their places, sorted."""
         found = [(i, row) for i, row in enumerate(classroom.rows) if self._has(row)]
-        if self.column:
-            found.sort(
-                key=lambda one: sort_key(cell(classroom, one[0], self.column)),
-                reverse=self.is_descending,
-            )
-        return found
+        if not self.column:
+            return found
+        keys = {i: sort_key(self.column, cell(classroom, i, self.column)) for i, _ in found}
+        filled = [one for one in found if keys[one[0]] is not None]
+        filled.sort(key=lambda one: keys[one[0]] or FIRST, reverse=self.is_descending)
+        return filled + [one for one in found if keys[one[0]] is None]
 
     def _has(self, row: Row) -> bool:
         is_of_exercise = self.exercise in (EVERYTHING, row.get("exercise"))
@@ -142,11 +149,10 @@ def total_points(classroom: Classroom, index: int) -> str | float:
     return float(row["points"]) + sum(classroom.remarks(index).points.values())
 
 
-def sort_key(value: str | float) -> tuple[int, float, str]:
-    """Sort numbers by size, then words by letters, and what is empty to the end."""
-    if value == "":
-        return (2, 0.0, "")
-    try:
-        return (0, float(value), "")
-    except ValueError:
-        return (1, 0.0, str(value).casefold())
+def sort_key(column: str, value: str | float) -> SortKey | None:
+    """Sort numbers by size, then words by letters, in every language; None for what is empty."""
+    words = str(value).strip()
+    number = number_in(column, value)
+    if number is not None:
+        return (0, number, "", "")
+    return (1, 0.0, folded(words), words) if words else None

@@ -1,5 +1,6 @@
 """The table of the class as HTML: a row for each result, to sort, to search and to remark on."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -8,9 +9,10 @@ from markupsafe import Markup
 from playground.drawers.grading.classroom import Classroom
 from playground.drawers.grading.selection import EVERYTHING, KINDS, Selection, total_points
 from playground.exercises.exercise import Exercise
-from playground.exercises.grades_table import visible
+from playground.exercises.grades_table import number_in, visible
 from playground.exercises.questions import Question
 from playground.exercises.shapes import Row
+from playground.number_format import editable, grouped, rounded
 from playground.text import language, text
 from playground.ui.actions import spell
 from playground.ui.templates import render
@@ -27,6 +29,16 @@ LAST = (
 
 NUMBERS = ("points", *LAST)
 """Those that are aligned as numbers are."""
+
+
+WHOLE = ("epochs", "neurons", "minutes", "tries", "hints", "all_epochs", "all_runs")
+"""Those of whole numbers, with signs between their thousands."""
+
+DIGITS = 15
+"""Of a number at most: all that a sum of decimal fractions has right."""
+
+TIME = re.compile(r"(\d{4})-(\d\d)-(\d\d) (\d\d:\d\d:\d\d)", re.ASCII)
+"""A date and a time as in the graders' table."""
 
 
 class Heading(NamedTuple):
@@ -102,9 +114,22 @@ def field_texts(classroom: Classroom, indices: Sequence[int]) -> dict[str, str]:
         remarks = classroom.remarks(i)
         found[spell("note", i)] = remarks.note
         for question, points in remarks.points.items():
-            found[spell("points", i, question)] = f"{points:g}"
-        found[spell("total", i)] = _points(classroom, i)
+            found[spell("points", i, question)] = editable(points, exactly)
+        found[spell("total", i)] = written("points", total_points(classroom, i))
     return found
+
+
+def written(column: str, cell: str | float) -> str:
+    """Return a cell as the page's language writes it; what students typed stays as it is."""
+    number = number_in(column, cell)
+    if number is not None:
+        return grouped(number) if column in WHOLE else exactly(number)
+    if column.startswith("goal "):
+        return _verdict(str(cell))
+    if column == "time" and (match := TIME.fullmatch(str(cell))):
+        year, month, day, clock = match.groups()
+        return text("grading.moment", year=year, month=month, day=day, clock=clock)
+    return visible(str(cell))
 
 
 def name_of(row: Row) -> str:
@@ -140,16 +165,16 @@ def _line(classroom: Classroom, exercise: Exercise | None, index: int) -> dict[s
         "sign": SIGNS[str(row["status"])],
         "flags": flags(classroom, index),
         "counts": row.get("counts", ""),
-        "points": _points(classroom, index),
+        "points": written("points", total_points(classroom, index)),
         "goals": _goals(exercise, row),
         "answers": _answers(exercise, row),
-        "numbers": [(name, visible(str(row.get(name, "")))) for name in LAST],
+        "numbers": [(name, written(name, row.get(name, ""))) for name in LAST],
     }
 
 
-def _points(classroom: Classroom, index: int) -> str:
-    points = total_points(classroom, index)
-    return "" if points == "" else f"{points:g}"
+def exactly(number: float) -> str:
+    """Write a number with all digits that mean something."""
+    return rounded(number, DIGITS)
 
 
 def _goals(exercise: Exercise | None, row: Row) -> list[tuple[str, str]]:
@@ -168,7 +193,8 @@ def _answers(exercise: Exercise | None, row: Row) -> list[dict[str, object]]:
 
 def _answer(question: Question, row: Row) -> dict[str, object]:
     right = str(row.get(f"right {question.id}", ""))
-    given = visible(str(row.get(f"answer {question.id}", "")))
+    column = f"answer {question.id}"
+    given = written(column, row.get(column, ""))
     is_open = question.type == "text" and question.answer is None and bool(given)
     label = text("grading.points_for", question=question.id, name=name_of(row))
     return {
