@@ -142,14 +142,14 @@ def test_what_the_exercise_switches_off_cannot_be_called_either(app, page):
 def test_what_is_handed_in_is_graded_as_shown(app, page):
     app.load("exercise=one-neuron")
     enter(page, ["answer", "border"], "0")
-    enter(page, ["answer", "unsure"], "1")
-    enter(page, ["answer", "numbers"], "3")
+    enter(page, ["answer", "unsure"], "0")
+    enter(page, ["answer", "numbers"], "2")
     app.step(120)
     enter(page, ["copy"])
     code = page.delivered("clipboard")[0]["text"]
     assert check(exercise("one-neuron"), read_result(code)).score == 75
     assert shown(page, "points") == "3 of 4 points"
-    enter(page, ["answer", "unsure"], "0")
+    enter(page, ["answer", "numbers"], "3")
     enter(page, ["file"])
     described, content = page.delivered("file")
     assert described["name"] == "one-neuron.result.json"

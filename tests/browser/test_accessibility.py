@@ -156,6 +156,8 @@ def test_an_exercise_breaks_no_rule(checked):
     assert violations(checked, "#exercise") == []
     checked.page.get_by_label("a straight line").check(force=True)
     checked.page.get_by_label("along the border").check()
+    checked.page.get_by_role("button", name="Submit answer").click()
+    checked.settle()
     checked.page.get_by_label("How many numbers can this network change").fill("3")
     checked.page.keyboard.press("Enter")
     checked.settle()

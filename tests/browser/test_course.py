@@ -47,6 +47,8 @@ def answer(driver, exercise, is_prediction):
             field = sheet.locator(f'[aria-labelledby="text-{question.id}"]')
             field.fill(str(answers[question.id]))
             field.blur()
+        if question.tries is not None:
+            sheet.locator(f'button[aria-describedby="text-{question.id}"]').click()
         # what is said of an answer moves the questions below it
         driver.settle()
 

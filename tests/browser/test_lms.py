@@ -116,6 +116,8 @@ def test_work_is_told_to_the_platform_and_resumed_at_the_next_launch(launch):
     assert frame.evaluate("window.playground.state()")["epoch"] == 120
     expect(frame.get_by_label("a straight line")).to_be_checked()
     frame.get_by_label("along the border").check()
+    frame.get_by_role("button", name="Submit answer").click()
+    expect(frame.get_by_label("along the border")).to_be_disabled()
     frame.get_by_label("How many numbers can this network change").fill("3")
     page.keyboard.press("Enter")
     page.wait_for_function("API.getCMIValue('cmi.core.score.raw') === '100'")

@@ -6,9 +6,12 @@ prints a table: for each exercise and strategy the share of the points, and how 
 Strategies are plain *Play* for 1,000 epochs, and random walks over whatever is not locked; each is
 combined with the first, the last, the longest or a random option in every choice. Options are shown
 to each student in another order, so the first, the last and a random one are right equally often.
+Whoever is told at once that an option is wrong clicks the next one, as often as the question may be
+answered.
 """
 
 import argparse
+from contextlib import suppress
 from fractions import Fraction
 from math import prod
 from statistics import mean
@@ -22,7 +25,7 @@ from playground.experiment import Experiment
 from playground.experiment.list_setting_kinds import Choices
 from playground.experiment.setting_choices import LEARNING_RATES, MAX_LAYERS, REGULARIZATION_RATES
 from playground.experiment.setting_groups import OF_A_RUN
-from playground.experiment.setting_kinds import Choice, Flag, Number
+from playground.experiment.setting_kinds import Choice, Flag, Number, SettingError
 from tests.exercises.student import Student
 
 EPOCHS_OF_PLAY = 1000
@@ -94,26 +97,46 @@ def options(exercise):
     ways = {"random": _at_random, "longest": _longest}
     return {
         name: Chosen(
-            prod((way(one) for one in exercise.questions if one.points), start=Fraction(1)),
-            float(sum(way(one) * one.points for one in exercise.questions)),
+            prod(
+                (chance(exercise, one, way) for one in exercise.questions if one.points),
+                start=Fraction(1),
+            ),
+            float(sum(chance(exercise, one, way) * one.points for one in exercise.questions)),
         )
         for name, way in ways.items()
     }
 
 
-def _at_random(question):
-    """Return how likely a random option is right; so is the first and the last one."""
+def chance(exercise, question, way):
+    """Return how likely clicking earns the points of a question.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    question : Question
+    way : callable
+        Returns how likely the right one is among so many options as are clicked.
+    """
     if question.predict:
         return Fraction(1)
-    return Fraction(1, len(question.options)) if question.options else Fraction(0)
-
-
-def _longest(question):
-    if question.predict:
-        return Fraction(1)
+    if question.type == "text":  # any words are an answer; a wrong one there is not
+        return Fraction(question.answer is None)
     if not question.options:
         return Fraction(0)
-    return Fraction(max(question.options, key=len) == question.answer)
+    count = len(question.options)
+    tries = count if question.tries is None else min(question.tries, count)
+    # what is judged only after handing in tells nobody to try again
+    return way(question, tries if exercise.feedback == "at_once" else 1)
+
+
+def _at_random(question, tries):
+    """The first and the last ones of the shuffled options are as likely."""
+    return Fraction(tries, len(question.options))
+
+
+def _longest(question, tries):
+    longest = sorted(question.options, key=len, reverse=True)[:tries]
+    return Fraction(question.answer in longest)
 
 
 def play(exercise):
@@ -130,17 +153,18 @@ def walk(exercise, rng):
     free = [name for name in OF_A_RUN if name not in exercise.fixed_settings]
     free = [name for name in Experiment.declarations() if name in free]
     has_play = "play" not in exercise.hide
-    is_slow = student.session.experiment.image_shape is not None
     edits = WEIGHTS not in locked_controls(exercise)
     for _ in range(ACTIONS):
         if student.has_all_goals:
             break
         kind = rng.random()
         if has_play and kind < 0.5:
+            is_slow = student.session.experiment.image_shape is not None
             student.play(int(rng.choice(PAUSES[:3] if is_slow else PAUSES)))
         elif free and kind < 0.9:
             name = str(rng.choice(free))
-            student.choose(**{name: another(name, student, rng)})
+            with suppress(SettingError):  # the page offers nothing that does not fit the rest
+                student.choose(**{name: another(name, student, rng)})
         elif edits and (not has_play or kind > 0.95):
             theta = student.session.network.theta.copy()
             theta[rng.integers(theta.size)] = rng.choice([-3, -2, -1, -0.5, 0, 0.5, 1, 2, 3])
