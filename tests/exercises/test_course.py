@@ -2,6 +2,7 @@
 
 import json
 import random
+from fractions import Fraction
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from playground.exercises import library
 from playground.exercises.checking import check, goals_met_at_start
 from playground.exercises.document import ExerciseError
+from playground.exercises.exercise import Exercise
 from playground.exercises.markdown import to_html
 from playground.exercises.result import LONGEST_RESULT, characters, read_result
 from playground.exercises.rules import violations
@@ -173,6 +175,47 @@ def test_every_choice_is_shuffled_and_offers_at_least_three_options():
     assert all(len(question.options) >= 3 for _, question in choices())
 
 
+def test_no_choice_is_clicked_through_until_it_is_right():
+    """One click for each option is as good as knowing; a prediction earns its points anyway."""
+    for exercise, question in choices():
+        if not question.predict:
+            assert question.tries == 1, (exercise.id, question.id)
+        else:
+            assert question.tries is None, (exercise.id, question.id)
+
+
+def test_words_earn_nothing_before_somebody_has_read_them():
+    for exercise in map(library.exercise, NAMES):
+        for question in exercise.questions:
+            assert question.type != "text" or question.earns("x") == 0, (exercise.id, question.id)
+
+
+def test_the_project_earns_nothing_by_words_and_the_easiest_data():
+    student = Student(library.exercise("free-project"))
+    for question in student.exercise.questions:
+        student.assignment.answer(question.id, "x")
+    assert not any(student.choose(dataset=name) for name in ("gauss", "moons", "circle", "own"))
+    for _ in range(3):
+        student.play(100)
+        student.choose(seed=student.session.experiment.seed + 1)
+    assert (student.assignment.points, student.assignment.is_done) == (0, False)
+
+
+def test_luck_clicks_as_often_as_a_question_may_be_answered():
+    usual = {"id": "q", "type": "choice", "text": "?", "options": ["a", "bb", "c"], "answer": "c"}
+    found = []
+    for question, feedback in (
+        ({**usual, "tries": 1}, "at_once"),
+        ({**usual, "tries": 2}, "at_once"),
+        (usual, "at_once"),
+        (usual, "after_hand_in"),
+        ({"id": "q", "type": "text", "text": "?", "points": 1}, "at_once"),
+    ):
+        data = {**library.exercise("one-neuron").data, "questions": [question]}
+        found.append(options(Exercise.from_data({**data, "feedback": feedback}))["random"].full)
+    assert found == [Fraction(1, 3), Fraction(2, 3), 1, Fraction(1, 3), 1]
+
+
 def test_for_students_in_turn_the_right_options_stand_at_all_places_alike():
     """Of 30 students and all choices: no place is right much more often than its share."""
     places = np.zeros(4)
@@ -258,6 +301,13 @@ def test_what_an_exercise_builds_on_comes_before_it():
     assert set(order) == set(NAMES)
     for name, earlier in builds.items():
         assert all(NAMES.index(one) < NAMES.index(name) for one in earlier), name
+
+
+def test_regression_is_one_block_between_the_lessons_on_classification():
+    is_regression = [library.exercise(name).start().problem == "regression" for name in NAMES]
+    first, count = is_regression.index(True), sum(is_regression)
+    assert count == 4
+    assert all(is_regression[first : first + count])
 
 
 EARLIER = json.loads(Path(__file__).with_name("earlier_course.json").read_text("utf-8"))

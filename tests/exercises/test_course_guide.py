@@ -33,6 +33,15 @@ def test_plans_name_exercises_of_the_course_in_its_order_and_fill_their_time():
             assert needed <= part["minutes"]
 
 
+def test_plans_leave_out_nothing_that_a_later_exercise_builds_on():
+    for plan in plans()["plans"]:
+        done = set()
+        for name in (name for part in plan["parts"] for name in part.get("exercises", ())):
+            missing = set(library.exercise(name).about.get("builds_on", ())) - done
+            assert not missing, (plan["name"], name)
+            done.add(name)
+
+
 def test_every_exercise_but_the_project_serves_a_learning_goal():
     served = {name for goal in plans()["goals"] for name in goal["exercises"]}
     assert served <= set(NAMES)
