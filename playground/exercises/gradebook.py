@@ -6,6 +6,7 @@ tables with a row for each student, of which every cell stays as it is but the g
 
 import csv
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
@@ -16,22 +17,58 @@ from playground.data.tables.notes import CsvError
 from playground.exercises.answer_table import read_lines
 from playground.exercises.grades_table import defused
 from playground.exercises.zip_archive import LARGEST_FILE, UnreadableError
-from playground.number_format import typed
 from playground.text import text
+from playground.text.folding import folded
 
-GRADE = r"grade|bewertung|note|calificaci[óo]n|valutazione|nota|cijfer|score|.+ \([0-9]+\)"
+# Headings are compared without case and marks. They are what Moodle and Canvas write in the page's
+# languages and some more, in several wordings where versions and regions differ.
+
+GRADE = (
+    r"grade|score|bewertung|note|calificacion|puntuacion|valutazione|nota|avaliacao|cijfer"
+    r"|(?:ال)?(?:درجة|تقدير|علامة|تقييم)|.+ \([0-9]+\)"
+)
 """What the column of grades is called; in Canvas after the assignment, with its number."""
 
-MOST = r"maximum grade|bestwertung|note maximale|calificaci[óo]n m[áa]xima|valutazione massima"
+MOST = (
+    r"max(?:imum|\.)? (?:grade|score|points)|(?:grade|score) max(?:imum|\.)?"
+    r"|bestwertung|(?:(?:beste|maximale|hochste) |hochst|maximal)(?:bewertung|note)"
+    r"|note max(?:imale|imum|\.)?|note la plus (?:haute|elevee)"
+    r"|(?:calificacion|puntuacion|nota|valutazione|punteggio|avaliacao)"
+    r" (?:maxima|massima|massimo|mas alta|mais alta)|maior nota|maximum ?cijfer"
+    r"|(?:ال)?(?:درجة|تقدير|علامة|تقييم) (?:ال)?(?:قصوى|عظمى|كاملة|نهائية|اعلى|اقصى)"
+    r"|(?:اعلى|اقصى) (?:درجة|تقدير|علامة|تقييم)|الحد الاقصى لل(?:درجة|درجات|تقدير|علامة|تقييم)"
+)
 """The column with the best grade there is."""
 
-FEEDBACK = r"feedback comments?|feedback.*|commentaires?.*|retroalimentaci[óo]n.*|commenti.*"
+FEEDBACK = (
+    r"feedback.*|commentaires?.*|commenti.*|comentarios? .*feedback.*"
+    r"|(?:comentarios? .*)?retroalimentacion.*"
+    r"|(?:ال)?(?:تعليقات|ملاحظات)(?! (?:على )?(?:ال)?تسليم).*|(?:ال)?تغذية (?:ال)?راجعة.*"
+)
 """The column of what the teacher says."""
 
-MOST_ROW = r"\s*points possible"
+MOST_ROW = (
+    r"points possible|(?:mogliche|maximale|erreichbare) punkt(?:e|zahl)|punkte moglich"
+    r"|points possibles|punt(?:os|uacion) posibles?|pontos possiveis|punti possibili"
+    r"|mogelijke punten|(?:ال)?نقاط (?:ال)?(?:ممكنة|محتملة)"
+)
 """A cell of the row with the most points of each column."""
 
-USUAL_MOST = 100.0
+USUAL_MOST = 100
+"""The best grade where the list says none."""
+
+WHOLE_AND_DECIMALS = re.compile(r"[0-9]+(?:([.,])[0-9]+)?")
+
+WITH_GROUPS = {
+    ".": re.compile(r"[0-9]{1,3}(?:(?:,[0-9]{3})+\.[0-9]+|(?:,[0-9]{3}){2,})"),
+    ",": re.compile(r"[0-9]{1,3}(?:(?:\.[0-9]{3})+,[0-9]+|(?:\.[0-9]{3}){2,})"),
+}
+"""Numbers with signs between thousands, by their decimal sign; a single sign is a decimal one."""
+
+ARABIC_SIGNS = str.maketrans("\N{ARABIC DECIMAL SEPARATOR}\N{ARABIC THOUSANDS SEPARATOR}", ".,")
+
+BLANK_GROUP = re.compile(r"(?<=[0-9])[\s'\N{RIGHT SINGLE QUOTATION MARK}](?=[0-9]{3}(?![0-9]))")
+"""A blank, or what looks less like a decimal sign, between thousands."""
 
 ENDING_NUMBER = re.compile(r"\D+ ?([0-9]+)")
 """What a platform calls a student whom it only numbers."""
@@ -66,11 +103,21 @@ class Filled(NamedTuple):
         Students who got a grade.
     missing : tuple of str
         Names of those who are not in the list, or of whom there are several.
+    is_best_known : bool
+        Whether the list says the best grade of everyone who got one; `USUAL_MOST` was taken if not.
     """
 
     content: str
     matched: int
     missing: tuple[str, ...]
+    is_best_known: bool = True
+
+
+class Best(NamedTuple):
+    """The best grade there is, and the decimal sign it is written with."""
+
+    value: float
+    sign: str
 
 
 @dataclass(frozen=True)
@@ -130,6 +177,7 @@ class Gradebook:
         lines = [list(line) for line in self.lines]
         feedback = next(iter(self._columns(FEEDBACK)), None)
         missing = []
+        is_best_known = True
         places = self._places([mark.student for mark in marks])
         for mark, place in zip(marks, places, strict=True):
             if place is None:
@@ -137,28 +185,27 @@ class Gradebook:
                 continue
             line = lines[place]
             line += [""] * (len(self.headings) - len(line))
-            line[column] = self._grade(mark.share, line, column)
+            best = self._best(line, column)
+            is_best_known = is_best_known and best is not None
+            line[column] = _grade(mark.share, best or Best(USUAL_MOST, "."))
             if feedback is not None and mark.note:
                 line[feedback] = defused(mark.note)
-        return Filled(self._written(lines), len(marks) - len(missing), tuple(missing))
+        matched = len(marks) - len(missing)
+        return Filled(self._written(lines), matched, tuple(missing), is_best_known)
 
     def _columns(self, pattern: str) -> list[int]:
         return [i for i, one in enumerate(self.headings) if _is_called(one, pattern)]
 
-    def _grade(self, share: float, line: Sequence[str], column: int) -> str:
-        """Spell a grade with the decimal sign of the best one."""
-        most = self._most(line, column)
-        written = f"{share * typed(most):.2f}".rstrip("0").rstrip(".")
-        return written.replace(".", ",") if "," in most else written
-
-    def _most(self, line: Sequence[str], column: int) -> str:
-        beside = [line[i] for i in self._columns(MOST)]
+    def _best(self, line: Sequence[str], column: int) -> Best | None:
+        """Return the best grade: of this line, else that of others, else that of the column."""
+        columns = self._columns(MOST)
+        beside = [one[i] for one in (line, *self.lines[1:]) for i in columns if i < len(one)]
         above = [
             other[column]
             for other in self.lines[1:3]
             if column < len(other) and any(_is_called(cell, MOST_ROW) for cell in other)
         ]
-        return next(filter(_is_number, [*beside, *above]), str(USUAL_MOST))
+        return next(filter(None, map(_best_in, [*beside, *above])), None)
 
     def _places(self, students: Sequence[Mapping[str, object]]) -> list[int | None]:
         """Return the line of each student: by number, then by address, then by name."""
@@ -236,9 +283,23 @@ def _plain(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
-def _is_called(cell: str, pattern: str) -> bool:
-    return re.fullmatch(pattern, cell.strip(), re.IGNORECASE) is not None
+def _is_called(heading: str, pattern: str) -> bool:
+    return re.fullmatch(pattern, " ".join(folded(heading).split())) is not None
 
 
-def _is_number(cell: str) -> bool:
-    return re.fullmatch(r"\s*[0-9]+(?:[.,][0-9]+)?\s*", cell) is not None
+def _grade(share: float, best: Best) -> str:
+    """Spell a grade with the decimal sign of the best one."""
+    written = f"{share * best.value:.2f}".rstrip("0").rstrip(".")
+    return written.replace(".", best.sign)
+
+
+def _best_in(cell: str) -> Best | None:
+    """Return the number in a cell, however a platform spells it; None if there is none."""
+    digits = "".join(str(unicodedata.decimal(sign, sign)) for sign in cell.strip())
+    spelled = BLANK_GROUP.sub("", digits.translate(ARABIC_SIGNS))
+    for sign, pattern in WITH_GROUPS.items():
+        if pattern.fullmatch(spelled):
+            group = "." if sign == "," else ","
+            return Best(float(spelled.replace(group, "").replace(sign, ".")), sign)
+    match = WHOLE_AND_DECIMALS.fullmatch(spelled)
+    return Best(float(spelled.replace(",", ".")), match[1] or ".") if match else None

@@ -10,7 +10,7 @@ from playground.drawers.grading.exports import MARK, csv_table, marks, rows_with
 from playground.drawers.grading.portrait import Retraining, decision_map
 from playground.drawers.grading.selection import EVERYTHING, KINDS, Selection
 from playground.drawers.grading.table import exactly, exercises_of, field_texts, table_html
-from playground.exercises.gradebook import Gradebook
+from playground.exercises.gradebook import USUAL_MOST, Gradebook
 from playground.exercises.grades_table import DECIMALS, SEPARATORS, Dialect
 from playground.exercises.result import ResultError
 from playground.exercises.zip_archive import UnreadableError, read_all
@@ -292,6 +292,8 @@ class Drawer(BaseDrawer):
         note = text("grading.book_filled", count=filled.matched)
         if filled.missing:
             note += " " + text("grading.book_missing", names=listed(filled.missing))
+        if not filled.is_best_known:
+            note += " " + text("grading.book_usual", most=USUAL_MOST)
         self._book_note = note
         self.context.page.save_file(self._book_name, "csv", MARK + filled.content)
 

@@ -267,6 +267,15 @@ def test_grades_of_nameless_results_are_not_added_up(teacher, results):
     assert "code.txt, code.txt" in texts(teacher.app, "class_files")["book_note"]
 
 
+def test_what_stands_in_for_a_missing_best_grade_is_said(teacher, moodle):
+    teacher.give(all_zip=moodle)
+    for sheet, is_said in ((WORKSHEET, False), (WORKSHEET.replace("10.00", ""), True)):
+        teacher.enter("class_files", "book", entered=teacher.put(sheet_csv=sheet))
+        teacher.enter("class_files", "fill")
+        note = texts(teacher.app, "class_files")["book_note"]
+        assert ("so 100 was taken" in note) == is_said
+
+
 def test_the_table_can_be_a_workbook(teacher, moodle):
     teacher.give(all_zip=moodle)
     teacher.enter("class_files", "workbook")
