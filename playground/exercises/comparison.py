@@ -1,11 +1,13 @@
 """What results of a class have in common: several of one student, equal weights, equal words."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from playground.exercises import variants
 from playground.exercises.exercise import Exercise
 from playground.exercises.grading import find_exercise
 from playground.exercises.shapes import Row
+from playground.exercises.students import place_of, shared_depth
 from playground.text import text
 
 LEAST_LETTERS = 20
@@ -13,6 +15,9 @@ LEAST_LETTERS = 20
 
 Groups = Iterable[list[tuple[int, Row]]]
 """Rows that have something in common, each with its place in the table."""
+
+Place = tuple[str, ...]
+"""Folders that say where a result belongs, the outermost first."""
 
 Twins = dict[tuple[int, str], int]
 """Place of a row, and the column that names another one -> the place of that one: names of what was
@@ -34,6 +39,7 @@ def note_common(rows: Sequence[Row], exercises: Mapping[str, Exercise]) -> Twins
     dict
         Which row is named where; see `Twins`.
     """
+    _tell_apart(rows)
     _note_counting(rows)
     return {
         **_note_others(rows, "equal_to", lambda row: [str(row.get("weights", ""))]),
@@ -44,6 +50,59 @@ def note_common(rows: Sequence[Row], exercises: Mapping[str, Exercise]) -> Twins
     }
 
 
+def _tell_apart(rows: Sequence[Row]) -> None:
+    """Give different names to students of one name who may be two.
+
+    That is so if no platform has numbered them, and results for one exercise are from different
+    places, such as the folders of two classes.
+    """
+    named: dict[str, list[Row]] = {}
+    for row in rows:
+        if row["status"] != "refused" and row.get("student") and not row.get("student_id"):
+            named.setdefault(student_key(row), []).append(row)
+    for found in named.values():
+        places = [_place(row) for row in found]
+        others = _elsewhere(found, places)
+        if any(others):
+            labels = _labels(set(places), str(found[0]["student"]))
+            for row, place, other in zip(found, places, others, strict=True):
+                if labels[place]:
+                    row["student"] = f"{row['student']} ({labels[place]})"
+                if other:
+                    row["status"] = "look"
+                    _remark(row, text("grade.same_name", other=other))
+
+
+def _elsewhere(rows: Sequence[Row], places: Sequence[Place]) -> list[str]:
+    """Return for each row a result for its exercise from another place; empty if there is none."""
+    firsts: dict[object, dict[Place, str]] = {}
+    for row, place in zip(rows, places, strict=True):
+        firsts.setdefault(row["exercise"], {}).setdefault(place, str(row["submission"]))
+    return [
+        next((name for other, name in firsts[row["exercise"]].items() if other != place), "")
+        for row, place in zip(rows, places, strict=True)
+    ]
+
+
+def _place(row: Row) -> Place:
+    return place_of(re.split(r"[/\\]", str(row["submission"]))[:-1])
+
+
+def _labels(places: Collection[Place], name: str) -> dict[Place, str]:
+    """Return the shortest words that tell places apart."""
+    common = shared_depth(places)
+    short = {
+        place: "/".join(part for part in place[common:] if part.casefold() != name.casefold())
+        for place in places
+    }
+    is_clear = len(set(short.values())) == len(places)
+    return short if is_clear else {place: "/".join(place[max(0, common - 1) :]) for place in places}
+
+
+def _remark(row: Row, remark: str) -> None:
+    row["reason"] = "; ".join(filter(None, [str(row["reason"]), remark]))
+
+
 def _note_counting(rows: Sequence[Row]) -> None:
     """Say which of several results of one student for one exercise counts: the last one."""
     for group in _groups(rows, lambda row: [student_key(row)]):
@@ -52,8 +111,7 @@ def _note_counting(rows: Sequence[Row]) -> None:
         last["counts"] = "yes"
         for _, row in others:
             row["counts"] = "no"
-            remark = text("grade.counts_not", other=last["submission"])
-            row["reason"] = "; ".join(filter(None, [str(row["reason"]), remark]))
+            _remark(row, text("grade.counts_not", other=last["submission"]))
     for row in rows:
         if "exercise" in row and row["status"] != "refused":
             row.setdefault("counts", "yes")

@@ -1,8 +1,13 @@
 """Who handed something in, as platforms and teachers say it by the names of files and columns."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
+from itertools import takewhile, zip_longest
 from typing import NamedTuple
+
+from playground.exercises import library
 
 MOODLE = re.compile(r"(?P<name>.+?)_(?P<id>[0-9]+)_assignsubmission_(?:file|onlinetext)(?:_.*)?")
 """Folder, or beginning of the name of a file, among all submissions to an assignment in Moodle."""
@@ -15,6 +20,33 @@ USUAL_NAME = re.compile(
     re.IGNORECASE,
 )
 """Name of a file, without its ending, that says nothing of who handed it in."""
+
+KIND = re.compile(
+    r"(?:\W|_|\d|results?|code|answers?|submissions?|handed in|homework|attempts?|tries|try"
+    r"|versions?|v|final|old|new|my|copy|work|zip|files?|uploads?|downloads?|documents?|exercises?|lessons?"
+    r"|abgaben?|ergebniss?e?|lösung(?:en)?|antwort(?:en)?|hausaufgaben?|versuche?|fassung|alt|neu"
+    r"|kopie|arbeit(?:en)?|dateien?|dokumente?|aufgaben?|netz(?:werk)?|network"
+    r"|résultats?|réponses?|devoirs?|rendus?|essais?|exercices?|fichiers?|réseau"
+    r"|resultados?|respuestas?|tareas?|entregas?|intentos?|ejercicios?|archivos?|red"
+    r"|respostas?|tarefas?|tentativas?|versão|versión|exercícios?|arquivos?|rede"
+    r"|نتيجة|نتائج|تسليم|واجب|محاولة|نسخة|تمرين)+",
+    re.IGNORECASE,
+)
+"""Name of a folder or a file that says what is in it, not whose it is."""
+
+CLASS = re.compile(
+    r"(?:class|klasse|classe|clase|turma|grade|kurs|group|gruppe)?\W*\d{1,2}\W*[a-z]?"
+)
+"""Name of a folder that holds a class, in small letters."""
+
+PERSON = re.compile(r"[^\W\d_]+(?:[ '\u2019.,_-]+[^\W\d_]+)*\.?")
+"""Name of a file that may be a person's, if it begins with no small letter."""
+
+DEEPEST = 20
+"""Folders in each other at most among which that of a student is looked for."""
+
+RESULTS, TEXTS = (".json",), (".txt", ".html", ".htm", ".md", ".eml", "")
+"""How names of results end, and those of files in which there may be codes."""
 
 NAME_COLUMNS = {
     "first": r"first ?names?|given names?|vornamen?|pr[ée]nom|nombre|nome",
@@ -44,41 +76,136 @@ class Student(NamedTuple):
     id: str = ""
 
 
-def student_of_file(path: Sequence[str], folders: Collection[Sequence[str]] = ()) -> Student:
+Folder = tuple[str, ...]
+"""The names of a folder and of those that it is in, the outermost first."""
+
+NO_FOLDERS: Mapping[Folder, str] = {}
+
+
+def student_of_file(path: Sequence[str], folders: Mapping[Folder, str] = NO_FOLDERS) -> Student:
     """Return who handed a file in.
 
     Parameters
     ----------
     path : sequence of str
         Folders and name of the file.
-    folders : collection of sequence of str
-        Those that belong to one student each; see `own_folders`.
+    folders : mapping of tuple of str to str
+        Whose those are that belong to one student each; see `own_folders`.
     """
     for part in path:
         if match := MOODLE.fullmatch(part):
             return Student(match["name"].strip(), match["id"])
     if match := CANVAS.fullmatch(path[-1]):
         return Student(match["name"], match["id"])
-    if tuple(path[:-1]) in folders:
-        return Student(path[-2])
+    if owner := folders.get(tuple(path[:-1])):
+        return Student(owner)
     name = stem(path[-1])
-    return Student() if USUAL_NAME.fullmatch(name) else Student(name)
+    return Student() if _says_nothing(name) else Student(name)
 
 
-def own_folders(paths: Iterable[Sequence[str]]) -> set[tuple[str, ...]]:
-    """Return the folders that belong to one student each.
+def own_folders(paths: Iterable[Sequence[str]]) -> dict[Folder, str]:
+    """Return whose the folders are that belong to one student each.
 
-    A folder of several files does if their names do not tell students apart.
+    A folder does if the names of the results in it tell no students apart. It is called by the
+    one of its folders that tells students apart: neither by one that all have in common, nor by one
+    that says of what kind its content is, such as an exercise or an attempt.
     """
-    names: dict[tuple[str, ...], list[str]] = {}
+    files: dict[Folder, list[str]] = {}
     for path in paths:
-        if len(path) > 1:
-            names.setdefault(tuple(path[:-1]), []).append(stem(path[-1]))
-    return {
-        folder
-        for folder, found in names.items()
-        if len(found) == 1 or all(map(USUAL_NAME.fullmatch, found))
-    }
+        if len(path) > 1 and not _is_of_platform(path):
+            files.setdefault(tuple(path[:-1]), []).append(path[-1])
+    own = [folder for folder, names in files.items() if _is_own(folder, _results_among(names))]
+    return dict(zip(own, _owners(own), strict=True))
+
+
+def place_of(folder: Iterable[str]) -> Folder:
+    """Return the folders of a result that say where it belongs, without what it is and its copies.
+
+    Results of one name from one place are those of one student; from different places they may be
+    those of two.
+    """
+    return tuple(part for part in folder if not _is_kind(part))
+
+
+def shared_depth(folders: Collection[Folder]) -> int:
+    """Return how many of their first names folders have in common."""
+    levels = zip(min(folders), max(folders), strict=False)
+    return len(list(takewhile(lambda names: names[0] == names[1], levels)))
+
+
+def _is_of_platform(path: Sequence[str]) -> bool:
+    return any(map(MOODLE.fullmatch, path)) or CANVAS.fullmatch(path[-1]) is not None
+
+
+def _results_among(names: Sequence[str]) -> list[str]:
+    """Return the names of the files that are results, as far as their endings say so."""
+    for endings in (RESULTS, TEXTS):
+        found = [name for name in names if _ending(name) in endings]
+        if found:
+            return found
+    return list(names)
+
+
+def _ending(name: str) -> str:
+    return "." + name.rpartition(".")[2].lower() if "." in name else ""
+
+
+def _is_own(folder: Folder, names: Sequence[str]) -> bool:
+    stems = [stem(name) for name in names]
+    if all(map(_says_nothing, stems)):
+        return True
+    (one, *others) = stems
+    is_name = PERSON.fullmatch(one) is not None and not one[0].islower()
+    return not others and not is_name and not CLASS.fullmatch(folder[-1].lower())
+
+
+def _says_nothing(name: str) -> bool:
+    return USUAL_NAME.fullmatch(name) is not None or _is_kind(name)
+
+
+def _is_kind(name: str) -> bool:
+    """Tell whether a name is that of an exercise, or says something like "Version 2"."""
+    if "-".join(re.findall(r"[^\W_]+", name.casefold())) in _exercise_names():
+        return True
+    # a number alone may be a student's, and 6b is a class
+    is_number = name.isdigit() or CLASS.fullmatch(name.lower()) is not None
+    return not is_number and KIND.fullmatch(name) is not None
+
+
+@cache
+def _exercise_names() -> frozenset[str]:
+    return frozenset(library.exercise_names())
+
+
+def _owners(folders: Sequence[Folder]) -> list[str]:
+    """Return the name of each folder's owner."""
+    telling = [_telling(folder) for folder in folders]
+    if len(set(telling)) < 2:
+        return [parts[-1] for parts in telling]
+    # what all have in common says nothing
+    common = shared_depth(telling)
+    apart = [parts[common:] for parts in telling]
+    levels = [{*names} - {None} for names in zip_longest(*apart)]
+    wanted = len(set(apart))
+    needed = bisect_left(range(len(levels)), wanted, key=lambda n: _count(apart, n + 1))
+    # the names that recur least are those of people: there are more of them than of exercises
+    level = max(range(min(needed + 1, len(levels))), key=lambda n: (len(levels[n]), -n))
+    return [
+        parts[min(level, len(parts) - 1)] if parts else before[-1]
+        for parts, before in zip(apart, telling, strict=True)
+    ]
+
+
+def _count(folders: Sequence[Folder], depth: int) -> int:
+    """Return how many folders there are to a depth."""
+    return len({folder[:depth] for folder in folders})
+
+
+def _telling(folder: Folder) -> Folder:
+    """Return those parts of a folder that may be the name of a student."""
+    found = place_of(folder)
+    people = tuple(part for part in found if not CLASS.fullmatch(part.lower()))
+    return (people or found or folder)[:DEEPEST]
 
 
 def student_of_row(columns: Mapping[str, str]) -> Student:

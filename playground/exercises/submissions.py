@@ -80,7 +80,7 @@ def reader_of(pieces: Iterable[Piece]) -> "partial[list[Submission]]":
     return partial(_submissions_in, own_folders(piece.path for piece in pieces))
 
 
-def _submissions_in(folders: set[tuple[str, ...]], piece: Piece) -> list[Submission]:
+def _submissions_in(folders: Mapping[tuple[str, ...], str], piece: Piece) -> list[Submission]:
     student = student_of_file(piece.path, folders)
     whole = Submission(piece.name, "", student=student, time=piece.time)
     try:

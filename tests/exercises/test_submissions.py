@@ -105,11 +105,72 @@ def test_file_names_of_canvas_tell_the_student(tmp_path, results):
         (["8b/ada.json", "8b/ben.json"], ["ada", "ben"]),
         (["ada.json", "one-neuron.result (1).json"], ["ada", ""]),
         (["ada/result.json", "ada/result (1).json"], ["ada", "ada"]),
+        (["cleo/notes.txt", "cleo/photo.png", "cleo/result.json"], ["cleo"] * 3),
+        (["6b/Anna.json"], ["Anna"]),
+        (["6b/anna.json"], ["anna"]),
+        (["Anna/network.json", "Bo/my net.json"], ["Anna", "Bo"]),
+        (["6b/Anna/work.zip"], ["Anna"]),
     ],
 )
 def test_a_folder_is_a_student_unless_its_files_are(tmp_path, names, students):
-    content = zip_of(dict.fromkeys(names, "x"))
+    inner = zip_of({"code.txt": "x"})
+    files = {name: inner if name.endswith(".zip") else "x" for name in names}
+    assert [one.student.name for one in found(tmp_path / "a.zip", zip_of(files))] == students
+
+
+@pytest.mark.parametrize(
+    ("folders", "students"),
+    [
+        (["Anna/Stop in time/Version 1", "Bo/Stop in time/Version 1"], ["Anna", "Bo"]),
+        (["Anna/Versuch 1", "Anna/Versuch 2", "Bo/Versuch 1"], ["Anna", "Anna", "Bo"]),
+        (["Anna/Version 1", "Anna/Version 2"], ["Anna", "Anna"]),
+        (["Downloads/6b/Anna/abgabe", "Downloads/6b/Bo/abgabe"], ["Anna", "Bo"]),
+        (["6a/Anna", "6a/Bo", "6b/Cleo"], ["Anna", "Bo", "Cleo"]),
+        (["Bells/Anna", "Bells/Bo", "Bells/Cleo", "Birds/Anna"], ["Anna", "Bo", "Cleo", "Anna"]),
+        (["Anna/Bells", "Anna/Birds", "Bo/Bells", "Cleo/Birds"], ["Anna", "Anna", "Bo", "Cleo"]),
+        (["Gruppe 1", "Gruppe 2"], ["Gruppe 1", "Gruppe 2"]),
+        (["12345", "12346"], ["12345", "12346"]),
+        (["abgabe"], ["abgabe"]),
+    ],
+)
+def test_of_many_folders_the_one_that_differs_is_the_student(tmp_path, folders, students):
+    content = zip_of({f"{folder}/result.json": "x" for folder in folders})
     assert [one.student.name for one in found(tmp_path / "a.zip", content)] == students
+
+
+@pytest.mark.parametrize(
+    ("names", "students"),
+    [
+        (["6a/Anna.json", "6b/Anna.json"], ["Anna (6a)", "Anna (6b)"]),
+        (["6a/Anna/result.json", "6b/Anna/result.json"], ["Anna (6a)", "Anna (6b)"]),
+        (["6b/Anna/result.json", "6b/Anna.json"], ["Anna (6b/Anna)", "Anna (6b)"]),
+    ],
+)
+def test_one_name_in_two_folders_may_be_two_students(tmp_path, results, names, students):
+    """Without the number of a platform nothing tells them apart, so the teacher has to."""
+    content = zip_of({name: results[n].to_json() for n, name in enumerate(names)})
+    (tmp_path / "a.zip").write_bytes(content)
+    rows = graded([tmp_path / "a.zip"])
+    assert [row["student"] for row in rows] == students
+    assert [(row["counts"], row["status"]) for row in rows] == [("yes", "look")] * 2
+    assert rows[1]["submission"] in rows[0]["reason"]
+
+
+def test_one_name_in_folders_of_two_exercises_is_one_student(tmp_path, results):
+    other = make_result(library.exercise("one-neuron-fails"), 1)
+    files = {"Bells/Anna.json": results[0].to_json(), "Birds/Anna.json": other.to_json()}
+    (tmp_path / "a.zip").write_bytes(zip_of(files))
+    rows = graded([tmp_path / "a.zip"])
+    assert [row["student"] for row in rows] == ["Anna", "Anna"]
+    assert [(row["counts"], row["status"]) for row in rows] == [("yes", "graded")] * 2
+
+
+def test_of_the_attempts_in_a_students_folder_the_last_counts(tmp_path, results):
+    names = ["Anna/Stop in time/Version 1/result.json", "Anna/Stop in time/Version 2/result.json"]
+    (tmp_path / "a.zip").write_bytes(
+        zip_of({name: results[1 - n].to_json() for n, name in enumerate(names)})
+    )
+    assert [row["counts"] for row in graded([tmp_path / "a.zip"])] == ["no", "yes"]
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
