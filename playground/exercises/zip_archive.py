@@ -4,11 +4,13 @@ An archive from outside may be damaged, encrypted, or made to grow without end w
 Names in it lead nowhere: they are only shown, and never used as paths.
 """
 
+import errno
 import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -24,6 +26,9 @@ MOST_MEMBERS = 20_000
 
 MOST_UNPACKED = 1_000_000_000
 """Bytes that are unpacked from an archive at most, with those of archives in it."""
+
+MOST_OPEN = 4
+"""Archives that are open at once: those in each other that are being read, and a few."""
 
 TIME = "%Y-%m-%d %H:%M:%S"
 """How times are written: in the order of time, too."""
@@ -91,21 +96,20 @@ def members_of(source: Path | Callable[[], bytes], budget: Budget) -> list[Membe
     Parameters
     ----------
     source : Path or callable
-        The archive on the disk, which stays open as long as a member is kept; or what returns its
-        bytes, which are not kept.
+        The archive on the disk, or what returns its bytes. It is opened again for a member if
+        others were opened meanwhile, since systems limit how many files are open.
     budget : Budget
+        What a member takes of it, it takes when it is read first.
 
     Raises
     ------
     UnreadableError
         If it is no zip archive, or has too many files.
     """
-    kept = _open(source)
-    infos = [info for info in kept.infolist() if not info.is_dir()]
+    archive = _Archive(source)
+    infos = [info for info in archive.opened().infolist() if not info.is_dir()]
     budget.take(members=len(infos))
-    if isinstance(source, Path):
-        return [_member(info, lambda: kept, budget) for info in infos]
-    return [_member(info, lambda: _open(source), budget) for info in infos]
+    return [_member(info, archive, budget) for info in infos]
 
 
 def clean_path(parts: Iterable[str]) -> tuple[str, ...]:
@@ -121,30 +125,54 @@ def read_all(stream: IO[bytes]) -> bytes:
     return raw
 
 
-def _open(source: Path | Callable[[], bytes]) -> zipfile.ZipFile:
+class _Archive:
+    """An archive that is opened when it is read, and stays so until some others are."""
+
+    def __init__(self, source: Path | Callable[[], bytes]) -> None:
+        self.source = source
+
+    def opened(self) -> zipfile.ZipFile:
+        """Return the archive, to be read at once and not kept."""
+        return _opened(self)
+
+
+@lru_cache(maxsize=MOST_OPEN)
+def _opened(archive: _Archive) -> zipfile.ZipFile:
+    source = archive.source
     content = source if isinstance(source, Path) else BytesIO(source())
     try:
         return zipfile.ZipFile(content)
-    except DAMAGE:
-        raise UnreadableError(text("grade.zip_damaged")) from None
+    except DAMAGE as error:
+        raise _refusal(error) from None
 
 
-def _member(
-    info: zipfile.ZipInfo, open_archive: Callable[[], zipfile.ZipFile], budget: Budget
-) -> Member:
+def _refusal(error: Exception) -> UnreadableError:
+    """Return why an archive cannot be read: for want of it, or since it is damaged."""
+    if isinstance(error, OSError) and error.errno not in (None, errno.EINVAL):
+        return UnreadableError(text("grade.unreadable", reason=error.strerror))
+    return UnreadableError(text("grade.zip_damaged"))
+
+
+def _member(info: zipfile.ZipInfo, archive: _Archive, budget: Budget) -> Member:
+    is_taken = False
+
     def read() -> bytes:
+        nonlocal is_taken
         if info.flag_bits & ENCRYPTED:
             raise UnreadableError(text("grade.zip_encrypted"))
         if info.file_size > LARGEST_FILE:
             raise UnreadableError(text("grade.oversized", high=LARGEST_FILE))
-        budget.take(count=info.file_size)
+        if not is_taken:
+            budget.take(count=info.file_size)
+            is_taken = True
+        opened = archive.opened()
         try:
-            with open_archive().open(info) as stream:
+            with opened.open(info) as stream:
                 return read_all(stream)
         except UnreadableError:
             raise
-        except DAMAGE:
-            raise UnreadableError(text("grade.zip_damaged")) from None
+        except DAMAGE as error:
+            raise _refusal(error) from None
 
     path = clean_path(_name_of(info).replace("\\", "/").split("/"))
     return Member(path, "{:04}-{:02}-{:02} {:02}:{:02}:{:02}".format(*info.date_time), read)

@@ -1,11 +1,13 @@
 """Whatever a platform or a system makes of results, each is found, and who handed it in."""
 
 import csv
+import errno
 import io
 import os
 import zipfile
 from datetime import datetime
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +17,7 @@ from playground.exercises.comparison import note_common
 from playground.exercises.grades_table import Dialect, write_csv
 from playground.exercises.grades_workbook import workbook
 from playground.exercises.grading import grade
+from playground.exercises.pieces import find_pieces
 from playground.exercises.submissions import find_submissions
 from playground.exercises.zip_archive import Budget
 from tests.exercises.conftest import make_result
@@ -341,6 +344,42 @@ def test_what_grows_without_end_is_stopped(tmp_path, monkeypatch, budget):
     reasons = [one.reason for one in found(tmp_path / "bomb.zip", content)]
     assert any("holds too much" in reason for reason in reasons)
     assert len(reasons) <= 10
+
+
+def test_an_archive_in_an_archive_is_unpacked_once(tmp_path, monkeypatch):
+    """Each of its files had it unpacked again, until the class had used up what one may unpack."""
+    inner = zip_of({f"{n}.json": "x" * 500 for n in range(40)}, zipfile.ZIP_STORED)
+    monkeypatch.setattr(pieces, "Budget", lambda: Budget(bytes=len(inner) + 40 * 500))
+    rows = found(tmp_path / "all.zip", zip_of({"class.zip": inner}))
+    assert [one.reason for one in rows] == [""] * 40
+
+
+def test_reading_again_takes_nothing_more(tmp_path, monkeypatch):
+    monkeypatch.setattr(pieces, "Budget", lambda: Budget(bytes=1_000))
+    (tmp_path / "a.zip").write_bytes(zip_of({"a.json": "x" * 900}))
+    (piece,) = find_pieces([tmp_path / "a.zip"])
+    assert piece.read() == piece.read()
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="no list of open files")
+def test_a_thousand_archives_are_not_open_at_once(tmp_path):
+    """Systems allow 1,024 open files, on a Mac 256."""
+    for n in range(30):
+        (tmp_path / f"{n}.zip").write_bytes(zip_of({"result.json": "x"}))
+    open_before = len(list(Path("/proc/self/fd").iterdir()))
+    kept = list(find_pieces([tmp_path]))
+    assert [piece.read() for piece in kept] == [b"x"] * 30
+    assert len(list(Path("/proc/self/fd").iterdir())) <= open_before + 5
+
+
+def test_an_archive_that_the_system_does_not_open_is_not_called_damaged(tmp_path, monkeypatch):
+    def refuse(_):
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    (tmp_path / "a.zip").write_bytes(zip_of({"a.json": "x"}))
+    monkeypatch.setattr(zipfile, "ZipFile", refuse)
+    (one,) = find_submissions([tmp_path / "a.zip"])
+    assert "Too many open files" in one.reason
 
 
 @pytest.mark.parametrize(
