@@ -56,8 +56,10 @@ NUMBERS = frozenset(
 """Columns of numbers. In any other one a text stays a text, however much it looks like a number: a
 student's number, a mark of weights, a date, an address."""
 
-OWN_HEADING = re.compile(r"""(?:sep=.\s+)?"?submission"?([,;\t])"?exercise"?\1"?status"?\1""")
-"""How a table begins, also one that a spreadsheet has saved again."""
+OWN_HEADING = re.compile(
+    r"""(?:[^\n]{0,200}\n){0,3}?"?submission"?([,;\t])"?exercise"?\1"?status"?\1"""
+)
+"""How a table begins, also one that a spreadsheet has saved again with a title or two above it."""
 
 NUMBER = re.compile(r"-?\d+(\.\d+)?(e[-+]?\d+)?", re.ASCII)
 """What a spreadsheet takes for a number and no formula, although it may begin with a minus."""

@@ -19,10 +19,19 @@ from playground.text import text
 DEEPEST = 2
 """Archives in each other at most: that of the platform, and those that students hand in."""
 
-OF_THE_SYSTEM = re.compile(r"\._.*|\.ds_store|thumbs\.db|desktop\.ini", re.IGNORECASE)
-"""Files that systems put into folders by themselves."""
+OF_THE_SYSTEM = re.compile(
+    r"\._.*|\.ds_store|\.localized|icon\r|icon\uf00d"
+    r"|(?:eh)?thumbs(?:_vista)?\.db(?::encryptable)?|desktop\.ini|~\$.*"
+    r"|\.directory|\.~lock\..*#|\.git(?:keep|ignore|attributes)|\.keep|\.dropbox(?:\.attr)?"
+    r"|\.nfs[0-9a-f]+",
+    re.IGNORECASE,
+)
+"""Files that systems and office programs put into folders by themselves."""
 
-FOLDERS_OF_THE_SYSTEM = {"__MACOSX"}
+FOLDERS_OF_THE_SYSTEM = {
+    *("__MACOSX", ".Spotlight-V100", ".Trashes", ".fseventsd"),
+    *("$RECYCLE.BIN", "System Volume Information", "@eaDir", ".git"),
+}
 
 ARCHIVE = ".zip"
 """How the name of an archive ends; documents of office programs are archives, too."""

@@ -412,6 +412,8 @@ def test_names_without_a_word_on_their_letters_are_read(tmp_path):
         lambda rows: csv_of(rows, Dialect(";", ","), "utf-8-sig"),
         lambda rows: csv_of(rows, Dialect("\t"), "utf-16").replace(b'"\0', b""),
         workbook,
+        lambda rows: b"Table 1\r\n" + csv_of(rows, Dialect(), "utf-8"),
+        lambda rows: b"Class 6b;;;\r\n;;;\r\n" + csv_of(rows, Dialect(";"), "utf-8"),
         lambda _: b"Identifier,Full name,Grade\r\nParticipant 1,Ada,5\r\n",
     ],
 )
@@ -420,6 +422,19 @@ def test_no_table_of_an_earlier_run_is_handed_in(tmp_path, results, written):
     content = written(graded([tmp_path]))
     (tmp_path / "grades.csv").write_bytes(content)
     assert [row["submission"] for row in graded([tmp_path])] == [str(tmp_path / "a.json")]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(".DS_Store", "Icon\r", "Thumbs.db", "ehthumbs.db", "desktop.ini", ".directory"),
+        *(".gitkeep", "~$essay.docx", ".~lock.grades.csv#", "$RECYCLE.BIN/x.json", "@eaDir/x.json"),
+    ],
+)
+def test_what_systems_and_office_programs_leave_is_not_handed_in(tmp_path, name):
+    content = zip_of({f"ada/{name}": "x", "ada/result.json": "x"})
+    (one,) = found(tmp_path / "a.zip", content)
+    assert one.name.endswith("ada/result.json")
 
 
 def csv_of(rows, dialect, encoding):
