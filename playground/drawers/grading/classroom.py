@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from playground.exercises.library import open_exercise, open_lesson
 from playground.exercises.pieces import Piece, find_pieces
 from playground.exercises.result import Result, ResultError, read_result
 from playground.exercises.shapes import Row
+from playground.exercises.students import student_of_file
 from playground.exercises.submissions import Submission, reader_of
 from playground.exercises.zip_archive import UnreadableError, read_all
 from playground.text import text
@@ -78,6 +80,7 @@ class Classroom:
         self._read: Callable[[Piece], list[Submission]] = reader_of([])
         self._remarks: dict[int, Remarks] = {}
         self._twins: Twins = {}
+        self._origins: dict[str, str] = {}
         self.exercises: dict[str, Exercise] = {}
         self.rows: list[Row] = []
         self.problems: list[str] = []
@@ -90,7 +93,7 @@ class Classroom:
         self.problems = []
         for path in sorted(folder.iterdir()):
             if path.suffix.lower() in EXERCISE_FILES:
-                self._add_exercise(path)
+                self._add_exercise(path.name, partial(_content_of, path), self._keep)
         self._folders.append(folder)
         self.grade()
 
@@ -100,7 +103,7 @@ class Classroom:
         address = reference.strip()
         try:
             for exercise in _exercises_of(address):
-                self._keep(exercise)
+                self._keep(text("grading.own"), exercise)
         except ExerciseError as error:
             self.problems.append(error.messages[0])
         self.grade()
@@ -109,7 +112,8 @@ class Classroom:
         """Forget all that was handed in, and what was said to it."""
         self.stop()
         self._folders, self._places, self._last, self._twins = [], [], None, {}
-        self.rows, self.problems, self._remarks, self.exercises = [], [], {}, {}
+        self.rows, self.problems, self._remarks = [], [], {}
+        self.exercises, self._origins = {}, {}
         self.on_change()
 
     def grade(self) -> None:
@@ -153,21 +157,48 @@ class Classroom:
         except ResultError:
             return None
 
-    def _add_exercise(self, path: Path) -> None:
+    def _add_exercise(
+        self, name: str, read: Callable[[], bytes], keep: Callable[[str, Exercise], None]
+    ) -> None:
         try:
-            with path.open("rb") as file:
-                for exercise in exercises_in(read_all(file).decode("utf-8-sig")):
-                    self._keep(exercise)
+            for exercise in exercises_in(read().decode("utf-8-sig")):
+                keep(name, exercise)
         except ExerciseError as error:
-            self.problems += [f"{path.name}: {message}" for message in error.messages]
-        except (UnreadableError, UnicodeDecodeError):
-            self.problems.append(f"{path.name}: {text('grade.no_text')}")
+            self.problems += [f"{name}: {message}" for message in error.messages]
+        except UnicodeDecodeError:
+            self.problems.append(f"{name}: {text('grade.no_text')}")
+        except UnreadableError as error:
+            self.problems.append(f"{name}: {error}")
 
-    def _keep(self, exercise: Exercise) -> None:
-        self.exercises[exercise.id] = exercise
+    def _keep(self, name: str, exercise: Exercise) -> None:
+        """Take an exercise; it replaces an earlier one, silently only if that has its name."""
+        if self._origins.get(exercise.id, name) != name:
+            self._complain(name, exercise)
+        self.exercises[exercise.id], self._origins[exercise.id] = exercise, name
+
+    def _keep_if_new(self, name: str, exercise: Exercise) -> None:
+        """Take an exercise that lay among what was handed in; it must not replace another.
+
+        Else students could hand in the exercise that they are judged by.
+        """
+        try:
+            if find_exercise(exercise.id, self.exercises).version != exercise.version:
+                self._complain(name, exercise)
+        except ResultError:
+            self._keep(name, exercise)
+
+    def _complain(self, name: str, exercise: Exercise) -> None:
+        """Say that there are two exercises of one name, unless they are equal."""
+        if self.exercises.get(exercise.id) != exercise:
+            other = self._origins.get(exercise.id, f"{exercise.id}.exercise.yaml")
+            self.problems.append(text("cli.same_id", one=other, other=name, name=exercise.id))
 
     def _steps(self) -> Steps[None]:
-        pieces = list(self._pieces())
+        found = list(self._pieces())
+        pieces = [piece for piece in found if not _is_exercise(piece)]
+        for piece in filter(_is_exercise, found):
+            yield 0.0
+            self._add_exercise(piece.name, piece.read, self._keep_if_new)
         self.total = len(pieces)
         self._read = reader_of(pieces)
         for done, piece in enumerate(pieces):
@@ -198,6 +229,17 @@ class Classroom:
     def _fail(self, error: ValueError) -> None:
         self.problems.append(str(error))
         self._done(None)
+
+
+def _content_of(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return read_all(file)
+
+
+def _is_exercise(piece: Piece) -> bool:
+    """Tell whether a file may hold an exercise of the teacher's own, and is no student's."""
+    is_named_so = piece.path[-1].lower().endswith(EXERCISE_FILES)
+    return is_named_so and not student_of_file(piece.path).id
 
 
 def _exercises_of(address: str) -> list[Exercise]:

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -132,6 +133,46 @@ experiment: {dataset: gauss, hidden: [2]}
 goals: [{test_loss: {at_most: 0.05}}]
 """
     return Exercise.from_yaml(yaml), yaml
+
+
+def test_an_own_exercise_is_found_in_a_zip_and_in_a_folder(teacher, exercise_of_ones_own):
+    exercise, yaml = exercise_of_ones_own
+    result = make_result(exercise, 30, learning_rate=0.03).to_json()
+    teacher.give(all_zip=zip_of({"6b/my-own.exercise.yaml": yaml, "6b/Ada.json": result}))
+    assert "There is no exercise" not in html(teacher.app)
+    assert teacher.names == ["Ada"]
+    teacher.enter("class_files", "clear")
+    folder = Path(teacher.put(ben_json=result)) / "6b"
+    folder.mkdir()
+    (folder / "own.yml").write_text(yaml, encoding="utf-8")
+    teacher.enter("class_files", "files", entered=str(folder.parent))
+    teacher.work()
+    assert "There is no exercise" not in html(teacher.app)
+
+
+def test_two_own_exercises_of_one_name_are_named(teacher, exercise_of_ones_own):
+    _, yaml = exercise_of_ones_own
+    other = yaml.replace("0.05", "0.5")
+    teacher.give(a_yaml=yaml, b_yaml=yaml)
+    assert "both called" not in html(teacher.app)
+    teacher.give(c_yaml=other)
+    assert "b.yaml and c.yaml hold exercises that are both called my-own" in html(teacher.app)
+    teacher.give(c_yaml=yaml)
+    assert "both called" not in html(teacher.app)
+    teacher.give(a_zip=zip_of({"own.yaml": other}))
+    assert "a.zip/own.yaml hold exercises that are both called my-own" in html(teacher.app)
+
+
+def test_no_student_replaces_an_exercise(teacher, results, exercise_of_ones_own):
+    _, yaml = exercise_of_ones_own
+    forged = yaml.replace("my-own", "one-neuron").replace("0.05", "9")
+    own = "Ada_101_assignsubmission_file_/one-neuron.exercise.yaml"
+    other = "Ada/one-neuron.exercise.yaml"
+    teacher.give(all_zip=zip_of({"Ada/result.json": results[1].to_json(), other: forged}))
+    assert "both called one-neuron" in html(teacher.app)
+    teacher.enter("class_files", "clear")
+    teacher.give(all_zip=zip_of({own: yaml}))
+    assert "This is not a valid result" in html(teacher.app)
 
 
 def test_a_wrong_exercise_is_named_and_nothing_is_lost(teacher, moodle):
