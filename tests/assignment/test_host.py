@@ -147,14 +147,14 @@ def test_what_is_handed_in_is_graded_as_shown(app, page):
     app.step(120)
     enter(page, ["copy"])
     code = page.delivered("clipboard")[0]["text"]
-    assert check(exercise("one-neuron"), read_result(code)).score == 75
-    assert shown(page, "points") == "3 of 4 points"
+    assert check(exercise("one-neuron"), read_result(code)).score == 80
+    assert shown(page, "points") == "4 of 5 points"
     enter(page, ["answer", "numbers"], "3")
     enter(page, ["file"])
     described, content = page.delivered("file")
     assert described["name"] == "one-neuron.result.json"
     assert check(exercise("one-neuron"), read_result(content.decode())).score == 100
-    assert "Done: 4 of 4 points" in shown(page, "done")
+    assert "Done: 5 of 5 points" in shown(page, "done")
 
 
 def test_open_questions_are_named_before_handing_in(app, page):

@@ -101,10 +101,10 @@ def test_who_hands_in_unfinished_work_has_failed_and_may_go_on(app, page):
     enter(page, ["answer", "border"], "0")
     enter(page, ["finish"])
     work, end = page.handed_in[-2:]
-    assert (work["score"], work["status"], end) == (25, "failed", "finish")
+    assert (work["score"], work["status"], end) == (20, "failed", "finish")
     app.step(120)
     work = page.handed_in[-1]
-    assert (work["score"], work["status"]) == (50, "failed")
+    assert (work["score"], work["status"]) == (60, "failed")
     enter(page, ["answer", "unsure"], "0")
     enter(page, ["answer", "numbers"], "3")
     assert page.handed_in[-1]["status"] == "passed"

@@ -88,7 +88,7 @@ def solve_first(driver):
     page.keyboard.press("Enter")
     driver.settle()
     driver.play_beyond(120)
-    expect(sheet(page)).to_contain_text("Done: 4 of 4 points")
+    expect(sheet(page)).to_contain_text("Done: 5 of 5 points")
 
 
 def test_a_goal_ticks_itself_while_training(work):
@@ -139,7 +139,7 @@ def test_work_survives_a_reload(open_page, wait_until):
     assert after["testLoss"] == pytest.approx(before["testLoss"], rel=1e-4)
     expect(page.get_by_label("along the border")).to_be_checked()
     expect(sheet(page).locator("details.hint").first).to_have_attribute("open", "")
-    expect(sheet(page)).to_contain_text("Done: 4 of 4 points")
+    expect(sheet(page)).to_contain_text("Done: 5 of 5 points")
 
 
 def test_locked_and_hidden_controls_and_limits(work):

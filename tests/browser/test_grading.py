@@ -91,7 +91,7 @@ def test_the_board_fills_the_projector_and_opens_a_result(drawer):
     page.wait_for_function("document.fullscreenElement !== null")
     box = drawer.locator(".class-board").bounding_box()
     assert (box["width"], box["height"]) == (PROJECTOR["width"], PROJECTOR["height"])
-    drawer.get_by_role("button", name="No. 4 4 of 4").click()
+    drawer.get_by_role("button", name="No. 4 5 of 5").click()
     expect(drawer.get_by_role("img", name="Decision map of No. 4")).to_be_visible()
     drawer.get_by_role("button", name="Open in the playground").click()
     page.wait_for_function("document.fullscreenElement === null")

@@ -103,7 +103,7 @@ def test_work_is_told_to_the_platform_and_resumed_at_the_next_launch(launch):
     train(frame, 120)
     expect(frame.locator("#exercise .goals .tick")).to_have_text("✓")
     page.wait_for_function("API.getCMIValue('cmi.core.lesson_status') === 'passed'")
-    assert cmi(page, "core.score.raw") == "50"
+    assert cmi(page, "core.score.raw") == "60"
     assert cmi(page, "interactions._count") in (1, "1")
     assert page.evaluate("localStorage.length") == 0
     page.evaluate("document.querySelector('iframe').src = 'about:blank'")

@@ -61,7 +61,10 @@ def guide():
         "expect. How to hand out, collect and grade is told in the [guide](teachers.md). There are "
         "[printed sheets](course/sheets.html), too: task, questions and room for answers.",
         "The predictions and claims of the exercises were tried with ten different initial weights "
-        "each. Right options stand at another place for every student.",
+        "each. Right options stand at another place for every student. A choice is answered once, "
+        "except for predictions, which earn their points anyway. A goal counts two points where "
+        "there are such choices, and each answer one: an exercise is done by all goals and all but "
+        "one of the points for answers. Answers in words earn what you give them.",
         _overview(),
         "## Ready plans",
         *map(_plan, plans()["plans"]),

@@ -16,6 +16,7 @@ from playground.exercises.exercise import Exercise
 from playground.exercises.markdown import to_html
 from playground.exercises.result import LONGEST_RESULT, characters, read_result
 from playground.exercises.rules import violations
+from playground.exercises.scoring import score
 from playground.experiment import Experiment
 from playground.text import FALLBACK_LANGUAGE, set_language
 from playground.text.catalogues import language_names
@@ -182,6 +183,22 @@ def test_no_choice_is_clicked_through_until_it_is_right():
             assert question.tries == 1, (exercise.id, question.id)
         else:
             assert question.tries is None, (exercise.id, question.id)
+
+
+@in_every_exercise
+def test_one_wrong_click_does_not_keep_an_exercise_from_being_done_but_no_goal_may_be_missing(
+    exercise,
+):
+    if not any(one.type == "choice" and not one.predict for one in exercise.questions):
+        return
+    answers = sum(one.points for one in exercise.questions)
+    goals = sum(one.points for one in exercise.goals)
+    right = right_answers(exercise)
+    slips = [{**right, one.id: None} for one in exercise.questions if one.points]
+    assert all(score(exercise, goals, given).passed for given in slips)
+    least = min(one.points for one in exercise.goals)
+    assert not score(exercise, goals - least, right).passed
+    assert 100 * (goals + answers - 2) // exercise.points < exercise.pass_mark
 
 
 def test_words_earn_nothing_before_somebody_has_read_them():

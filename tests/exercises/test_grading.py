@@ -85,7 +85,7 @@ def test_a_row_says_what_was_reached_and_answered(good):
     row = grade_one(Submission("x", good.to_json()), {})
     assert {name: row[name] for name in ("exercise", "points", "seed", "epochs", "parameters")} == {
         "exercise": "one-neuron",
-        "points": 4,
+        "points": 5,
         "seed": 0,
         "epochs": "30",
         "parameters": "3",
