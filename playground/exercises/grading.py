@@ -100,7 +100,7 @@ def grade_in_steps(submission: Submission, exercises: Mapping[str, Exercise]) ->
         row["exercise"] = result.exercise
         exercise = find_exercise(result.exercise, exercises)
         report = yield from check_in_steps(exercise, result)
-        return {**row, **_report_row(exercise, result, report)}
+        return {**row, **_report_row(exercise, result, report, submission.remark)}
     except ResultError as error:
         return {**row, "reason": str(error)}
     except Exception as error:  # one submission must not stop the others, whatever is wrong with it
@@ -123,12 +123,12 @@ def find_exercise(name: str, exercises: Mapping[str, Exercise]) -> Exercise:
         raise ResultError(text("grade.no_exercise", name=name)) from None
 
 
-def _report_row(exercise: Exercise, result: Result, report: Report) -> Row:
+def _report_row(exercise: Exercise, result: Result, report: Report, said: str) -> Row:
     remarks = [*report.violations, *report.false_claims, *report.remarks]
     return {
         **({"entered name": result.student} if result.student else {}),
         "status": "look" if remarks else "graded",
-        "reason": "; ".join(remarks),
+        "reason": "; ".join(filter(None, [*remarks, said])),
         "score": report.score,
         "points": report.points,
         "passed": "yes" if report.passed else "no",

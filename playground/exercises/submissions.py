@@ -44,6 +44,8 @@ class Submission(NamedTuple):
         When it was last changed; empty if that is not known.
     columns : mapping of str to str
         Other cells of its row in a table, by the headings of their columns.
+    remark : str
+        What is doubtful about how it was read.
     """
 
     name: str
@@ -52,6 +54,7 @@ class Submission(NamedTuple):
     student: Student = Student()
     time: str = ""
     columns: Mapping[str, str] = {}
+    remark: str = ""
 
 
 def find_submissions(paths: Iterable[Path], output: Path | None = None) -> Iterator[Submission]:
@@ -87,13 +90,16 @@ def _submissions_in(folders: Mapping[tuple[str, ...], str], piece: Piece) -> lis
         raw = piece.read()
         if is_own_workbook(raw):
             raise _OwnTableError(text("grade.own_table"))
-        content = _decoded(raw)
+        content, table = _decoded(raw)
         if is_own_table(content):
             raise _OwnTableError(text("grade.own_table"))
     except UnreadableError as error:
         # nobody hands in what an earlier run has left in the folder
         is_left = piece.is_found and isinstance(error, _OwnTableError)
         return [] if is_left else [whole._replace(reason=str(error))]
+    if table:
+        name = text(f"csv.encoding_{table}")
+        whole = whole._replace(remark=text("grade.letters_guessed", name=name))
     name = piece.path[-1].lower()
     found = _rows_of_table(content, whole) if name.endswith(TABLES) else []
     found = found or _codes_in(content, whole)
@@ -108,9 +114,12 @@ class _OwnTableError(UnreadableError):
     """A file is a table that an earlier run has written."""
 
 
-def _decoded(raw: bytes) -> str:
+def _decoded(raw: bytes) -> tuple[str, str]:
+    """Return the text of a file, and the table of letters that was guessed; empty for Unicode."""
     try:
-        return decode(raw, most=LARGEST_FILE).text.removeprefix("\ufeff")
+        decoded = decode(raw, most=LARGEST_FILE)
+        guessed = "".join(one.meaning for one in decoded.remarks if one.kind == "encoding")
+        return decoded.text.removeprefix("\ufeff"), guessed
     except CsvError:
         raise UnreadableError(text("grade.no_text")) from None
 
@@ -130,6 +139,8 @@ def _rows_of_table(content: str, whole: Submission) -> list[Submission]:
             code,
             student=student_of_row(columns),
             columns=columns,
+            # in plain letters nothing can be misread
+            remark="" if "".join(columns.values()).isascii() else whole.remark,
         )
         for row in table.rows
         for columns in [dict(kept_cells(table, row, beside))]

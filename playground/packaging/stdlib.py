@@ -95,6 +95,8 @@ ENCODINGS = (
     "cp1250",
     "cp1251",
     "cp1252",
+    "cp1254",
+    "cp1256",
     "idna",
     "latin_1",
     "mac_roman",

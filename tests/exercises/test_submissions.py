@@ -196,6 +196,49 @@ def test_a_quiz_keeps_its_students_and_counts_rows_as_a_spreadsheet(
     }
 
 
+@pytest.mark.parametrize(
+    ("headings", "student"),
+    [
+        ("Last name;First name;Email address", "Ana Silva"),
+        ("Nachname;Vorname;E-Mail-Adresse", "Ana Silva"),
+        ("Apellido(s);Nombre;Dirección de correo", "Ana Silva"),
+        ("Nom de famille;Prénom;Adresse de courriel", "Ana Silva"),
+        ("Sobrenome;Nome;Endereço de email", "Ana Silva"),
+        ("Apelido;Nome próprio;Endereço de e-mail", "Ana Silva"),
+        ("الاسم الأخير;الاسم الأول;عنوان البريد الإلكتروني", "Ana Silva"),
+        ("اسم العائلة;الاسم;البريد الإلكتروني", "Ana Silva"),
+        ("Surname;Name;E-mail", "Ana Silva"),
+    ],
+)
+def test_the_columns_of_a_quiz_are_known_in_the_languages_of_the_page(
+    tmp_path, results, headings, student
+):
+    content = f"{headings};Q\nSilva;Ana;a@b.example;{results[0].to_code()}\n"
+    (one,) = found(tmp_path / "quiz.csv", content.encode())
+    assert tuple(one.student) == (student, "a@b.example")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "names", "remark"),
+    [
+        ("cp1254", ["Erdoğan", "Şahin"], "Turkish"),
+        ("cp1256", ["أحمد", "محمد"], "Arabic"),
+        ("cp1252", ["Müller", "Zoë"], "Western European"),
+        ("utf-8", ["Erdoğan", "أحمد"], ""),
+        ("cp1252", ["Ada", "Ben"], ""),
+    ],
+)
+def test_letters_that_had_to_be_guessed_are_mentioned(tmp_path, results, encoding, names, remark):
+    lines = [f"{name};{results[0].to_code()}" for name in names]
+    (tmp_path / "quiz.csv").write_bytes("\n".join(["Name;Q", *lines]).encode(encoding))
+    rows = graded([tmp_path / "quiz.csv"])
+    assert [row["student"] for row in rows] == names
+    assert [row["status"] for row in rows] == ["graded"] * 2
+    for row in rows:
+        assert remark in row["reason"]
+        assert bool(remark) == bool(row["reason"])
+
+
 def test_a_chat_with_many_codes_is_not_one_student(tmp_path, results):
     good, poor = results
     content = f"Ada: {good.to_code()}\nBen: {poor.to_code()}\n"

@@ -5,7 +5,7 @@ import re
 from math import log
 from typing import NamedTuple
 
-from .letters import CENTRAL, CYRILLIC, WESTERN, log_likelihood
+from .letters import ARABIC, CENTRAL, CYRILLIC, TURKISH, WESTERN, log_likelihood
 from .notes import Choices, CsvError, Option, Problem, Question, Remark, ask
 
 MAX_BYTES = 2_000_000
@@ -18,6 +18,8 @@ ONE_BYTE = {
     "cp850": (0.05, WESTERN),
     "mac_roman": (0.03, WESTERN),
     "cp1251": (0.04, CYRILLIC),
+    "cp1254": (0.20, TURKISH),
+    "cp1256": (0.04, ARABIC),
 }
 """Tables of characters of spreadsheets and old files: how often met, and for which languages."""
 

@@ -25,12 +25,19 @@ _LANGUAGES = {
         0.05,
         "о11 е9 а8 и7 н7 т6 с5 р5 в5 л4 к3 м3 д3 п3 у3 я2 ы2 ь2 г2 з2 б2 ч1 й1 х1 ж1 ш1 ю1",
     ),
+    "ar": (
+        0.05,
+        "ا13 ل11 ي7 م7 و5 ن6 ر5 ت4 ب4 ة4 ع4 د4 س3 ف3 ه3 ك2 ق2 أ3 ح2 ج2 ش1 ص1 خ1 ط1 ض1 ذ1 ث1 ز1 غ1"
+        " ى1 ئ1 ء1 إ1",
+    ),
 }
 """How often a language is met, and its letters with how many of a hundred they are."""
 
 WESTERN = ("de", "fr", "es", "it", "pt", "nordic")
 CENTRAL = ("de", "pl", "cs", "hu", "hr", "ro")
 CYRILLIC = ("ru",)
+TURKISH = ("tr",)
+ARABIC = ("ar",)
 
 _SIGN_CHANCES = {
     **dict.fromkeys("°µ–“”„’", 0.03),

@@ -48,6 +48,8 @@ def test_unmarked_wide_text_of_another_script_is_known_by_its_digits_and_line_en
         ("mac_roman", "Männchen größer Länge"),
         ("mac_roman", "été forêt garçon"),
         ("cp1251", "красный зелёный круг"),
+        ("cp1254", "Erdoğan Şahin Yılmaz"),
+        ("cp1256", "أحمد محمد فاطمة"),
     ],
 )
 def test_the_table_is_told_by_what_words_may_be_spelled_like(table, words):
