@@ -8,11 +8,15 @@ cannot go stale (`test_course_guide`).
 
 from functools import cache
 from html import escape
+from io import BytesIO
 from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
 
 from playground.exercises import library, yaml_file
 from playground.exercises.markdown import to_html
-from playground.packaging.start_pictures import answers_picture
+from playground.experiment import PLANE
+from playground.packaging.start_pictures import DIGITS_A_SIDE, answers_picture
 from playground.text import text
 from tests.exercises.scripts import script, solve
 from tests.exercises.student import Student
@@ -76,8 +80,8 @@ def guide():
         "machine learning crash courses have in common.",
         _goals(),
         "## Exercise by exercise",
-        "The picture shows the solved state: what the network answers, or, where it reads, what it "
-        "reads.",
+        "The picture shows the solved state: what the network answers, or, where it reads, some "
+        "images and in the corner of each the digit that it reads.",
         *map(_details, exercises),
     ]
     return "\n\n".join(part.strip("\n") for part in parts) + "\n"
@@ -245,9 +249,27 @@ def pictures(name):
     exercise = library.exercise(name)
     start = exercise.start()
     return {
-        f"{name}-start.png": answers_picture(Student(exercise).session),
-        f"{name}.png": answers_picture(solve(exercise, start.seed).session),
+        f"{name}-start.png": _picture(Student(exercise).session),
+        f"{name}.png": _picture(solve(exercise, start.seed).session),
     }
+
+
+def _picture(session):
+    """Return what a network answers; where it reads, beside each image the digit that it reads."""
+    picture = answers_picture(session)
+    if session.experiment.inputs == PLANE:
+        return picture
+    image = Image.open(BytesIO(picture)).convert("RGB")
+    pen, side = ImageDraw.Draw(image), image.width // DIGITS_A_SIDE
+    X = session.inputs.matrix(session.train.X[: DIGITS_A_SIDE**2])
+    for i, read in enumerate(session.network.forward(X)[-1].argmax(axis=1)):
+        row, column = divmod(i, DIGITS_A_SIDE)
+        x, y = (column + 1) * side - 3, (row + 1) * side - 3
+        pen.rectangle((x - 16, y - 20, x, y), fill="white", outline="#555")
+        pen.text((x - 8, y - 10), f"{read}", "black", ImageFont.load_default(18), anchor="mm")
+    file = BytesIO()
+    image.quantize(64).save(file, "PNG", optimize=True)
+    return file.getvalue()
 
 
 def main():

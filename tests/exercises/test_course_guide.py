@@ -20,6 +20,15 @@ def test_every_exercise_has_its_pictures_and_no_other_is_there():
     assert {path.name for path in PICTURES.glob("*.png")} == wanted
 
 
+def test_what_is_solved_looks_otherwise_than_before():
+    alike = [
+        name
+        for name in NAMES
+        if (PICTURES / f"{name}.png").read_bytes() == (PICTURES / f"{name}-start.png").read_bytes()
+    ]
+    assert alike == []
+
+
 def test_plans_name_exercises_of_the_course_in_its_order_and_fill_their_time():
     lengths = [45, 90, 6 * 45]
     for plan, length in zip(plans()["plans"], lengths, strict=True):
