@@ -23,7 +23,7 @@ from playground.text import text
 TABLES, PAGES = (".csv", ".tsv", ".tab"), (".html", ".htm")
 """How names of files end that hold the answers of many, or a text as a platform writes it."""
 
-MOST_CODES = 10_000
+MOST_CODES = 20_000
 """Codes that are read of a file at most; the answers of a whole year to a quiz are fewer."""
 
 
@@ -78,12 +78,12 @@ def find_submissions(paths: Iterable[Path], output: Path | None = None) -> Itera
         yield from submissions_of(piece)
 
 
-def reader_of(pieces: Iterable[Piece]) -> "partial[list[Submission]]":
-    """Return a function that reads what was handed in with one of these files."""
+def reader_of(pieces: Iterable[Piece]) -> "partial[Iterator[Submission]]":
+    """Return a function that reads what was handed in with one of these files, one by one."""
     return partial(_submissions_in, own_folders(piece.path for piece in pieces))
 
 
-def _submissions_in(folders: Mapping[tuple[str, ...], str], piece: Piece) -> list[Submission]:
+def _submissions_in(folders: Mapping[tuple[str, ...], str], piece: Piece) -> Iterator[Submission]:
     student = student_of_file(piece.path, folders)
     whole = Submission(piece.name, "", student=student, time=piece.time)
     try:
@@ -96,18 +96,20 @@ def _submissions_in(folders: Mapping[tuple[str, ...], str], piece: Piece) -> lis
     except UnreadableError as error:
         # nobody hands in what an earlier run has left in the folder
         is_left = piece.is_found and isinstance(error, _OwnTableError)
-        return [] if is_left else [whole._replace(reason=str(error))]
+        if not is_left:
+            yield whole._replace(reason=str(error))
+        return
     if table:
         name = text(f"csv.encoding_{table}")
         whole = whole._replace(remark=text("grade.letters_guessed", name=name))
     name = piece.path[-1].lower()
-    found = _rows_of_table(content, whole) if name.endswith(TABLES) else []
+    found = _rows_of_table(content, whole) if name.endswith(TABLES) else None
     found = found or _codes_in(content, whole)
-    if not found and piece.is_found and name.endswith(TABLES) and is_gradebook(raw):
-        return []
-    if not found and name.endswith(PAGES):
-        content = plain_text(content)
-    return found or [whole._replace(content=content)]
+    if found is not None:
+        yield from _capped(found, whole)
+    elif not (piece.is_found and name.endswith(TABLES) and is_gradebook(raw)):
+        shown = plain_text(content) if name.endswith(PAGES) else content
+        yield whole._replace(content=shown)
 
 
 class _OwnTableError(UnreadableError):
@@ -124,16 +126,18 @@ def _decoded(raw: bytes) -> tuple[str, str]:
         raise UnreadableError(text("grade.no_text")) from None
 
 
-def _rows_of_table(content: str, whole: Submission) -> list[Submission]:
-    """Return the codes in the cells of a table; none if it is no table, or they go beyond cells."""
-    table = read_table(content, _has_code)
+def _rows_of_table(content: str, whole: Submission) -> Iterator[Submission] | None:
+    """Return the codes in the cells of a table; None if it is none, or they go beyond cells."""
+    count = _count_codes(content)
+    table = read_table(content, _has_code) if count else None
     if table is None:
-        return []
+        return None
     cells = [cell for row in table.rows for cell in row.cells]
-    if sum(map(_count_codes, cells)) != _count_codes(content):
-        return []
-    beside = columns_beside(table, _has_code)
-    found = (
+    counts = {cell: _count_codes(cell) for cell in cells}
+    if sum(map(counts.__getitem__, cells)) != count:
+        return None
+    beside = columns_beside(table, lambda cell: counts[cell] > 0)
+    return (
         Submission(
             f"{whole.name}:{row.number}",
             code,
@@ -143,35 +147,36 @@ def _rows_of_table(content: str, whole: Submission) -> list[Submission]:
             remark="" if "".join(columns.values()).isascii() else whole.remark,
         )
         for row in table.rows
+        for answers in [[cell for cell in row.cells if counts[cell]]]
+        if answers
         for columns in [dict(kept_cells(table, row, beside))]
-        for cell in row.cells
+        for cell in answers
         for code in dict.fromkeys(one.code for one in _find_codes(cell).codes)
     )
-    return _capped(found, whole)
 
 
-def _codes_in(content: str, whole: Submission) -> list[Submission]:
-    """Return the codes among other text; none if the whole text is one result, file or code."""
+def _codes_in(content: str, whole: Submission) -> Iterator[Submission] | None:
+    """Return the codes among other text; None if there are none, or the text is one result."""
     text_only = content.strip()
     if text_only.startswith("{") or (text_only.startswith(CODE) and content.count(CODE) == 1):
-        return []
+        return None
     shown, found = _find_codes(content)
+    if not found:
+        return None
     distinct = _distinct(shown, found, is_of_one=bool(whole.student.id))
     # the codes of a chat are those of many, whatever the file is called
     student = whole.student if len(distinct) == 1 or whole.student.id else Student()
-    rows = (
+    return (
         whole._replace(name=f"{whole.name}:{line}", content=code, student=student)
         for line, code in distinct
     )
-    return _capped(rows, whole)
 
 
-def _capped(found: Iterator[Submission], whole: Submission) -> list[Submission]:
-    """Return the first submissions, and one that says so if there are more than can be read."""
-    kept = list(islice(found, MOST_CODES))
+def _capped(found: Iterator[Submission], whole: Submission) -> Iterator[Submission]:
+    """Yield the first submissions, and one that says so if there are more than can be read."""
+    yield from islice(found, MOST_CODES)
     if next(found, None) is not None:
-        kept.append(whole._replace(reason=text("grade.many_codes", most=MOST_CODES)))
-    return kept
+        yield whole._replace(reason=text("grade.many_codes", most=MOST_CODES))
 
 
 class _Found(NamedTuple):

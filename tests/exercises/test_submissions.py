@@ -18,6 +18,7 @@ from playground.exercises.grades_table import Dialect, write_csv
 from playground.exercises.grades_workbook import workbook
 from playground.exercises.grading import grade
 from playground.exercises.pieces import find_pieces
+from playground.exercises.students import Student
 from playground.exercises.submissions import find_submissions
 from playground.exercises.zip_archive import Budget
 from tests.exercises.conftest import make_result
@@ -331,6 +332,17 @@ def test_a_file_of_too_many_codes_says_so(tmp_path, monkeypatch, name, line):
     *kept, last = found(tmp_path / name, content.encode())
     assert len(kept) == 20
     assert "more than 20 codes" in last.reason
+
+
+def test_a_long_table_is_read_row_by_row(tmp_path, results, monkeypatch):
+    """So that the page answers meanwhile."""
+    read = []
+    monkeypatch.setattr(submissions, "student_of_row", lambda row: read.append(row) or Student())
+    lines = [f"student {n},{results[0].to_code()}\n" for n in range(9)]
+    (tmp_path / "a.csv").write_text("Name,Q\n" + "".join(lines), encoding="utf-8")
+    rows = find_submissions([tmp_path / "a.csv"])
+    assert next(rows).name.endswith(":2")
+    assert len(read) == 1
 
 
 def graded_content(path, content):

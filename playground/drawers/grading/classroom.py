@@ -77,7 +77,7 @@ class Classroom:
         self._folders: list[Path] = []
         self._places: list[Place] = []
         self._last: tuple[Piece, list[Submission]] | None = None
-        self._read: Callable[[Piece], list[Submission]] = reader_of([])
+        self._read: Callable[[Piece], Iterator[Submission]] = reader_of([])
         self._remarks: dict[int, Remarks] = {}
         self._twins: Twins = {}
         self._origins: dict[str, str] = {}
@@ -151,7 +151,7 @@ class Classroom:
         """Return the result of a row, read again; None if it cannot be read."""
         piece, number = self._places[index]
         if self._last is None or self._last[0] is not piece:
-            self._last = piece, self._read(piece)
+            self._last = piece, list(self._read(piece))
         try:
             return read_result(self._last[1][number].content)
         except ResultError:
@@ -203,7 +203,10 @@ class Classroom:
         self._read = reader_of(pieces)
         for done, piece in enumerate(pieces):
             yield done / len(pieces)
-            submissions = self._read(piece)
+            submissions = []
+            for submission in self._read(piece):
+                submissions.append(submission)
+                yield done / len(pieces)
             for i, submission in enumerate(submissions):
                 share = (done + i / len(submissions)) / len(pieces)
                 yield share
