@@ -287,10 +287,10 @@ class AssignmentController:
                 self._is_following = True
 
     def _show_task(self) -> None:
-        self._task.show(self._sheet.task(), self._texts())
+        self._task.show(self._sheet.task(self._pending), self._texts())
 
     def _show_work(self) -> None:
-        self._work.show(self._sheet.work(), self._texts())
+        self._work.show(self._sheet.work(self._pending), self._texts())
 
     def _texts(self) -> dict[str, str]:
         return {

@@ -5,7 +5,9 @@ texts, as `playground.live` describes.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from markupsafe import Markup
@@ -56,6 +58,9 @@ SPELLED: Mapping[str, Spell] = {
 }
 """How metrics are spelled that are no whole numbers, beside the numbers that are to be reached."""
 
+NOTHING: Mapping[str, str] = MappingProxyType({})
+"""That nothing is waiting to be submitted."""
+
 
 class Sheet:
     """Puts an assignment into HTML and texts.
@@ -97,14 +102,18 @@ class Sheet:
         at = names.index(self._exercise.id) if self._exercise.id in names else -2
         self.next_exercise = known[at + 1] if at >= 0 else ""
 
-    def task(self) -> Markup:
-        """Return the HTML of the task, and of the predictions to make before the first run."""
-        return self._render("task", is_prediction=True)
+    def task(self, pending: Mapping[str, str] = NOTHING) -> Markup:
+        """Return the HTML of the task, and of the predictions to make before the first run.
 
-    def work(self) -> Markup:
-        """Return the HTML of all the rest."""
+        What has been entered and is not submitted yet is `pending`, as in `texts`.
+        """
+        return self._render("task", pending, is_prediction=True)
+
+    def work(self, pending: Mapping[str, str] = NOTHING) -> Markup:
+        """Return the HTML of all the rest; `pending` is that of `task`."""
         return self._render(
             "work",
+            pending,
             is_prediction=False,
             goals=[goal.words for goal in self._exercise.goals],
             hints_shown=self._assignment.hints,
@@ -115,7 +124,7 @@ class Sheet:
         )
 
     def texts(
-        self, notes: Mapping[str, str], pending: Mapping[str, str] | None = None
+        self, notes: Mapping[str, str], pending: Mapping[str, str] = NOTHING
     ) -> dict[str, str]:
         """Return the texts in the HTML by their keys.
 
@@ -147,7 +156,7 @@ class Sheet:
             texts[f"note:{name}"] = notes.get(name) or self._answer_note(question)
             if question.type != "choice":
                 answer = assignment.answers.get(name)
-                entered = (pending or {}).get(name, "" if answer is None else f"{answer}")
+                entered = pending.get(name, "" if answer is None else f"{answer}")
                 texts[self._entry(question)] = entered
         return texts
 
@@ -281,12 +290,26 @@ class Sheet:
                 ways["next"] = text("sheet.next")
         return ways
 
-    def _render(self, part: str, is_prediction: bool, **values: object) -> Markup:
+    def _chosen(self, pending: Mapping[str, str]) -> dict[str, Answer]:
+        """Return what is shown as chosen in each question: what is pending, else the answer."""
+        shown = dict(self._assignment.answers)
+        for name, entered in pending.items():
+            with suppress(ValueError, ActionError):
+                entry = self.read_answer(name, entered)
+                question = self._questions[name]
+                given = question.read(entry)
+                if given is not None and not self._assignment.stands(question):
+                    shown[name] = given
+        return shown
+
+    def _render(
+        self, part: str, pending: Mapping[str, str], is_prediction: bool, **values: object
+    ) -> Markup:
         return render(
             f"assignment/{part}.html.jinja",
             exercise=self._exercise,
             questions=[one for one in self._questions.values() if one.predict == is_prediction],
-            answers=self._assignment.answers,
+            chosen=self._chosen(pending),
             stands=self._assignment.stands,
             longest_answer=LONGEST_ANSWER,
             longest_name=LONGEST_NAME,

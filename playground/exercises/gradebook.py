@@ -17,6 +17,7 @@ from playground.data.tables.notes import CsvError
 from playground.exercises.answer_table import read_lines
 from playground.exercises.grades_table import defused
 from playground.exercises.zip_archive import LARGEST_FILE, UnreadableError
+from playground.number_format import typed
 from playground.text import text
 from playground.text.folding import folded
 
@@ -302,4 +303,4 @@ def _best_in(cell: str) -> Best | None:
             group = "." if sign == "," else ","
             return Best(float(spelled.replace(group, "").replace(sign, ".")), sign)
     match = WHOLE_AND_DECIMALS.fullmatch(spelled)
-    return Best(float(spelled.replace(",", ".")), match[1] or ".") if match else None
+    return Best(typed(spelled), match[1] or ".") if match else None

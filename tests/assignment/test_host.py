@@ -1,5 +1,7 @@
 """Exercises in the application: opened by links, worked on, left; nothing gets around the rules."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -15,6 +17,7 @@ from playground.session import Session
 from playground.session.save_file import Saved
 from playground.text import set_language
 from playground.ui.actions import spell
+from playground.ui.widgets import HTML
 from tests.assignment.conftest import QUESTIONS, enter, shown
 from tests.exercises.conftest import SMALL
 from tests.exercises.test_lesson import OWN as OWN_LESSON
@@ -336,6 +339,18 @@ def test_where_tries_are_limited_an_answer_counts_when_it_is_submitted(app, page
     enter(page, ("submit", "guess"))
     assert assignment.answers == {"guess": "b"}
     assert "last try" in shown(page, "note:guess")
+
+
+def test_what_is_chosen_elsewhere_stays_chosen_when_one_answer_is_submitted(app, page):
+    questions = [{**QUESTIONS[0], "id": name, "tries": 1} for name in ("first", "second")]
+    app.load(f"exercise={Exercise.from_data({**SMALL, 'questions': questions}).to_code()}")
+    for name, option in (("first", "0"), ("second", "1")):
+        enter(page, ("pending", name), option)
+    enter(page, ("submit", "first"))
+    enter(page, ("pending", "first"), "1")  # too late
+    html = " ".join(pane.object for pane in app.roots["exercise"].select(HTML))
+    checked = re.findall(r'name="(\w+)" value="(\d)"[^>]* checked', html)
+    assert sorted(checked) == [("first", "0"), ("second", "1")]
 
 
 def test_a_lesson_of_ones_own_is_gone_through_in_its_order(app, page):
