@@ -94,7 +94,7 @@ def test_work_is_told_to_the_platform_and_resumed_at_the_next_launch(launch, sta
     expect(frame.locator("#exercise .goals .tick")).to_have_text("✓")
     passed = f"{API[standard]}.getCMIValue('{PASSED[standard]}') === 'passed'"
     page.wait_for_function(passed)
-    assert value(page, standard, SCORE[standard]) == "66"
+    assert value(page, standard, SCORE[standard]) == "75"
     assert str(value(page, standard, "cmi.interactions._count")) == "1"
     frame.get_by_label("Why?").press_sequentially("It is so.", delay=0)
     expect(frame.locator("#exercise")).to_contain_text("Noted")
