@@ -40,6 +40,4 @@ def test_the_page_gets_the_sentences_when_it_asks():
     inbox.data = {"serial": [1], "kind": ["describe"], "content": ["null"]}
     [message] = [columns["to_page"] for columns in sent if columns.get("to_page", {}).get("kind")]
     assert message["kind"] == ["description"]
-    assert "The network has not learned anything yet" in " ".join(
-        json.loads(message["content"][0])
-    )
+    assert "The network has not learned anything yet" in " ".join(json.loads(message["content"][0]))
