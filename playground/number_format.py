@@ -236,13 +236,17 @@ def typed(entered: str) -> float:
     playground.number_format.NumberError: “1.000,5” is no number. Write something like 0.5 or −1.2.
     """
     # What is copied from the page has this mark before it in some languages.
-    spelling = entered.strip().removeprefix(LEFT_TO_RIGHT).translate(SIGNS)
-    spelling = "".join(str(unicodedata.decimal(sign, sign)) for sign in spelling)
+    spelling = with_plain_digits(entered.strip().removeprefix(LEFT_TO_RIGHT).translate(SIGNS))
     if not TYPED.fullmatch(spelling):
         visible = "".join(filter(str.isprintable, entered.strip()))
         raise NumberError(text("error.no_number", found=visible[:LONGEST_FOUND]))
     value = float(spelling.replace(",", "."))
     return int(value) if value.is_integer() else value
+
+
+def with_plain_digits(words: str) -> str:
+    """Return a text with 0 to 9 in place of the digits of other scripts."""
+    return "".join(str(unicodedata.decimal(sign, sign)) for sign in words)
 
 
 def typed_place(entered: str, count: int) -> int | None:

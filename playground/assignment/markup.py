@@ -295,9 +295,8 @@ class Sheet:
         shown = dict(self._assignment.answers)
         for name, entered in pending.items():
             with suppress(ValueError, ActionError):
-                entry = self.read_answer(name, entered)
-                question = self._questions[name]
-                given = question.read(entry)
+                answer, question = self.read_answer(name, entered), self._questions[name]
+                given = question.read(answer)
                 if given is not None and not self._assignment.stands(question):
                     shown[name] = given
         return shown

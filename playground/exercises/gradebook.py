@@ -6,7 +6,6 @@ tables with a row for each student, of which every cell stays as it is but the g
 
 import csv
 import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
@@ -17,7 +16,7 @@ from playground.data.tables.notes import CsvError
 from playground.exercises.answer_table import read_lines
 from playground.exercises.grades_table import defused
 from playground.exercises.zip_archive import LARGEST_FILE, UnreadableError
-from playground.number_format import typed
+from playground.number_format import typed, with_plain_digits
 from playground.text import text
 from playground.text.folding import folded
 
@@ -296,8 +295,7 @@ def _grade(share: float, best: Best) -> str:
 
 def _best_in(cell: str) -> Best | None:
     """Return the number in a cell, however a platform spells it; None if there is none."""
-    digits = "".join(str(unicodedata.decimal(sign, sign)) for sign in cell.strip())
-    spelled = BLANK_GROUP.sub("", digits.translate(ARABIC_SIGNS))
+    spelled = BLANK_GROUP.sub("", with_plain_digits(cell.strip()).translate(ARABIC_SIGNS))
     for sign, pattern in WITH_GROUPS.items():
         if pattern.fullmatch(spelled):
             group = "." if sign == "," else ","
