@@ -17,12 +17,16 @@ import {
   showReady,
   SURVIVED,
 } from "./status.js";
+import { shareStyles } from "./shared-styles.js";
 import { startedExercise } from "./storage.js";
 import { enterFocused, keepUnsaved, takeUnsaved } from "./unsaved-changes.js";
 import { WorkerConnection } from "./worker-connection.js";
 import { WorkerLauncher } from "./worker-launcher.js";
 
 /** @typedef {Error & { file?: string }} LoadingError the file is the one that is missing */
+
+/** The style sheet of the widgets, by the name that the document has for it. */
+const WIDGET_STYLES = "widgets.css";
 
 /** The folder of this build's own files. */
 const BUILD = new URL("./", import.meta.url).pathname.split("/").at(-2) ?? "";
@@ -153,7 +157,7 @@ async function act(verb, args) {
 
 async function start() {
   /** @type {Manifest} */
-  const manifest = await fetchJson("runtime.json", { cache: "no-cache" });
+  const manifest = await fetchOwn("runtime.json", "json", { cache: "no-cache" });
   if (manifest.build !== BUILD) throw Object.assign(new Error("renewed"), { file: "index.html" });
   const runtime = { ...manifest.python, build: BUILD, base: document.baseURI };
   const words = await window.opening.words;
@@ -192,6 +196,7 @@ async function prerender({ files, decoder, base }, language) {
   const [english, ...scripts] = filesOf(readPack(await downloads.bytes("document")));
   const [content] = other.length ? filesOf(readPack(await downloads.bytes(translated))) : [english];
   await loadScripts(scripts);
+  shareStyles(WIDGET_STYLES, await fetchOwn(WIDGET_STYLES, "text"));
   /** @type {PrerenderedDocument} */
   const prerendered = JSON.parse(await content.text());
   const shown = await show(prerendered.json, prerendered.roots);
@@ -274,17 +279,18 @@ async function assigned() {
 
 /**
  * @param {string} url
+ * @param {"json" | "text"} form in which it is wanted
  * @param {RequestInit} [options]
  * @throws {LoadingError}
  */
-async function fetchJson(url, options) {
+async function fetchOwn(url, form, options) {
   const missing = (/** @type {string} */ reason) => Object.assign(new Error(reason), { file: url });
   const response = await fetch(url, options).catch((error) => {
     throw missing(error.message);
   });
   if (!response.ok) throw missing(`status ${response.status}`);
   if (response.headers.get("Content-Type")?.includes("html")) throw missing("html");
-  return response.json().catch(() => {
+  return response[form]().catch(() => {
     throw missing("cut");
   });
 }

@@ -673,7 +673,13 @@ interface BokehGlobal {
   require(module: "core/view"): {
     View: { prototype: { readonly parent: object | null; lazy_initialize(): Promise<void> } };
   };
-  require(module: "core/dom"): { InlineStyleSheet: { prototype: BokehStyleSheet } };
+  require(module: "core/dom"): {
+    InlineStyleSheet: { prototype: BokehStyleSheet };
+    StyleSheet: BokehClass<object>;
+  };
+  require(module: "models/dom/stylesheets"): {
+    ImportedStyleSheet: { prototype: { readonly url: string; underlying(): object } };
+  };
   require(module: "core/util/templating"): {
     DEFAULT_FORMATTERS: { numeral(value: number, format: string, special: object): string };
   };

@@ -16,6 +16,7 @@ from playground.packaging.bench.visits import PATHS
 from playground.packaging.compression import decompress
 from playground.packaging.lazy_packs import PACKS
 from playground.packaging.server import served
+from playground.text import text
 from tests.browser.conftest import OF_OTHER_LANGUAGES
 from tests.browser.driver import MAP, Driver
 
@@ -143,6 +144,7 @@ FILES = {
     "worker.js": "worker.js",
     "python.js": "worker.js",
     "runtime.json": "runtime.json",
+    "widgets.css": "widgets.css",
     "document-*.pack": "document-",
     "pyodide-*.pack": "pyodide-",
     "wasm-*.pack": "wasm-",
@@ -160,6 +162,24 @@ def test_a_missing_file_is_named(context, address, wait_until, file, named):
     assert named in page.inner_text("#status-text")
     assert page.locator("#retry").is_visible()
     assert not page.locator("#status-progress").is_visible()
+
+
+LATE_STYLES = """() => {
+  const links = (parent) => [...parent.children].flatMap((element) => {
+    const within = element.shadowRoot ? links(element.shadowRoot) : [];
+    return [...within, ...links(element), ...(element.matches("link") ? [element.href] : [])];
+  });
+  return links(document.body).filter((address) => address.includes("widgets.css"));
+}"""
+"""Addresses of the widgets' style sheet that widgets load by themselves, once they are shown."""
+
+
+def test_widgets_never_stand_without_their_style_sheet(page, playground):
+    playground.open_drawer("save")
+    assert page.evaluate(LATE_STYLES) == []
+    button = page.get_by_role("button", name=text("save.download_picture"))
+    family = button.evaluate("(button) => getComputedStyle(button).fontFamily")
+    assert family == page.evaluate("getComputedStyle(document.body).fontFamily")
 
 
 def test_another_try_starts_the_page_with_the_same_settings(context, address, wait_until):
