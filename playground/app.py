@@ -16,6 +16,7 @@ from playground.page.page import Page
 from playground.session import Session, save_file
 from playground.text import text
 from playground.ui.context import Context
+from playground.ui.frame_pace import Parts
 from playground.ui.loader import Loader
 from playground.ui.main_views import MainViews
 from playground.ui.notices import Notices
@@ -246,9 +247,9 @@ class App:
         self._run_events.follow(self.playing)
         self._transport_buttons.follow(self.playing, context.session.diverged)
         context.undo.follow()
-        network = not is_partial or context.pace.shows_network()
+        parts = context.pace.next_parts() if is_partial else Parts()
         columns = {
-            **context.main_views.columns(frame, self.playing, network),
+            **context.main_views.columns(frame, self.playing, parts),
             **drawer_columns,
             **context.assignments.columns(),
             "status": single_row(self._page_state.news(frame)),

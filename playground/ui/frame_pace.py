@@ -1,9 +1,10 @@
 """How much of a picture is drawn while training runs, by what drawing costs on this machine.
 
 A slow machine would otherwise spend all its time on drawing, train almost nothing, and let every
-touch wait behind a picture. What no eye follows at every step goes first: the network's many small
-maps are drawn at every second, fourth or eighth picture only, and all maps are coarser. The large
-map, the losses and the buttons come with each picture, and at rest everything is drawn in full.
+touch wait behind a picture. What no eye follows at every step goes first: all maps are coarser, and
+the network's many small ones have one picture of two, four or eight to themselves, so that no touch
+waits for them and the large map together. The losses in numbers and the buttons come with each
+picture, and at rest everything is drawn in full.
 """
 
 import time
@@ -31,7 +32,7 @@ second, and each one too many is a second of training lost."""
 FAR_TOO_SLOW = 4 * TOO_SLOW
 """Seconds above which one level less would not do, so that one is left out."""
 
-ENOUGH_TO_FOLLOW = 0.080
+ENOUGH_TO_FOLLOW = 0.050
 """Seconds from one picture to the next with which training can still be followed. A slow machine
 where training need not wait for the screen draws no more: what they would cost, training has."""
 
@@ -48,11 +49,26 @@ class Detail(NamedTuple):
     coarse : bool
         Whether the maps have half the resolution.
     network_every : int
-        Pictures of which one shows the network anew.
+        Pictures of which one shows the network anew, and, unless it is each, nothing else.
     """
 
     coarse: bool
     network_every: int
+
+
+class Parts(NamedTuple):
+    """What of the figures a picture shows anew.
+
+    Attributes
+    ----------
+    network : bool
+        Whether the network.
+    answers : bool
+        Whether the large map and the loss curve.
+    """
+
+    network: bool = True
+    answers: bool = True
 
 
 LEVELS = (
@@ -120,13 +136,15 @@ class FramePace:
         self._at_level += 1
         self._change_level()
 
-    def shows_network(self) -> bool:
-        """Tell whether the picture that is being composed shows the network anew, and count it."""
+    def next_parts(self) -> Parts:
+        """Tell what the picture that is being composed shows anew, and count it."""
+        if self.detail.network_every == 1:
+            return Parts()
         self._since_network += 1
-        if self._since_network < self.detail.network_every:
-            return False
-        self._since_network = 0
-        return True
+        network = self._since_network >= self.detail.network_every
+        if network:
+            self._since_network = 0
+        return Parts(network, answers=not network)
 
     def _change_level(self) -> None:
         level = self._level

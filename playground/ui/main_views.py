@@ -10,6 +10,7 @@ from bokeh.plotting import figure
 from playground.arrays import Floats
 from playground.experiment import DIGITS, PLANE
 from playground.frame import Frame
+from playground.ui.frame_pace import Parts
 from playground.ui.throttle import Throttle
 from playground.views import LossView, NetworkView, OutputView
 from playground.views.figures import Changes, Columns
@@ -90,20 +91,22 @@ class MainViews:
         """All views that are seen at present."""
         return [self._network, *self._own[self._inputs], self.curve]
 
-    def columns(self, frame: Frame, playing: bool, network: bool = True) -> Changes:
+    def columns(self, frame: Frame, playing: bool, parts: Parts) -> Changes:
         """Give what has to change in the data sources for a frame, by their names.
 
-        The axes of the loss curves are slow to draw, and no eye misses one frame of them. Without
-        `network` the picture of the network stays as it is.
+        The axes of the loss curves are slow to draw, and no eye misses one frame of them.
         """
         columns: dict[str, Columns] = {}
-        for view in self.views:
-            if view is self.curve:
-                is_due = self._curve_throttle.is_due(hurry=not playing)
-            else:
-                is_due = network or view is not self._network
-            if is_due:
-                columns |= view.columns(frame)
+        *of_network, answers = self._own[self._inputs]
+        views: list[View] = []
+        if parts.network:
+            views += [self._network, *of_network]
+        if parts.answers:
+            views.append(answers)
+            if self._curve_throttle.is_due(hurry=not playing):
+                views.append(self.curve)
+        for view in views:
+            columns |= view.columns(frame)
         return columns
 
     def follow(self, frame: Frame, theme: Theme) -> None:

@@ -1,5 +1,7 @@
 """What is drawn follows what it costs, measured by clocks that the tests move."""
 
+from collections import Counter
+
 import pytest
 
 from playground.ui.frame_pace import (
@@ -10,6 +12,7 @@ from playground.ui.frame_pace import (
     TOO_SLOW,
     TRAINING,
     FramePace,
+    Parts,
 )
 
 
@@ -27,17 +30,17 @@ class Machine:
         self.clock = Clock()
         self.pace = FramePace(self.clock)
         self.composing, self.screen, self.share = composing, screen, share_of_network
-        self.costs = []
+        self.drawn = []
 
     def draw(self, pictures=1):
         for _ in range(pictures):
             self.pace.begin()
-            full = self.pace.shows_network()
-            rest = 1.0 if full else 1 - self.share
-            self.clock.now += self.composing * rest * (0.4 if self.pace.detail.coarse else 1)
-            self.pace.screen = self.screen * rest
+            parts = self.pace.next_parts()
+            share = self.share * parts.network + (1 - self.share) * parts.answers
+            self.clock.now += self.composing * share * (0.4 if self.pace.detail.coarse else 1)
+            self.pace.screen = self.screen * share
             self.pace.composed()
-            self.costs.append(full)
+            self.drawn.append(parts)
 
     @property
     def level(self):
@@ -48,21 +51,21 @@ def test_a_quick_machine_draws_everything():
     machine = Machine(composing=0.006, screen=0.008)
     machine.draw(200)
     assert machine.level == 0
-    assert all(machine.costs)
+    assert set(machine.drawn) == {Parts(network=True, answers=True)}
 
 
 def test_the_maps_are_coarser_before_the_network_is_drawn_less_often():
     machine = Machine(composing=0.070, screen=0.010)
     machine.draw(200)
     assert machine.level == 1
-    assert all(machine.costs[-20:])
+    assert set(machine.drawn[-20:]) == {Parts(network=True, answers=True)}
 
 
-def test_a_very_slow_machine_draws_the_network_in_every_eighth_picture():
+def test_a_very_slow_machine_draws_the_network_alone_in_every_eighth_picture():
     machine = Machine(composing=0.5, screen=0.5)
     machine.draw(200)
     assert machine.level == len(LEVELS) - 1
-    assert sum(machine.costs[-80:]) == 10
+    assert Counter(machine.drawn[-80:]) == {Parts(answers=False): 10, Parts(network=False): 70}
 
 
 def test_detail_comes_back_when_the_machine_is_quick_again():
