@@ -8,12 +8,14 @@ import { breathe } from "./tasks.js";
 const DOCUMENT_ID = "playground";
 
 /**
- * Load BokehJS and what belongs to it: classic scripts, in the given order.
+ * Load BokehJS and what extends it: classic scripts, in the given order.
  *
  * @param {readonly File[]} scripts
  */
-export async function loadScripts(scripts) {
-  await Promise.all(scripts.map(loadScript));
+export async function loadScripts([bokeh, ...others]) {
+  await loadScript(bokeh);
+  await window.startBokeh(breathe);
+  await Promise.all(others.map(loadScript));
   installLiveViews();
   translateNumbers();
   buildInPieces();

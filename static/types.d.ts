@@ -354,6 +354,8 @@ interface Window {
   playground: Verbs;
   preflight: Preflight;
   opening: Opening;
+  /** Of BokehJS as the page has it: makes `Bokeh`, and in between calls and awaits `pause`. */
+  startBokeh(pause: () => Promise<void>): Promise<void>;
 }
 
 /** Of opening.js: the languages there are, the present one and its texts, null in English. */

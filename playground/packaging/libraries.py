@@ -5,8 +5,8 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from playground.packaging.errors import BuildError
 from playground.packaging.lock import read_lock
+from playground.packaging.replacements import replaced
 
 LIBRARIES = (
     "numpy",
@@ -138,7 +138,7 @@ def library_files(
         with zipfile.ZipFile(wheels[name]) as wheel:
             for path in sorted(wheel.namelist()):
                 if is_wanted(path):
-                    yield path, _changed(wheel.read(path), CHANGES.get(path, {}))
+                    yield path, replaced(path, wheel.read(path), CHANGES.get(path, {}))
 
 
 def is_wanted(path: str) -> bool:
@@ -156,14 +156,6 @@ def licence_files(
                 folder, _, file = path.rpartition("/")
                 if ".dist-info" in folder and file.upper().startswith("LICEN"):
                     yield f"{name}/{file}", wheel.read(path)
-
-
-def _changed(source: bytes, changes: Mapping[str, str]) -> bytes:
-    for old, new in changes.items():
-        if source.count(old.encode()) != 1:
-            raise BuildError(f"a library cannot be changed: {old!r} must occur once in it")
-        source = source.replace(old.encode(), new.encode())
-    return source
 
 
 def _matches(path: str, patterns: tuple[str, ...]) -> bool:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from playground.packaging.errors import BuildError
 from playground.packaging.lock import Part
+from playground.packaging.patch_bokeh import BOKEH, patch_bokeh
 from playground.style_sheets import joined
 
-BOKEH_SCRIPTS = ("bokeh.min.js", "bokeh-widgets.min.js", "bokeh-tables.min.js")
+BOKEH_SCRIPTS = (BOKEH, "bokeh-widgets.min.js", "bokeh-tables.min.js")
 """In this order; Panel's models extend classes of all three."""
 
 PANEL_SCRIPT = "panel.min.js"
@@ -30,6 +31,7 @@ def page_scripts(wheels: Mapping[str, Path]) -> dict[str, bytes]:
     """Return the scripts that draw the document by their names, in the order of loading."""
     with zipfile.ZipFile(wheels["bokeh"]) as archive:
         bokeh = {name: archive.read(f"bokeh/server/static/js/{name}") for name in BOKEH_SCRIPTS}
+    bokeh[BOKEH] = patch_bokeh(bokeh[BOKEH])
     with zipfile.ZipFile(wheels["panel"]) as archive:
         return {**bokeh, PANEL_SCRIPT: archive.read(f"panel/dist/{PANEL_SCRIPT}")}
 

@@ -8,7 +8,7 @@ match exactly once, so that a new Pyodide version stops the build instead of bre
 from collections.abc import Mapping
 from pathlib import Path
 
-from playground.packaging.errors import BuildError
+from playground.packaging.replacements import replaced
 
 SIDE_MODULES = Path(__file__).with_name("side_modules.js")
 
@@ -80,7 +80,7 @@ START_CHANGES = {
 """Wait for the downloads of a snapshot only when its heap has to be filled."""
 
 CHANGES = {
-    "pyodide.asm.js": {**SIDE_MODULE_CHANGES, **SNAPSHOT_CHANGES},
+    "pyodide.asm.js": {**INSERTION, **SIDE_MODULE_CHANGES, **SNAPSHOT_CHANGES},
     "pyodide.mjs": START_CHANGES,
 }
 
@@ -98,17 +98,4 @@ def patch_pyodide(scripts: Mapping[str, bytes]) -> dict[str, bytes]:
     BuildError
         If a change does not apply exactly once.
     """
-    texts = {name: scripts[name].decode() for name in CHANGES}
-    texts["pyodide.asm.js"] = _patch("pyodide.asm.js", texts["pyodide.asm.js"], INSERTION)
-    return {name: _patch(name, texts[name], CHANGES[name]).encode() for name in CHANGES}
-
-
-def _patch(name: str, source: str, changes: Mapping[str, str]) -> str:
-    for old, new in changes.items():
-        if (count := source.count(old)) != 1:
-            raise BuildError(
-                f"{name} cannot be changed for memory snapshots: {old!r} must occur once, "
-                f"got {count}. Does the Pyodide version in the lock file fit?"
-            )
-        source = source.replace(old, new)
-    return source
+    return {name: replaced(name, scripts[name], CHANGES[name]) for name in CHANGES}
