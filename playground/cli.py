@@ -27,7 +27,8 @@ from playground.exercises.scorm_manifest import STANDARDS
 from playground.exercises.spreading import on_all_cores, on_dask
 from playground.exercises.submissions import find_submissions
 from playground.text import FALLBACK_LANGUAGE, language, languages, set_language, text
-from playground.translation.commands import TranslationError, add_commands
+from playground.translation.commands import add_commands
+from playground.translation.reading import TranslationError
 
 Document = TypeVar("Document")
 

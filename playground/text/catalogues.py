@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 FALLBACK_LANGUAGE = "en"
 """The language whose catalogue is complete; it stands in for keys another one lacks."""
 
+ENCODING = "utf-8-sig"
+"""That of a translator's file: some editors begin it with a mark of the order of bytes."""
+
 HEADER = "language"
 """The key of the header in a catalogue."""
 
@@ -118,7 +121,7 @@ def direction(code: str) -> str:
 def read_catalogue(code: str) -> Catalogue:
     """Read the catalogue of a language."""
     file = texts_folder() / f"{code}.json"
-    return parsed(code, file.read_text(encoding="utf-8"))
+    return parsed(code, file.read_text(encoding=ENCODING))
 
 
 def parsed(code: str, content: str) -> Catalogue:
