@@ -143,8 +143,8 @@ def _address(name: str) -> str:
     if _is_of_library(name):
         return f"exercise={name}"
     if Path(name).is_file() and (lesson := _read(Path(name), lesson_in)):
-        return f"lesson={lesson.to_code()}"
-    return f"exercise={_find(name).to_code()}"
+        return lesson.link()
+    return _find(name).link()
 
 
 def _scorm(options: argparse.Namespace) -> int:

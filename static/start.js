@@ -1,6 +1,7 @@
 // Starts the application: loads Bokeh, shows the prerendered document, starts Python in a worker
 // and connects the two.  Offers window.playground.
 
+import { languageIn } from "./address.js";
 import { filesOf, readPack } from "./archive.js";
 import { Brotli } from "./brotli.js";
 import { Downloads } from "./downloads.js";
@@ -95,7 +96,12 @@ addEventListener("pagehide", leave);
 addEventListener("pageshow", ({ persisted }) => persisted && connection.resume());
 addEventListener("hashchange", async ({ newURL }) => {
   // Not the present address: the link of the settings before may have been written there meanwhile.
-  await window.playground.load(page.linkIn(new URL(newURL)));
+  const { wanted, rest } = languageIn(page.linkIn(new URL(newURL)));
+  const code = window.opening.codeFor(wanted);
+  // Who adds a language to the address of a run wants to go on with it.
+  const isSame = code !== "" && ["", page.place, page.permalink].includes(rest);
+  if (!isSame) await window.playground.load(rest);
+  if (code !== "" && code !== window.opening.language) await speak(code);
   page.settleAddress();
 });
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 
 import numpy as np
 import panel as pn
@@ -21,9 +22,11 @@ from playground.experiment import INPUT_KINDS, PROBLEMS
 from playground.experiment.control_names import DRAWERS
 from playground.experiment.setting_choices import SPEEDS
 from playground.glossary import SCOPES, as_json, glossary
+from playground.glossary.glossary import OPTIONS as OFFERED
 from playground.glossary.pictures import HEIGHT, WIDTH, activation_plot, loss_plot
 from playground.insight import METHODS
 from playground.page.template import render
+from playground.text.catalogues import language_names
 
 PAGE = json.loads(as_json())
 TERMS, NAMES = PAGE["terms"], PAGE["names"]
@@ -91,6 +94,27 @@ def test_a_choice_knows_its_options_by_their_names():
     assert TERMS["setting.activation"]["options"]["Leaky ReLU"] == "activation.leaky-relu"
     assert TERMS["landscape.normalise"]["options"]["None"] == "landscape.normalise.none"
     assert NAMES["page"]["Remove a neuron from layer 3"] == "button.remove_neuron"
+
+
+@pytest.mark.parametrize("language", language_names())
+def test_no_two_terms_of_a_part_of_the_page_have_one_name(language):
+    """What a choice offers is found through the choice, so it may be called as something else."""
+    offered = tuple(OFFERED.values())
+    for scope, terms in glossary(language).items():
+        names = [
+            term.title
+            for key, term in terms.items()
+            if key in OFFERED or not key.startswith(offered)
+        ]
+        assert [name for name, count in Counter(names).items() if count > 1] == [], scope
+
+
+@pytest.mark.parametrize("language", language_names())
+def test_no_two_options_of_a_choice_have_one_name(language):
+    terms = {key: term for part in glossary(language).values() for key, term in part.items()}
+    for choice, start in OFFERED.items():
+        titles = [term.title for key, term in terms.items() if key.startswith(start)]
+        assert len(titles) == len(set(titles)), choice
 
 
 def test_what_the_page_calls_a_term_is_one():
