@@ -4,7 +4,10 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+
 import playground
+from playground.text import catalogue
 from playground.text.placeholders import forms
 from playground.translation.files import Files, texts_folder
 from playground.translation.reading import read_groups
@@ -49,3 +52,20 @@ def test_no_text_in_any_language_has_two_blanks_or_ends_in_one():
         for key, entry in texts.items():
             for words in forms(entry):
                 assert words == words.strip(" "), (file.name, key)
+
+
+REFUSALS = ("error.setting", "link.corrected", "rule.start", "savefile.wrong", "schema.unknown")
+
+
+@pytest.mark.parametrize("code", ["de", "es", "pt-BR", "ar"])
+def test_what_is_allowed_comes_behind_a_colon_where_a_verb_would_not_go_with_all_of_it(code):
+    """As in "erlaubt: höchstens 8 Schichten", beside "erlaubt: eine ganze Zahl"."""
+    for key in REFUSALS:
+        assert ": {allowed}" in catalogue(code)[key], key
+
+
+def test_in_german_a_sentence_behind_a_colon_begins_with_a_capital():
+    german = {key: entry for key, entry in catalogue("de").items() if key.startswith("csv.wrong_")}
+    small = {key for key, entry in german.items() for form in forms(entry) if form[0].islower()}
+    assert german
+    assert small == set()
