@@ -6,7 +6,7 @@ from typing import cast
 from playground import strict_json
 from playground.strict_json import Json
 from playground.text import text
-from playground.text.catalogues import ENCODING, HEADER, Entry
+from playground.text.catalogues import HEADER, Entry, content_of
 
 
 class TranslationError(ValueError):
@@ -50,7 +50,7 @@ def _read(file: Path) -> dict[str, Json]:
     if not file.exists():
         return {}
     try:
-        content = strict_json.read(file.read_text(encoding=ENCODING))
+        content = strict_json.read(content_of(file))
     except UnicodeDecodeError:
         raise _refusal(file, text("translate.no_unicode")) from None
     except ValueError as error:

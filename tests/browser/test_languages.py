@@ -115,12 +115,12 @@ def test_another_language_keeps_the_run_and_the_drawer(open_page):
     assert page.evaluate(LOOK) == look_of("x-accents")
 
 
-@pytest.mark.parametrize("address", ["#lang=x-accents", "#{permalink}&lang=x-accents"])
-def test_a_language_that_is_added_to_the_address_is_spoken_and_the_run_kept(open_page, address):
+@pytest.mark.parametrize("added", ["#lang=x-accents", "#{permalink}&lang=x-accents"])
+def test_a_language_that_is_added_to_the_address_is_spoken_and_the_run_kept(open_page, added):
     page = open_page("dataset=gauss")
     page.evaluate("() => window.playground.step(5)")
     before = page.evaluate("() => window.playground.state()")
-    page.evaluate("(hash) => { location.hash = hash; }", address.format(**before))
+    page.evaluate("(hash) => { location.hash = hash; }", added.format(**before))
     page.wait_for_selector("html[lang=x-accents][data-state=ready]", state="attached")
     page.wait_for_function("() => !location.hash.includes('lang')")
     after = page.evaluate("() => window.playground.state()")
