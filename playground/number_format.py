@@ -254,8 +254,8 @@ def typed(entered: str) -> float:
     group = language().group
     if GROUPED.fullmatch(with_plain_digits(entered)) and group in entered:
         whole, decimal = entered.replace(group, ""), "." if group == "," else ","
-        words = {"found": entered, "whole": whole, "decimals": entered.replace(group, decimal)}
-        raise NumberError(text("error.thousands", **words))
+        decimals = entered.replace(group, decimal)
+        raise NumberError(text("error.thousands", found=entered, whole=whole, decimals=decimals))
     if group.isspace():
         entered = re.sub(r"(?<=\d)\s(?=\d{3}(?!\d))", "", entered)
     return spelled_number(entered)

@@ -180,13 +180,15 @@ def in_words(definition: Definition) -> str:
 
 def _number(definition: Definition) -> str:
     if "maximum" in definition:
-        return text("allowed.range", **_limits(definition))
+        low, high = definition["minimum"], definition["maximum"]
+        return text("allowed.range", low=limit(low), high=limit(high))
     return text("schema.number")
 
 
 def _integer(definition: Definition) -> str:
     if "maximum" in definition:
-        return text("allowed.whole", **_limits(definition))
+        low, high = definition["minimum"], definition["maximum"]
+        return text("allowed.whole", low=limit(low), high=limit(high))
     return text("schema.whole", low=limit(definition["minimum"]))
 
 
@@ -198,10 +200,6 @@ def _string(definition: Definition) -> str:
 def _array(definition: Definition) -> str:
     low, high = definition.get("minItems", 0), definition["maxItems"]
     return text("schema.list", low=limit(low), high=limit(high))
-
-
-def _limits(definition: Definition) -> dict[str, str]:
-    return {"low": limit(definition["minimum"]), "high": limit(definition["maximum"])}
 
 
 TYPES: dict[str, Callable[[Definition], str]] = {

@@ -175,8 +175,9 @@ class Number(Setting[float, float], param.Number[float]):
         """Say in words which values are valid."""
         low, high = self.bounds
         includes_low = self.inclusive_bounds[0]
-        key = "allowed.range" if includes_low else "allowed.above"
-        return text(key, low=limit(low), high=limit(high))
+        return text(
+            "allowed.range" if includes_low else "allowed.above", low=limit(low), high=limit(high)
+        )
 
     def nearest(self, found: float, otherwise: float) -> float:
         """Return the nearest bound; where the lower one is excluded, the lower soft bound."""

@@ -351,7 +351,7 @@ def correction(setting, found, allowed, used):
 
 
 def test_an_unreadable_number_of_samples_becomes_the_usual_one():
-    allowed = "a whole number between 10 and 10000"
+    allowed = "a whole number between 10 and 10,000"
     message = correction("samples", "many", allowed, "the usual number")
     assert parse_permalink("samples=many") == (Experiment(), [message])
 
