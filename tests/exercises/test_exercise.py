@@ -140,7 +140,7 @@ MISTAKES = [
     ("at_most: 0.177", "at_most: tiny", 16, r"at_most must be between 0 and 1,000, got \"tiny\""),
     ("at_most: 0.177", "equals: 0.177", 16, r"equals means nothing here; .*at_most, at_least"),
     ("points: 2", "points: 0", 17, r"goals\[0\]\.points must be a whole number between 1 and 100"),
-    ("at_least: 10", "at_least: 1.5", 20, "at_least must be a whole number between 0 and 1,000,000"),
+    ("at_least: 10", "at_least: 1.5", 20, "must be a whole number between 0 and 1,000,000"),
     ("type: choice", "type: guess", 24, r"questions\[0\]\.type must be one of choice, number"),
     ("answer: B", "answer: C", 27, r'questions\[0\]\.answer must be one of A, B, got "C"'),
     ("options: [A, B]\n    ", "", 23, r"questions\[0\]\.options is missing"),
