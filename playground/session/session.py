@@ -1,10 +1,10 @@
 """A session is an experiment made alive: data, network, trainer and loss history."""
 
 from collections.abc import Callable
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike
-from param.parameterized import Event as Change
 
 from playground.arrays import AnyFloats, Floats, Ints
 from playground.engine import Checkpoint, Trainer
@@ -28,6 +28,12 @@ from playground.session.inputs import inputs_of
 
 LARGEST = float(np.finfo(np.float32).max)
 """Losses and weights beyond it count as infinite: the maps are computed in single precision."""
+
+
+class Change(Protocol):
+    """The news of a setting that has another value now."""
+
+    name: str
 
 
 class Session:

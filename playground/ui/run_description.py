@@ -34,7 +34,7 @@ def _sentence(finding: Finding, frame: Frame) -> str:
     if finding.kind == "dead":
         return _dead(finding, frame)
     values = finding.values
-    losses = _losses({name: values[name] for name in LOSSES if name in values})
+    losses = _losses(values)
 
     def spelled(name: str, spell: Callable[..., str] = str) -> str:
         return spell(values[name]) if name in values else ""
@@ -47,19 +47,22 @@ def _sentence(finding: Finding, frame: Frame) -> str:
         of=spelled("of"),
         layer=spelled("layer"),
         count=values.get("count", 0),
-        **{name: losses.get(name, "") for name in LOSSES},
+        before=losses["before"],
+        now=losses["now"],
+        low=losses["low"],
+        high=losses["high"],
     )
 
 
 def _losses(values: Mapping[str, Any]) -> dict[str, str]:
-    """Write losses as the page does, or with as many decimals as tell them apart."""
-    written = {name: loss(value) for name, value in values.items()}
-    if len({*written.values()}) == len(values):
-        return written
-    return {
-        name: fixed(value, 3, apart=[0, *(one for one in values.values() if one != value)])
-        for name, value in values.items()
-    }
+    """Write losses as the page does, or with as many decimals as tell them apart; "" for none."""
+    losses = {name: values[name] for name in LOSSES if name in values}
+    written = {name: loss(value) for name, value in losses.items()}
+    if len({*written.values()}) < len(losses):
+        for name, value in losses.items():
+            others = (one for one in losses.values() if one != value)
+            written[name] = fixed(value, 3, apart=[0, *others])
+    return dict.fromkeys(LOSSES, "") | written
 
 
 def _class(y: float, frame: Frame) -> str:

@@ -29,6 +29,7 @@ RESTARTING = {
     "points": PointSet.make([(0, 0), (1, 1), (2, 2)], [0, 1, 1]),
     "samples": 100,
     "noise": 0.2,
+    "marked_digit": "3",
     "train_fraction": 0.3,
     "data_seed": 1,
     "features": ["x1", "x2", "x1_x2"],

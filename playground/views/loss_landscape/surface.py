@@ -53,8 +53,8 @@ LIGHT = np.array([-0.5, -0.4, 0.77])
 Marks = Mapping[str, LabelledMark]
 """Where marks are, from -1 to +1 along both axes, and their texts, by their names."""
 
-SIDES = (("landscape.first", (0.0, 1.0)), ("landscape.second", (1.0, 0.0)))
-"""Texts of the base's sides, each with the middle of one of the two that it stands at."""
+SIDES = {"first": (0.0, 1.0), "second": (1.0, 0.0)}
+"""Directions, each with the middle of one of the base's two sides along it."""
 
 REACH = 1.45
 """Half of the height and width that the turned surface is seen in."""
@@ -243,14 +243,14 @@ class SurfaceView:
     def _named_sides(self) -> Columns:
         """Name the two sides of the base that lie in front."""
         places = []
-        for _, middle in SIDES:
+        for middle in SIDES.values():
             ends = np.array([(*middle, -HEIGHT / 2), (*np.negative(middle), -HEIGHT / 2)])
             seen = projected(ends, *self._direction)
             # From above none lies in front; then the lower one, or the left one, is meant.
             order = np.lexsort((seen[:, 0], seen[:, 1], np.round(seen[:, 2], 9)))
             places.append(seen[order[0]])
         x, y, _ = np.array(places).T
-        return {"x": x, "y": y, "label": [text(label) for label, _ in SIDES]}
+        return {"x": x, "y": y, "label": [text(f"landscape.{name}") for name in SIDES]}
 
     def _seen(self, places: ArrayLike) -> Floats:
         """Return where places on the surface are seen, (places, 3)."""
