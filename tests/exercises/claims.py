@@ -3,10 +3,12 @@
 import numpy as np
 
 from playground.drawers.shared.digit_drawing import DigitDrawing
+from playground.experiment import Experiment
 from playground.insight import facets, pixel_flipping
 from playground.insight.attribution.explanation import explain
 from playground.insight.attribution.pixel_flipping import RANDOM
 from playground.insight.maps import decision_maps
+from playground.session import Session
 
 RESOLUTION = 60
 """Places along each side of a map."""
@@ -22,22 +24,29 @@ def _output(session):
     return np.asarray(_maps(session)[-1][0]) > 0
 
 
-def _regions(mask):
-    """Count the connected parts of a mask, and those of them that do not touch the edge."""
-    mask, parts, inner = mask.copy(), 0, 0
+def _parts(mask):
+    """Return the connected parts of a mask, each as a mask."""
+    mask, parts = mask.copy(), []
     while mask.any():
-        parts += 1
-        stack, touches = [tuple(np.argwhere(mask)[0])], False
+        part = np.zeros_like(mask)
+        stack = [tuple(np.argwhere(mask)[0])]
         mask[stack[0]] = False
         while stack:
             i, j = stack.pop()
-            touches |= i in (0, mask.shape[0] - 1) or j in (0, mask.shape[1] - 1)
+            part[i, j] = True
             for k, m in ((i - 1, j), (i + 1, j), (i, j - 1), (i, j + 1)):
                 if 0 <= k < mask.shape[0] and 0 <= m < mask.shape[1] and mask[k, m]:
                     mask[k, m] = False
                     stack.append((k, m))
-        inner += not touches
-    return parts, inner
+        parts.append(part)
+    return parts
+
+
+def _regions(mask):
+    """Count the connected parts of a mask, and those of them that do not touch the edge."""
+    parts = _parts(mask)
+    inner = [part for part in parts if not (part[[0, -1]].any() or part[:, [0, -1]].any())]
+    return len(parts), len(inner)
 
 
 def closed_border(session):
@@ -57,13 +66,75 @@ def islands(session):
     return _regions(output)[0] + _regions(~output)[0] > 2
 
 
+def _turns_of_colour(output):
+    """Count where the colour changes on a walk round the edge of a map."""
+    edge = np.concatenate([output[0, :-1], output[:-1, -1], output[-1, :0:-1], output[:0:-1, 0]])
+    return int((edge != np.roll(edge, 1)).sum())
+
+
+def wedge(session):
+    """The border runs from one place of the edge to another, and is no straight line."""
+    return (
+        _turns_of_colour(_output(session)) == 2
+        and open_border(session)
+        and not straight_border(session)
+    )
+
+
+def blue_between_two_lines(session):
+    """Blue is one stripe from edge to edge with orange on both sides, each behind a line."""
+    output = _output(session)
+    sides = _parts(~output)
+    return _regions(output) == (1, 0) and len(sides) == 2 and all(map(_is_half_plane, sides))
+
+
+def ring_or_one_colour(session):
+    """The border closes a ring, or there is none; the latter is a picture of one colour."""
+    return closed_border(session) or len(np.unique(_output(session))) == 1
+
+
+def ring_from_epoch_100_or_never(session):
+    """The test loss is low from epoch 100 on, or a single colour leaves it high to the end."""
+    epoch, _, test = session.curve
+    return (test[epoch >= 100] < 0.05).all() or (test > 0.4).all()
+
+
+def border_two_units_from_the_middle(session):
+    """The border is nowhere nearer to the middle than two units, and runs as without a bias."""
+    side = np.linspace(-6, 6, RESOLUTION)
+    x1, x2 = np.meshgrid(side, side)
+    output = _output(session)
+    at = np.zeros_like(output)
+    at[1:] |= output[1:] != output[:-1]
+    at[:, 1:] |= output[:, 1:] != output[:, :-1]
+    w1, w2, _ = session.network.theta
+    along = (w1 * x1 + w2 * x2)[at] / np.hypot(w1, w2)
+    return np.hypot(x1, x2)[at].min() > 2 and np.ptp(along) < 4 * (side[1] - side[0])
+
+
+def lowest_with_two_positive_weights(session):
+    """Of all weights up to 4 and biases up to 2 the best are positive, by far.
+
+    Computed without the engine: the output is the hyperbolic tangent of the sum.
+    """
+    X, y = session.test.X, session.test.y.ravel()
+    weights, biases = np.linspace(-4, 4, 17), np.linspace(-2, 2, 9)
+    w1, w2, b = np.meshgrid(weights, weights, biases, indexing="ij")
+    sums = X[:, 0, None, None, None] * w1 + X[:, 1, None, None, None] * w2 + b
+    losses = ((np.tanh(sums) - y[:, None, None, None]) ** 2).mean(axis=0) / 2
+    positive = (w1 > 0) & (w2 > 0)
+    return losses[positive].min() < losses[~positive].min() / 100
+
+
 def straight_border(session):
     """The border is a straight line: the output is a function of one linear sum."""
-    output = _output(session)
+    return _is_half_plane(_output(session))
+
+
+def _is_half_plane(output):
+    """Tell whether a straight line parts a mask from the rest of the plane."""
     side = np.linspace(-6, 6, output.shape[0])
-    at = np.argwhere(output)
-    other = np.argwhere(~output)
-    if not len(at) or not len(other):
+    if output.all() or not output.any():
         return False
     # two half planes: the line through the middle of the means parts them, up to a grid cell
     x1, x2 = np.meshgrid(side, side)
@@ -168,12 +239,71 @@ def few_on_the_right_are_right(session):
     return right[few].mean() < 0.5 and right[~few].mean() > 0.95
 
 
-def favourites_of_several_classes(session):
-    """For most hidden neurons the nine strongest training digits are of several classes."""
+def favourites_differ(session):
+    """The nine favourites of some living neurons are of one class, those of others of several."""
     hidden = session.network.forward(session.inputs.matrix(session.train.X))[1]
-    favourites = session.train.y[np.argsort(-hidden, axis=0)[:9]]
-    several = [len(set(column)) > 1 for column in favourites.T]
-    return np.mean(several) > 0.5
+    living = hidden[:, hidden.max(axis=0) > 0]
+    favourites = session.train.y[np.argsort(-living, axis=0)[:9]]
+    return {len(set(column)) > 1 for column in favourites.T} == {True, False}
+
+
+def digits_in_a_corner_are_misread(session):
+    """Test digits at half their size in a corner are read hardly better than by guessing."""
+    images = session.inputs.matrix(session.test.X).reshape(-1, 8, 8)
+    small = images.reshape(-1, 4, 2, 4, 2).mean(axis=(2, 4))
+    right = []
+    for rows in (slice(0, 4), slice(4, 8)):
+        for columns in (slice(0, 4), slice(4, 8)):
+            moved = np.zeros_like(images)
+            moved[:, rows, columns] = small
+            outputs = session.network.forward(moved.reshape(-1, 64))[-1]
+            right.append((outputs.argmax(axis=1) == session.test.y).mean())
+    return np.mean(right) < 0.12 and max(right) < 0.2
+
+
+def right_by_the_true_labels(session):
+    """Of every point the network says what most of the nine points nearest to it are labelled."""
+    X = np.concatenate([session.train.X, session.test.X])
+    y = np.concatenate([session.train.y, session.test.y]).ravel()
+    squares = ((X[:, None] - X[None]) ** 2).sum(axis=2)
+    true = np.sign(y[np.argsort(squares, axis=1)[:, :9]].sum(axis=1))
+    output = session.network.forward(session.inputs.matrix(X))[-1].ravel()
+    return (true != y).sum() == 8 and (np.sign(output) == true).all()
+
+
+def five_test_points_are_wrong(session):
+    """So many test points lie on the other side of the border."""
+    return (np.sign(session.test_outputs.ravel()) != session.test.y.ravel()).sum() == 5
+
+
+def class_2_is_taken_for_1_most_often(session):
+    """Off the diagonal of the test data's confusion matrix this number is the largest."""
+    said, true = session.test_outputs.argmax(axis=1), session.test.y.astype(int)
+    counts = np.zeros((3, 3), int)
+    np.add.at(counts, (true, said), 1)
+    np.fill_diagonal(counts, 0)
+    return counts.argmax() == np.ravel_multi_index((1, 0), (3, 3))
+
+
+def _loss_of_new_points(session):
+    """Return the mean loss of 20 other sets of points that are drawn likewise."""
+    start = session.experiment.settings()
+    losses = []
+    for data_seed in range(1000, 1020):
+        other = Session(Experiment(**{**start, "train_fraction": 0.1, "data_seed": data_seed}))
+        other.restore(session.network.theta, session.epoch)
+        losses.append(other.curve.test_loss[-1])
+    return np.mean(losses)
+
+
+def new_points_are_judged_as_well(session):
+    """On other points the loss is at most 0.13, too."""
+    return _loss_of_new_points(session) <= 0.13
+
+
+def new_points_are_judged_worse(session):
+    """On other points the loss is twice that of the test points, or more."""
+    return _loss_of_new_points(session) > 2 * session.curve.test_loss[-1]
 
 
 def _facets(session, layer):
@@ -310,9 +440,15 @@ def lowest_test_loss_before_epoch_200(session):
 
 
 def lowest_test_loss_near_epoch_110(session):
-    """The test loss is lowest between the epochs 80 and 140, as the question takes for right."""
+    """The test loss is lowest between the epochs 80 and 140."""
     epoch, _, test = session.curve
     return abs(epoch[test.argmin()] - 110) <= 30
+
+
+def test_loss_is_low_from_epoch_50_to_170(session):
+    """In what the question takes for right the loss is nowhere a seventh above its lowest."""
+    epoch, _, test = session.curve
+    return test[(epoch >= 50) & (epoch <= 170)].max() < 8 / 7 * test.min()
 
 
 def blank(session):
