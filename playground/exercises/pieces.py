@@ -1,5 +1,6 @@
 """The files that were handed in: on disk, in folders and in zip archives, each read on demand."""
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
@@ -93,7 +94,8 @@ def legible(path: Path | str) -> str:
 
 def _files_in(folder: Path) -> Iterator[Path]:
     for path in folder.rglob("*"):
-        if _is_ours(path.relative_to(folder).parts) and path.is_file():
+        # unlike `Path.is_file` it takes what may not be looked at for none
+        if _is_ours(path.relative_to(folder).parts) and os.path.isfile(path):
             yield path
 
 
@@ -136,13 +138,20 @@ def _unpacked(
         if depth > DEEPEST:
             raise UnreadableError(text("grade.zip_deep"))
         members = members_of(source, budget)
-    except UnreadableError as error:
-        yield piece._replace(read=_refusing(str(error)))
+    except Exception as error:  # one archive must not stop the others, whatever is wrong with it
+        yield piece._replace(read=_refusing(in_words(error)))
         return
     for path, time, read in sorted(members, key=lambda member: member.path):
         if _is_ours(path):
             inner = Piece("/".join((piece.name, *path)), (*folders, *path), time, read, True)
             yield from _unpacked(inner, read, budget, depth + 1) if _is_archive(inner) else [inner]
+
+
+def in_words(error: Exception) -> str:
+    """Say why a file cannot be read."""
+    if isinstance(error, UnreadableError):
+        return str(error)
+    return text("grade.failed", error=f"{type(error).__name__}: {error}")
 
 
 def _refusing(reason: str) -> Callable[[], bytes]:

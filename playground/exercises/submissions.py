@@ -14,7 +14,7 @@ from playground.exercises.gradebook import is_gradebook
 from playground.exercises.grades_table import is_own_table
 from playground.exercises.grades_workbook import is_own_workbook
 from playground.exercises.page_text import plain_text
-from playground.exercises.pieces import Piece, find_pieces
+from playground.exercises.pieces import Piece, find_pieces, in_words
 from playground.exercises.result import CODE
 from playground.exercises.students import Student, own_folders, student_of_file, student_of_row
 from playground.exercises.zip_archive import LARGEST_FILE, UnreadableError
@@ -86,6 +86,13 @@ def reader_of(pieces: Iterable[Piece]) -> "partial[Iterator[Submission]]":
 def _submissions_in(folders: Mapping[tuple[str, ...], str], piece: Piece) -> Iterator[Submission]:
     student = student_of_file(piece.path, folders)
     whole = Submission(piece.name, "", student=student, time=piece.time)
+    try:
+        yield from _read(piece, whole)
+    except Exception as error:  # one file must not stop the others, whatever is wrong with it
+        yield whole._replace(reason=in_words(error))
+
+
+def _read(piece: Piece, whole: Submission) -> Iterator[Submission]:
     try:
         raw = piece.read()
         if is_own_workbook(raw):

@@ -384,6 +384,41 @@ def test_an_archive_that_cannot_be_read_is_a_row_with_the_reason(tmp_path, resul
     assert reason in one.reason
 
 
+def garbled(name, packed_by):
+    """Pack a file, and change the bytes that it was packed to."""
+    content = bytearray(zip_of({name: "x" * 2_000}, packed_by))
+    start = content.find(name.encode()) + len(name) + 9
+    for i in range(start, start + 20):
+        content[i] ^= 0x5A
+    return bytes(content)
+
+
+@pytest.mark.parametrize("name", ["a.zip", "a.json"])
+@pytest.mark.parametrize("packed_by", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_no_archive_keeps_others_from_being_read_however_it_is_packed(
+    tmp_path, results, name, packed_by
+):
+    (tmp_path / name).write_bytes(garbled("docProps/core.xml", packed_by))
+    (tmp_path / "b.json").write_text(results[0].to_json(), encoding="utf-8")
+    assert [row["status"] for row in graded([tmp_path])] == ["refused", "graded"]
+
+
+@pytest.mark.parametrize("name", ["members_of", "plain_text"])
+def test_a_file_that_something_unforeseen_happens_to_is_a_row_that_says_so(
+    tmp_path, results, monkeypatch, name
+):
+    def fail(*_):
+        raise ArithmeticError("nobody knows why")
+
+    module = pieces if name == "members_of" else submissions
+    monkeypatch.setattr(module, name, fail)
+    (tmp_path / "a.zip").write_bytes(zip_of({"a.html": "<p>"}))
+    (tmp_path / "b.json").write_text(results[0].to_json(), encoding="utf-8")
+    rows = graded([tmp_path])
+    assert [row["status"] for row in rows] == ["refused", "graded"]
+    assert "nobody knows why" in rows[0]["reason"]
+
+
 def test_an_archive_in_an_archive_belongs_to_its_student(tmp_path, results):
     inner = zip_of({"work/result.json": results[0].to_json()})
     name = "Jörg Müller_101_assignsubmission_file_/work.zip"
