@@ -3,7 +3,7 @@
 import argparse
 import errno
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from difflib import get_close_matches
 from pathlib import Path
@@ -20,12 +20,13 @@ from playground.exercises.exercise import Exercise
 from playground.exercises.grades_table import DECIMALS, SEPARATORS, Dialect, write_csv
 from playground.exercises.grading import grade
 from playground.exercises.lesson import Lesson, exercises_in, lesson_in
-from playground.exercises.pieces import legible
+from playground.exercises.own_exercises import OwnExercises, is_exercise_file, sort_out
+from playground.exercises.pieces import find_pieces, legible
 from playground.exercises.scorm import ScormError, write_package, write_slim_package
 from playground.exercises.scorm_lesson import write_lesson_package
 from playground.exercises.scorm_manifest import STANDARDS
 from playground.exercises.spreading import on_all_cores, on_dask
-from playground.exercises.submissions import find_submissions
+from playground.exercises.submissions import Submission, submissions_in
 from playground.text import FALLBACK_LANGUAGE, language, languages, set_language, text
 from playground.translation.commands import TranslationError, add_commands
 
@@ -179,8 +180,7 @@ def _grade(options: argparse.Namespace) -> int:
     _refuse_pipe(options.csv)
     # rather now than after an hour of grading
     options.csv.open("a").close()
-    exercises = _own_exercises(options.exercise)
-    submissions = list(find_submissions(options.paths, options.csv))
+    exercises, submissions = _handed_in(options)
     with on_dask(options.dask) if options.dask else nullcontext(on_all_cores) as run:
         graded = grade(submissions, exercises, run)
         rows = list(tqdm(graded, total=len(submissions), unit=text("cli.unit")))
@@ -192,8 +192,26 @@ def _grade(options: argparse.Namespace) -> int:
     return 0
 
 
-def _own_exercises(names: Sequence[str]) -> dict[str, Exercise]:
-    """Return the exercises in files by their identifiers."""
+def _handed_in(options: argparse.Namespace) -> tuple[dict[str, Exercise], list[Submission]]:
+    """Return the exercises of the teacher's own, and all that was handed in."""
+    own = OwnExercises()
+    for name, exercise in _own_exercises(options.exercise):
+        own.keep(name, exercise)
+    given = [path for path in options.paths if not is_exercise_file(path.name)]
+    for path in options.paths:
+        if is_exercise_file(path.name):
+            own.add(legible(path), path)
+    found = sort_out(find_pieces(given, output=options.csv))
+    for piece in found.exercises:
+        for name in own.add_found(piece):
+            print(text("cli.judged_by", file=piece.name, name=name))
+    for problem in own.problems:
+        print(problem, file=sys.stderr)
+    return own.exercises, list(submissions_in(found.others, own.exercises))
+
+
+def _own_exercises(names: Sequence[str]) -> Iterator[tuple[str, Exercise]]:
+    """Yield the exercises in files, each with the name of its file."""
     files: dict[str, str] = {}
     exercises: dict[str, Exercise] = {}
     for name in names:
@@ -202,7 +220,7 @@ def _own_exercises(names: Sequence[str]) -> dict[str, Exercise]:
                 one, other = legible(files[exercise.id]), legible(name)
                 raise ExerciseError([text("cli.same_id", one=one, other=other, name=exercise.id)])
             files[exercise.id], exercises[exercise.id] = name, exercise
-    return exercises
+            yield legible(name), exercise
 
 
 def _refuse_pipe(path: Path) -> None:

@@ -12,14 +12,21 @@ from playground.exercises import library
 MOODLE = re.compile(r"(?P<name>.+?)_(?P<id>[0-9]+)_assignsubmission_(?:file|onlinetext)(?:_.*)?")
 """Folder, or beginning of the name of a file, among all submissions to an assignment in Moodle."""
 
-CANVAS = re.compile(r"(?P<name>[^\W_]+)_(?:LATE_)?(?P<id>[0-9]+)_[0-9]+_.+")
-"""Name of a file among all submissions to an assignment in Canvas."""
-
-USUAL_NAME = re.compile(
-    r"(?:result|code|text|onlinetext|answer|[a-z0-9][a-z0-9-]*\.result)(?:[ _-]*\(?[0-9]+\)?)?",
-    re.IGNORECASE,
+CANVAS = re.compile(
+    # a name has signs that are no letters by themselves, such as the vowels of Hindi
+    r"(?:(?P<name>[^\s_]+)_(?:LATE_)?(?P<id>[0-9]+)|anon_(?:LATE_)?(?P<anonymous>[0-9A-Za-z]{5}))"
+    r"_(?:[0-9]+_.+|text(?: ?\([0-9]+\))?\.html?)"
 )
+"""Name of a file among all submissions to an assignment in Canvas; a text has no number there."""
+
+COUNT = r"(?:[ _-]*\(?[0-9]+\)?)?"
+"""What is put behind the name of a file of which there are several."""
+
+USUAL_NAME = re.compile(rf"(?:result|code|text|onlinetext|answer){COUNT}", re.IGNORECASE)
 """Name of a file, without its ending, that says nothing of who handed it in."""
+
+RESULT_NAME = re.compile(rf"(?P<name>.+)\.result{COUNT}", re.IGNORECASE)
+"""What the page calls a result file, without its ending: by the exercise, if it stays so."""
 
 KIND = re.compile(
     r"(?:\W|_|\d|results?|code|answers?|submissions?|handed in|homework|attempts?|tries|try"
@@ -91,7 +98,11 @@ Folder = tuple[str, ...]
 NO_FOLDERS: Mapping[Folder, str] = {}
 
 
-def student_of_file(path: Sequence[str], folders: Mapping[Folder, str] = NO_FOLDERS) -> Student:
+def student_of_file(
+    path: Sequence[str],
+    folders: Mapping[Folder, str] = NO_FOLDERS,
+    exercises: Collection[str] = (),
+) -> Student:
     """Return who handed a file in.
 
     Parameters
@@ -100,19 +111,29 @@ def student_of_file(path: Sequence[str], folders: Mapping[Folder, str] = NO_FOLD
         Folders and name of the file.
     folders : mapping of tuple of str to str
         Whose those are that belong to one student each; see `own_folders`.
+    exercises : collection of str
+        Identifiers of the teacher's own exercises.
     """
-    for part in path:
-        if match := MOODLE.fullmatch(part):
-            return Student(match["name"].strip(), match["id"])
-    if match := CANVAS.fullmatch(path[-1]):
-        return Student(match["name"], match["id"])
+    if student := next(filter(None, map(student_of_platform, path)), None):
+        return student
     if owner := folders.get(tuple(path[:-1])):
         return Student(owner)
-    name = stem(path[-1])
-    return Student() if _says_nothing(name) else Student(name)
+    name = _name_in(path[-1])
+    return Student() if _says_nothing(name, exercises) else Student(name)
 
 
-def own_folders(paths: Iterable[Sequence[str]]) -> dict[Folder, str]:
+def student_of_platform(name: str) -> Student | None:
+    """Return who handed in what a platform has called by its student; None if it has not."""
+    if match := MOODLE.fullmatch(name):
+        return Student(match["name"].strip(), match["id"])
+    if match := CANVAS.fullmatch(name):
+        return Student(match["name"] or match["anonymous"], match["id"] or match["anonymous"])
+    return None
+
+
+def own_folders(
+    paths: Iterable[Sequence[str]], exercises: Collection[str] = ()
+) -> dict[Folder, str]:
     """Return whose the folders are that belong to one student each.
 
     A folder does if the names of the results in it tell no students apart. It is called by the
@@ -121,9 +142,13 @@ def own_folders(paths: Iterable[Sequence[str]]) -> dict[Folder, str]:
     """
     files: dict[Folder, list[str]] = {}
     for path in paths:
-        if len(path) > 1 and not _is_of_platform(path):
+        if len(path) > 1 and not any(map(student_of_platform, path)):
             files.setdefault(tuple(path[:-1]), []).append(path[-1])
-    own = [folder for folder, names in files.items() if _is_own(folder, _results_among(names))]
+    own = [
+        folder
+        for folder, names in files.items()
+        if _is_own(folder, _results_among(names), exercises)
+    ]
     return dict(zip(own, _owners(own), strict=True))
 
 
@@ -142,10 +167,6 @@ def shared_depth(folders: Collection[Folder]) -> int:
     return len(list(takewhile(lambda names: names[0] == names[1], levels)))
 
 
-def _is_of_platform(path: Sequence[str]) -> bool:
-    return any(map(MOODLE.fullmatch, path)) or CANVAS.fullmatch(path[-1]) is not None
-
-
 def _results_among(names: Sequence[str]) -> list[str]:
     """Return the names of the files that are results, as far as their endings say so."""
     for endings in (RESULTS, TEXTS):
@@ -159,17 +180,25 @@ def _ending(name: str) -> str:
     return "." + name.rpartition(".")[2].lower() if "." in name else ""
 
 
-def _is_own(folder: Folder, names: Sequence[str]) -> bool:
-    stems = [stem(name) for name in names]
-    if all(map(_says_nothing, stems)):
+def _is_own(folder: Folder, names: Sequence[str], exercises: Collection[str]) -> bool:
+    said = [_name_in(name) for name in names]
+    if all(_says_nothing(name, exercises) for name in said):
         return True
-    (one, *others) = stems
+    (one, *others) = said
     is_name = PERSON.fullmatch(one) is not None and not one[0].islower()
-    return not others and not is_name and not CLASS.fullmatch(folder[-1].lower())
+    may_be_own = place_of(folder) and not CLASS.fullmatch(folder[-1].lower())
+    return not others and not is_name and bool(may_be_own)
 
 
-def _says_nothing(name: str) -> bool:
-    return USUAL_NAME.fullmatch(name) is not None or _is_kind(name)
+def _name_in(file: str) -> str:
+    """Return what the name of a file says beside what kind of file it is."""
+    name = stem(file)
+    result = RESULT_NAME.fullmatch(name)
+    return result["name"] if result else name
+
+
+def _says_nothing(name: str, exercises: Collection[str]) -> bool:
+    return USUAL_NAME.fullmatch(name) is not None or name in exercises or _is_kind(name)
 
 
 def _is_kind(name: str) -> bool:

@@ -1,6 +1,6 @@
 """Finds what was handed in: results in files and archives, and codes among other text."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice, pairwise
 from pathlib import Path
@@ -16,7 +16,13 @@ from playground.exercises.grades_workbook import is_own_workbook
 from playground.exercises.page_text import plain_text
 from playground.exercises.pieces import Piece, find_pieces, in_words
 from playground.exercises.result import CODE
-from playground.exercises.students import Student, own_folders, student_of_file, student_of_row
+from playground.exercises.students import (
+    Folder,
+    Student,
+    own_folders,
+    student_of_file,
+    student_of_row,
+)
 from playground.exercises.zip_archive import LARGEST_FILE, UnreadableError
 from playground.text import text
 
@@ -58,7 +64,7 @@ class Submission(NamedTuple):
 
 
 def find_submissions(paths: Iterable[Path], output: Path | None = None) -> Iterator[Submission]:
-    """Yield everything that was handed in.
+    """Find everything that was handed in.
 
     Parameters
     ----------
@@ -68,23 +74,42 @@ def find_submissions(paths: Iterable[Path], output: Path | None = None) -> Itera
     output : Path, optional
         A file that is going to be written, and was not handed in.
 
-    Yields
-    ------
-    Submission
+    Returns
+    -------
+    iterator of Submission
     """
-    pieces = list(find_pieces(paths, output=output))
-    submissions_of = reader_of(pieces)
+    return submissions_in(list(find_pieces(paths, output=output)))
+
+
+def submissions_in(
+    pieces: Sequence[Piece], exercises: Collection[str] = ()
+) -> Iterator[Submission]:
+    """Yield everything that was handed in with some files; see `reader_of`."""
+    submissions_of = reader_of(pieces, exercises)
     for piece in pieces:
         yield from submissions_of(piece)
 
 
-def reader_of(pieces: Iterable[Piece]) -> "partial[Iterator[Submission]]":
-    """Return a function that reads what was handed in with one of these files, one by one."""
-    return partial(_submissions_in, own_folders(piece.path for piece in pieces))
+def reader_of(
+    pieces: Iterable[Piece], exercises: Collection[str] = ()
+) -> "partial[Iterator[Submission]]":
+    """Return a function that reads what was handed in with one of these files, one by one.
+
+    Parameters
+    ----------
+    pieces : iterable of Piece
+        All files, since their names together tell students apart.
+    exercises : collection of str
+        Identifiers of the teacher's own exercises, by which files are called, too.
+    """
+    folders = own_folders((piece.path for piece in pieces), exercises)
+    return partial(_submissions_in, folders, frozenset(exercises))
 
 
-def _submissions_in(folders: Mapping[tuple[str, ...], str], piece: Piece) -> Iterator[Submission]:
-    student = student_of_file(piece.path, folders)
+def _submissions_in(
+    folders: Mapping[Folder, str], exercises: Collection[str], piece: Piece
+) -> Iterator[Submission]:
+    student = student_of_file(piece.path, folders, exercises)
     whole = Submission(piece.name, "", student=student, time=piece.time)
     try:
         yield from _read(piece, whole)

@@ -19,7 +19,7 @@ from playground.exercises.grades_workbook import workbook
 from playground.exercises.grading import grade
 from playground.exercises.pieces import find_pieces
 from playground.exercises.students import Student
-from playground.exercises.submissions import find_submissions
+from playground.exercises.submissions import find_submissions, submissions_in
 from playground.exercises.zip_archive import Budget
 from tests.exercises.conftest import make_result
 from tests.exercises.handed_in import moodle_zip, quiz, zip_of
@@ -90,18 +90,6 @@ def zip_seconds(info):
     return datetime(*info.date_time).timestamp()
 
 
-def test_file_names_of_canvas_tell_the_student(tmp_path, results):
-    code = results[0].to_code()
-    content = zip_of(
-        {
-            "muellerjoerg_LATE_4711_9001_result.json": results[0].to_json(),
-            "lixiaolong_4712_9002_text.html": f"<div>{code}</div>",
-        }
-    )
-    students = {tuple(one.student) for one in found(tmp_path / "canvas.zip", content)}
-    assert students == {("muellerjoerg", "4711"), ("lixiaolong", "4712")}
-
-
 @pytest.mark.parametrize(
     ("names", "students"),
     [
@@ -114,12 +102,94 @@ def test_file_names_of_canvas_tell_the_student(tmp_path, results):
         (["6b/anna.json"], ["anna"]),
         (["Anna/network.json", "Bo/my net.json"], ["Anna", "Bo"]),
         (["6b/Anna/work.zip"], ["Anna"]),
+        (["Anna.zip", "Ben.zip"], ["Anna", "Ben"]),
+        (["6b/Anna.zip", "6b/Ben.zip"], ["Anna", "Ben"]),
+        (["6b/Anna.result.json", "6b/Ben.result.json"], ["Anna", "Ben"]),
+        (["Anna.result.json", "Anna.result (1).json"], ["Anna", "Anna"]),
+        (["6b/anna.result (2).json", "6b/one-neuron.result.json"], ["anna", ""]),
     ],
 )
 def test_a_folder_is_a_student_unless_its_files_are(tmp_path, names, students):
     inner = zip_of({"code.txt": "x"})
     files = {name: inner if name.endswith(".zip") else "x" for name in names}
     assert [one.student.name for one in found(tmp_path / "a.zip", zip_of(files))] == students
+
+
+def test_names_of_own_exercises_are_no_students(tmp_path):
+    names = ["Anna/my-own.result.json", "Anna/my-own.result (1).json"]
+    (tmp_path / "a.zip").write_bytes(zip_of(dict.fromkeys(names, "x")))
+    given = list(find_pieces([tmp_path / "a.zip"]))
+    assert {one.student.name for one in submissions_in(given, {"my-own"})} == {"Anna"}
+
+
+CANVAS_NAMES = {
+    "muellerjoerg_4711_9001_result.json": ("muellerjoerg", "4711"),
+    "muellerjoerg_LATE_4711_9001_result-1.json": ("muellerjoerg", "4711"),
+    "muellerjoerg_4711_text.html": ("muellerjoerg", "4711"),
+    "muellerjoerg_LATE_4711_text.html": ("muellerjoerg", "4711"),
+    "anna-sophie_4711_9001_result.json": ("anna-sophie", "4711"),
+    "शर्माअनीता_12_34_result.json": ("शर्माअनीता", "12"),
+    "anon_a1B2c_34_result.json": ("a1B2c", "a1B2c"),
+    "anna_4711_9001_homework.zip": ("anna", "4711"),
+}
+
+
+@pytest.mark.parametrize(("name", "student"), CANVAS_NAMES.items(), ids=CANVAS_NAMES)
+@pytest.mark.parametrize("is_packed", [True, False])
+def test_what_canvas_calls_a_file_tells_the_student(tmp_path, results, name, student, is_packed):
+    content = results[0].to_json().encode()
+    content = zip_of({"one-neuron.result.json": content}) if name.endswith("zip") else content
+    (tmp_path / "a").mkdir()
+    if is_packed:
+        (tmp_path / "a/submissions.zip").write_bytes(zip_of({name: content}))
+    else:
+        (tmp_path / "a" / name).write_bytes(content)
+    (one,) = find_submissions([tmp_path / "a"])
+    assert tuple(one.student) == student
+
+
+HOMEWORK = {
+    "Anna.zip": "Anna",
+    "Anna/homework.zip": "Anna",
+    "6b/Anna/homework.zip": "Anna",
+    "6b/Anna.zip": "Anna",
+    "Anna X_1234_assignsubmission_file_/homework.zip": "Anna X",
+    "Anna X_1234_assignsubmission_file_homework.zip": "Anna X",
+}
+
+
+@pytest.mark.parametrize(("name", "student"), HOMEWORK.items(), ids=HOMEWORK)
+def test_a_zip_that_a_student_has_handed_in_is_that_students(tmp_path, results, name, student):
+    for one in (name, name.replace("Anna", "Ben")):
+        (tmp_path / one).parent.mkdir(parents=True, exist_ok=True)
+        content = zip_of({"one-neuron.result.json": results[0].to_json()})
+        (tmp_path / one).write_bytes(content)
+    assert named(find_submissions([tmp_path])).keys() == {student, student.replace("Anna", "Ben")}
+
+
+def test_what_is_given_at_once_keeps_its_students(tmp_path, results):
+    """As a page does with several folders that are dropped, and a shell with an asterisk."""
+    for name in ("Anna X_1234_assignsubmission_file_", "Ben Y_5678_assignsubmission_file_"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "one-neuron.result.json").write_text(results[0].to_json())
+    rows = graded(sorted(tmp_path.iterdir()))
+    assert [(row["student"], row["student_id"]) for row in rows] == [
+        ("Anna X", "1234"),
+        ("Ben Y", "5678"),
+    ]
+    (row,) = graded([tmp_path / "Anna X_1234_assignsubmission_file_"])
+    assert row["student_id"] == "1234"
+
+
+def test_of_what_is_given_at_once_nothing_is_refused_that_nobody_hands_in(tmp_path, results):
+    (tmp_path / "Anna.json").write_text(results[0].to_json(), encoding="utf-8")
+    rows = graded([tmp_path])
+    (tmp_path / "grades.csv").write_bytes(csv_of(rows, Dialect(), "utf-8-sig"))
+    (tmp_path / "grades.xlsx").write_bytes(workbook(rows))
+    (tmp_path / "sheet.csv").write_text("Identifier,Full name,Grade\nParticipant 1,Ada,\n")
+    (tmp_path / ".DS_Store").write_bytes(b"\0")
+    (tmp_path / "Thumbs.db").write_bytes(b"\xd0\xcf")
+    assert [row["student"] for row in graded(sorted(tmp_path.iterdir()))] == ["Anna"]
 
 
 @pytest.mark.parametrize(

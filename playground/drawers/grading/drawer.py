@@ -152,7 +152,7 @@ class Drawer(BaseDrawer):
         room = self._classroom
         markup = render(
             "drawers/grading/files.html.jinja",
-            exercises=list(room.exercises),
+            exercises=room.described,
             problems=room.problems,
             share=None if room.share is None else round(100 * room.share),
             is_graded=bool(room.rows) and room.share is None,

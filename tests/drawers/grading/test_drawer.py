@@ -166,13 +166,49 @@ def test_two_own_exercises_of_one_name_are_named(teacher, exercise_of_ones_own):
 def test_no_student_replaces_an_exercise(teacher, results, exercise_of_ones_own):
     _, yaml = exercise_of_ones_own
     forged = yaml.replace("my-own", "one-neuron").replace("0.05", "9")
-    own = "Ada_101_assignsubmission_file_/one-neuron.exercise.yaml"
-    other = "Ada/one-neuron.exercise.yaml"
-    teacher.give(all_zip=zip_of({"Ada/result.json": results[1].to_json(), other: forged}))
+    handed_in = {"6b/Ada.json": results[1].to_json(), "6b/Ben.json": results[0].to_json()}
+    teacher.give(all_zip=zip_of({**handed_in, "6b/one-neuron.exercise.yaml": forged}))
     assert "both called one-neuron" in html(teacher.app)
-    teacher.enter("class_files", "clear")
-    teacher.give(all_zip=zip_of({own: yaml}))
-    assert "This is not a valid result" in html(teacher.app)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["Ada_101_assignsubmission_file_/own.yaml", "Ada_101_assignsubmission_file_/result.json"],
+        ["ada_101_9_own.yaml", "ada_101_9_result.json"],
+        ["Ada/own.yaml", "Ada/result.json"],
+        ["Ada/own.yaml", "Ada/Ada.json", "Ben/Ben.json"],
+        ["6b/Ada/own.yaml", "6b/Ada/Ada.json", "6b/Ben/Ben.json"],
+    ],
+)
+def test_no_student_hands_in_the_exercise_to_judge_by(teacher, exercise_of_ones_own, names):
+    exercise, yaml = exercise_of_ones_own
+    result = make_result(exercise, 30, learning_rate=0.03).to_json()
+    forged = yaml.replace("0.05", "9")
+    content = {name: forged if name.endswith("yaml") else result for name in names}
+    teacher.give(all_zip=zip_of(content))
+    assert html(teacher.app).count("There is no exercise “my-own” here") == len(names) - 1
+    assert "folder is none to judge by" in html(teacher.app)
+    teacher.give(own_yaml=yaml)
+    assert "There is no exercise" not in html(teacher.app)
+
+
+def test_it_is_said_which_file_among_what_was_handed_in_is_judged_by(
+    teacher, exercise_of_ones_own, tmp_path, capsys
+):
+    exercise, yaml = exercise_of_ones_own
+    result = make_result(exercise, 30, learning_rate=0.03).to_json()
+    content = zip_of({"6b/a.exercise.yaml": yaml, "6b/Ada.json": result, "6b/Ben.json": result})
+    teacher.give(all_zip=content)
+    assert "my-own (all.zip/6b/a.exercise.yaml)" in html(teacher.app)
+    teacher.enter("class_files", "csv")
+    _, saved = teacher.page.delivered("file")
+    (tmp_path / "all.zip").write_bytes(content)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path)
+        assert main(["grade", "all.zip", "--csv", "grades.csv"]) == 0
+    assert "“my-own” is judged by all.zip/6b/a.exercise.yaml" in capsys.readouterr().out
+    assert saved == (tmp_path / "grades.csv").read_bytes()
 
 
 def test_a_wrong_exercise_is_named_and_nothing_is_lost(teacher, moodle):
