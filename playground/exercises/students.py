@@ -55,27 +55,6 @@ DEEPEST = 20
 RESULTS, TEXTS = (".json",), (".txt", ".html", ".htm", ".md", ".eml", "")
 """How names of results end, and those of files in which there may be codes."""
 
-NAME_COLUMNS = {
-    "first": r"first ?names?|given names?|vornamen?|pr[ée]nom|nombres?|nome(?: pr[óo]prio)?"
-    r"|primeiro nome|primer nombre|voornaam|imi[ęe]|名|الاسم الأول|الاسم الشخصي",
-    "last": r"last ?name|surname|family name|nachname|familienname|nom|nom de famille|apellidos?"
-    r"|apellido\(s\)|cognome|sobrenome|apelido|achternaam|nazwisko|姓"
-    r"|الاسم الأخير|اسم العائلة|الاسم العائلي|اللقب|الكنية|الشهرة",
-    "full": r"full ?name|vollst[äa]ndiger name|name|student(?: name)?|learner|nom complet|schüler"
-    r"|nombre completo|nome completo|姓名|anzeigename|display name|nom de l['\u2019]élève|élève"
-    r"|nombre del? (?:alumno|estudiante)|alumno|estudiante|nome do (?:aluno|estudante)|aluno"
-    r"|estudante|الاسم(?: الكامل)?|اسم الطالب(?:ة)?|الطالب(?:ة)?",
-    "id": r"id|id[ -]?nummer|id[ -]?number|student ?id|sis user id|matrikelnummer|username"
-    r"|user ?name|anmeldename|benutzername|num[ée]ro d['\u2019]identification"
-    r"|nom d['\u2019]utilisateur|n[úu]mero de (?:id|identificaci[óo]n|identifica[çc][ãa]o)"
-    r"|nombre de usuario|nome de usu[áa]rio|matr[íi]cula|اسم المستخدم"
-    r"|رقم (?:التعريف|الهوية|الطالب|الجلوس)|الرقم (?:التعريفي|الجامعي)|المعر[ّ]?ف",
-    "mail": r"e-?mail.*|.*e-?mail-?adresse|(?:adresse (?:de |[ée]lectronique)?)?courriel"
-    r"|adresse [ée]lectronique|correo.*|direcci[óo]n.*|endere[çc]o (?:de )?(?:e-?mail|correio.*)"
-    r"|correio.*|indirizzo e-?mail|(?:عنوان )?البريد(?: ال[إا]لكتروني)?|ال[إا]يميل",
-}
-"""What columns of a platform's table are called that say who has written a row."""
-
 
 class Student(NamedTuple):
     """Who handed something in.
@@ -244,23 +223,6 @@ def _telling(folder: Folder) -> Folder:
     found = place_of(folder)
     people = tuple(part for part in found if not CLASS.fullmatch(part.lower()))
     return (people or found or folder)[:DEEPEST]
-
-
-def student_of_row(columns: Mapping[str, str]) -> Student:
-    """Return who has written a row of a table: heading of a column -> its cell."""
-    known: dict[str, str] = {}
-    for heading, cell in columns.items():
-        for kind, pattern in NAME_COLUMNS.items():
-            if cell and re.fullmatch(pattern, heading.strip(), re.IGNORECASE):
-                known.setdefault(kind, cell)
-    full, last = known.get("full", ""), known.get("last", "")
-    if last and full and last.casefold() not in full.casefold():
-        # some tables say "name" for the first one
-        known.setdefault("first", full)
-    parts = [known[kind] for kind in ("first", "last") if kind in known]
-    name = " ".join(parts) if len(parts) == 2 else known.get("full") or " ".join(parts)
-    mail, first = known.get("mail", ""), next((cell for cell in columns.values() if cell), "")
-    return Student(name or mail or first, known.get("id") or mail)
 
 
 def stem(name: str) -> str:

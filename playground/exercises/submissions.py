@@ -21,13 +21,16 @@ from playground.exercises.students import (
     Student,
     own_folders,
     student_of_file,
-    student_of_row,
 )
+from playground.exercises.table_students import are_known, numbering, student_of_row
 from playground.exercises.zip_archive import LARGEST_FILE, UnreadableError
 from playground.text import text
 
 TABLES, PAGES = (".csv", ".tsv", ".tab"), (".html", ".htm")
 """How names of files end that hold the answers of many, or a text as a platform writes it."""
+
+TEXTS = (".txt",)
+"""How names of files end that may hold a table, too: the "Unicode text" of a spreadsheet."""
 
 MOST_CODES = 20_000
 """Codes that are read of a file at most; the answers of a whole year to a quiz are fewer."""
@@ -135,7 +138,8 @@ def _read(piece: Piece, whole: Submission) -> Iterator[Submission]:
         name = text(f"csv.encoding_{table}")
         whole = whole._replace(remark=text("grade.letters_guessed", name=name))
     name = piece.path[-1].lower()
-    found = _rows_of_table(content, whole) if name.endswith(TABLES) else None
+    may_be_table = name.endswith(TABLES) or (name.endswith(TEXTS) and "\t" in content)
+    found = _rows_of_table(content, whole, not name.endswith(TABLES)) if may_be_table else None
     found = found or _codes_in(content, whole)
     if found is not None:
         yield from _capped(found, whole)
@@ -158,22 +162,28 @@ def _decoded(raw: bytes) -> tuple[str, str]:
         raise UnreadableError(text("grade.no_text")) from None
 
 
-def _rows_of_table(content: str, whole: Submission) -> Iterator[Submission] | None:
-    """Return the codes in the cells of a table; None if it is none, or they go beyond cells."""
+def _rows_of_table(
+    content: str, whole: Submission, is_by_headings: bool
+) -> Iterator[Submission] | None:
+    """Return the codes in the cells of a table; None if it is none, or they go beyond cells.
+
+    Where its headings have to show that it is a table, it is none without one for students.
+    """
     count = _count_codes(content)
     table = read_table(content, _has_code) if count else None
-    if table is None:
+    if table is None or (is_by_headings and not are_known(table.headings)):
         return None
     cells = [cell for row in table.rows for cell in row.cells]
     counts = {cell: _count_codes(cell) for cell in cells}
     if sum(map(counts.__getitem__, cells)) != count:
         return None
     beside = columns_beside(table, lambda cell: counts[cell] > 0)
+    of_rows = numbering(table.headings, [row.cells for row in table.rows])
     return (
         Submission(
             f"{whole.name}:{row.number}",
             code,
-            student=student_of_row(columns),
+            student=student_of_row(columns, of_rows),
             columns=columns,
             # in plain letters nothing can be misread
             remark="" if "".join(columns.values()).isascii() else whole.remark,

@@ -289,6 +289,80 @@ def test_the_columns_of_a_quiz_are_known_in_the_languages_of_the_page(
     assert tuple(one.student) == (student, "a@b.example")
 
 
+FORMS = "ID;Start time;Email;Name;Q\n1;8:00;{mail};{one};{a}\n2;8:01;{mail};{other};{b}\n"
+
+
+@pytest.mark.parametrize("mail", ["anonymous", "anonym", "Anónimo", ""])
+def test_the_numbers_of_a_forms_rows_are_no_students(tmp_path, results, mail):
+    """Two tables have the same numbers, and whoever is anonymous the same address."""
+    a, b = (result.to_code() for result in results)
+    for name, one, other in (("6a", "Anna", "Ben"), ("6b", "Cleo", "Dan")):
+        content = FORMS.format(mail=mail, one=one, other=other, a=a, b=b)
+        (tmp_path / f"{name}.csv").write_text(content, encoding="utf-8")
+    rows = graded([tmp_path])
+    assert [row["student"] for row in rows] == ["Anna", "Ben", "Cleo", "Dan"]
+    assert [row["counts"] for row in rows] == ["yes"] * 4
+    assert not any("student_id" in row for row in rows)
+
+
+def test_numbers_of_students_are_theirs_only_with_their_names(tmp_path, results):
+    """A platform's number is one student's; what a table holds may be anything."""
+    code = results[0].to_code()
+    for name, number in (("Anna", 4711), ("Anna", 4711), ("Ben", 4711), ("Anna", 4712)):
+        file = tmp_path / f"{len(list(tmp_path.iterdir()))}.csv"
+        file.write_text(f"ID number;Name;Q\n{number};{name};{code}\n", encoding="utf-8")
+    assert [row["counts"] for row in graded([tmp_path])] == ["no", "yes", "yes", "yes"]
+
+
+def test_one_name_in_two_tables_may_be_two_students(tmp_path, results):
+    for name, result in zip(("6a", "6b", "6b (1)"), [*results, results[0]], strict=True):
+        content = f"Name;Q\nAnna;{result.to_code()}\n"
+        (tmp_path / f"{name}.csv").write_text(content, encoding="utf-8")
+    rows = graded([tmp_path])
+    assert [row["student"] for row in rows] == ["Anna (6a)", "Anna (6b)", "Anna (6b)"]
+    assert [row["counts"] for row in rows] == ["yes", "no", "yes"]
+    assert [row["status"] for row in rows] == ["look"] * 3
+
+
+@pytest.mark.parametrize(
+    "heading", ["What is your name?", "Dein Name", "¿Tu nombre?", "Ton prénom", "ما اسمك؟", "Who?"]
+)
+def test_the_time_of_an_answer_is_no_student(tmp_path, results, heading):
+    content = f"Timestamp,{heading},Q\n2026/11/28 10:00:03,Anna,{results[0].to_code()}\n"
+    (one,) = found(tmp_path / "forms.csv", content.encode())
+    assert one.student.name == "Anna"
+
+
+LI = "Vorname{s}Nachname{s}Antwort{s}2\nBen{s}Li{s}{code}{s}{end}\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "encoding"),
+    [
+        ("unicode.txt", LI.replace("{s}", "\t"), "utf-16"),
+        ("title.csv", "Results of quiz 3\n\n" + LI.replace("{s}", ";"), "utf-8"),
+        ("title.csv", "Results of quiz 3;;;\n;;;\n" + LI.replace("{s}", ";"), "utf-8"),
+        ("huge.csv", LI.replace("{s}", ",").replace("{end}", "x" * 140_000), "utf-8"),
+        ("huge.csv", LI.replace("{s}", ",") + "Cem,Oz,," + "x" * 140_000, "utf-8"),
+    ],
+)
+def test_a_table_keeps_its_students_as_spreadsheets_save_it(
+    tmp_path, results, name, content, encoding
+):
+    filled = content.replace("{code}", results[0].to_code()).replace("{end}", "")
+    (one,) = found(tmp_path / name, filled.encode(encoding))
+    assert (one.student.name, one.content) == ("Ben Li", results[0].to_code())
+
+
+@pytest.mark.parametrize("line", ["Ada\t{code}\tBen\t{code}\n", "mail\tQ: {code}\n"])
+def test_a_text_with_tabs_is_a_table_only_by_its_headings(tmp_path, results, line):
+    good, poor = (result.to_code() for result in results)
+    content = line.format(code=good) + line.format(code=poor)
+    rows = found(tmp_path / "chat.txt", content.encode())
+    assert not any(one.columns for one in rows)
+    assert {one.content for one in rows} == {good, poor}
+
+
 @pytest.mark.parametrize(
     ("encoding", "names", "remark"),
     [
@@ -315,6 +389,14 @@ def test_a_chat_with_many_codes_is_not_one_student(tmp_path, results):
     content = f"Ada: {good.to_code()}\nBen: {poor.to_code()}\n"
     (tmp_path / "chat.txt").write_text(content, encoding="utf-8")
     assert [row["counts"] for row in graded([tmp_path / "chat.txt"])] == ["yes", "yes"]
+
+
+def test_equal_weights_name_another_students_result(tmp_path, results):
+    code = results[0].to_code()
+    lines = [f"{name};{code}\n" for name in ("Anna", "Anna", "Ben", "", "Anna")]
+    (tmp_path / "a.csv").write_text("Name;Q\n" + "".join(lines), encoding="utf-8")
+    rows = graded([tmp_path / "a.csv"])
+    assert [row["equal_to"].rpartition(":")[2] for row in rows] == ["4", "4", "2", "2", "4"]
 
 
 def test_equal_words_of_two_students_are_noted_and_ones_own_are_not(tmp_path):
@@ -407,7 +489,7 @@ def test_a_file_of_too_many_codes_says_so(tmp_path, monkeypatch, name, line):
 def test_a_long_table_is_read_row_by_row(tmp_path, results, monkeypatch):
     """So that the page answers meanwhile."""
     read = []
-    monkeypatch.setattr(submissions, "student_of_row", lambda row: read.append(row) or Student())
+    monkeypatch.setattr(submissions, "student_of_row", lambda *row: read.append(row) or Student())
     lines = [f"student {n},{results[0].to_code()}\n" for n in range(9)]
     (tmp_path / "a.csv").write_text("Name,Q\n" + "".join(lines), encoding="utf-8")
     rows = find_submissions([tmp_path / "a.csv"])
