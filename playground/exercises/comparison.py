@@ -113,8 +113,7 @@ def _remark(row: Row, remark: str) -> None:
 def _note_counting(rows: Sequence[Row]) -> None:
     """Say which of several results of one student for one exercise counts: the last one."""
     for group in _groups(rows, lambda row: [student_key(row)]):
-        in_time = sorted(group, key=lambda one: (str(one[1].get("time", "")), one[0]))
-        *others, (_, last) = in_time
+        *others, (_, last) = in_time(group)
         last["counts"] = "yes"
         for _, row in others:
             row["counts"] = "no"
@@ -122,6 +121,14 @@ def _note_counting(rows: Sequence[Row]) -> None:
     for row in rows:
         if "exercise" in row and row["status"] != "refused":
             row.setdefault("counts", "yes")
+
+
+def in_time(rows: Iterable[tuple[int, Row]]) -> list[tuple[int, Row]]:
+    """Return rows with their places in the order in which they were handed in, the last one last.
+
+    Where nothing says when, they were handed in as they stand in the table.
+    """
+    return sorted(rows, key=lambda one: (str(one[1].get("time", "")), one[0]))
 
 
 def _note_others(rows: Sequence[Row], column: str, marks: Callable[[Row], list[str]]) -> Twins:

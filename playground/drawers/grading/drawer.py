@@ -288,7 +288,8 @@ class Drawer(BaseDrawer):
         if self._book is None:
             return
         chosen = [i for i, _ in self._selection.chosen(self._classroom)]
-        filled = self._book.fill(marks(self._classroom, chosen, self._words), self._book_column)
+        made = marks(self._classroom, chosen, self._words, self._book)
+        filled = self._book.fill(made.marks, self._book_column, made.lines)
         note = text("grading.book_filled", count=filled.matched)
         if filled.missing:
             note += " " + text("grading.book_missing", names=listed(filled.missing))

@@ -344,6 +344,66 @@ def test_grades_of_nameless_results_are_not_added_up(teacher, results):
     assert "code.txt, code.txt" in texts(teacher.app, "class_files")["book_note"]
 
 
+@pytest.fixture
+def two(results):
+    """A result with all points, and one with none for another exercise."""
+    other = make_result(library.exercise("one-neuron-fails"), 1)
+    return results[0], other
+
+
+def filled(teacher, sheet=WORKSHEET):
+    """Fill a list of grades, and return the grades in it by the names."""
+    teacher.enter("class_files", "book", entered=teacher.put(sheet_csv=sheet))
+    teacher.enter("class_files", "fill")
+    _, saved = teacher.page.delivered("file")
+    lines = csv.DictReader(io.StringIO(saved.decode("utf-8-sig"), newline=""))
+    return {line["Full name"]: line["Grade"] for line in lines}
+
+
+def share(*exercises, of):
+    """Return the grade of ten for all points of some exercises among others."""
+    points = [sum(library.exercise(name).points for name in names) for names in (exercises, of)]
+    return f"{10 * points[0] / points[1]:.2f}".rstrip("0").rstrip(".")
+
+
+def test_what_is_not_handed_in_has_no_points(teacher, two):
+    good, other = two
+    files = {
+        "Jörg Müller_101_assignsubmission_file_/a.json": good.to_json(),
+        "Jörg Müller_101_assignsubmission_file_/b.json": other.to_json(),
+        "李 小龙_102_assignsubmission_file_/a.json": good.to_json(),
+    }
+    teacher.give(all_zip=zip_of(files))
+    expected = share("one-neuron", of=["one-neuron", "one-neuron-fails"])
+    assert filled(teacher) == {"Jörg Müller": expected, "李 小龙": expected}
+    teacher.enter("class_table", "exercise", entered="one-neuron")
+    assert filled(teacher) == {"Jörg Müller": "10", "李 小龙": "10"}
+
+
+@pytest.mark.parametrize("is_good_first", [True, False])
+def test_a_student_whom_two_sources_call_differently_has_one_grade(teacher, two, is_good_first):
+    good, other = two if is_good_first else two[::-1]
+    sheet = WORKSHEET.replace("Full name", "Full name,Email").replace("Müller,", "Müller,j@x.org,")
+    name = "Jörg Müller_{}_assignsubmission_file_/result.json"
+    teacher.give(a_zip=zip_of({name.format(101): good.to_json()}))
+    teacher.give(quiz_csv=f"Name;Email;Answer\nJ. Müller;J@x.org;{other.to_code()}\n")
+    expected = share("one-neuron", of=["one-neuron", "one-neuron-fails"])
+    assert filled(teacher, sheet.replace("小龙,", "小龙,,"))["Jörg Müller"] == expected
+    assert texts(teacher.app, "class_files")["book_note"].startswith("1 student has")
+
+
+def test_of_two_results_of_one_line_of_the_list_the_later_one_counts(teacher, results):
+    """Moodle numbers a student anew in each assignment."""
+    good, poor = results
+    name = "Jörg Müller_{}_assignsubmission_file_/result.json"
+    early, late = (
+        zipfile.ZipInfo(name.format(n), (2026, 11, n % 100, 8, 0, 0)) for n in (101, 902)
+    )
+    teacher.give(b_zip=zip_of({late: good.to_json()}))
+    teacher.give(a_zip=zip_of({early: poor.to_json()}))
+    assert filled(teacher)["Jörg Müller"] == "10"
+
+
 def test_what_stands_in_for_a_missing_best_grade_is_said(teacher, moodle):
     teacher.give(all_zip=moodle)
     for sheet, is_said in ((WORKSHEET, False), (WORKSHEET.replace("10.00", ""), True)):
