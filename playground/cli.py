@@ -17,7 +17,7 @@ from playground.exercises.advice import advice
 from playground.exercises.comparison import note_common
 from playground.exercises.document import ExerciseError
 from playground.exercises.exercise import Exercise
-from playground.exercises.grades_table import DECIMALS, SEPARATORS, Dialect, write_csv
+from playground.exercises.grades_table import DECIMALS, SEPARATORS, Dialect, usual_names, write_csv
 from playground.exercises.grading import grade
 from playground.exercises.lesson import Lesson, exercises_in, lesson_in
 from playground.exercises.own_exercises import OwnExercises, is_exercise_file, sort_out
@@ -87,10 +87,8 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=text("cli.paths"))
     command.add_argument("--csv", required=True, type=Path, help=text("cli.csv"))
     command.add_argument("--exercise", action="append", default=[], help=text("cli.own"))
-    command.add_argument(
-        "--separator", choices=SEPARATORS, default="comma", help=text("cli.separator")
-    )
-    command.add_argument("--decimal", choices=DECIMALS, default="point", help=text("cli.decimal"))
+    command.add_argument("--separator", choices=SEPARATORS, help=text("cli.separator"))
+    command.add_argument("--decimal", choices=DECIMALS, help=text("cli.decimal"))
     command.add_argument(
         "--language",
         dest="spoken",
@@ -185,8 +183,12 @@ def _grade(options: argparse.Namespace) -> int:
         graded = grade(submissions, exercises, run)
         rows = list(tqdm(graded, total=len(submissions), unit=text("cli.unit")))
     note_common(rows, exercises)
+    separator, decimal = usual_names()
+    dialect = Dialect(
+        SEPARATORS[options.separator or separator], DECIMALS[options.decimal or decimal]
+    )
     with options.csv.open("w", newline="", encoding="utf-8-sig") as file:
-        write_csv(rows, file, Dialect(SEPARATORS[options.separator], DECIMALS[options.decimal]))
+        write_csv(rows, file, dialect)
     refused = sum(row["status"] == "refused" for row in rows)
     print(text("cli.graded", count=len(rows), refused=refused, file=legible(options.csv)))
     return 0

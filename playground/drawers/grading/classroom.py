@@ -1,6 +1,6 @@
 """A class: what it has handed in, graded in the background, and what the teacher says to it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -8,18 +8,24 @@ from typing import NamedTuple
 from playground.exercises.comparison import Twins, note_common
 from playground.exercises.document import ExerciseError
 from playground.exercises.exercise import Exercise
+from playground.exercises.grades_table import visible
 from playground.exercises.grading import find_exercise, grade_in_steps
 from playground.exercises.lesson import CODE as LESSON_CODE
 from playground.exercises.library import open_exercise, open_lesson
 from playground.exercises.own_exercises import OwnExercises, Sorted, is_exercise_file, sort_out
 from playground.exercises.pieces import Piece, find_pieces
+from playground.exercises.result import CODE as RESULT_CODE
 from playground.exercises.result import Result, ResultError, read_result
 from playground.exercises.shapes import Row
 from playground.exercises.submissions import Submission, reader_of
-from playground.text import text
+from playground.number_format import grouped
+from playground.text import listed, text
 from playground.ui.background_jobs import Jobs, Steps, with_share
 
 JOB = "grading"
+
+MOST_FILES = 20_000
+"""Files that the page gives at once at most, as `static/handed-files.js` counts them."""
 
 
 class Place(NamedTuple):
@@ -58,6 +64,8 @@ class Classroom:
         As from `grade`, of what is graded so far.
     total : int
         Files that were given.
+    of_other_runs : set of int
+        Places of rows to whose weights training again does not come, as far as that was tried.
     share : float or None
         How much is graded; None if nothing is under way.
     on_change : callable
@@ -74,6 +82,7 @@ class Classroom:
         self._twins: Twins = {}
         self._own = OwnExercises()
         self.rows: list[Row] = []
+        self.of_other_runs: set[int] = set()
         self.total = 0
         self.share: float | None = None
         self.on_change: Callable[[], object] = lambda: None
@@ -93,9 +102,17 @@ class Classroom:
         """A sentence for each thing that could not be taken."""
         return self._own.problems
 
-    def add(self, folder: Path) -> None:
-        """Take the files in a folder: exercises, and what was handed in; grade all anew."""
-        self.problems.clear()
+    def add(self, folder: Path, left_out: Sequence[str] = ()) -> None:
+        """Take the files in a folder: exercises, and what was handed in; grade all anew.
+
+        Parameters
+        ----------
+        folder : Path
+        left_out : sequence of str
+            How many files were too many to be given, then the names of those that could not be
+            read.
+        """
+        self.problems[:] = _left_out(*left_out)
         for path in sorted(folder.iterdir()):
             if is_exercise_file(path.name):
                 self._own.add(path.name, path)
@@ -106,6 +123,10 @@ class Classroom:
         """Take an exercise by its link or code, and grade all anew."""
         self.problems.clear()
         address = reference.strip()
+        if address.startswith(RESULT_CODE):
+            self.problems.append(text("grading.result_code"))
+            self.on_change()
+            return
         try:
             for exercise in _exercises_of(address):
                 self._own.keep(text("grading.own"), exercise)
@@ -123,6 +144,7 @@ class Classroom:
     def grade(self) -> None:
         """Begin to grade all files."""
         self.rows, self._places, self._twins, self.share = [], [], {}, 0.0
+        self.of_other_runs.clear()
         self._jobs.start(JOB, self._steps(), self._progress, self._done, self._fail)
         self.on_change()
 
@@ -131,6 +153,11 @@ class Classroom:
         self._jobs.cancel(JOB)
         if self.share is not None:
             self._done(None)
+
+    @property
+    def has_remarks(self) -> bool:
+        """Whether anything was said to a result."""
+        return any(one.points or one.note for one in self._remarks.values())
 
     def remarks(self, index: int) -> Remarks:
         """Return what is said to the result of a row, to be changed.
@@ -199,6 +226,16 @@ class Classroom:
     def _fail(self, error: ValueError) -> None:
         self.problems.append(str(error))
         self._done(None)
+
+
+def _left_out(too_many: str = "0", *unreadable: str) -> list[str]:
+    """Say which files could not be given."""
+    said = []
+    if too_many.isdecimal() and int(too_many):
+        said.append(text("grading.left_out", count=int(too_many), found=grouped(MOST_FILES)))
+    if unreadable:
+        said.append(text("grading.unreadable", names=listed(map(visible, unreadable))))
+    return said
 
 
 def _exercises_of(address: str) -> list[Exercise]:

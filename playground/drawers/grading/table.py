@@ -144,6 +144,8 @@ def flags(classroom: Classroom, index: int) -> list[str]:
     for column in ("equal_to", "equal_name", "equal_answers"):
         if (other := classroom.twin(index, column)) is not None:
             said.append(text(f"grading.{column}", other=name_of(other)))
+    if index in classroom.of_other_runs and row.get("epochs_confirmed") != "no":
+        said.append(text("grading.other_run"))
     return said
 
 

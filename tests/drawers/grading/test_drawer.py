@@ -4,12 +4,14 @@ import csv
 import io
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from playground.cli import main
 from playground.exercises import library
+from playground.session import Session
 from playground.text import language, set_language
 from playground.ui.actions import spell
 from tests.drawers.control import html, texts
@@ -47,7 +49,7 @@ class Teacher:
 
     def __init__(self, page, folder):
         self.page, self.app, self.folder = page, page.app, folder
-        self.enter("class_files", "clear")
+        self.enter("class_files", "forget")
         self.work()
 
     def enter(self, text, verb, *about, entered=""):
@@ -103,6 +105,19 @@ def test_the_table_that_is_saved_is_that_of_the_command_line(teacher, moodle, tm
     assert language().code == "en"
     assert described["name"] == "grades.csv"
     assert saved == written.read_bytes()
+
+
+@pytest.mark.parametrize(("code", "start"), {"de": '"submission";', "en": '"submission",'}.items())
+def test_the_table_is_written_for_spreadsheets_of_the_pages_language(teacher, moodle, code, start):
+    before = language().code
+    set_language(code)
+    try:
+        teacher.give(all_zip=moodle)
+        teacher.enter("class_files", "csv")
+    finally:
+        set_language(before)
+    _, saved = teacher.page.delivered("file")
+    assert saved.decode("utf-8-sig").startswith(start)
 
 
 def test_an_own_exercise_is_taken_as_a_file_and_as_a_link(teacher, exercise_of_ones_own):
@@ -211,6 +226,24 @@ def test_it_is_said_which_file_among_what_was_handed_in_is_judged_by(
     assert saved == (tmp_path / "grades.csv").read_bytes()
 
 
+def test_the_code_of_a_result_in_the_field_for_exercises_is_known(teacher, results):
+    teacher.enter("class_files", "reference", entered=f" {results[0].to_code()}")
+    teacher.work()
+    assert "This is the code of a result" in html(teacher.app)
+
+
+def test_what_could_not_be_given_is_said(teacher, results):
+    folder = teacher.put(ada_json=results[0].to_json())
+    teacher.enter("class_files", "files", entered=f"{folder}\n0")
+    teacher.work()
+    assert "missing" not in html(teacher.app)
+    teacher.enter("class_files", "files", entered=f"{folder}\n7\n6b/<b>.json\nben.zip")
+    teacher.work()
+    assert "7 files are missing: 20,000 are the most" in html(teacher.app)
+    assert "could not read: 6b/&lt;b&gt;.json, ben.zip." in html(teacher.app)
+    assert teacher.names == ["ada", "ada"]
+
+
 def test_a_wrong_exercise_is_named_and_nothing_is_lost(teacher, moodle):
     teacher.give(all_zip=moodle)
     teacher.give(own_yaml="id: 1")
@@ -284,6 +317,38 @@ def words():
     exercise = library.exercise("by-heart")
     question = next(one.id for one in exercise.questions if one.type == "text")
     return question, make_result(exercise, 1, answers={question: "It learns by heart."})
+
+
+def test_points_and_notes_are_not_forgotten_without_a_question(teacher, words, results):
+    question, result = words
+    teacher.give(ada_txt=result.to_code())
+    teacher.enter("class_files", "clear")
+    assert teacher.names == []
+    for verb, about, entered in (("note", [0], "Well done"), ("points", [0, question], "2")):
+        teacher.give(ada_txt=result.to_code())
+        teacher.enter("class_table", verb, *about, entered=entered)
+        teacher.enter("class_files", "clear")
+        assert "would be gone, too" in html(teacher.app)
+        teacher.enter("class_files", "keep")
+        assert "would be gone, too" not in html(teacher.app)
+        assert entered in texts(teacher.app, "class_table").values()
+        teacher.enter("class_files", "clear")
+        teacher.enter("class_files", "forget")
+        assert teacher.names == []
+
+
+@pytest.mark.parametrize("entered", ["1e999", "-1", "\u22121", "1001", "nine"])
+def test_what_are_no_points_is_refused_with_a_sentence(teacher, words, entered):
+    question, result = words
+    teacher.give(ada_txt=result.to_code())
+    teacher.enter("class_table", "points", 0, question, entered="2")
+    for text, verb, about in (
+        ("class_table", "points", [0, question]),
+        ("class_files", "words", []),
+    ):
+        teacher.enter(text, verb, *about, entered=entered)
+        assert entered.strip("-\u2212") in teacher.app.context.notices.message
+    assert teacher.app.context.classroom.remarks(0).points == {question: 2}
 
 
 def quiz_of_two(codes, separator):
@@ -433,6 +498,30 @@ def test_the_board_shows_what_counts_without_names_at_first(teacher, moodle):
     teacher.enter("class_board", "order", entered="test_loss")
     losses = [float(re.search(r"loss ([\d.]+)", card)[1]) for card in teacher.cards]
     assert losses == sorted(losses)
+    teacher.enter("class_board", "descending", entered="true")
+    found = [float(re.search(r"loss ([\d.]+)", card)[1]) for card in teacher.cards]
+    assert found == losses[::-1]
+    assert "descending" in html(teacher.app)
+    teacher.enter("class_board", "descending", entered="false")
+
+
+def test_the_table_says_which_weights_training_again_does_not_give(teacher, results):
+    good = results[0]
+    other = replace(good, runs=(replace(good.runs[0], epochs=20),))
+    within = make_result(library.exercise("one-neuron"), 3)
+    session = Session(within.experiment)
+    session.advance(3)
+    X, y, _ = session.loss_arguments()
+    session.trainer.run_batch(next(iter(session.trainer.batches(X, y))))
+    weights = session.network.theta.astype("float32")
+    within = replace(within, runs=(replace(within.runs[0], weights=weights),), claims={})
+    for name, result in {"ada": good, "ben": other, "cem": within}.items():
+        teacher.give(**{f"{name}_json": result.to_json()})
+    said = [
+        "Training again gives other weights" in row
+        for row in html(teacher.app).partition("<tbody>")[2].split("</tr>")[:3]
+    ]
+    assert said == [False, True, False]
 
 
 def test_a_result_is_enlarged_and_opened_in_the_playground(teacher, moodle, results):
