@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from playground.exercises.students import Student
@@ -107,14 +108,20 @@ def _says_who(kind: str, cell: str) -> bool:
     return bool(cell) and is_address and ANONYMOUS.fullmatch(folded(cell)) is None
 
 
+@lru_cache(maxsize=500)  # the headings of a table are asked about for each of its rows
 def _is_called(heading: str, kind: str) -> bool:
     return re.fullmatch(NAME_COLUMNS[kind], heading.strip(), re.IGNORECASE) is not None
 
 
 def _guessed(columns: Mapping[str, str]) -> str:
     """Return the answer to a question for a name; empty if there is none."""
-    cells = (cell for heading, cell in columns.items() if NAME_WORDS.search(folded(heading)))
+    cells = (cell for heading, cell in columns.items() if _asks_for_name(heading))
     return next((cell for cell in cells if _says_who("full", cell)), "")
+
+
+@lru_cache(maxsize=500)
+def _asks_for_name(heading: str) -> bool:
+    return NAME_WORDS.search(folded(heading)) is not None
 
 
 def _first(columns: Mapping[str, str]) -> str:
