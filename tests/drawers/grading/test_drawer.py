@@ -239,7 +239,7 @@ def test_what_could_not_be_given_is_said(teacher, results):
     assert "missing" not in html(teacher.app)
     teacher.enter("class_files", "files", entered=f"{folder}\n7\n6b/<b>.json\nben.zip")
     teacher.work()
-    assert "7 files are missing: 20,000 are the most" in html(teacher.app)
+    assert "20,000 are the most that can be taken at once: 7." in html(teacher.app)
     assert "could not read: 6b/&lt;b&gt;.json, ben.zip." in html(teacher.app)
     assert teacher.names == ["ada", "ada"]
 
