@@ -357,7 +357,7 @@ class Drawer(BaseDrawer):
     def _end_board(self, _: object) -> None:
         self._show_board()
         if self._classroom.of_other_runs:
-            self._show_table()
+            self.context.send(self._table.columns(self._table_texts()))
 
     def _show_board(self) -> None:
         self._drawn_at = self.context.clock()
