@@ -104,8 +104,7 @@ def write(session: Session) -> str:
     """
     values = session.experiment.settings()
     declarations = session.experiment.declarations()
-    curve = session.curve
-    shown = curve.epoch <= session.epoch
+    curve = session.curve_so_far
     checkpoint = session.checkpoint()
     training = {} if checkpoint is None else {"training": training_state.to_data(checkpoint)}
     return strict_json.write(
@@ -121,9 +120,9 @@ def write(session: Session) -> str:
             "epoch": session.epoch,
             "parameters": session.network.theta.tolist(),
             "history": {
-                "epoch": curve.epoch[shown].astype(int).tolist(),
-                "train_loss": curve.train_loss[shown].tolist(),
-                "test_loss": curve.test_loss[shown].tolist(),
+                "epoch": curve.epoch.astype(int).tolist(),
+                "train_loss": curve.train_loss.tolist(),
+                "test_loss": curve.test_loss.tolist(),
             },
             **training,
         }

@@ -49,6 +49,7 @@ def test_the_defaults_are_those_of_tensorflow_playground():
         "dataset": "circle",
         "samples": None,
         "noise": 0.0,
+        "marked_digit": "none",
         "train_fraction": 0.5,
         "data_seed": 0,
         "features": ["x1", "x2"],
@@ -93,6 +94,7 @@ def test_the_defaults_are_those_of_tensorflow_playground():
         ("initialization", engine.INITIALIZATIONS),
         ("optimizer", engine.OPTIMIZERS),
         ("schedule", engine.SCHEDULES),
+        ("marked_digit", ["none", *map(str, range(10))]),
         ("layer_activations", engine.ACTIVATIONS),
     ],
 )
