@@ -9,7 +9,7 @@ from playground.exercises.document import ExerciseError
 from playground.exercises.exercise import Exercise
 from playground.exercises.grading import find_exercise
 from playground.exercises.lesson import exercises_in
-from playground.exercises.pieces import Piece, refused
+from playground.exercises.pieces import Piece, in_words, refused
 from playground.exercises.result import ResultError
 from playground.exercises.students import (
     CLASS,
@@ -88,8 +88,8 @@ class OwnExercises:
             self.problems += [f"{name}: {message}" for message in error.messages]
         except UnicodeDecodeError:
             self.problems.append(f"{name}: {text('grade.no_text')}")
-        except UnreadableError as error:
-            self.problems.append(f"{name}: {error}")
+        except Exception as error:  # one file must not stop the others, whatever is wrong with it
+            self.problems.append(f"{name}: {in_words(error)}")
 
     def _keep_if_new(self, name: str, exercise: Exercise) -> None:
         try:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from playground.cli import main
-from playground.exercises import library
+from playground.exercises import library, own_exercises
 from playground.session import Session
 from playground.text import language, set_language
 from playground.ui.actions import spell
@@ -248,6 +248,16 @@ def test_a_wrong_exercise_is_named_and_nothing_is_lost(teacher, moodle):
     teacher.give(all_zip=moodle)
     teacher.give(own_yaml="id: 1")
     assert "own.yaml:" in html(teacher.app)
+    assert len(teacher.names) == 5
+
+
+def test_an_exercise_that_something_unforeseen_happens_to_is_named(teacher, moodle, monkeypatch):
+    def fail(_):
+        raise ArithmeticError("nobody knows why")
+
+    monkeypatch.setattr(own_exercises, "exercises_in", fail)
+    teacher.give(all_zip=moodle, own_yaml="id: own")
+    assert "own.yaml: It could not be checked" in html(teacher.app)
     assert len(teacher.names) == 5
 
 
