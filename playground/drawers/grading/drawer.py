@@ -23,7 +23,6 @@ from playground.ui.background_jobs import Steps, with_share
 from playground.ui.context import Context
 from playground.ui.templates import render
 from playground.ui.widgets import Column
-from playground.views.figures import Changes
 
 JOB = "portraits"
 
@@ -58,7 +57,6 @@ class Drawer(BaseDrawer):
         self._has_names = False
         self._drawn_at = 0.0
         self._was_busy: bool | None = None
-        self._is_entered = False
         self._actions = self._make_actions()
         self._files = self.live_text("class_files", self._enter, css_classes=["class-files"])
         self._table = self.live_text("class_table", self._enter, css_classes=["class-list"])
@@ -71,17 +69,6 @@ class Drawer(BaseDrawer):
         self.context.jobs.cancel(JOB)
         self._classroom.on_change = lambda: None
         super().close()
-
-    def update(self, _frame: Frame) -> Changes:
-        """Give the texts of all fields."""
-        if self.playing or not self._is_entered:
-            return {}
-        self._is_entered = False
-        return {
-            **self._files.columns(self._file_texts()),
-            **self._table.columns(self._table_texts()),
-            **self._board.columns(self._board_texts()),
-        }
 
     def _make_actions(self) -> dict[str, Action]:
         return {
@@ -118,8 +105,15 @@ class Drawer(BaseDrawer):
         }
 
     def _enter(self, action: str, entered: str) -> None:
-        self._is_entered = True
         perform(self._actions, action, entered)
+        # fields show what is in them whenever another one is left
+        self.context.send(
+            {
+                **self._files.columns(self._file_texts()),
+                **self._table.columns(self._table_texts()),
+                **self._board.columns(self._board_texts()),
+            }
+        )
 
     # Files
 

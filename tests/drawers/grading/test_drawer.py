@@ -14,7 +14,7 @@ from playground.exercises import library, own_exercises
 from playground.session import Session
 from playground.text import language, set_language
 from playground.ui.actions import spell
-from tests.drawers.control import html, texts
+from tests.drawers.control import html
 from tests.exercises.conftest import make_result
 from tests.exercises.handed_in import moodle_zip, zip_of
 
@@ -71,6 +71,11 @@ class Teacher:
     def work(self):
         while self.app.context.jobs.active:
             self.app.tick()
+
+    def texts(self, name):
+        """What the page was told last that is in fields, and the like, by their names."""
+        columns = self.page.columns[name]
+        return dict(zip(columns["key"], columns["text"], strict=True))
 
     @property
     def names(self):
@@ -341,10 +346,21 @@ def test_points_and_notes_are_not_forgotten_without_a_question(teacher, words, r
         assert "would be gone, too" in html(teacher.app)
         teacher.enter("class_files", "keep")
         assert "would be gone, too" not in html(teacher.app)
-        assert entered in texts(teacher.app, "class_table").values()
+        assert entered in teacher.texts("class_table").values()
         teacher.enter("class_files", "clear")
         teacher.enter("class_files", "forget")
         assert teacher.names == []
+
+
+def test_what_is_entered_is_what_fields_show_from_then_on(teacher, words):
+    """Nothing is drawn for it; a field would show its old text when another one is left."""
+    question, result = words
+    teacher.give(ada_txt=result.to_code())
+    teacher.enter("class_table", "note", 0, entered="Well done")
+    assert teacher.texts("class_table")[spell("note", 0)] == "Well done"
+    before = float(teacher.texts("class_table")[spell("total", 0)])
+    teacher.enter("class_table", "points", 0, question, entered="1.5")
+    assert float(teacher.texts("class_table")[spell("total", 0)]) == before + 1.5
 
 
 @pytest.mark.parametrize("entered", ["1e999", "-1", "\u22121", "1001", "nine"])
@@ -416,7 +432,7 @@ def test_grades_of_nameless_results_are_not_added_up(teacher, results):
         teacher.give(code_txt=result.to_code())
     teacher.enter("class_files", "book", entered=teacher.put(sheet_csv=WORKSHEET))
     teacher.enter("class_files", "fill")
-    assert "code.txt, code.txt" in texts(teacher.app, "class_files")["book_note"]
+    assert "code.txt, code.txt" in teacher.texts("class_files")["book_note"]
 
 
 @pytest.fixture
@@ -464,7 +480,7 @@ def test_a_student_whom_two_sources_call_differently_has_one_grade(teacher, two,
     teacher.give(quiz_csv=f"Name;Email;Answer\nJ. Müller;J@x.org;{other.to_code()}\n")
     expected = share("one-neuron", of=["one-neuron", "one-neuron-fails"])
     assert filled(teacher, sheet.replace("小龙,", "小龙,,"))["Jörg Müller"] == expected
-    assert texts(teacher.app, "class_files")["book_note"].startswith("1 student has")
+    assert teacher.texts("class_files")["book_note"].startswith("1 student has")
 
 
 def test_of_two_results_of_one_line_of_the_list_the_later_one_counts(teacher, results):
@@ -484,7 +500,7 @@ def test_what_stands_in_for_a_missing_best_grade_is_said(teacher, moodle):
     for sheet, is_said in ((WORKSHEET, False), (WORKSHEET.replace("10.00", ""), True)):
         teacher.enter("class_files", "book", entered=teacher.put(sheet_csv=sheet))
         teacher.enter("class_files", "fill")
-        note = texts(teacher.app, "class_files")["book_note"]
+        note = teacher.texts("class_files")["book_note"]
         assert ("so 100 was taken" in note) == is_said
 
 
@@ -527,7 +543,7 @@ def test_the_table_says_which_weights_training_again_does_not_give(teacher, resu
     within = replace(within, runs=(replace(within.runs[0], weights=weights),), claims={})
     for name, result in {"ada": good, "ben": other, "cem": within}.items():
         teacher.give(**{f"{name}_json": result.to_json()})
-    shown = texts(teacher.app, "class_table")
+    shown = teacher.texts("class_table")
     said = ["Training again gives other weights" in shown[spell("run", i)] for i in range(3)]
     assert said == [False, True, False]
     assert spell("run", 1).replace('"', "&#34;") in html(teacher.app)
