@@ -3,7 +3,7 @@
 import argparse
 import errno
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from difflib import get_close_matches
 from pathlib import Path
@@ -17,15 +17,16 @@ from playground.exercises.advice import advice
 from playground.exercises.comparison import note_common
 from playground.exercises.document import ExerciseError
 from playground.exercises.exercise import Exercise
-from playground.exercises.grades_table import DECIMALS, SEPARATORS, Dialect, write_csv
+from playground.exercises.grades_table import DECIMALS, SEPARATORS, Dialect, usual_names, write_csv
 from playground.exercises.grading import grade
 from playground.exercises.lesson import Lesson, exercises_in, lesson_in
-from playground.exercises.pieces import legible
+from playground.exercises.own_exercises import OwnExercises, is_exercise_file, sort_out
+from playground.exercises.pieces import find_pieces, legible
 from playground.exercises.scorm import ScormError, write_package, write_slim_package
 from playground.exercises.scorm_lesson import write_lesson_package
 from playground.exercises.scorm_manifest import STANDARDS
 from playground.exercises.spreading import on_all_cores, on_dask
-from playground.exercises.submissions import find_submissions
+from playground.exercises.submissions import Submission, submissions_in
 from playground.text import FALLBACK_LANGUAGE, language, languages, set_language, text
 from playground.translation.commands import add_commands
 from playground.translation.reading import TranslationError
@@ -87,10 +88,8 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=text("cli.paths"))
     command.add_argument("--csv", required=True, type=Path, help=text("cli.csv"))
     command.add_argument("--exercise", action="append", default=[], help=text("cli.own"))
-    command.add_argument(
-        "--separator", choices=SEPARATORS, default="comma", help=text("cli.separator")
-    )
-    command.add_argument("--decimal", choices=DECIMALS, default="point", help=text("cli.decimal"))
+    command.add_argument("--separator", choices=SEPARATORS, help=text("cli.separator"))
+    command.add_argument("--decimal", choices=DECIMALS, help=text("cli.decimal"))
     command.add_argument(
         "--language",
         dest="spoken",
@@ -180,21 +179,42 @@ def _grade(options: argparse.Namespace) -> int:
     _refuse_pipe(options.csv)
     # rather now than after an hour of grading
     options.csv.open("a").close()
-    exercises = _own_exercises(options.exercise)
-    submissions = list(find_submissions(options.paths, options.csv))
+    exercises, submissions = _handed_in(options)
     with on_dask(options.dask) if options.dask else nullcontext(on_all_cores) as run:
         graded = grade(submissions, exercises, run)
         rows = list(tqdm(graded, total=len(submissions), unit=text("cli.unit")))
     note_common(rows, exercises)
+    separator, decimal = usual_names()
+    dialect = Dialect(
+        SEPARATORS[options.separator or separator], DECIMALS[options.decimal or decimal]
+    )
     with options.csv.open("w", newline="", encoding="utf-8-sig") as file:
-        write_csv(rows, file, Dialect(SEPARATORS[options.separator], DECIMALS[options.decimal]))
+        write_csv(rows, file, dialect)
     refused = sum(row["status"] == "refused" for row in rows)
     print(text("cli.graded", count=len(rows), refused=refused, file=legible(options.csv)))
     return 0
 
 
-def _own_exercises(names: Sequence[str]) -> dict[str, Exercise]:
-    """Return the exercises in files by their identifiers."""
+def _handed_in(options: argparse.Namespace) -> tuple[dict[str, Exercise], list[Submission]]:
+    """Return the exercises of the teacher's own, and all that was handed in."""
+    own = OwnExercises()
+    for name, exercise in _own_exercises(options.exercise):
+        own.keep(name, exercise)
+    given = [path for path in options.paths if not is_exercise_file(path.name)]
+    for path in options.paths:
+        if is_exercise_file(path.name):
+            own.add(legible(path), path)
+    found = sort_out(find_pieces(given, output=options.csv))
+    for piece in found.exercises:
+        for name in own.add_found(piece):
+            print(text("cli.judged_by", file=piece.name, name=name))
+    for problem in own.problems:
+        print(problem, file=sys.stderr)
+    return own.exercises, list(submissions_in(found.others, own.exercises))
+
+
+def _own_exercises(names: Sequence[str]) -> Iterator[tuple[str, Exercise]]:
+    """Yield the exercises in files, each with the name of its file."""
     files: dict[str, str] = {}
     exercises: dict[str, Exercise] = {}
     for name in names:
@@ -203,7 +223,7 @@ def _own_exercises(names: Sequence[str]) -> dict[str, Exercise]:
                 one, other = legible(files[exercise.id]), legible(name)
                 raise ExerciseError([text("cli.same_id", one=one, other=other, name=exercise.id)])
             files[exercise.id], exercises[exercise.id] = name, exercise
-    return exercises
+            yield legible(name), exercise
 
 
 def _refuse_pipe(path: Path) -> None:

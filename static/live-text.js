@@ -208,15 +208,15 @@ class LiveText extends HTMLElement {
   }
 
   /**
-   * Hand files over to Python, and enter the folder in which they are.
+   * Hand files over to Python, and enter the folder in which they are, with what is left out.
    *
    * @param {string | undefined} key
-   * @param {(module: typeof import("./handed-files.js")) => HandedFile[] | Promise<HandedFile[]>} list
+   * @param {(module: typeof import("./handed-files.js")) => GivenFiles | Promise<GivenFiles>} list
    */
   async #hand(key, list) {
     const module = await import("./handed-files.js");
-    const folder = module.handOver(await list(module));
-    if (folder !== null) this.#post(key, folder);
+    const entered = module.handOver(await list(module));
+    if (entered !== null) this.#post(key, entered);
   }
 
   /** @param {HTMLInputElement} field */

@@ -297,6 +297,7 @@ type Reply = { type: "reply"; id: number; value?: unknown; refused?: string; err
 
 /** A file of the user's under a path of ours; when it was last changed, by the clock on the wall. */
 type HandedFile = { name: string; blob: Blob; time: number };
+type GivenFiles = { files: readonly HandedFile[]; unreadable: readonly string[] };
 type HandedFiles = { folder: string; files: readonly HandedFile[] };
 
 type MessageToWorker =

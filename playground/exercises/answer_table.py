@@ -2,14 +2,18 @@
 
 import csv
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from io import StringIO
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 SEPARATORS = ",;\t"
 
 LONGEST_CELL = 200
-"""Signs of a cell at most that is kept beside the answers."""
+"""Signs of a cell at most that is kept beside the answers, and of its heading."""
+
+MOST_TITLES = 5
+"""Lines at most that a table may have above its headings."""
 
 SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 """A first line that tells a spreadsheet the separator, and is not a row of it."""
@@ -48,7 +52,11 @@ def read_table(content: str, is_answer: Callable[[str], bool]) -> AnswerTable | 
     rows, _ = read_lines(content)
     if not rows or _regularity(rows) == (0, 0):
         return None
-    numbered = [TableRow(number, cells) for number, cells in enumerate(rows, 1) if any(cells)]
+    all_rows = [TableRow(number, cells) for number, cells in enumerate(rows, 1) if any(cells)]
+    titles = _count_titles([row.cells for row in all_rows])
+    if any(is_answer(cell) for row in all_rows[:titles] for cell in row.cells):
+        titles = 0
+    numbered = all_rows[titles:]
     if not numbered or any(map(is_answer, numbered[0].cells)):
         return AnswerTable((), tuple(numbered))
     return AnswerTable(numbered[0].cells, tuple(numbered[1:]))
@@ -73,23 +81,38 @@ def kept_cells(table: AnswerTable, row: TableRow, columns: list[int]) -> Iterato
     """Yield heading and cell of some columns of a row, where there is something short in them."""
     for i in columns:
         cell = " ".join(row.cells[i].split()) if i < len(row.cells) else ""
-        heading = table.headings[i].strip() if i < len(table.headings) else ""
+        heading = table.headings[i].strip()[:LONGEST_CELL] if i < len(table.headings) else ""
         if cell and len(cell) <= LONGEST_CELL:
             yield heading or str(i + 1), cell
 
 
 def _rows(content: str, separator: str) -> list[tuple[str, ...]]:
+    # a cell without end must not cost the others their names; others rely on the usual limit
+    usual = csv.field_size_limit(len(content) + 1)
     try:
         return [
             tuple(row) for row in csv.reader(StringIO(content, newline=""), delimiter=separator)
         ]
-    except (csv.Error, TypeError):  # a cell is longer than any answer, or no separator at all
+    except (csv.Error, TypeError):  # no separator at all
         return []
+    finally:
+        csv.field_size_limit(usual)
 
 
 def _regularity(rows: list[tuple[str, ...]]) -> tuple[float, int]:
-    """Rate a reading of a table: the share of rows that are as long as the first, and how long."""
-    widths = [len(row) for row in rows if row]
+    """Rate a reading of a table: the share of rows that are as long as its headings, and how long.
+
+    Titles above the headings do not count.
+    """
+    filled = [row for row in rows if any(row)]
+    widths = [len(row) for row in filled[_count_titles(filled) :]]
     if not widths or widths[0] < 2:
         return (0, 0)
     return (widths.count(widths[0]) / len(widths), widths[0])
+
+
+def _count_titles(rows: Sequence[tuple[str, ...]]) -> int:
+    """Return how many of the first rows say only one thing, and are above a table of more."""
+    above = takewhile(lambda row: sum(map(bool, row)) < 2, rows)
+    count = sum(1 for _ in islice(above, MOST_TITLES + 1))
+    return count if count <= MOST_TITLES and count < len(rows) else 0

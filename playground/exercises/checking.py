@@ -20,9 +20,15 @@ from playground.exercises import library
 from playground.exercises.evidence import evidence_as_stored
 from playground.exercises.exercise import Exercise
 from playground.exercises.goals import met, needs_training
-from playground.exercises.result import Result, ResultError, shared_permalink
-from playground.exercises.retraining import epochs_of, is_feasible, train_again
-from playground.exercises.rules import violations
+from playground.exercises.result import Result, ResultError, Run, shared_permalink
+from playground.exercises.retraining import (
+    epochs_of,
+    is_at_start,
+    is_feasible,
+    is_untrained,
+    train_again,
+)
+from playground.exercises.rules import WEIGHTS, violations
 from playground.exercises.scoring import goal_points, missing_answers, score, verdicts
 from playground.exercises.shapes import Answer, ClaimName, Evidence, Verdict
 from playground.exercises.workload import most_epochs
@@ -161,21 +167,24 @@ def _judge_goals(
     conditions = [goal.condition for goal in exercise.goals]
     doubtful = [i for i, is_met in enumerate(judged) if is_met and needs_training(conditions[i])]
     if not doubtful:
-        return _Judged(judged, ())
+        untrue = [run for run in result.runs if not run.epochs and not is_untrained(result, run)]
+        if untrue:
+            return _Judged(judged, tuple(map(_other_weights, untrue)), are_epochs_confirmed=False)
+        if not (is_allowed and any(judged) and _are_weights_locked(exercise, result)):
+            return _Judged(judged, ())
     without = tuple(None if i in doubtful else one for i, one in enumerate(judged))
     if not is_allowed:
         # what earns nothing is not worth the work
         return _Judged(without, ())
+    if not doubtful and not is_feasible(result):
+        return _Judged(judged, ())
     if not is_feasible(result):
         most, found = most_epochs(result.experiment), epochs_of(result)
         number = listed(str(i + 1) for i in doubtful)
         remark = text("grade.too_long", number=number, found=grouped(found), most=grouped(most))
         return _Judged(without, (remark,))
     again = yield from train_again(result)
-    remarks = [
-        text("grade.other_weights", epoch=grouped(run.epochs), seed=run.seed)
-        for run in again.others
-    ]
+    remarks = list(map(_other_weights, again.others))
     goals = list(judged)
     if again.others:
         for i in doubtful:
@@ -183,6 +192,15 @@ def _judge_goals(
             if goals[i] is None:
                 remarks.append(text("grade.unconfirmed", number=i + 1))
     return _Judged(tuple(goals), tuple(remarks), are_epochs_confirmed=not again.others)
+
+
+def _other_weights(run: Run) -> str:
+    return text("grade.other_weights", epoch=grouped(run.epochs), seed=run.seed)
+
+
+def _are_weights_locked(exercise: Exercise, result: Result) -> bool:
+    """Tell whether weights of a result must come from training; only that again shows it."""
+    return WEIGHTS in exercise.lock and any(run.epochs for run in result.runs)
 
 
 def _false_claims(claims: Mapping[ClaimName, float], evidence: Evidence) -> Iterator[str]:
@@ -218,6 +236,10 @@ def _violations(exercise: Exercise, result: Result) -> Iterator[str]:
         yield text("rule.no_student")
     else:
         yield from violations(exercise.variant(result.student), result.experiment)
+    if WEIGHTS in exercise.lock and not all(
+        run.epochs or is_at_start(result, run) for run in result.runs
+    ):
+        yield text("rule.weights")
 
 
 def _answer_remarks(exercise: Exercise, result: Result) -> Iterator[str]:

@@ -7,8 +7,9 @@ from playground.exercises import variants
 from playground.exercises.exercise import Exercise
 from playground.exercises.grading import find_exercise
 from playground.exercises.shapes import Row
-from playground.exercises.students import place_of, shared_depth
+from playground.exercises.students import place_of, shared_depth, stem
 from playground.text import text
+from playground.text.folding import folded
 
 LEAST_LETTERS = 20
 """Letters of an answer in words from which on nobody gives the same one by chance."""
@@ -18,6 +19,9 @@ Groups = Iterable[list[tuple[int, Row]]]
 
 Place = tuple[str, ...]
 """Folders that say where a result belongs, the outermost first."""
+
+COPY = re.compile(r" ?\([0-9]+\)$")
+"""What browsers put behind the name of a file that they save once more."""
 
 Twins = dict[tuple[int, str], int]
 """Place of a row, and the column that names another one -> the place of that one: names of what was
@@ -85,7 +89,10 @@ def _elsewhere(rows: Sequence[Row], places: Sequence[Place]) -> list[str]:
 
 
 def _place(row: Row) -> Place:
-    return place_of(re.split(r"[/\\]", str(row["submission"]))[:-1])
+    """Return where a row was found; a table is a place as a folder is."""
+    *folders, file = re.split(r"[/\\]", str(row["submission"]))
+    tables = [COPY.sub("", stem(file.rpartition(":")[0]))] if _is_of_table(row) else []
+    return place_of([*folders, *tables])
 
 
 def _labels(places: Collection[Place], name: str) -> dict[Place, str]:
@@ -106,8 +113,7 @@ def _remark(row: Row, remark: str) -> None:
 def _note_counting(rows: Sequence[Row]) -> None:
     """Say which of several results of one student for one exercise counts: the last one."""
     for group in _groups(rows, lambda row: [student_key(row)]):
-        in_time = sorted(group, key=lambda one: (str(one[1].get("time", "")), one[0]))
-        *others, (_, last) = in_time
+        *others, (_, last) = in_time(group)
         last["counts"] = "yes"
         for _, row in others:
             row["counts"] = "no"
@@ -117,14 +123,24 @@ def _note_counting(rows: Sequence[Row]) -> None:
             row.setdefault("counts", "yes")
 
 
+def in_time(rows: Iterable[tuple[int, Row]]) -> list[tuple[int, Row]]:
+    """Return rows with their places in the order in which they were handed in, the last one last.
+
+    Where nothing says when, they were handed in as they stand in the table.
+    """
+    return sorted(rows, key=lambda one: (str(one[1].get("time", "")), one[0]))
+
+
 def _note_others(rows: Sequence[Row], column: str, marks: Callable[[Row], list[str]]) -> Twins:
     """Write into a column which row of another student has the same mark."""
     found: Twins = {}
-    for group in _groups(rows, marks):
-        for i, row in group:
-            other = next((j for j, one in group if j != i and not _is_same(one, row)), None)
-            if other is not None:
-                row[column] = rows[found.setdefault((i, column), other)]["submission"]
+    for (first, one), *others in _groups(rows, marks):
+        other = next((i for i, row in others if not _is_same(row, one)), None)
+        for i, row in [(first, one), *others]:
+            # whoever is not the first one's student names the first one
+            named = first if i != first and not _is_same(row, one) else other
+            if named is not None:
+                row[column] = rows[found.setdefault((i, column), named)]["submission"]
     return found
 
 
@@ -139,8 +155,18 @@ def _groups(rows: Sequence[Row], marks: Callable[[Row], list[str]]) -> Groups:
 
 
 def student_key(row: Row) -> str:
-    """Return what tells a student from others; empty if it is not known who handed a row in."""
-    return str(row.get("student_id") or row.get("student", "")).casefold()
+    """Return what tells a student from others; empty if it is not known who handed a row in.
+
+    In tables numbers may be anything, so they tell students apart only together with names.
+    """
+    number, name = str(row.get("student_id", "")), str(row.get("student", ""))
+    if number and "@" not in number and _is_of_table(row):
+        number += "".join(f" {word}" for word in sorted(folded(name).replace(",", " ").split()))
+    return (number or name).casefold()
+
+
+def _is_of_table(row: Row) -> bool:
+    return any(column.startswith("column ") for column in row)
 
 
 def _is_same(one: Row, other: Row) -> bool:

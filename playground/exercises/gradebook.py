@@ -164,7 +164,27 @@ class Gradebook:
         """Positions of the columns that may be those of grades, the likeliest first."""
         return self._columns(GRADE)
 
-    def fill(self, marks: Sequence[Mark], column: int) -> Filled:
+    def lines_of(self, students: Sequence[Mapping[str, object]]) -> list[int | None]:
+        """Return the line of each student: by number, then by address, then by name.
+
+        Parameters
+        ----------
+        students : sequence of Mapping
+            Rows of the graders' table; those of one student may be in several of them.
+        """
+        found: list[int | None] = [None] * len(students)
+        for keys_of, spell in WAYS:
+            wanted = [keys_of(student) for student in students]
+            lines = self._lines_by(set().union(*wanted), spell)
+            for i, keys in enumerate(wanted):
+                places = {place for key in keys for place in lines.get(key, ())}
+                if found[i] is None and len(places) == 1:
+                    (found[i],) = places
+        return found
+
+    def fill(
+        self, marks: Sequence[Mark], column: int, found: Sequence[int | None] | None = None
+    ) -> Filled:
         """Put grades into a column.
 
         Parameters
@@ -173,12 +193,14 @@ class Gradebook:
             One for each student.
         column : int
             Its position.
+        found : sequence of int or None, optional
+            The line of each; what `lines_of` finds by default.
         """
         lines = [list(line) for line in self.lines]
         feedback = next(iter(self._columns(FEEDBACK)), None)
         missing = []
         is_best_known = True
-        places = self._places([mark.student for mark in marks])
+        places = self.lines_of([mark.student for mark in marks]) if found is None else found
         for mark, place in zip(marks, places, strict=True):
             if place is None:
                 missing.append(str(mark.student.get("student") or mark.student["submission"]))
@@ -206,18 +228,6 @@ class Gradebook:
             if column < len(other) and any(_is_called(cell, MOST_ROW) for cell in other)
         ]
         return next(filter(None, map(_best_in, [*beside, *above])), None)
-
-    def _places(self, students: Sequence[Mapping[str, object]]) -> list[int | None]:
-        """Return the line of each student: by number, then by address, then by name."""
-        found: list[int | None] = [None] * len(students)
-        for keys_of, spell in WAYS:
-            wanted = [keys_of(student) for student in students]
-            lines = self._lines_by(set().union(*wanted), spell)
-            for i, keys in enumerate(wanted):
-                places = {place for key in keys for place in lines.get(key, ())}
-                if found[i] is None and len(places) == 1:
-                    (found[i],) = places
-        return found
 
     def _lines_by(self, keys: set[str], spell: "Spell") -> dict[str, list[int]]:
         """Return the lines in which keys are, in the column that has most of them."""

@@ -7,6 +7,7 @@ from math import isfinite
 from typing import NamedTuple, TextIO
 
 from playground.exercises.shapes import Metric, Row
+from playground.text import language
 
 MEASURED: tuple[Metric, ...] = (
     "test_loss",
@@ -92,6 +93,14 @@ class Dialect(NamedTuple):
 
 USUAL = Dialect()
 """What programs and most spreadsheets read."""
+
+
+def usual_names() -> tuple[str, str]:
+    """Return the names of the separator and of the decimal sign in the present language.
+
+    Where the decimals are behind a comma, spreadsheets want a semicolon between cells.
+    """
+    return ("semicolon", "comma") if language().decimal == "," else ("comma", "point")
 
 
 def write_csv(rows: Sequence[Row], file: TextIO, dialect: Dialect = USUAL) -> None:

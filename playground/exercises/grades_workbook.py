@@ -6,7 +6,6 @@ from io import BytesIO
 
 from playground.exercises.grades_table import cells_of, columns_of, number_in, visible
 from playground.exercises.shapes import Row
-from playground.exercises.zip_archive import DAMAGE
 
 MARK = "Graded by the neural network playground"
 """What a workbook says of itself, by which it is known again."""
@@ -58,5 +57,5 @@ def is_own_workbook(content: bytes) -> bool:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive, archive.open(PROPERTIES) as file:
             return MARK.encode() in file.read(LARGEST_PROPERTIES)
-    except (*DAMAGE, KeyError):
+    except Exception:  # what is no whole archive is no workbook, whatever is wrong with it
         return False

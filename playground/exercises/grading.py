@@ -11,6 +11,7 @@ from playground.exercises.goals import comparable, targets
 from playground.exercises.grades_table import MEASURED
 from playground.exercises.questions import Question
 from playground.exercises.result import Result, ResultError, read_result
+from playground.exercises.retraining import is_untrained
 from playground.exercises.shapes import Answer, Metric, Row, Verdict
 from playground.exercises.submissions import Submission
 from playground.steps import Steps, to_the_end
@@ -171,7 +172,7 @@ def _effort(result: Result) -> Row:
 
 def _fingerprint(result: Result) -> str:
     """Return eight letters that are the same for the same trained weights; empty without any."""
-    if not any(run.epochs for run in result.runs):
+    if all(is_untrained(result, run) for run in result.runs):
         return ""
     weights = b"".join(run.weights.tobytes() for run in result.runs)
     return sha256(weights).hexdigest()[:8]
@@ -185,10 +186,13 @@ def _targets(exercise: Exercise, metric: Metric) -> list[float]:
 def _number(number: float | None, apart: Sequence[float]) -> str:
     """Write a number as shortly as it can be told from those it must not be taken for.
 
-    As on the page, what has not reached a goal does not look as if it had.
+    As on the page, what has not reached a goal does not look as if it had. What is counted has all
+    of its digits.
     """
     if number is None:
         return ""
+    if isinstance(number, int):
+        return str(number)
     written = (f"{number:.{digits}g}" for digits in range(USUAL_DIGITS, ALL_DIGITS))
     sides = [_side(number, other) for other in apart]
     for one in written:

@@ -4,8 +4,9 @@ import re
 from contextlib import suppress
 from html import unescape
 
-_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)[^<>]*>|<[!?][^<>]*>")
-"""A tag or a declaration; where the next one begins it ends, so that reading takes linear time."""
+_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*+)[^<>]*+>|<[!?][^<>]*+>")
+"""A tag or a declaration; where the next one begins it ends, and nothing of it is read in another
+way, so that reading takes linear time."""
 
 _BLOCK = re.compile(
     "address|article|aside|blockquote|br|caption|d[dlt]|div|footer|form|h[1-6r]|head|header|html|li"

@@ -1,11 +1,13 @@
 """The files that were handed in: on disk, in folders and in zip archives, each read on demand."""
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from playground.exercises.students import stem, student_of_platform
 from playground.exercises.zip_archive import (
     TIME,
     Budget,
@@ -51,7 +53,7 @@ class Piece(NamedTuple):
     read : callable
         Returns its bytes, or raises an `UnreadableError`.
     is_found : bool
-        Whether it lay in what was given, and was not itself named.
+        Whether it lay in what was given, or was one of many, and was not named by itself.
     """
 
     name: str
@@ -69,21 +71,22 @@ def find_pieces(
     Parameters
     ----------
     paths : iterable of Path
-        Files, folders of files, and zip archives of both.
+        Files, folders of files, and zip archives of both. What each of them is called says who
+        handed it in only if there are several, or a platform has called it so.
     root : Path, optional
         A folder whose name is left out of all names.
     output : Path, optional
         A file that is going to be written, and was not handed in.
     """
-    for path in paths:
-        if path.is_dir():
-            files = [file for file in sorted(_files_in(path)) if not _is_same(file, output)]
-            found = [(file, file.relative_to(path).parts, True) for file in files]
-        else:
-            found = [(path, (path.name,), False)]
-        for file, below, is_found in found:
-            name = legible(file.relative_to(root) if root else file)
-            yield from _on_disk(file, name, clean_path(map(legible, below)), is_found)
+    given = list(paths)
+    are_many = len(given) > 1
+    for path in given:
+        files = _below(path, are_many) if path.is_dir() else [(path, (legible(path.name),))]
+        for file, below in files:
+            is_found = are_many or file != path
+            if not is_found or (_is_ours(below) and not _is_same(file, output)):
+                name = legible(file.relative_to(root) if root else file)
+                yield from _on_disk(file, name, clean_path(below), is_found)
 
 
 def legible(path: Path | str) -> str:
@@ -91,10 +94,19 @@ def legible(path: Path | str) -> str:
     return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
-def _files_in(folder: Path) -> Iterator[Path]:
-    for path in folder.rglob("*"):
-        if _is_ours(path.relative_to(folder).parts) and path.is_file():
-            yield path
+def _below(folder: Path, is_one_of_many: bool) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    """Yield the files in a folder with their path, of which it is a part if it tells anything."""
+    above = _telling((folder.name,), is_one_of_many)
+    for file in sorted(folder.rglob("*")):
+        # unlike `Path.is_file` it takes what may not be looked at for none
+        if os.path.isfile(file):
+            yield file, (*above, *map(legible, file.relative_to(folder).parts))
+
+
+def _telling(folders: tuple[str, ...], is_one_of_many: bool) -> tuple[str, ...]:
+    """Return folders of which the last is that which was given, if its name tells anything."""
+    *above, last = map(legible, folders)
+    return (*above, last) if is_one_of_many or student_of_platform(last) else tuple(above)
 
 
 def _is_ours(path: tuple[str, ...]) -> bool:
@@ -131,13 +143,13 @@ def _unpacked(
     piece: Piece, source: Path | Callable[[], bytes], budget: Budget, depth: int
 ) -> Iterator[Piece]:
     """Yield the files in an archive; the archive itself if it cannot be read."""
-    folders = piece.path[:-1] if depth > 1 else ()
+    folders = _telling((*piece.path[:-1], stem(piece.path[-1])), piece.is_found)
     try:
         if depth > DEEPEST:
             raise UnreadableError(text("grade.zip_deep"))
         members = members_of(source, budget)
-    except UnreadableError as error:
-        yield piece._replace(read=_refusing(str(error)))
+    except Exception as error:  # one archive must not stop the others, whatever is wrong with it
+        yield refused(piece, in_words(error))
         return
     for path, time, read in sorted(members, key=lambda member: member.path):
         if _is_ours(path):
@@ -145,11 +157,20 @@ def _unpacked(
             yield from _unpacked(inner, read, budget, depth + 1) if _is_archive(inner) else [inner]
 
 
-def _refusing(reason: str) -> Callable[[], bytes]:
+def in_words(error: Exception) -> str:
+    """Say why a file cannot be read."""
+    if isinstance(error, UnreadableError):
+        return str(error)
+    return text("grade.failed", error=f"{type(error).__name__}: {error}")
+
+
+def refused(piece: Piece, reason: str) -> Piece:
+    """Return a file that is not read, and says why."""
+
     def read() -> bytes:
         raise UnreadableError(reason)
 
-    return read
+    return piece._replace(read=read)
 
 
 def _time_of(file: Path) -> str:

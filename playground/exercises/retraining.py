@@ -15,11 +15,15 @@ from playground.exercises.shapes import Evidence
 from playground.exercises.workload import epoch_work, most_epochs
 from playground.experiment import Experiment
 from playground.session import Session
+from playground.session.initial_network import initial_network
 from playground.steps import Steps
 
 WEIGHT_TOLERANCE = 1e-3
 """How far off weights may be, relative if above 1: browsers and computers round differently, and in
 some hundred epochs that adds up. Weights of other epochs or seeds are much farther off."""
+
+TYPED_DECIMALS = 4
+"""Decimals of a weight at most that is given by hand; of trained weights hardly one has so few."""
 
 STEP_WORK = 3_000_000
 """Multiplications of a step: a few milliseconds."""
@@ -59,7 +63,7 @@ def train_again(result: Result) -> Steps[Retrained]:
         yield from advance_in_steps(session, run.epochs)
         last = evidence_as_stored(session, evidence)
         evidence = last["runs"]
-        if not any(agrees(run, theta) for theta in _states(session)):
+        if not comes_to(session, run):
             others.append(run)
     return Retrained(last, tuple(others))
 
@@ -70,6 +74,33 @@ def advance_in_steps(session: Session, epochs: int) -> Steps[None]:
     for done in range(0, epochs, at_once):
         session.advance(min(at_once, epochs - done))
         yield
+
+
+def comes_to(session: Session, run: Run) -> bool:
+    """Tell whether a session has the weights of a run, or comes to them within the next epoch.
+
+    The session may be used up by that.
+    """
+    return any(agrees(run, theta) for theta in _states(session))
+
+
+def is_at_start(result: Result, run: Run) -> bool:
+    """Tell whether a run of a result has the initial weights of its seed."""
+    return agrees(run, _initial(result, run))
+
+
+def is_untrained(result: Result, run: Run) -> bool:
+    """Tell whether the weights of a run are initial ones, or given by hand, and not trained."""
+    if run.epochs:
+        return False
+    theta = _initial(result, run)
+    typed = run.weights == run.weights.astype(float).round(TYPED_DECIMALS).astype("float32")
+    return run.weights.shape == theta.shape and bool((typed | _near(run, theta)).all())
+
+
+def _initial(result: Result, run: Run) -> np.ndarray:
+    settings = {**result.experiment.settings(), "seed": run.seed}
+    return initial_network(Experiment(**settings)).theta
 
 
 def _states(session: Session) -> Iterator[np.ndarray]:
@@ -83,5 +114,9 @@ def _states(session: Session) -> Iterator[np.ndarray]:
 
 def agrees(run: Run, theta: np.ndarray) -> bool:
     """Tell whether parameters are those of a run, but for how computers round."""
+    return bool(_near(run, theta).all())
+
+
+def _near(run: Run, theta: np.ndarray) -> np.ndarray:
     allowed = WEIGHT_TOLERANCE * np.maximum(1, np.abs(theta))
-    return bool((np.abs(run.weights - theta) <= allowed).all())
+    return np.asarray(np.abs(run.weights - theta) <= allowed)

@@ -12,14 +12,21 @@ from playground.exercises import library
 MOODLE = re.compile(r"(?P<name>.+?)_(?P<id>[0-9]+)_assignsubmission_(?:file|onlinetext)(?:_.*)?")
 """Folder, or beginning of the name of a file, among all submissions to an assignment in Moodle."""
 
-CANVAS = re.compile(r"(?P<name>[^\W_]+)_(?:LATE_)?(?P<id>[0-9]+)_[0-9]+_.+")
-"""Name of a file among all submissions to an assignment in Canvas."""
-
-USUAL_NAME = re.compile(
-    r"(?:result|code|text|onlinetext|answer|[a-z0-9][a-z0-9-]*\.result)(?:[ _-]*\(?[0-9]+\)?)?",
-    re.IGNORECASE,
+CANVAS = re.compile(
+    # a name has signs that are no letters by themselves, such as the vowels of Hindi
+    r"(?:(?P<name>[^\s_]+)_(?:LATE_)?(?P<id>[0-9]+)|anon_(?:LATE_)?(?P<anonymous>[0-9A-Za-z]{5}))"
+    r"_(?:[0-9]+_.+|text(?: ?\([0-9]+\))?\.html?)"
 )
+"""Name of a file among all submissions to an assignment in Canvas; a text has no number there."""
+
+COUNT = r"(?:[ _-]*\(?[0-9]+\)?)?"
+"""What is put behind the name of a file of which there are several."""
+
+USUAL_NAME = re.compile(rf"(?:result|code|text|onlinetext|answer){COUNT}", re.IGNORECASE)
 """Name of a file, without its ending, that says nothing of who handed it in."""
+
+RESULT_NAME = re.compile(rf"(?P<name>.+)\.result{COUNT}", re.IGNORECASE)
+"""What the page calls a result file, without its ending: by the exercise, if it stays so."""
 
 KIND = re.compile(
     r"(?:\W|_|\d|results?|code|answers?|submissions?|handed in|homework|attempts?|tries|try"
@@ -48,27 +55,6 @@ DEEPEST = 20
 RESULTS, TEXTS = (".json",), (".txt", ".html", ".htm", ".md", ".eml", "")
 """How names of results end, and those of files in which there may be codes."""
 
-NAME_COLUMNS = {
-    "first": r"first ?names?|given names?|vornamen?|pr[ée]nom|nombres?|nome(?: pr[óo]prio)?"
-    r"|primeiro nome|primer nombre|voornaam|imi[ęe]|名|الاسم الأول|الاسم الشخصي",
-    "last": r"last ?name|surname|family name|nachname|familienname|nom|nom de famille|apellidos?"
-    r"|apellido\(s\)|cognome|sobrenome|apelido|achternaam|nazwisko|姓"
-    r"|الاسم الأخير|اسم العائلة|الاسم العائلي|اللقب|الكنية|الشهرة",
-    "full": r"full ?name|vollst[äa]ndiger name|name|student(?: name)?|learner|nom complet|schüler"
-    r"|nombre completo|nome completo|姓名|anzeigename|display name|nom de l['\u2019]élève|élève"
-    r"|nombre del? (?:alumno|estudiante)|alumno|estudiante|nome do (?:aluno|estudante)|aluno"
-    r"|estudante|الاسم(?: الكامل)?|اسم الطالب(?:ة)?|الطالب(?:ة)?",
-    "id": r"id|id[ -]?nummer|id[ -]?number|student ?id|sis user id|matrikelnummer|username"
-    r"|user ?name|anmeldename|benutzername|num[ée]ro d['\u2019]identification"
-    r"|nom d['\u2019]utilisateur|n[úu]mero de (?:id|identificaci[óo]n|identifica[çc][ãa]o)"
-    r"|nombre de usuario|nome de usu[áa]rio|matr[íi]cula|اسم المستخدم"
-    r"|رقم (?:التعريف|الهوية|الطالب|الجلوس)|الرقم (?:التعريفي|الجامعي)|المعر[ّ]?ف",
-    "mail": r"e-?mail.*|.*e-?mail-?adresse|(?:adresse (?:de |[ée]lectronique)?)?courriel"
-    r"|adresse [ée]lectronique|correo.*|direcci[óo]n.*|endere[çc]o (?:de )?(?:e-?mail|correio.*)"
-    r"|correio.*|indirizzo e-?mail|(?:عنوان )?البريد(?: ال[إا]لكتروني)?|ال[إا]يميل",
-}
-"""What columns of a platform's table are called that say who has written a row."""
-
 
 class Student(NamedTuple):
     """Who handed something in.
@@ -91,7 +77,11 @@ Folder = tuple[str, ...]
 NO_FOLDERS: Mapping[Folder, str] = {}
 
 
-def student_of_file(path: Sequence[str], folders: Mapping[Folder, str] = NO_FOLDERS) -> Student:
+def student_of_file(
+    path: Sequence[str],
+    folders: Mapping[Folder, str] = NO_FOLDERS,
+    exercises: Collection[str] = (),
+) -> Student:
     """Return who handed a file in.
 
     Parameters
@@ -100,19 +90,29 @@ def student_of_file(path: Sequence[str], folders: Mapping[Folder, str] = NO_FOLD
         Folders and name of the file.
     folders : mapping of tuple of str to str
         Whose those are that belong to one student each; see `own_folders`.
+    exercises : collection of str
+        Identifiers of the teacher's own exercises.
     """
-    for part in path:
-        if match := MOODLE.fullmatch(part):
-            return Student(match["name"].strip(), match["id"])
-    if match := CANVAS.fullmatch(path[-1]):
-        return Student(match["name"], match["id"])
+    if student := next(filter(None, map(student_of_platform, path)), None):
+        return student
     if owner := folders.get(tuple(path[:-1])):
         return Student(owner)
-    name = stem(path[-1])
-    return Student() if _says_nothing(name) else Student(name)
+    name = _name_in(path[-1])
+    return Student() if _says_nothing(name, exercises) else Student(name)
 
 
-def own_folders(paths: Iterable[Sequence[str]]) -> dict[Folder, str]:
+def student_of_platform(name: str) -> Student | None:
+    """Return who handed in what a platform has called by its student; None if it has not."""
+    if match := MOODLE.fullmatch(name):
+        return Student(match["name"].strip(), match["id"])
+    if match := CANVAS.fullmatch(name):
+        return Student(match["name"] or match["anonymous"], match["id"] or match["anonymous"])
+    return None
+
+
+def own_folders(
+    paths: Iterable[Sequence[str]], exercises: Collection[str] = ()
+) -> dict[Folder, str]:
     """Return whose the folders are that belong to one student each.
 
     A folder does if the names of the results in it tell no students apart. It is called by the
@@ -121,9 +121,13 @@ def own_folders(paths: Iterable[Sequence[str]]) -> dict[Folder, str]:
     """
     files: dict[Folder, list[str]] = {}
     for path in paths:
-        if len(path) > 1 and not _is_of_platform(path):
+        if len(path) > 1 and not any(map(student_of_platform, path)):
             files.setdefault(tuple(path[:-1]), []).append(path[-1])
-    own = [folder for folder, names in files.items() if _is_own(folder, _results_among(names))]
+    own = [
+        folder
+        for folder, names in files.items()
+        if _is_own(folder, _results_among(names), exercises)
+    ]
     return dict(zip(own, _owners(own), strict=True))
 
 
@@ -142,10 +146,6 @@ def shared_depth(folders: Collection[Folder]) -> int:
     return len(list(takewhile(lambda names: names[0] == names[1], levels)))
 
 
-def _is_of_platform(path: Sequence[str]) -> bool:
-    return any(map(MOODLE.fullmatch, path)) or CANVAS.fullmatch(path[-1]) is not None
-
-
 def _results_among(names: Sequence[str]) -> list[str]:
     """Return the names of the files that are results, as far as their endings say so."""
     for endings in (RESULTS, TEXTS):
@@ -159,17 +159,25 @@ def _ending(name: str) -> str:
     return "." + name.rpartition(".")[2].lower() if "." in name else ""
 
 
-def _is_own(folder: Folder, names: Sequence[str]) -> bool:
-    stems = [stem(name) for name in names]
-    if all(map(_says_nothing, stems)):
+def _is_own(folder: Folder, names: Sequence[str], exercises: Collection[str]) -> bool:
+    said = [_name_in(name) for name in names]
+    if all(_says_nothing(name, exercises) for name in said):
         return True
-    (one, *others) = stems
+    (one, *others) = said
     is_name = PERSON.fullmatch(one) is not None and not one[0].islower()
-    return not others and not is_name and not CLASS.fullmatch(folder[-1].lower())
+    may_be_own = place_of(folder) and not CLASS.fullmatch(folder[-1].lower())
+    return not others and not is_name and bool(may_be_own)
 
 
-def _says_nothing(name: str) -> bool:
-    return USUAL_NAME.fullmatch(name) is not None or _is_kind(name)
+def _name_in(file: str) -> str:
+    """Return what the name of a file says beside what kind of file it is."""
+    name = stem(file)
+    result = RESULT_NAME.fullmatch(name)
+    return result["name"] if result else name
+
+
+def _says_nothing(name: str, exercises: Collection[str]) -> bool:
+    return USUAL_NAME.fullmatch(name) is not None or name in exercises or _is_kind(name)
 
 
 def _is_kind(name: str) -> bool:
@@ -215,23 +223,6 @@ def _telling(folder: Folder) -> Folder:
     found = place_of(folder)
     people = tuple(part for part in found if not CLASS.fullmatch(part.lower()))
     return (people or found or folder)[:DEEPEST]
-
-
-def student_of_row(columns: Mapping[str, str]) -> Student:
-    """Return who has written a row of a table: heading of a column -> its cell."""
-    known: dict[str, str] = {}
-    for heading, cell in columns.items():
-        for kind, pattern in NAME_COLUMNS.items():
-            if cell and re.fullmatch(pattern, heading.strip(), re.IGNORECASE):
-                known.setdefault(kind, cell)
-    full, last = known.get("full", ""), known.get("last", "")
-    if last and full and last.casefold() not in full.casefold():
-        # some tables say "name" for the first one
-        known.setdefault("first", full)
-    parts = [known[kind] for kind in ("first", "last") if kind in known]
-    name = " ".join(parts) if len(parts) == 2 else known.get("full") or " ".join(parts)
-    mail, first = known.get("mail", ""), next((cell for cell in columns.values() if cell), "")
-    return Student(name or mail or first, known.get("id") or mail)
 
 
 def stem(name: str) -> str:

@@ -1,6 +1,6 @@
 """Finds what was handed in: results in files and archives, and codes among other text."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice, pairwise
 from pathlib import Path
@@ -14,14 +14,23 @@ from playground.exercises.gradebook import is_gradebook
 from playground.exercises.grades_table import is_own_table
 from playground.exercises.grades_workbook import is_own_workbook
 from playground.exercises.page_text import plain_text
-from playground.exercises.pieces import Piece, find_pieces
+from playground.exercises.pieces import Piece, find_pieces, in_words
 from playground.exercises.result import CODE
-from playground.exercises.students import Student, own_folders, student_of_file, student_of_row
+from playground.exercises.students import (
+    Folder,
+    Student,
+    own_folders,
+    student_of_file,
+)
+from playground.exercises.table_students import are_known, numbering, student_of_row
 from playground.exercises.zip_archive import LARGEST_FILE, UnreadableError
 from playground.text import text
 
 TABLES, PAGES = (".csv", ".tsv", ".tab"), (".html", ".htm")
 """How names of files end that hold the answers of many, or a text as a platform writes it."""
+
+TEXTS = (".txt",)
+"""How names of files end that may hold a table, too: the "Unicode text" of a spreadsheet."""
 
 MOST_CODES = 20_000
 """Codes that are read of a file at most; the answers of a whole year to a quiz are fewer."""
@@ -58,7 +67,7 @@ class Submission(NamedTuple):
 
 
 def find_submissions(paths: Iterable[Path], output: Path | None = None) -> Iterator[Submission]:
-    """Yield everything that was handed in.
+    """Find everything that was handed in.
 
     Parameters
     ----------
@@ -68,24 +77,50 @@ def find_submissions(paths: Iterable[Path], output: Path | None = None) -> Itera
     output : Path, optional
         A file that is going to be written, and was not handed in.
 
-    Yields
-    ------
-    Submission
+    Returns
+    -------
+    iterator of Submission
     """
-    pieces = list(find_pieces(paths, output=output))
-    submissions_of = reader_of(pieces)
+    return submissions_in(list(find_pieces(paths, output=output)))
+
+
+def submissions_in(
+    pieces: Sequence[Piece], exercises: Collection[str] = ()
+) -> Iterator[Submission]:
+    """Yield everything that was handed in with some files; see `reader_of`."""
+    submissions_of = reader_of(pieces, exercises)
     for piece in pieces:
         yield from submissions_of(piece)
 
 
-def reader_of(pieces: Iterable[Piece]) -> "partial[Iterator[Submission]]":
-    """Return a function that reads what was handed in with one of these files, one by one."""
-    return partial(_submissions_in, own_folders(piece.path for piece in pieces))
+def reader_of(
+    pieces: Iterable[Piece], exercises: Collection[str] = ()
+) -> "partial[Iterator[Submission]]":
+    """Return a function that reads what was handed in with one of these files, one by one.
+
+    Parameters
+    ----------
+    pieces : iterable of Piece
+        All files, since their names together tell students apart.
+    exercises : collection of str
+        Identifiers of the teacher's own exercises, by which files are called, too.
+    """
+    folders = own_folders((piece.path for piece in pieces), exercises)
+    return partial(_submissions_in, folders, frozenset(exercises))
 
 
-def _submissions_in(folders: Mapping[tuple[str, ...], str], piece: Piece) -> Iterator[Submission]:
-    student = student_of_file(piece.path, folders)
+def _submissions_in(
+    folders: Mapping[Folder, str], exercises: Collection[str], piece: Piece
+) -> Iterator[Submission]:
+    student = student_of_file(piece.path, folders, exercises)
     whole = Submission(piece.name, "", student=student, time=piece.time)
+    try:
+        yield from _read(piece, whole)
+    except Exception as error:  # one file must not stop the others, whatever is wrong with it
+        yield whole._replace(reason=in_words(error))
+
+
+def _read(piece: Piece, whole: Submission) -> Iterator[Submission]:
     try:
         raw = piece.read()
         if is_own_workbook(raw):
@@ -103,7 +138,8 @@ def _submissions_in(folders: Mapping[tuple[str, ...], str], piece: Piece) -> Ite
         name = text(f"csv.encoding_{table}")
         whole = whole._replace(remark=text("grade.letters_guessed", name=name))
     name = piece.path[-1].lower()
-    found = _rows_of_table(content, whole) if name.endswith(TABLES) else None
+    may_be_table = name.endswith(TABLES) or (name.endswith(TEXTS) and "\t" in content)
+    found = _rows_of_table(content, whole, not name.endswith(TABLES)) if may_be_table else None
     found = found or _codes_in(content, whole)
     if found is not None:
         yield from _capped(found, whole)
@@ -126,22 +162,28 @@ def _decoded(raw: bytes) -> tuple[str, str]:
         raise UnreadableError(text("grade.no_text")) from None
 
 
-def _rows_of_table(content: str, whole: Submission) -> Iterator[Submission] | None:
-    """Return the codes in the cells of a table; None if it is none, or they go beyond cells."""
+def _rows_of_table(
+    content: str, whole: Submission, is_by_headings: bool
+) -> Iterator[Submission] | None:
+    """Return the codes in the cells of a table; None if it is none, or they go beyond cells.
+
+    Where its headings have to show that it is a table, it is none without one for students.
+    """
     count = _count_codes(content)
     table = read_table(content, _has_code) if count else None
-    if table is None:
+    if table is None or (is_by_headings and not are_known(table.headings)):
         return None
     cells = [cell for row in table.rows for cell in row.cells]
     counts = {cell: _count_codes(cell) for cell in cells}
     if sum(map(counts.__getitem__, cells)) != count:
         return None
     beside = columns_beside(table, lambda cell: counts[cell] > 0)
+    of_rows = numbering(table.headings, [row.cells for row in table.rows])
     return (
         Submission(
             f"{whole.name}:{row.number}",
             code,
-            student=student_of_row(columns),
+            student=student_of_row(columns, of_rows),
             columns=columns,
             # in plain letters nothing can be misread
             remark="" if "".join(columns.values()).isascii() else whole.remark,

@@ -7,7 +7,6 @@ Names in it lead nowhere: they are only shown, and never used as paths.
 import errno
 import struct
 import zipfile
-import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -38,19 +37,6 @@ ENCRYPTED, NAME_IN_UTF_8 = 0x1, 0x800
 
 UNICODE_NAME, HEAD_OF_UNICODE_NAME = 0x7075, 5
 """Field of an archive with the name of a file in UTF-8; the bytes before the name in it."""
-
-DAMAGE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    NotImplementedError,
-    OSError,
-    OverflowError,
-    RuntimeError,
-    ValueError,
-    struct.error,
-)
-"""What reading a damaged or strange archive ends with."""
 
 
 class UnreadableError(ValueError):
@@ -142,7 +128,7 @@ def _opened(archive: _Archive) -> zipfile.ZipFile:
     content = source if isinstance(source, Path) else BytesIO(source())
     try:
         return zipfile.ZipFile(content)
-    except DAMAGE as error:
+    except Exception as error:  # whatever is wrong with an archive, only that one is refused
         raise _refusal(error) from None
 
 
@@ -171,7 +157,7 @@ def _member(info: zipfile.ZipInfo, archive: _Archive, budget: Budget) -> Member:
                 return read_all(stream)
         except UnreadableError:
             raise
-        except DAMAGE as error:
+        except Exception as error:  # of each way to pack there are others, and some are not here
             raise _refusal(error) from None
 
     path = clean_path(_name_of(info).replace("\\", "/").split("/"))

@@ -1,5 +1,7 @@
 """A teacher without Python grades a class in the page, and shows it on a projector."""
 
+import zipfile
+
 import pytest
 from playwright.sync_api import expect
 
@@ -8,7 +10,7 @@ from playground.exercises import library
 from tests.browser.driver import Driver
 from tests.browser.test_accessibility import RULES, STYLED, VIOLATIONS
 from tests.exercises.conftest import make_result
-from tests.exercises.handed_in import moodle_zip
+from tests.exercises.handed_in import moodle_zip, zip_of
 
 PROJECTOR = {"width": 1920, "height": 1080}
 
@@ -96,3 +98,25 @@ def test_the_board_fills_the_projector_and_opens_a_result(drawer):
     drawer.get_by_role("button", name="Open in the playground").click()
     page.wait_for_function("document.fullscreenElement === null")
     expect(page.locator("[data-value=epoch]")).to_have_text("30")
+
+
+def test_a_strange_file_keeps_nothing_back_and_remarks_are_not_lost_by_one_press(drawer, tmp_path):
+    """Browsers have no LZMA, and what is packed by it is refused there, too."""
+    (tmp_path / "Anna.zip").write_bytes(zip_of({"a.json": "x"}, zipfile.ZIP_LZMA))
+    (tmp_path / "Thumbs.db").write_bytes(b"\xd0\xcf")
+    result = make_result(library.exercise("one-neuron"), 2).to_json()
+    (tmp_path / "Ben.json").write_text(result, encoding="utf-8")
+    drawer.get_by_label("Files:").set_input_files(sorted(tmp_path.iterdir()))
+    expect(drawer.get_by_text("7 results.")).to_be_visible()
+    expect(drawer.get_by_role("row").filter(has_text="a.json")).to_contain_text("refused")
+    expect(drawer.get_by_role("row").filter(has_text="Ben.json")).to_contain_text("graded")
+    drawer.get_by_label("Note for Ben").fill("Well done")
+    drawer.page.keyboard.press("Tab")
+    forget = drawer.get_by_role("button", name="Forget this class")
+    forget.click()
+    expect(drawer.get_by_role("alert")).to_contain_text("Your points and notes would be gone, too.")
+    drawer.get_by_role("button", name="Cancel").click()
+    expect(drawer.get_by_label("Note for Ben")).to_have_value("Well done")
+    forget.click()
+    drawer.get_by_role("button", name="Forget them, too").click()
+    expect(drawer.get_by_role("row")).to_have_count(0)

@@ -345,3 +345,46 @@ def test_one_network_cannot_stand_for_several_runs(exercise_with, hand_in):
     copies = tuple(Run(seed, 0, run.weights) for seed in (1, 2, 3))
     report = check(exercise, replace(hand_in(exercise), runs=copies))
     assert report.goals == (None,)
+
+
+LOCKED = ["weights", {"all_but": ["seed"], "also": ["weights"]}]
+
+
+@pytest.mark.parametrize("lock", LOCKED, ids=["by name", "with all others"])
+@pytest.mark.parametrize("theta", ["trained", "typed"])
+def test_weights_that_are_locked_are_the_initial_ones_before_training(
+    exercise_with, hand_in, lock, theta
+):
+    exercise = exercise_with(lock=[lock] if isinstance(lock, str) else lock)
+    trained = hand_in(exercise, 30)
+    weights = trained.runs[0].weights
+    forged = with_run(trained, epochs=0, weights=weights if theta == "trained" else weights.round())
+    report = check(exercise, replace(forged, claims={}))
+    assert (report.points, report.goals[0]) == (0, True)
+    assert report.violations[0].startswith("weights and biases must not be set by hand")
+    assert check(exercise, hand_in(exercise)).violations == ()
+    assert check(exercise, hand_in(exercise, seeds=(7,))).violations == ()
+
+
+def test_weights_that_are_locked_and_no_training_gives_are_to_be_looked_at(exercise_with, hand_in):
+    """A setting may have been changed in mid-run, so nothing is taken away for it."""
+    exercise = exercise_with(lock=["weights"])
+    honest = hand_in(exercise, 30)
+    report = check(exercise, honest)
+    assert (report.points, report.remarks, report.are_epochs_confirmed) == (1, (), True)
+    weights = honest.runs[0].weights * np.float32(1.01)
+    report = check(exercise, replace(with_run(honest, weights=weights), claims={}))
+    assert (report.points, report.are_epochs_confirmed) == (1, False)
+    assert report.remarks == ("training from seed 0 to epoch 30 gives other weights than these",)
+
+
+def test_trained_weights_are_not_those_of_no_epoch_whatever_the_goals(exercise_with, hand_in):
+    exercise = exercise_with()
+    trained = hand_in(exercise, 30)
+    report = check(exercise, with_run(trained, epochs=0))
+    assert report.remarks == ("training from seed 0 to epoch 0 gives other weights than these",)
+    assert report.are_epochs_confirmed is False
+    by_hand = np.array([0.5, -1.25, 2, 3, 0, 0, 1, 1, 0.0625], "float32")
+    for honest in (hand_in(exercise), hand_in(exercise, theta=by_hand), trained):
+        report = check(exercise, honest)
+        assert (report.remarks, report.are_epochs_confirmed) == ((), None)

@@ -157,6 +157,21 @@ def test_results_are_graded_into_a_table(own, tmp_path, hand_in, capsys):
     assert [row["exercise"] for row in rows] == ["one-neuron", "my-own", ""]
 
 
+@pytest.mark.parametrize("given", ["class", "class/Anna.json class/own.exercise.yaml"])
+def test_an_exercise_that_lies_with_the_results_is_taken_as_in_the_page(
+    own, tmp_path, hand_in, monkeypatch, given
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "class").mkdir()
+    result = hand_in(Exercise.from_yaml(OWN), 1)
+    (tmp_path / "class/Anna.json").write_text(result.to_json(), encoding="utf-8")
+    own.rename(tmp_path / "class/own.exercise.yaml")
+    assert main(["grade", *given.split(), "--csv", "grades.csv"]) == 0
+    with (tmp_path / "grades.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = [(row["student"], row["status"]) for row in csv.DictReader(file)]
+    assert rows == [("Anna", "graded")]
+
+
 def test_a_table_in_another_language_is_the_same_from_one_process_and_from_several(
     tmp_path, monkeypatch
 ):

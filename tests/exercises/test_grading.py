@@ -433,6 +433,21 @@ def test_the_seconds_for_a_result(good, exercise_with, hand_in, benchmark):
     """One result in one process; `benchmark_grading.py` measures ten thousand on all cores."""
     large = exercise_with(experiment={"dataset": "spiral", "hidden": [8] * 6})
     weights = np.random.default_rng(0).uniform(-1, 1, 393)
-    submission = Submission("x", hand_in(large, theta=weights).to_json())
+    submission = Submission("x", hand_in(large, 1, theta=weights).to_json())
     row = benchmark(grade_one, submission, {"small": large})
     assert row["status"] == "graded"
+
+
+def test_a_copy_is_known_though_it_claims_to_be_untrained(good, hand_in):
+    copy = replace(good, runs=(replace(good.runs[0], epochs=0),))
+    untrained = hand_in(library.exercise("one-neuron"))
+    results = {"Ada": good, "Ben": copy, "Cem": untrained, "Dee": untrained}
+    submissions = [Submission(name, one.to_json()) for name, one in results.items()]
+    rows = list(grade(submissions, {}))
+    note_common(rows, {})
+    assert [row.get("equal_to", "") for row in rows] == ["Ben", "Ada", "", ""]
+
+
+def test_what_is_counted_has_all_of_its_digits(good):
+    many = replace(good, runs=(replace(good.runs[0], epochs=1_234_567),))
+    assert grade_one(Submission("x", many.to_json()), {})["epochs"] == "1234567"

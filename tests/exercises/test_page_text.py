@@ -23,6 +23,6 @@ def test_tags_comments_and_unseen_signs_are_left_out(page, shown):
     assert plain_text(page) == shown
 
 
-@pytest.mark.parametrize("piece", ["<!--", "<a ", "&#1", "<![", "<"])
+@pytest.mark.parametrize("piece", ["<!--", "<a ", "&#1", "<![", "<", "a"])
 def test_what_is_never_closed_takes_no_more_time(piece):
-    assert plain_text(piece * 500_000) is not None
+    assert plain_text("<" + piece * 500_000) is not None

@@ -19,7 +19,7 @@ from playground.exercises.grades_workbook import workbook
 from playground.exercises.grading import grade
 from playground.exercises.pieces import find_pieces
 from playground.exercises.students import Student
-from playground.exercises.submissions import find_submissions
+from playground.exercises.submissions import find_submissions, submissions_in
 from playground.exercises.zip_archive import Budget
 from tests.exercises.conftest import make_result
 from tests.exercises.handed_in import moodle_zip, quiz, zip_of
@@ -90,18 +90,6 @@ def zip_seconds(info):
     return datetime(*info.date_time).timestamp()
 
 
-def test_file_names_of_canvas_tell_the_student(tmp_path, results):
-    code = results[0].to_code()
-    content = zip_of(
-        {
-            "muellerjoerg_LATE_4711_9001_result.json": results[0].to_json(),
-            "lixiaolong_4712_9002_text.html": f"<div>{code}</div>",
-        }
-    )
-    students = {tuple(one.student) for one in found(tmp_path / "canvas.zip", content)}
-    assert students == {("muellerjoerg", "4711"), ("lixiaolong", "4712")}
-
-
 @pytest.mark.parametrize(
     ("names", "students"),
     [
@@ -114,12 +102,94 @@ def test_file_names_of_canvas_tell_the_student(tmp_path, results):
         (["6b/anna.json"], ["anna"]),
         (["Anna/network.json", "Bo/my net.json"], ["Anna", "Bo"]),
         (["6b/Anna/work.zip"], ["Anna"]),
+        (["Anna.zip", "Ben.zip"], ["Anna", "Ben"]),
+        (["6b/Anna.zip", "6b/Ben.zip"], ["Anna", "Ben"]),
+        (["6b/Anna.result.json", "6b/Ben.result.json"], ["Anna", "Ben"]),
+        (["Anna.result.json", "Anna.result (1).json"], ["Anna", "Anna"]),
+        (["6b/anna.result (2).json", "6b/one-neuron.result.json"], ["anna", ""]),
     ],
 )
 def test_a_folder_is_a_student_unless_its_files_are(tmp_path, names, students):
     inner = zip_of({"code.txt": "x"})
     files = {name: inner if name.endswith(".zip") else "x" for name in names}
     assert [one.student.name for one in found(tmp_path / "a.zip", zip_of(files))] == students
+
+
+def test_names_of_own_exercises_are_no_students(tmp_path):
+    names = ["Anna/my-own.result.json", "Anna/my-own.result (1).json"]
+    (tmp_path / "a.zip").write_bytes(zip_of(dict.fromkeys(names, "x")))
+    given = list(find_pieces([tmp_path / "a.zip"]))
+    assert {one.student.name for one in submissions_in(given, {"my-own"})} == {"Anna"}
+
+
+CANVAS_NAMES = {
+    "muellerjoerg_4711_9001_result.json": ("muellerjoerg", "4711"),
+    "muellerjoerg_LATE_4711_9001_result-1.json": ("muellerjoerg", "4711"),
+    "muellerjoerg_4711_text.html": ("muellerjoerg", "4711"),
+    "muellerjoerg_LATE_4711_text.html": ("muellerjoerg", "4711"),
+    "anna-sophie_4711_9001_result.json": ("anna-sophie", "4711"),
+    "शर्माअनीता_12_34_result.json": ("शर्माअनीता", "12"),
+    "anon_a1B2c_34_result.json": ("a1B2c", "a1B2c"),
+    "anna_4711_9001_homework.zip": ("anna", "4711"),
+}
+
+
+@pytest.mark.parametrize(("name", "student"), CANVAS_NAMES.items(), ids=CANVAS_NAMES)
+@pytest.mark.parametrize("is_packed", [True, False])
+def test_what_canvas_calls_a_file_tells_the_student(tmp_path, results, name, student, is_packed):
+    content = results[0].to_json().encode()
+    content = zip_of({"one-neuron.result.json": content}) if name.endswith("zip") else content
+    (tmp_path / "a").mkdir()
+    if is_packed:
+        (tmp_path / "a/submissions.zip").write_bytes(zip_of({name: content}))
+    else:
+        (tmp_path / "a" / name).write_bytes(content)
+    (one,) = find_submissions([tmp_path / "a"])
+    assert tuple(one.student) == student
+
+
+HOMEWORK = {
+    "Anna.zip": "Anna",
+    "Anna/homework.zip": "Anna",
+    "6b/Anna/homework.zip": "Anna",
+    "6b/Anna.zip": "Anna",
+    "Anna X_1234_assignsubmission_file_/homework.zip": "Anna X",
+    "Anna X_1234_assignsubmission_file_homework.zip": "Anna X",
+}
+
+
+@pytest.mark.parametrize(("name", "student"), HOMEWORK.items(), ids=HOMEWORK)
+def test_a_zip_that_a_student_has_handed_in_is_that_students(tmp_path, results, name, student):
+    for one in (name, name.replace("Anna", "Ben")):
+        (tmp_path / one).parent.mkdir(parents=True, exist_ok=True)
+        content = zip_of({"one-neuron.result.json": results[0].to_json()})
+        (tmp_path / one).write_bytes(content)
+    assert named(find_submissions([tmp_path])).keys() == {student, student.replace("Anna", "Ben")}
+
+
+def test_what_is_given_at_once_keeps_its_students(tmp_path, results):
+    """As a page does with several folders that are dropped, and a shell with an asterisk."""
+    for name in ("Anna X_1234_assignsubmission_file_", "Ben Y_5678_assignsubmission_file_"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "one-neuron.result.json").write_text(results[0].to_json())
+    rows = graded(sorted(tmp_path.iterdir()))
+    assert [(row["student"], row["student_id"]) for row in rows] == [
+        ("Anna X", "1234"),
+        ("Ben Y", "5678"),
+    ]
+    (row,) = graded([tmp_path / "Anna X_1234_assignsubmission_file_"])
+    assert row["student_id"] == "1234"
+
+
+def test_of_what_is_given_at_once_nothing_is_refused_that_nobody_hands_in(tmp_path, results):
+    (tmp_path / "Anna.json").write_text(results[0].to_json(), encoding="utf-8")
+    rows = graded([tmp_path])
+    (tmp_path / "grades.csv").write_bytes(csv_of(rows, Dialect(), "utf-8-sig"))
+    (tmp_path / "grades.xlsx").write_bytes(workbook(rows))
+    (tmp_path / "sheet.csv").write_text("Identifier,Full name,Grade\nParticipant 1,Ada,\n")
+    (tmp_path / ".DS_Store").write_bytes(b"\0")
+    (tmp_path / "Thumbs.db").write_bytes(b"\xd0\xcf")
+    assert [row["student"] for row in graded(sorted(tmp_path.iterdir()))] == ["Anna"]
 
 
 @pytest.mark.parametrize(
@@ -219,6 +289,80 @@ def test_the_columns_of_a_quiz_are_known_in_the_languages_of_the_page(
     assert tuple(one.student) == (student, "a@b.example")
 
 
+FORMS = "ID;Start time;Email;Name;Q\n1;8:00;{mail};{one};{a}\n2;8:01;{mail};{other};{b}\n"
+
+
+@pytest.mark.parametrize("mail", ["anonymous", "anonym", "Anónimo", ""])
+def test_the_numbers_of_a_forms_rows_are_no_students(tmp_path, results, mail):
+    """Two tables have the same numbers, and whoever is anonymous the same address."""
+    a, b = (result.to_code() for result in results)
+    for name, one, other in (("6a", "Anna", "Ben"), ("6b", "Cleo", "Dan")):
+        content = FORMS.format(mail=mail, one=one, other=other, a=a, b=b)
+        (tmp_path / f"{name}.csv").write_text(content, encoding="utf-8")
+    rows = graded([tmp_path])
+    assert [row["student"] for row in rows] == ["Anna", "Ben", "Cleo", "Dan"]
+    assert [row["counts"] for row in rows] == ["yes"] * 4
+    assert not any("student_id" in row for row in rows)
+
+
+def test_numbers_of_students_are_theirs_only_with_their_names(tmp_path, results):
+    """A platform's number is one student's; what a table holds may be anything."""
+    code = results[0].to_code()
+    for name, number in (("Anna", 4711), ("Anna", 4711), ("Ben", 4711), ("Anna", 4712)):
+        file = tmp_path / f"{len(list(tmp_path.iterdir()))}.csv"
+        file.write_text(f"ID number;Name;Q\n{number};{name};{code}\n", encoding="utf-8")
+    assert [row["counts"] for row in graded([tmp_path])] == ["no", "yes", "yes", "yes"]
+
+
+def test_one_name_in_two_tables_may_be_two_students(tmp_path, results):
+    for name, result in zip(("6a", "6b", "6b (1)"), [*results, results[0]], strict=True):
+        content = f"Name;Q\nAnna;{result.to_code()}\n"
+        (tmp_path / f"{name}.csv").write_text(content, encoding="utf-8")
+    rows = graded([tmp_path])
+    assert [row["student"] for row in rows] == ["Anna (6a)", "Anna (6b)", "Anna (6b)"]
+    assert [row["counts"] for row in rows] == ["yes", "no", "yes"]
+    assert [row["status"] for row in rows] == ["look"] * 3
+
+
+@pytest.mark.parametrize(
+    "heading", ["What is your name?", "Dein Name", "¿Tu nombre?", "Ton prénom", "ما اسمك؟", "Who?"]
+)
+def test_the_time_of_an_answer_is_no_student(tmp_path, results, heading):
+    content = f"Timestamp,{heading},Q\n2026/11/28 10:00:03,Anna,{results[0].to_code()}\n"
+    (one,) = found(tmp_path / "forms.csv", content.encode())
+    assert one.student.name == "Anna"
+
+
+LI = "Vorname{s}Nachname{s}Antwort{s}2\nBen{s}Li{s}{code}{s}{end}\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "encoding"),
+    [
+        ("unicode.txt", LI.replace("{s}", "\t"), "utf-16"),
+        ("title.csv", "Results of quiz 3\n\n" + LI.replace("{s}", ";"), "utf-8"),
+        ("title.csv", "Results of quiz 3;;;\n;;;\n" + LI.replace("{s}", ";"), "utf-8"),
+        ("huge.csv", LI.replace("{s}", ",").replace("{end}", "x" * 140_000), "utf-8"),
+        ("huge.csv", LI.replace("{s}", ",") + "Cem,Oz,," + "x" * 140_000, "utf-8"),
+    ],
+)
+def test_a_table_keeps_its_students_as_spreadsheets_save_it(
+    tmp_path, results, name, content, encoding
+):
+    filled = content.replace("{code}", results[0].to_code()).replace("{end}", "")
+    (one,) = found(tmp_path / name, filled.encode(encoding))
+    assert (one.student.name, one.content) == ("Ben Li", results[0].to_code())
+
+
+@pytest.mark.parametrize("line", ["Ada\t{code}\tBen\t{code}\n", "mail\tQ: {code}\n"])
+def test_a_text_with_tabs_is_a_table_only_by_its_headings(tmp_path, results, line):
+    good, poor = (result.to_code() for result in results)
+    content = line.format(code=good) + line.format(code=poor)
+    rows = found(tmp_path / "chat.txt", content.encode())
+    assert not any(one.columns for one in rows)
+    assert {one.content for one in rows} == {good, poor}
+
+
 @pytest.mark.parametrize(
     ("encoding", "names", "remark"),
     [
@@ -245,6 +389,14 @@ def test_a_chat_with_many_codes_is_not_one_student(tmp_path, results):
     content = f"Ada: {good.to_code()}\nBen: {poor.to_code()}\n"
     (tmp_path / "chat.txt").write_text(content, encoding="utf-8")
     assert [row["counts"] for row in graded([tmp_path / "chat.txt"])] == ["yes", "yes"]
+
+
+def test_equal_weights_name_another_students_result(tmp_path, results):
+    code = results[0].to_code()
+    lines = [f"{name};{code}\n" for name in ("Anna", "Anna", "Ben", "", "Anna")]
+    (tmp_path / "a.csv").write_text("Name;Q\n" + "".join(lines), encoding="utf-8")
+    rows = graded([tmp_path / "a.csv"])
+    assert [row["equal_to"].rpartition(":")[2] for row in rows] == ["4", "4", "2", "2", "4"]
 
 
 def test_equal_words_of_two_students_are_noted_and_ones_own_are_not(tmp_path):
@@ -337,7 +489,7 @@ def test_a_file_of_too_many_codes_says_so(tmp_path, monkeypatch, name, line):
 def test_a_long_table_is_read_row_by_row(tmp_path, results, monkeypatch):
     """So that the page answers meanwhile."""
     read = []
-    monkeypatch.setattr(submissions, "student_of_row", lambda row: read.append(row) or Student())
+    monkeypatch.setattr(submissions, "student_of_row", lambda *row: read.append(row) or Student())
     lines = [f"student {n},{results[0].to_code()}\n" for n in range(9)]
     (tmp_path / "a.csv").write_text("Name,Q\n" + "".join(lines), encoding="utf-8")
     rows = find_submissions([tmp_path / "a.csv"])
@@ -382,6 +534,41 @@ def test_an_archive_that_cannot_be_read_is_a_row_with_the_reason(tmp_path, resul
     content = zip_of({"ada/result.json": results[0].to_json() * 3})
     (one,) = found(tmp_path / "a.zip", change(content))
     assert reason in one.reason
+
+
+def garbled(name, packed_by):
+    """Pack a file, and change the bytes that it was packed to."""
+    content = bytearray(zip_of({name: "x" * 2_000}, packed_by))
+    start = content.find(name.encode()) + len(name) + 9
+    for i in range(start, start + 20):
+        content[i] ^= 0x5A
+    return bytes(content)
+
+
+@pytest.mark.parametrize("name", ["a.zip", "a.json"])
+@pytest.mark.parametrize("packed_by", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_no_archive_keeps_others_from_being_read_however_it_is_packed(
+    tmp_path, results, name, packed_by
+):
+    (tmp_path / name).write_bytes(garbled("docProps/core.xml", packed_by))
+    (tmp_path / "b.json").write_text(results[0].to_json(), encoding="utf-8")
+    assert [row["status"] for row in graded([tmp_path])] == ["refused", "graded"]
+
+
+@pytest.mark.parametrize("name", ["members_of", "plain_text"])
+def test_a_file_that_something_unforeseen_happens_to_is_a_row_that_says_so(
+    tmp_path, results, monkeypatch, name
+):
+    def fail(*_):
+        raise ArithmeticError("nobody knows why")
+
+    module = pieces if name == "members_of" else submissions
+    monkeypatch.setattr(module, name, fail)
+    (tmp_path / "a.zip").write_bytes(zip_of({"a.html": "<p>"}))
+    (tmp_path / "b.json").write_text(results[0].to_json(), encoding="utf-8")
+    rows = graded([tmp_path])
+    assert [row["status"] for row in rows] == ["refused", "graded"]
+    assert "nobody knows why" in rows[0]["reason"]
 
 
 def test_an_archive_in_an_archive_belongs_to_its_student(tmp_path, results):

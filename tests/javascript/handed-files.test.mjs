@@ -18,16 +18,18 @@ function handOverTo(taker, files) {
 }
 
 test("paths of a chosen folder lead nowhere else", () => {
-  const names = chosenFiles([fileAt("8b/ada.json"), fileAt("../../etc/x"), fileAt("/./")]);
+  const { files } = chosenFiles([fileAt("8b/ada.json"), fileAt("../../etc/x"), fileAt("/./")]);
   assert.deepEqual(
-    names.map(({ name }) => name),
+    files.map(({ name }) => name),
     ["8b/ada.json", "etc/x", "?"],
   );
 });
 
 test("the time is what the clock on the wall showed", () => {
   const file = fileAt("a.json");
-  const [{ time }] = chosenFiles([file]);
+  const {
+    files: [{ time }],
+  } = chosenFiles([file]);
   const written = new Date(time).toISOString().slice(0, 16);
   const wall = new Date(file.lastModified);
   const two = (number) => String(number).padStart(2, "0");
@@ -35,22 +37,52 @@ test("the time is what the clock on the wall showed", () => {
   assert.equal(written, `${date}T${two(wall.getHours())}:${two(wall.getMinutes())}`);
 });
 
+const entry = (path) => ({
+  isFile: true,
+  fullPath: path,
+  file: (resolve) => resolve(fileAt(path)),
+});
+
 test("folders are searched to the end, a hundred entries at a time", async () => {
-  const entry = (path) => ({
-    isFile: true,
-    fullPath: path,
-    file: (resolve) => resolve(fileAt(path)),
-  });
   const batches = [[entry("/8b/a"), entry("/8b/b")], [entry("/8b/c")], []];
   const folder = {
     isFile: false,
     createReader: () => ({ readEntries: (resolve) => resolve(batches.shift()) }),
   };
-  const found = await droppedFiles([folder, null]);
+  const { files, unreadable } = await droppedFiles([folder, null]);
   assert.deepEqual(
-    found.map(({ name }) => name),
+    files.map(({ name }) => name),
     ["8b/a", "8b/b", "8b/c"],
   );
+  assert.deepEqual(unreadable, []);
+});
+
+test("files and folders that cannot be read are named, and keep no others back", async () => {
+  const refuse = (_, reject) => reject(new Error("gone"));
+  const file = { isFile: true, fullPath: "/8b/a\nb", file: refuse };
+  const folder = {
+    isFile: false,
+    fullPath: "/8c",
+    createReader: () => ({ readEntries: refuse }),
+  };
+  const given = await droppedFiles([file, folder, entry("/8b/c")]);
+  assert.deepEqual(
+    given.files.map(({ name }) => name),
+    ["8b/c"],
+  );
+  const [, tooMany, ...names] = handOverTo(() => false, given).split("\n");
+  assert.deepEqual([tooMany, ...names], ["0", "8b/a b", "8c"]);
+  const alone = { files: [], unreadable: ["8c"] };
+  assert.match(
+    handOverTo(() => false, alone),
+    /\n0\n8c$/,
+  );
+});
+
+test("it is said how many files were too many", () => {
+  const files = Array.from({ length: 20_003 }, () => fileAt("a.json"));
+  const given = handOverTo(() => false, chosenFiles(files));
+  assert.match(given, /^\/handed-in\/\d+\n3$/);
 });
 
 test("two files of one path both arrive, each delivery in a folder of its own", () => {
@@ -71,7 +103,7 @@ test("where nobody takes files, or there are none, nothing is entered", () => {
     null,
   );
   assert.equal(
-    handOverTo(() => false, []),
+    handOverTo(() => false, chosenFiles([])),
     null,
   );
 });

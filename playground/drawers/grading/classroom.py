@@ -1,31 +1,31 @@
 """A class: what it has handed in, graded in the background, and what the teacher says to it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from playground.exercises.comparison import Twins, note_common
 from playground.exercises.document import ExerciseError
 from playground.exercises.exercise import Exercise
+from playground.exercises.grades_table import visible
 from playground.exercises.grading import find_exercise, grade_in_steps
 from playground.exercises.lesson import CODE as LESSON_CODE
-from playground.exercises.lesson import exercises_in
 from playground.exercises.library import open_exercise, open_lesson
+from playground.exercises.own_exercises import OwnExercises, Sorted, is_exercise_file, sort_out
 from playground.exercises.pieces import Piece, find_pieces
+from playground.exercises.result import CODE as RESULT_CODE
 from playground.exercises.result import Result, ResultError, read_result
 from playground.exercises.shapes import Row
-from playground.exercises.students import student_of_file
 from playground.exercises.submissions import Submission, reader_of
-from playground.exercises.zip_archive import UnreadableError, read_all
-from playground.text import text
+from playground.number_format import grouped
+from playground.text import listed, text
 from playground.ui.background_jobs import Jobs, Steps, with_share
 
 JOB = "grading"
 
-EXERCISE_FILES = (".yaml", ".yml")
-"""How names of files end that hold an exercise of the teacher's own."""
+MOST_FILES = 20_000
+"""Files that the page gives at once at most, as `static/handed-files.js` counts them."""
 
 
 class Place(NamedTuple):
@@ -60,12 +60,12 @@ class Classroom:
 
     Attributes
     ----------
-    exercises : dict
-        Those of the teacher's own, by their identifiers.
     rows : list of dict
         As from `grade`, of what is graded so far.
     total : int
         Files that were given.
+    of_other_runs : set of int
+        Places of rows to whose weights training again does not come, as far as that was tried.
     share : float or None
         How much is graded; None if nothing is under way.
     on_change : callable
@@ -80,30 +80,56 @@ class Classroom:
         self._read: Callable[[Piece], Iterator[Submission]] = reader_of([])
         self._remarks: dict[int, Remarks] = {}
         self._twins: Twins = {}
-        self._origins: dict[str, str] = {}
-        self.exercises: dict[str, Exercise] = {}
+        self._own = OwnExercises()
         self.rows: list[Row] = []
-        self.problems: list[str] = []
+        self.of_other_runs: set[int] = set()
         self.total = 0
         self.share: float | None = None
         self.on_change: Callable[[], object] = lambda: None
 
-    def add(self, folder: Path) -> None:
-        """Take the files in a folder: exercises, and what was handed in; grade all anew."""
-        self.problems = []
+    @property
+    def exercises(self) -> dict[str, Exercise]:
+        """Those of the teacher's own, by their identifiers."""
+        return self._own.exercises
+
+    @property
+    def described(self) -> list[str]:
+        """Their names, as `OwnExercises` gives them."""
+        return self._own.described
+
+    @property
+    def problems(self) -> list[str]:
+        """A sentence for each thing that could not be taken."""
+        return self._own.problems
+
+    def add(self, folder: Path, left_out: Sequence[str] = ()) -> None:
+        """Take the files in a folder: exercises, and what was handed in; grade all anew.
+
+        Parameters
+        ----------
+        folder : Path
+        left_out : sequence of str
+            How many files were too many to be given, then the names of those that could not be
+            read.
+        """
+        self.problems[:] = _left_out(*left_out)
         for path in sorted(folder.iterdir()):
-            if path.suffix.lower() in EXERCISE_FILES:
-                self._add_exercise(path.name, partial(_content_of, path), self._keep)
+            if is_exercise_file(path.name):
+                self._own.add(path.name, path)
         self._folders.append(folder)
         self.grade()
 
     def add_exercise(self, reference: str) -> None:
         """Take an exercise by its link or code, and grade all anew."""
-        self.problems = []
+        self.problems.clear()
         address = reference.strip()
+        if address.startswith(RESULT_CODE):
+            self.problems.append(text("grading.result_code"))
+            self.on_change()
+            return
         try:
             for exercise in _exercises_of(address):
-                self._keep(text("grading.own"), exercise)
+                self._own.keep(text("grading.own"), exercise)
         except ExerciseError as error:
             self.problems.append(error.messages[0])
         self.grade()
@@ -112,13 +138,13 @@ class Classroom:
         """Forget all that was handed in, and what was said to it."""
         self.stop()
         self._folders, self._places, self._last, self._twins = [], [], None, {}
-        self.rows, self.problems, self._remarks = [], [], {}
-        self.exercises, self._origins = {}, {}
+        self.rows, self._remarks, self._own = [], {}, OwnExercises()
         self.on_change()
 
     def grade(self) -> None:
         """Begin to grade all files."""
         self.rows, self._places, self._twins, self.share = [], [], {}, 0.0
+        self.of_other_runs.clear()
         self._jobs.start(JOB, self._steps(), self._progress, self._done, self._fail)
         self.on_change()
 
@@ -127,6 +153,11 @@ class Classroom:
         self._jobs.cancel(JOB)
         if self.share is not None:
             self._done(None)
+
+    @property
+    def has_remarks(self) -> bool:
+        """Whether anything was said to a result."""
+        return any(one.points or one.note for one in self._remarks.values())
 
     def remarks(self, index: int) -> Remarks:
         """Return what is said to the result of a row, to be changed.
@@ -157,50 +188,14 @@ class Classroom:
         except ResultError:
             return None
 
-    def _add_exercise(
-        self, name: str, read: Callable[[], bytes], keep: Callable[[str, Exercise], None]
-    ) -> None:
-        try:
-            for exercise in exercises_in(read().decode("utf-8-sig")):
-                keep(name, exercise)
-        except ExerciseError as error:
-            self.problems += [f"{name}: {message}" for message in error.messages]
-        except UnicodeDecodeError:
-            self.problems.append(f"{name}: {text('grade.no_text')}")
-        except UnreadableError as error:
-            self.problems.append(f"{name}: {error}")
-
-    def _keep(self, name: str, exercise: Exercise) -> None:
-        """Take an exercise; it replaces an earlier one, silently only if that has its name."""
-        if self._origins.get(exercise.id, name) != name:
-            self._complain(name, exercise)
-        self.exercises[exercise.id], self._origins[exercise.id] = exercise, name
-
-    def _keep_if_new(self, name: str, exercise: Exercise) -> None:
-        """Take an exercise that lay among what was handed in; it must not replace another.
-
-        Else students could hand in the exercise that they are judged by.
-        """
-        try:
-            if find_exercise(exercise.id, self.exercises).version != exercise.version:
-                self._complain(name, exercise)
-        except ResultError:
-            self._keep(name, exercise)
-
-    def _complain(self, name: str, exercise: Exercise) -> None:
-        """Say that there are two exercises of one name, unless they are equal."""
-        if self.exercises.get(exercise.id) != exercise:
-            other = self._origins.get(exercise.id, f"{exercise.id}.exercise.yaml")
-            self.problems.append(text("cli.same_id", one=other, other=name, name=exercise.id))
-
     def _steps(self) -> Steps[None]:
-        found = list(self._pieces())
-        pieces = [piece for piece in found if not _is_exercise(piece)]
-        for piece in filter(_is_exercise, found):
+        found = list(self._sorted())
+        pieces = [piece for one in found for piece in one.others]
+        for piece in (piece for one in found for piece in one.exercises):
             yield 0.0
-            self._add_exercise(piece.name, piece.read, self._keep_if_new)
+            self._own.add_found(piece)
         self.total = len(pieces)
-        self._read = reader_of(pieces)
+        self._read = reader_of(pieces, self.exercises)
         for done, piece in enumerate(pieces):
             yield done / len(pieces)
             submissions = []
@@ -214,11 +209,10 @@ class Classroom:
                 self.rows.append(row)
                 self._places.append(Place(piece, i))
 
-    def _pieces(self) -> Iterator[Piece]:
+    def _sorted(self) -> Iterator[Sorted]:
         for folder in self._folders:
-            found = sorted(folder.iterdir())
-            given = [path for path in found if path.suffix.lower() not in EXERCISE_FILES]
-            yield from find_pieces(given, root=folder)
+            given = [path for path in sorted(folder.iterdir()) if not is_exercise_file(path.name)]
+            yield sort_out(find_pieces(given, root=folder))
 
     def _progress(self, share: float) -> None:
         self.share = share
@@ -234,15 +228,14 @@ class Classroom:
         self._done(None)
 
 
-def _content_of(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return read_all(file)
-
-
-def _is_exercise(piece: Piece) -> bool:
-    """Tell whether a file may hold an exercise of the teacher's own, and is no student's."""
-    is_named_so = piece.path[-1].lower().endswith(EXERCISE_FILES)
-    return is_named_so and not student_of_file(piece.path).id
+def _left_out(too_many: str = "0", *unreadable: str) -> list[str]:
+    """Say which files could not be given."""
+    said = []
+    if too_many.isdecimal() and int(too_many):
+        said.append(text("grading.left_out", count=int(too_many), found=grouped(MOST_FILES)))
+    if unreadable:
+        said.append(text("grading.unreadable", names=listed(map(visible, unreadable))))
+    return said
 
 
 def _exercises_of(address: str) -> list[Exercise]:

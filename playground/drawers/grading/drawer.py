@@ -6,24 +6,23 @@ from pathlib import Path
 from playground.drawers.base import BaseDrawer
 from playground.drawers.grading.board import Portrait, board_html, is_on_board
 from playground.drawers.grading.classroom import Classroom, Remarks
-from playground.drawers.grading.exports import MARK, csv_table, marks, rows_with_remarks
+from playground.drawers.grading.exports import csv_table, rows_with_remarks
+from playground.drawers.grading.grade_list import GradeList
+from playground.drawers.grading.points import points_in
 from playground.drawers.grading.portrait import Retraining, decision_map
 from playground.drawers.grading.selection import EVERYTHING, KINDS, Selection
 from playground.drawers.grading.table import exactly, exercises_of, field_texts, table_html
-from playground.exercises.gradebook import USUAL_MOST, Gradebook
-from playground.exercises.grades_table import DECIMALS, SEPARATORS, Dialect
+from playground.exercises.grades_table import DECIMALS, SEPARATORS, Dialect, usual_names
 from playground.exercises.result import ResultError
-from playground.exercises.zip_archive import UnreadableError, read_all
 from playground.frame import Frame
-from playground.number_format import editable, percent, typed
+from playground.number_format import editable, percent
 from playground.session.save_file import Saved
-from playground.text import listed, text
+from playground.text import text
 from playground.ui.actions import Action, perform, spell
 from playground.ui.background_jobs import Steps, with_share
 from playground.ui.context import Context
 from playground.ui.templates import render
 from playground.ui.widgets import Column
-from playground.views.figures import Changes
 
 JOB = "portraits"
 
@@ -49,16 +48,15 @@ class Drawer(BaseDrawer):
         self._classroom = context.classroom
         self._classroom.on_change = self._follow
         self._selection, self._order = Selection(), Selection()
-        self._separator, self._decimal = "comma", "point"
-        self._book: Gradebook | None = None
-        self._book_name, self._book_column, self._book_note, self._words = "", 0, "", 0.0
+        self._separator, self._decimal = "", ""
+        self._is_asking = False
+        self._list = GradeList()
         self._portraits: dict[int, Portrait] = {}
         self._retraining = Retraining()
         self._enlarged: int | None = None
         self._has_names = False
         self._drawn_at = 0.0
         self._was_busy: bool | None = None
-        self._is_entered = False
         self._actions = self._make_actions()
         self._files = self.live_text("class_files", self._enter, css_classes=["class-files"])
         self._table = self.live_text("class_table", self._enter, css_classes=["class-list"])
@@ -72,29 +70,20 @@ class Drawer(BaseDrawer):
         self._classroom.on_change = lambda: None
         super().close()
 
-    def update(self, _frame: Frame) -> Changes:
-        """Give the texts of all fields."""
-        if self.playing or not self._is_entered:
-            return {}
-        self._is_entered = False
-        return {
-            **self._files.columns(self._file_texts()),
-            **self._table.columns(self._table_texts()),
-            **self._board.columns(self._board_texts()),
-        }
-
     def _make_actions(self) -> dict[str, Action]:
         return {
             "files": Action(self._take_files),
             "reference": Action(self._take_reference),
             "stop": Action(lambda _: self._classroom.stop()),
             "clear": Action(self._clear),
+            "forget": Action(self._forget),
+            "keep": Action(self._keep),
             "csv": Action(self._save_csv),
             "workbook": Action(self._save_workbook),
             "separator": Action(self._choose_separator),
             "decimal": Action(self._choose_decimal),
             "book": Action(self._take_book),
-            "column": Action(self._choose_column),
+            "column": Action(self._list.choose),
             "words": Action(self._set_words),
             "fill": Action(self._save_book),
             "sort": Action(self._sort, (str,)),
@@ -106,6 +95,9 @@ class Drawer(BaseDrawer):
             "points": Action(self._give_points, (int, str)),
             "note": Action(self._take_note, (int,)),
             "order": Action(lambda name: self._arrange(replace(self._order, column=name))),
+            "descending": Action(
+                lambda entered: self._arrange(replace(self._order, is_descending=entered == "true"))
+            ),
             "names": Action(self._show_names),
             "enlarge": Action(lambda _, index: self._enlarge(index), (int,)),
             "shrink": Action(lambda _: self._enlarge(None)),
@@ -113,23 +105,45 @@ class Drawer(BaseDrawer):
         }
 
     def _enter(self, action: str, entered: str) -> None:
-        self._is_entered = True
         perform(self._actions, action, entered)
+        # fields show what is in them whenever another one is left
+        self.context.send(
+            {
+                **self._files.columns(self._file_texts()),
+                **self._table.columns(self._table_texts()),
+                **self._board.columns(self._board_texts()),
+            }
+        )
 
     # Files
 
-    def _take_files(self, folder: str) -> None:
+    def _take_files(self, entered: str) -> None:
+        """Take the files in a folder; behind it, line by line, is said what could not be given."""
+        folder, *left_out = entered.split("\n")
         self._forget_portraits()
-        self._classroom.add(Path(folder))
+        self._classroom.add(Path(folder), left_out)
 
     def _take_reference(self, reference: str) -> None:
         if reference.strip():
             self._forget_portraits()
             self._classroom.add_exercise(reference)
 
-    def _clear(self, _: str) -> None:
+    def _clear(self, entered: str) -> None:
+        """Forget the class; ask before if work of the teacher's would be gone."""
+        if not self._classroom.has_remarks:
+            self._forget(entered)
+            return
+        self._is_asking = True
+        self._show_files()
+
+    def _keep(self, _: str) -> None:
+        self._is_asking = False
+        self._show_files()
+
+    def _forget(self, _: str) -> None:
+        self._is_asking = False
         self._forget_portraits()
-        self._book, self._book_note = None, ""
+        self._list.forget()
         self._selection, self._order = Selection(), Selection()
         self._classroom.clear()
 
@@ -152,17 +166,18 @@ class Drawer(BaseDrawer):
         room = self._classroom
         markup = render(
             "drawers/grading/files.html.jinja",
-            exercises=list(room.exercises),
+            exercises=room.described,
             problems=room.problems,
             share=None if room.share is None else round(100 * room.share),
             is_graded=bool(room.rows) and room.share is None,
+            is_asking=self._is_asking,
             summary=self._summary(),
             separators=list(SEPARATORS),
-            separator=self._separator,
+            separator=self._dialect_names[0],
             decimals=list(DECIMALS),
-            decimal=self._decimal,
-            book=self._book,
-            book_column=self._book_column,
+            decimal=self._dialect_names[1],
+            book=self._list.book,
+            book_column=self._list.column,
             action=spell,
         )
         self._files.show(markup, self._file_texts())
@@ -180,8 +195,8 @@ class Drawer(BaseDrawer):
         return {
             "share": f"{100 * share:.0f}",
             "progress": text("grading.graded_so_far", count=len(room.rows), share=percent(share)),
-            "book_note": self._book_note,
-            spell("words"): editable(self._words, exactly),
+            "book_note": self._list.note,
+            spell("words"): editable(self._list.words, exactly),
             spell("reference"): "",
         }
 
@@ -225,7 +240,7 @@ class Drawer(BaseDrawer):
         points = self._remarks(index).points
         try:
             if entered.strip():
-                points[question] = typed(entered)
+                points[question] = points_in(entered)
             else:
                 points.pop(question, None)
         except ValueError as error:
@@ -240,6 +255,12 @@ class Drawer(BaseDrawer):
 
     # What is taken away
 
+    @property
+    def _dialect_names(self) -> tuple[str, str]:
+        """Separator and decimal sign: those that were chosen, or those of the language."""
+        separator, decimal = usual_names()
+        return self._separator or separator, self._decimal or decimal
+
     def _choose_separator(self, name: str) -> None:
         if name in SEPARATORS:
             self._separator = name
@@ -249,7 +270,8 @@ class Drawer(BaseDrawer):
             self._decimal = name
 
     def _save_csv(self, _: str) -> None:
-        dialect = Dialect(SEPARATORS[self._separator], DECIMALS[self._decimal])
+        separator, decimal = self._dialect_names
+        dialect = Dialect(SEPARATORS[separator], DECIMALS[decimal])
         content = csv_table(rows_with_remarks(self._classroom), dialect)
         self.context.page.save_file(f"{FILE_NAME}.csv", "csv", content)
 
@@ -262,40 +284,21 @@ class Drawer(BaseDrawer):
         content = workbook(rows_with_remarks(self._classroom))
         self.context.page.save_file(f"{FILE_NAME}.xlsx", "xlsx", content)
 
-    def _take_book(self, folder: str) -> None:
-        self._book, self._book_note = None, ""
-        for path in sorted(Path(folder).iterdir())[:1]:
-            try:
-                with path.open("rb") as file:
-                    self._book = Gradebook.read(read_all(file))
-            except UnreadableError as error:
-                self._book_note = str(error)
-            else:
-                self._book_name, self._book_column = path.name, self._book.grade_columns[0]
+    def _take_book(self, entered: str) -> None:
+        self._list.take(Path(entered.partition("\n")[0]))
         self._show_files()
-
-    def _choose_column(self, column: str) -> None:
-        if self._book is not None and column in map(str, self._book.grade_columns):
-            self._book_column = int(column)
 
     def _set_words(self, entered: str) -> None:
         try:
-            self._words = max(0.0, typed(entered)) if entered.strip() else 0.0
+            self._list.words = points_in(entered) if entered.strip() else 0.0
         except ValueError as error:
             self.say(str(error))
 
     def _save_book(self, _: str) -> None:
-        if self._book is None:
-            return
         chosen = [i for i, _ in self._selection.chosen(self._classroom)]
-        filled = self._book.fill(marks(self._classroom, chosen, self._words), self._book_column)
-        note = text("grading.book_filled", count=filled.matched)
-        if filled.missing:
-            note += " " + text("grading.book_missing", names=listed(filled.missing))
-        if not filled.is_best_known:
-            note += " " + text("grading.book_usual", most=USUAL_MOST)
-        self._book_note = note
-        self.context.page.save_file(self._book_name, "csv", MARK + filled.content)
+        filled = self._list.filled(self._classroom, chosen)
+        if filled is not None:
+            self.context.page.save_file(self._list.name, "csv", filled)
 
     # The board
 
@@ -337,6 +340,8 @@ class Drawer(BaseDrawer):
             yield share
             curves = yield from with_share(share, self._retraining.curves(results[i]))
             self._portraits[i].curves, self._portraits[i].is_tried = curves, True
+            if curves is not None and not curves.is_own:
+                self._classroom.of_other_runs.add(i)
 
     def _fill_board(self, _share: float) -> None:
         now = self.context.clock()
@@ -345,6 +350,8 @@ class Drawer(BaseDrawer):
 
     def _end_board(self, _: object) -> None:
         self._show_board()
+        if self._classroom.of_other_runs:
+            self.context.send(self._table.columns(self._table_texts()))
 
     def _show_board(self) -> None:
         self._drawn_at = self.context.clock()

@@ -10,7 +10,7 @@ from playground.arrays import AnyFloats
 from playground.drawers.grading.png import png_address
 from playground.exercises.checking import restored_runs
 from playground.exercises.result import Result, shared_permalink
-from playground.exercises.retraining import advance_in_steps, agrees, is_feasible
+from playground.exercises.retraining import advance_in_steps, agrees, comes_to, is_feasible
 from playground.experiment import PLANE, Experiment
 from playground.frame import Curve
 from playground.session import Session
@@ -77,11 +77,14 @@ class Retraining:
         session = self._session(result)
         yield from advance_in_steps(session, run.epochs - session.epoch)
         curve = session.curve
-        return LossCurves(
-            _path(curve.epoch, curve.test_loss, curve),
-            _path(curve.epoch, curve.train_loss, curve),
-            agrees(run, session.network.theta),
-        )
+        test = _path(curve.epoch, curve.test_loss, curve)
+        train = _path(curve.epoch, curve.train_loss, curve)
+        is_own = agrees(run, session.network.theta)
+        if not is_own:
+            # it may have been stopped within an epoch, and who looks for that uses the session up
+            self._sessions.popitem()
+            is_own = comes_to(session, run)
+        return LossCurves(test, train, is_own)
 
     def _session(self, result: Result) -> Session:
         run = result.runs[-1]

@@ -116,7 +116,18 @@ def field_texts(classroom: Classroom, indices: Sequence[int]) -> dict[str, str]:
         for question, points in remarks.points.items():
             found[spell("points", i, question)] = editable(points, exactly)
         found[spell("total", i)] = written("points", total_points(classroom, i))
+        found[spell("run", i)] = _said_of_run(classroom, i)
     return found
+
+
+def _said_of_run(classroom: Classroom, index: int) -> str:
+    """Say that training again has not come to the weights, where the reason does not say it.
+
+    It is known only when the board is drawn, perhaps while a note is being typed in the table.
+    """
+    is_said = classroom.rows[index].get("epochs_confirmed") == "no"
+    is_other = index in classroom.of_other_runs and not is_said
+    return text("grading.other_run") if is_other else ""
 
 
 def written(column: str, cell: str | float) -> str:
