@@ -362,9 +362,11 @@ class AssignmentController:
         self._seen = now
 
     def _reopen(self) -> None:
-        """Begin with what is kept now."""
+        """Begin with what is kept now, unless the exercise has been left meanwhile."""
         self._keeper.stop()
         assignments = self._context.assignments
+        if assignments.controller is not self:
+            return
         assignments.begin(self.assignment.exercise, self.reference, lesson=self._lesson)
 
     def _hand_over(self) -> None:
