@@ -220,7 +220,7 @@ class App:
         seconds : float
             How long it may take, apart from drawing.
         draw : bool
-            Whether the page has drawn what it was sent; else this only trains.
+            Whether fewer than two pictures are on their way to the screen; else this only trains.
         screen : float
             Seconds that the page took to draw the last picture.
         """
