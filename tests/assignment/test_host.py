@@ -179,6 +179,7 @@ def test_a_network_too_large_for_a_code_is_said_and_handed_in_as_a_file(app, pag
     enter(page, ["copy"])
     assert "Save the result file" in shown(page, "handed_in")
     enter(page, ["file"])
+    assert "Save the result file" not in shown(page, "handed_in")
     _, content = page.delivered("file")
     assert read_result(content.decode()).runs[0].weights.size > 1000
 
