@@ -1,6 +1,7 @@
 """The drawer in which a teacher grades a class: files in, table and board, lists of grades out."""
 
 from dataclasses import replace
+from math import isfinite
 from pathlib import Path
 
 from playground.drawers.base import BaseDrawer
@@ -15,7 +16,7 @@ from playground.exercises.grades_table import DECIMALS, SEPARATORS, Dialect
 from playground.exercises.result import ResultError
 from playground.exercises.zip_archive import UnreadableError, read_all
 from playground.frame import Frame
-from playground.number_format import editable, percent, typed
+from playground.number_format import LONGEST_FOUND, NumberError, editable, percent, typed
 from playground.session.save_file import Saved
 from playground.text import listed, text
 from playground.ui.actions import Action, perform, spell
@@ -225,7 +226,7 @@ class Drawer(BaseDrawer):
         points = self._remarks(index).points
         try:
             if entered.strip():
-                points[question] = typed(entered)
+                points[question] = _read_points(entered)
             else:
                 points.pop(question, None)
         except ValueError as error:
@@ -280,7 +281,7 @@ class Drawer(BaseDrawer):
 
     def _set_words(self, entered: str) -> None:
         try:
-            self._words = max(0.0, typed(entered)) if entered.strip() else 0.0
+            self._words = max(0.0, _read_points(entered)) if entered.strip() else 0.0
         except ValueError as error:
             self.say(str(error))
 
@@ -383,3 +384,10 @@ class Drawer(BaseDrawer):
             self.context.loader.restore(saved)
         except (ValueError, ResultError) as error:
             self.say(str(error))
+
+
+def _read_points(entered: str) -> float:
+    points = typed(entered)
+    if not isfinite(points):
+        raise NumberError(text("error.no_number", found=entered.strip()[:LONGEST_FOUND]))
+    return points
