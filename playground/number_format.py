@@ -315,7 +315,7 @@ def _glance_with_power(value: float, decimals: int, upwards: bool, scale: float)
 def _directed(
     number: float, decimals: int, upwards: bool, value: float, scale: float, power: str = "0"
 ) -> str:
-    """Round a number to decimals so that, with its power, it is not on the wrong side of a value."""
+    """Round a number, which stands for a value, so that it is not on the wrong side of that."""
     written = f"{number + 0.0:.{decimals}f}"
     shown = float(f"{written}e{power}") / scale
     if shown < value if upwards else shown > value:

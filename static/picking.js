@@ -29,7 +29,7 @@ let present = null;
  * Begin, or end what was begun by the same button.
  *
  * @param {HTMLElement} button its data-names are all that can be picked, as JSON: name -> label,
- *   its data-lock-names and data-hide-names what is locked and hidden now; data-words are the words
+ *   its data-locked and data-hidden what is locked and hidden now; data-words are the words
  *   of the menu
  * @param {(entered: string) => void} enter takes a way and a name, such as "lock noise"
  */

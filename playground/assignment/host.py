@@ -123,11 +123,8 @@ class AssignmentHost:
         from playground.exercises import formulas
 
         start = self._if_still_wished(start)
-        if is_preview:
-            begin = partial(start, None, {})
-        else:
-            read = partial(self._context.page.storage.read, exercise.id, start)
-            begin = self._if_still_wished(read)
+        read = partial(self._context.page.storage.read, exercise.id, start)
+        begin = partial(start, None, {}) if is_preview else self._if_still_wished(read)
         if formulas.are_in(exercise):
             # without it formulas are shown as they are typed
             self._context.page.packs.need(FORMULAS, begin, begin)

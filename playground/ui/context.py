@@ -49,7 +49,7 @@ class Context:
         Takes what has to change in some data sources at once, without a whole drawing.
     assignments : playground.assignment.host.AssignmentHost
         The exercise that is being worked on, if there is one.
-    loader : playground.loader.Loader
+    loader : playground.ui.loader.Loader
         Takes up links and saved runs.
     undo : Undo
         The way back to a run that a change has ended.
