@@ -263,6 +263,8 @@ class AssignmentHost:
             self._put_away()
             self._context.transport.player.pause()
             self._drawers.close()
+            if self._context.comparison is not None:
+                self._context.comparison.forget()
             self.controller = AssignmentController(
                 self._context, exercise, reference, place, lesson
             )
