@@ -14,6 +14,9 @@ const STYLE = `
     border: 1px solid var(--control-line); background: var(--paper); color: var(--text);
     font: inherit; text-align: left; cursor: pointer; }
   .picking-menu button[aria-pressed="true"] { background: var(--accent); color: var(--on-accent); }
+  @media (forced-colors: active) {
+    .picking-menu button[aria-pressed="true"] { outline: 3px solid Highlight; outline-offset: -3px; }
+  }
 `;
 
 /** Weights and biases are edited there, and have no control. */
