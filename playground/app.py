@@ -220,7 +220,7 @@ class App:
         seconds : float
             How long it may take, apart from drawing.
         draw : bool
-            Whether the page has drawn what it was sent; else this only trains.
+            Whether fewer than two pictures are on their way to the screen; else this only trains.
         screen : float
             Seconds that the page took to draw the last picture.
         """
@@ -242,6 +242,8 @@ class App:
         is_coarse = is_partial and context.pace.detail.coarse
         frame = context.session.frame(self._page_state.shown, is_coarse)
         context.main_views.follow(frame, self._theme)
+        if context.comparison is not None:
+            context.comparison.follow(frame, self.playing)
         drawer_columns = self.drawers.follow(frame)
         context.assignments.observe(frame)
         self._run_events.follow(self.playing)

@@ -55,7 +55,6 @@ class Bridge:
         self.app.send = self.post_frame
         self._events: list[DocumentPatchedEvent] = []
         self._open_calls = 0
-        self._frame = 0
         self._trained = False
         self._post: Callable[..., None] | None = None
         self.roots = {name: self._add_root(root) for name, root in self.app.roots.items()}
@@ -147,7 +146,7 @@ class Bridge:
         Parameters
         ----------
         draw : bool
-            Whether the page has drawn what it was sent; else nothing more is sent.
+            Whether fewer than two pictures are on their way to the screen; else no more are sent.
         screen : float
             Milliseconds that the page took to draw the last picture.
         """
@@ -161,7 +160,7 @@ class Bridge:
 
     @property
     def eager(self) -> bool:
-        """Whether a tick has something to do even if the page has not drawn the last picture."""
+        """Whether a tick has something to do even if no picture may be drawn yet."""
         return self.app.eager
 
     @property
@@ -194,8 +193,7 @@ class Bridge:
             source: {name: _plain(value, buffers) for name, value in values.items()}
             for source, values in columns.items()
         }
-        self._frame += 1
-        frame = {"id": self._frame, "trained": self._trained, "columns": plain}
+        frame = {"trained": self._trained, "columns": plain}
         self._post("frame", to_js(frame, dict_converter=js.Object.fromEntries), to_js(buffers))
 
     def _add_root(self, root: Viewable) -> str:

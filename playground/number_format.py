@@ -163,7 +163,9 @@ def loss(value: float) -> str:
     """Write a loss for a glance: three decimals, rounded up, in seven characters at most.
 
     >>> loss(0.4915), loss(0.0502), loss(0.05), loss(0.0), loss(0.00012), loss(12345)
-    ('0.492', '0.051', '0.050', '0.000', '0.0002', '1.2e+04')
+    ('0.492', '0.051', '0.050', '0.000', '0.0002', '1.3e+04')
+    >>> loss(1240), loss(9960), loss(1.4e-07)
+    ('1.3e+03', '1.0e+04', '2e−07')
     """
     return _glance(value, 3, upwards=True)
 
@@ -296,17 +298,30 @@ def _glance(value: float, decimals: int, upwards: bool, scale: float = 1) -> str
         return text("output.none")
     size = abs(scale * value)
     if size > LARGEST_LOSS - 10**-decimals:
-        return _signed(f"{scale * value:.1e}")
+        return _glance_with_power(value, 1, upwards, scale)
     if 0 < size < 10**-decimals:
         decimals = -floor(log10(size))
     if decimals > MOST_DECIMALS:
-        return _signed(f"{scale * value:.0e}")
-    written = f"{scale * value + 0.0:.{decimals}f}"
-    shown = float(written) / scale
+        return _glance_with_power(value, 0, upwards, scale)
+    return _signed(_directed(scale * value, decimals, upwards, value, scale))
+
+
+def _glance_with_power(value: float, decimals: int, upwards: bool, scale: float) -> str:
+    digits, _, power = f"{scale * value:.16e}".partition("e")
+    written = _directed(float(digits), decimals, upwards, value, scale, power)
+    return _signed(f"{float(f'{written}e{power}'):.{decimals}e}")  # 10.0e3 is 1.0e4
+
+
+def _directed(
+    number: float, decimals: int, upwards: bool, value: float, scale: float, power: str = "0"
+) -> str:
+    """Round a number, which stands for a value, so that it is not on the wrong side of that."""
+    written = f"{number + 0.0:.{decimals}f}"
+    shown = float(f"{written}e{power}") / scale
     if shown < value if upwards else shown > value:
         step = 10**-decimals if upwards else -(10**-decimals)
         written = f"{float(written) + step:.{decimals}f}"
-    return _signed(written)
+    return written
 
 
 def _side(value: float, other: float) -> int:

@@ -61,7 +61,7 @@ export class EditorKeys {
  * @param {number} step
  */
 function stepped(text, step) {
-  const number = Number(text.trim().replace(MINUS, "-").replace(",", "."));
+  const number = Number(text.trim().replaceAll(MINUS, "-").replace(",", "."));
   if (!Number.isFinite(number)) return null;
   const written = String(Number((number + step).toPrecision(12)));
   return text.includes(",") ? written.replace(".", ",") : written;

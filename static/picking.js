@@ -14,6 +14,9 @@ const STYLE = `
     border: 1px solid var(--control-line); background: var(--paper); color: var(--text);
     font: inherit; text-align: left; cursor: pointer; }
   .picking-menu button[aria-pressed="true"] { background: var(--accent); color: var(--on-accent); }
+  @media (forced-colors: active) {
+    .picking-menu button[aria-pressed="true"] { outline: 3px solid Highlight; outline-offset: -3px; }
+  }
 `;
 
 /** Weights and biases are edited there, and have no control. */
@@ -29,7 +32,7 @@ let present = null;
  * Begin, or end what was begun by the same button.
  *
  * @param {HTMLElement} button its data-names are all that can be picked, as JSON: name -> label,
- *   its data-lock-names and data-hide-names what is locked and hidden now; data-words are the words
+ *   its data-locked and data-hidden what is locked and hidden now; data-words are the words
  *   of the menu
  * @param {(entered: string) => void} enter takes a way and a name, such as "lock noise"
  */

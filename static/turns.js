@@ -14,7 +14,9 @@ export class Turns {
   #work;
   /** @type {Pick<Bridge, "busy" | "eager" | "wait"> | null} */
   #worker = null;
-  #inFlight = 0;
+  #lastFrame = 0;
+  /** @type {Set<number>} frames that were sent and are not on the screen yet */
+  #underWay = new Set();
   // One reused channel posts the next turn behind the messages that have arrived meanwhile.
   #channel = new MessageChannel();
   #isPosted = false;
@@ -22,8 +24,8 @@ export class Turns {
   #timer;
 
   /**
-   * @param {(mayDraw: boolean) => void} work what is done in a turn; it ends with goOn(). Nothing
-   *   may be drawn as long as frames are under way.
+   * @param {(mayDraw: boolean) => void} work what is done in a turn; it ends with goOn(). Something
+   *   may be drawn as long as fewer than two frames are under way.
    */
   constructor(work) {
     this.#work = work;
@@ -43,19 +45,31 @@ export class Turns {
     this.#worker = worker;
   }
 
-  /** Count a frame that has been sent. */
-  sent() {
-    this.#inFlight += 1;
+  /** End the turns: the page draws nothing any more of what it was sent so far, or does not say so. */
+  end() {
+    this.#worker = null;
+    this.#underWay.clear();
   }
 
   /**
-   * Count a frame that is on the screen.
+   * Take note of a frame that is being sent.
    *
+   * @returns {number} its number, which no other one has
+   */
+  sent() {
+    this.#lastFrame += 1;
+    this.#underWay.add(this.#lastFrame);
+    return this.#lastFrame;
+  }
+
+  /**
+   * Take note of a frame that is on the screen.
+   *
+   * @param {number} frame its number
    * @param {number} milliseconds that it took to get there
    */
-  acknowledged(milliseconds) {
-    this.#inFlight -= 1;
-    this.screenTime = milliseconds;
+  acknowledged(frame, milliseconds) {
+    if (this.#underWay.delete(frame)) this.screenTime = milliseconds;
   }
 
   /** Plan the next turn, as something may have changed. */
@@ -76,7 +90,7 @@ export class Turns {
   }
 
   get #mayDraw() {
-    return this.#inFlight < FRAMES_IN_FLIGHT;
+    return this.#underWay.size < FRAMES_IN_FLIGHT;
   }
 
   #mayWork() {

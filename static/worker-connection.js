@@ -93,7 +93,10 @@ export class WorkerConnection {
     this.#worker?.postMessage(message, transfer);
   }
 
-  /** The worker is gone: nothing that it was asked is answered, nothing that it sent is drawn. */
+  /**
+   * The worker is gone, or begins anew: nothing that it was asked is answered, and of what it sent
+   * nothing is drawn, nor acknowledged.
+   */
   forget() {
     const requests = [...this.#requests.values()];
     this.#requests.clear();

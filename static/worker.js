@@ -65,7 +65,7 @@ const handlers = {
   call: ({ id, verb, args }) => answer(id, () => bridge.call(verb, args)),
   speak: ({ words }) => speak(words),
   files: (given) => mountFiles(python, given),
-  ack: ({ milliseconds }) => turns.acknowledged(milliseconds),
+  ack: ({ id, milliseconds }) => turns.acknowledged(id, milliseconds),
   visibility: ({ hidden }) => {
     turns.isHidden = hidden;
   },
@@ -128,6 +128,7 @@ function speak(words) {
   bridge.call("pause", []);
   announcePlaying();
   attached = false;
+  turns.end();
   kept = "";
   bridge = bridgeIn(words);
   sendDocument("");
@@ -241,8 +242,7 @@ async function isRenewed() {
 function post(...sent) {
   if (sent[0] === "frame") {
     const [type, frame, buffers] = sent;
-    turns.sent();
-    scope.postMessage({ type, ...frame }, buffers);
+    scope.postMessage({ type, id: turns.sent(), ...frame }, buffers);
   } else {
     const [type, patch, buffers] = sent;
     scope.postMessage({ type, patch, buffers });

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import defaultdict
 from fnmatch import fnmatch
 from functools import partial
 from pathlib import Path
@@ -180,6 +181,108 @@ def test_every_private_name_of_a_library_is_described():
     texts = [path.read_text(encoding="utf-8") for path in paths]
     taken |= found(r"(?<=[\w)]\.)(_[a-z]\w+)", *texts) | found(r"(?<![\w.])(_[a-z]\w+):", *texts)
     assert names("Private names of others", "name") == taken - PUBLIC
+
+
+MODULES = {
+    ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in PACKAGE.rglob("*.py")
+    if not path.is_relative_to(STUBS)
+}
+"""Dotted name -> path of each of our modules."""
+
+TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MODULES.items()}
+
+
+def names_in(tree):
+    """Return what can be had of a module: what it defines outside of functions, or imports."""
+    nodes = [node for node in tree.body if not isinstance(node, DEFINITIONS)]
+    inner = [node for part in nodes for node in ast.walk(part)]
+    imported = {one.asname or one.name for node in inner for one in getattr(node, "names", ())}
+    stored = {node.id for node in inner if isinstance(node, ast.Name)}
+    return imported | stored | {node.name for node in tree.body if isinstance(node, DEFINITIONS)}
+
+
+CLASSES = defaultdict(list)
+"""Name -> all of our classes that have it."""
+for tree in TREES.values():
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef):
+            CLASSES[node.name].append(node)
+
+
+def has_member(name, member):
+    """Tell whether a class has a member; that of a class that is none of ours may have any."""
+    if name not in CLASSES:
+        return name not in ("ABC", "Protocol", "NamedTuple")
+    return any(
+        member in own_names(inner)
+        or any(has_member(ast.unparse(base).partition("[")[0], member) for base in inner.bases)
+        for inner in CLASSES[name]
+    )
+
+
+def resolves(name):
+    """Tell whether there is what a dotted name of our package says."""
+    module, _, rest = name, "", ""
+    while module not in MODULES:
+        if (PACKAGE.parent / module.replace(".", "/")).is_dir():
+            return not rest
+        module, _, last = module.rpartition(".")
+        rest = f"{last}.{rest}".rstrip(".")
+    first, _, member = rest.partition(".")
+    if not rest or (first in names_in(TREES[module]) and not member):
+        return True
+    return first in CLASSES and has_member(first, member)
+
+
+def means_something(owner, member, javascript):
+    """Tell whether a name such as `Page.save_file`, `goals.met` or `goals.py` is one of ours.
+
+    Those of libraries and of the page's scripts are looked at no further.
+    """
+    homes = [name for name in MODULES if name.endswith(f".{owner}")]
+    if owner in CLASSES:
+        return has_member(owner, member)
+    if homes:
+        return member == "py" or any(
+            f"{home}.{member}" in MODULES or member in names_in(TREES[home]) for home in homes
+        )
+    return owner in OTHERS or f"class {owner} " in javascript
+
+
+OTHERS = {"os", "param", "state"}
+"""Modules of others that our docstrings name."""
+
+
+def test_every_dotted_name_in_a_docstring_is_one_of_ours():
+    javascript = "".join(scripts().values())
+    wrong = set()
+    for name, path in MODULES.items():
+        source = path.read_text(encoding="utf-8")
+        for full in found(r"""(?<![\w./"'-])playground(?:\.\w+)+""", source):
+            if not resolves(full):
+                wrong.add((name, full))
+        for short in found(r"(?<!`)`([A-Za-z_]\w*\.[A-Za-z_]\w*)`(?!`)", source):
+            owner, member = short.split(".")
+            if owner != "playground" and not means_something(owner, member, javascript):
+                wrong.add((name, short))
+    assert wrong == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "is_there"),
+    [
+        ("playground.frame", True),
+        ("playground.drawers", True),
+        ("playground.drawers.drawers.PACKS", True),
+        ("playground.page.lazy_packs.Packs.need", True),
+        ("playground.page.lazy_packs.Packs.want", False),
+        ("playground.page.lazy_packs.PACKS", False),
+        ("playground.live", False),
+    ],
+)
+def test_a_dotted_name_is_followed_to_its_end(name, is_there):
+    assert resolves(name) == is_there
 
 
 def test_the_changes_to_pyodide_are_counted():

@@ -78,6 +78,19 @@ def test_a_loss_at_a_glance_reaches_no_goal_before_the_run_does(value, goal):
     assert (as_number(loss(value)) <= goal) == (value <= goal)
 
 
+@given(value=st.floats(0, 1e300))
+def test_a_loss_at_a_glance_is_never_better_than_it_is_however_large_or_small(value):
+    assert as_number(loss(value)) >= value
+    assert as_number(loss(value)) <= 2.01 * value or value < 1e-300
+    assert len(loss(value)) <= 8
+
+
+@given(value=st.floats(0, 1))
+def test_a_share_at_a_glance_is_never_better_than_it_is_however_small(value):
+    assert as_number(share(value)) <= value
+    assert as_number(percent(value)) / 100 <= value
+
+
 @given(value=shares, goal=st.integers(0, 100).map(lambda hundredths: hundredths / 100))
 def test_an_accuracy_at_a_glance_reaches_no_goal_before_the_run_does(value, goal):
     assert (as_number(percent(value)) >= round(100 * goal)) == (value >= goal)
@@ -85,7 +98,7 @@ def test_an_accuracy_at_a_glance_reaches_no_goal_before_the_run_does(value, goal
 
 @given(value=st.floats(-900, 1))
 def test_r_squared_at_a_glance_is_never_better_than_it_is(value):
-    assert as_number(share(value)) <= value or 0 < abs(value) < 1e-6
+    assert as_number(share(value)) <= value
     assert (as_number(share(value)) == 1) == (value == 1)
 
 

@@ -70,18 +70,10 @@ class AssignmentController:
         place: Place | None,
         lesson: Lesson | None = None,
     ) -> None:
-        self._context = context
-        self._lesson = lesson
-        self._place = place
+        self._context, self._lesson, self._place = context, lesson, place
         self.reference = reference
-        permissions = context.permissions
-        permissions.param.update(locked=[], ranges={})
-        self.assignment = Assignment(exercise, context.session)
-        self.assignment.order = new_order()
-        self._is_following = True
-        permissions.param.update(locked=list(locked_controls(exercise)), ranges=exercise.ranges)
-        context.session.editable = WEIGHTS not in (*exercise.lock, *exercise.hide)
-        context.session.class_words = ClassWords(exercise.about.get("classes", {}))
+        self._is_following, self._is_closed = True, False
+        self.assignment = self._take_over(exercise)
         self._events = WorkEvents(context.page.events, self.assignment)
         self._sheet = Sheet(self.assignment, place, lesson, context.page.storage.room)
         self._keeper = WorkKeeper(
@@ -90,16 +82,7 @@ class AssignmentController:
         self._hand_in = HandIn(
             context.page, self.assignment, self._keeper, self._events, place, self._show_work
         )
-        self._task, self._work = (
-            LiveText(
-                context.page.mailbox,
-                f"exercise_{part}",
-                self._enter,
-                kept_as=exercise.id if place else "",
-                css_classes=["task"],
-            )
-            for part in ("task", "work")
-        )
+        self._task, self._work = map(self._live_text, ("task", "work"))
         self.sources: dict[str, ColumnDataSource] = {**self._task.sources, **self._work.sources}
         self.panel = Column(self._task.panel, self._work.panel, css_classes=["sheet"])
         self._throttle = Throttle(SAVING_PAUSE, context.clock)
@@ -108,15 +91,39 @@ class AssignmentController:
         self._seen = context.clock()
         self._notes: dict[str, str] = {}
         self._pending: dict[str, str] = {}
-        self._actions = {
+        self._actions = self._make_actions()
+
+    def _take_over(self, exercise: Exercise) -> Assignment:
+        """Begin the exercise with the session; from now on its rules hold on the page."""
+        permissions, session = self._context.permissions, self._context.session
+        permissions.param.update(locked=[], ranges={})
+        assignment = Assignment(exercise, session)
+        assignment.order = new_order()
+        permissions.param.update(locked=list(locked_controls(exercise)), ranges=exercise.ranges)
+        session.editable = WEIGHTS not in (*exercise.lock, *exercise.hide)
+        session.class_words = ClassWords(exercise.about.get("classes", {}))
+        return assignment
+
+    def _live_text(self, part: str) -> LiveText:
+        return LiveText(
+            self._context.page.mailbox,
+            f"exercise_{part}",
+            self._enter,
+            kept_as=self.assignment.exercise.id if self._place else "",
+            css_classes=["task"],
+        )
+
+    def _make_actions(self) -> dict[str, Action]:
+        assignments = self._context.assignments
+        return {
             "name": Action(lambda entered: self._identify(entered)),
             "answer": Action(self._answer, (str,)),
             "pending": Action(self._prepare, (str,)),
             "submit": Action(lambda _, name: self._submit(name), (str,)),
             "hint": Action(self._open_hint, (int,)),
-            "edit": Action(lambda _: context.assignments.edit()),
+            "edit": Action(lambda _: assignments.edit()),
             "again": Action(lambda _: self._start_again()),
-            "contents": Action(lambda _: context.assignments.show_contents(self._lesson_code)),
+            "contents": Action(lambda _: assignments.show_contents(self._lesson_code)),
             "next": Action(lambda _: self._go_on()),
             "hand_in": Action(lambda _: self._hand_in.show_code()),
             "file": Action(lambda _: self._hand_in.save_file()),
@@ -172,6 +179,7 @@ class AssignmentController:
 
     def close(self) -> None:
         """Save, and give all controls free."""
+        self._is_closed = True
         self._keeper.save()
         self._keeper.stop()
         self._context.permissions.param.update(locked=[], ranges={})
@@ -241,15 +249,7 @@ class AssignmentController:
         return self.assignment.is_done, sorted(self.assignment.answers.items())
 
     def _take_up(self, kept: Record) -> str:
-        self.assignment.order = kept.now.order
-        self.assignment.answers = dict(kept.now.answers)
-        self.assignment.hints = kept.hints
-        self.assignment.has_handed_in = kept.has_handed_in
-        if kept.now.effort:
-            self.assignment.tries = dict(kept.now.effort.tries)
-            self.assignment.seconds = kept.now.effort.seconds
-            self.assignment.epochs = kept.now.effort.epochs or 0
-            self.assignment.runs = kept.now.effort.runs or 0
+        record.put_back(kept, self.assignment)
         if kept.now.student:
             with self._own_changes():
                 self.assignment.identify(kept.now.student)
@@ -362,10 +362,11 @@ class AssignmentController:
         self._seen = now
 
     def _reopen(self) -> None:
-        """Begin with what is kept now."""
+        """Begin with what is kept now, unless the exercise has been left meanwhile."""
         self._keeper.stop()
-        assignments = self._context.assignments
-        assignments.begin(self.assignment.exercise, self.reference, lesson=self._lesson)
+        if not self._is_closed:
+            assignments = self._context.assignments
+            assignments.begin(self.assignment.exercise, self.reference, lesson=self._lesson)
 
     def _hand_over(self) -> None:
         """Begin afresh for the next student; ask before unless the work was handed in."""

@@ -75,6 +75,7 @@ class HandIn:
         except ResultError as error:
             self.problem = str(error)
         else:
+            self.problem = ""
             self._events.handed_in("file")
             self._page.save_file(f"{self._assignment.exercise.id}.result.json", "json", content)
 

@@ -1,6 +1,6 @@
 """Exercises on the page: opens and leaves them. All it needs for one is loaded when one opens."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
@@ -64,6 +64,7 @@ class AssignmentHost:
         self._drawers = drawers
         self.controller: AssignmentController | None = None
         self.lesson = self._awaited = ""
+        self._wish = object()
         self.root = Column(name="exercise")
 
     def open(self, reference: str, settings: str = "", lesson: str = "") -> None:
@@ -78,12 +79,15 @@ class AssignmentHost:
         lesson : str
             The code of the lesson that it belongs to, if that is one of a teacher's own.
         """
-        awaited = address_of(reference, lesson)
-        if self.controller is not None and awaited == self.controller.address and not settings:
+        address = address_of(reference, lesson)
+        if self.controller is not None and address == self.controller.address and not settings:
+            if self._awaited:
+                self._wish_for("")
             return
-        self._awaited = awaited
-        find = partial(self._find, reference, settings, lesson)
-        self._context.page.packs.need(PACK, find, self._give_up)
+        self._wish_for(address)
+        find = self._if_still_wished(partial(self._find, reference, settings, lesson))
+        give_up = self._if_still_wished(self._give_up)
+        self._context.page.packs.need(PACK, find, give_up)
 
     def begin(
         self,
@@ -110,14 +114,17 @@ class AssignmentHost:
         spoken : str
             The language to have its texts in, by default that of the page.
         """
-        from playground.exercises import formulas
-
+        self._wish_for("")
         exercise = exercise.in_language(spoken or language().code)
         start = partial(self._start, exercise, reference, settings, lesson)
-        if is_preview:
-            begin = partial(start, None, {})
-        else:
-            begin = partial(self._context.page.storage.read, exercise.id, start)
+        self._begin(exercise, start, is_preview)
+
+    def _begin(self, exercise: "Exercise", start: Callable[..., None], is_preview: bool) -> None:
+        from playground.exercises import formulas
+
+        start = self._if_still_wished(start)
+        read = partial(self._context.page.storage.read, exercise.id, start)
+        begin = partial(start, None, {}) if is_preview else self._if_still_wished(read)
         if formulas.are_in(exercise):
             # without it formulas are shown as they are typed
             self._context.page.packs.need(FORMULAS, begin, begin)
@@ -126,7 +133,7 @@ class AssignmentHost:
 
     def leave(self) -> None:
         """Close the exercise; the playground keeps its present settings and hides nothing."""
-        self._awaited = ""
+        self._wish_for("")
         if self.controller is None:
             return
         self._put_away()
@@ -206,6 +213,20 @@ class AssignmentHost:
         """The fragment of the page's address while an exercise is open or awaited, else empty."""
         return self._awaited or ("" if self.controller is None else self.controller.address)
 
+    def _wish_for(self, address: str) -> None:
+        """Await an exercise, or none that has an address; what was asked for before is off."""
+        self._awaited, self._wish = address, object()
+
+    def _if_still_wished(self, then: Callable[..., object]) -> Callable[..., None]:
+        """Return `then` for what comes later: by then something else may have been asked for."""
+        wish = self._wish
+
+        def go_on(*arguments: object) -> None:
+            if wish is self._wish:
+                then(*arguments)
+
+        return go_on
+
     def _find(self, reference: str, settings: str, lesson_code: str) -> None:
         from playground.exercises import library
         from playground.exercises.document import ExerciseError
@@ -222,7 +243,9 @@ class AssignmentHost:
             self._context.loader.load(settings)
             self._context.notices.say(text("coursework.no_exercise", problem=error.messages[0]))
         else:
-            self.begin(exercise, reference, settings, lesson=lesson)
+            exercise = exercise.in_language(language().code)
+            start = partial(self._start, exercise, reference, settings, lesson)
+            self._begin(exercise, start, is_preview=False)
 
     def _start(
         self,
@@ -240,6 +263,8 @@ class AssignmentHost:
             self._put_away()
             self._context.transport.player.pause()
             self._drawers.close()
+            if self._context.comparison is not None:
+                self._context.comparison.forget()
             self.controller = AssignmentController(
                 self._context, exercise, reference, place, lesson
             )

@@ -1,7 +1,7 @@
 """The sheet of an exercise: its task, goals, hints and questions as HTML, and the texts in it.
 
 The HTML stays the same while one works, so that the focus stays where it is; what changes are its
-texts, as `playground.live` describes.
+texts, as `playground.ui.live_text` describes.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -53,7 +53,8 @@ class DraftKeeper:
         self._kept: dict[str, str] = {}
         self._watched: set[str] = set()
         self._contested: set[str] = set()
-        self._is_kept = self._is_opening = self._is_too_long = False
+        self._is_kept = self._is_too_long = self._has_chosen = False
+        self._awaited = ""
         self._reason = ""
         self.name = FIRST
         self.unreadable = ""
@@ -66,14 +67,19 @@ class DraftKeeper:
     def read(self, then: Callable[[Draft | None], None]) -> None:
         """Ask for what is kept, and open the draft that was open last; then call `then`.
 
-        It is not called if nothing is kept: then what is shown already stays.
+        It is not called if nothing is kept, or if one was begun meanwhile: then what is shown
+        already stays.
         """
+        self._has_chosen = False
 
         def take(place: Place, texts: dict[str, str]) -> None:
             self._kept = {name: texts[name] for name in sorted(texts) if NAME.fullmatch(name)}
             self._is_kept = place != "platform"
             if not self._kept:
                 self.select(FIRST)
+                return
+            if self._has_chosen:
+                self.begin()  # beside those that are known only now
                 return
             last = texts.get(LAST_OPEN, FIRST)
             # once more by its name: only then the page gives what was typed last along, too
@@ -83,7 +89,7 @@ class DraftKeeper:
 
     def open(self, name: str, then: Callable[[Draft | None], None]) -> None:
         """Open a draft by its name; then call `then`, with None if nothing is kept there."""
-        self.name, self._is_opening = name, True
+        self.name = self._awaited = name
 
         def take(place: Place, texts: dict[str, str]) -> None:
             self._take_up(name, place, texts, then)
@@ -92,7 +98,7 @@ class DraftKeeper:
 
     def select(self, name: str) -> None:
         """Take a draft for the open one whose content is known: it is kept when it comes."""
-        self.name = name
+        self.name, self._awaited, self._has_chosen = name, "", True
         if name not in self._watched:
             self._have_told(name)
             self._watch(name)
@@ -109,7 +115,7 @@ class DraftKeeper:
         """Keep the open draft."""
         content = draft.to_json()
         self._is_too_long = len(content) > LONGEST_DRAFT
-        if self._is_opening:
+        if self._awaited:
             return  # what is shown is another draft still
         self._kept[self.name] = content
         if self._is_kept and not self.is_contested and not self._is_too_long:
@@ -151,9 +157,9 @@ class DraftKeeper:
         texts: Mapping[str, str],
         then: Callable[[Draft | None], None],
     ) -> None:
-        if name != self.name:
+        if name != self._awaited:
             return  # another one was asked for meanwhile
-        self._is_kept, self._is_opening = place != "platform", False
+        self._is_kept, self._awaited = place != "platform", ""
         self._watch(name)
         content = texts.get(name, "") if self._is_kept else self._kept.get(name, "")
         then(self._draft(content))

@@ -1,7 +1,10 @@
-"""Reads the YAML files of exercises and lessons and says line by line what is wrong with them."""
+"""Exercises and lessons as YAML texts and codes: reads them, and says what is wrong by line."""
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable
+from functools import cached_property
+from typing import ClassVar, Self
 
 from playground import strict_json
 from playground.exercises import codes, yaml_file
@@ -75,6 +78,75 @@ def read_code(kind: str, code: str, refusal: Callable[[str], str]) -> Json:
         return strict_json.read(codes.decode(kind, code))
     except ValueError as error:
         raise ExerciseError([refusal(str(error).rstrip("."))]) from None
+
+
+class Document(ABC):
+    """An exercise or a lesson; `from_yaml`, `from_data` and `from_code` make valid ones only.
+
+    Attributes
+    ----------
+    data : dict
+        All of it as plain data.
+    """
+
+    CODE: ClassVar[str]
+    """What its code begins with."""
+
+    data: object
+
+    @classmethod
+    def from_yaml(cls, source: str) -> Self:
+        """Return what a YAML text describes.
+
+        Raises
+        ------
+        ExerciseError
+            If it is not valid; each message begins with the line.
+        """
+        return cls._made(read_document(source, cls._problems))
+
+    @classmethod
+    def from_data(cls, data: Json) -> Self:
+        """Return what plain data describes; ExerciseError if it is not valid."""
+        return cls._made(checked(data, cls._problems))
+
+    @classmethod
+    def from_code(cls, code: str) -> Self:
+        """Return what `to_code` put into a code.
+
+        Raises
+        ------
+        ExerciseError
+            If it is no such code, a damaged one, or what is in it is not valid.
+        """
+        return cls.from_data(read_code(cls.CODE, code, cls._refusal))
+
+    def to_yaml(self) -> str:
+        """Return it as YAML."""
+        return yaml_file.write(self.data)
+
+    def to_code(self) -> str:
+        """Return it as a code that fits into a link."""
+        return self._code
+
+    @cached_property
+    def _code(self) -> str:
+        return codes.encode(self.CODE, strict_json.write(self.data))
+
+    @staticmethod
+    @abstractmethod
+    def _refusal(reason: str) -> str:
+        """Say in a sentence why a code cannot be read."""
+
+    @classmethod
+    @abstractmethod
+    def _problems(cls, data: Json) -> list[Problem]:
+        """Return what is wrong with plain data."""
+
+    @classmethod
+    @abstractmethod
+    def _made(cls, valid: Json) -> Self:
+        """Make it of plain data in which nothing is wrong."""
 
 
 def has_field(source: str, name: str) -> bool:

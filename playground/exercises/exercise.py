@@ -10,20 +10,9 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any, NamedTuple, cast
 
-from playground import strict_json
-from playground.exercises import (
-    codes,
-    goals,
-    pictures,
-    questions,
-    rules,
-    schema,
-    variants,
-    wording,
-    yaml_file,
-)
+from playground.exercises import goals, pictures, questions, rules, schema, variants, wording
+from playground.exercises.document import Document
 from playground.exercises.document import ExerciseError as ExerciseError
-from playground.exercises.document import checked, read_code, read_document
 from playground.exercises.questions import Question
 from playground.exercises.schema import Problem, refusal, unknown
 from playground.exercises.shapes import About, Condition, ExerciseData, Feedback, GoalData, Limits
@@ -65,7 +54,7 @@ class Goal(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Exercise:
+class Exercise(Document):
     """One exercise; `from_yaml`, `from_code` and `from_data` make valid ones only.
 
     Attributes
@@ -100,6 +89,8 @@ class Exercise:
         by question what is "expected", and by their names in the data what "classes" are called.
     """
 
+    CODE = CODE
+
     data: ExerciseData = field(repr=False)
     id: str
     title: str
@@ -117,49 +108,6 @@ class Exercise:
     vary: tuple[str, ...] = ()
     images: Mapping[str, str] = field(default_factory=dict, repr=False)
     about: About = field(default_factory=About, repr=False)
-
-    @classmethod
-    def from_yaml(cls, source: str) -> "Exercise":
-        """Return the exercise that a YAML text describes.
-
-        Raises
-        ------
-        ExerciseError
-            If it is not valid; each message begins with the line.
-        """
-        return _make(read_document(source, find_problems))
-
-    @classmethod
-    def from_data(cls, data: Json) -> "Exercise":
-        """Return the exercise that plain data describes.
-
-        Raises
-        ------
-        ExerciseError
-            If it is not valid.
-        """
-        return _make(checked(data, find_problems))
-
-    @classmethod
-    def from_code(cls, code: str) -> "Exercise":
-        """Return the exercise that `to_code` put into a code.
-
-        Raises
-        ------
-        ExerciseError
-            If it is no such code, a damaged one, or the exercise in it is not valid.
-        """
-        return cls.from_data(
-            read_code(CODE, code, lambda reason: text("exercise.code", reason=reason))
-        )
-
-    def to_yaml(self) -> str:
-        """Return the exercise as YAML."""
-        return yaml_file.write(self.data)
-
-    def to_code(self) -> str:
-        """Return the exercise as a code that fits into a link."""
-        return codes.encode(CODE, strict_json.write(self.data))
 
     def link(self) -> str:
         """Return the link that opens the exercise, in its language if it is in one only."""
@@ -253,6 +201,18 @@ class Exercise:
     def runs_needed(self) -> int:
         """How many runs from different seeds its goals look at."""
         return max((goals.runs_needed(goal.condition) for goal in self.goals), default=1)
+
+    @staticmethod
+    def _refusal(reason: str) -> str:
+        return text("exercise.code", reason=reason)
+
+    @classmethod
+    def _problems(cls, data: Json) -> list[Problem]:
+        return find_problems(data)
+
+    @classmethod
+    def _made(cls, valid: Json) -> "Exercise":
+        return _make(valid)
 
 
 def find_problems(data: Json) -> list[Problem]:

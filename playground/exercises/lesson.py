@@ -6,13 +6,11 @@ the course name exercises in the same folder; one of a teacher's own may hold ex
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import TypedDict, cast
 
-from playground import strict_json
-from playground.exercises import codes, schema, wording, yaml_file
 from playground.exercises import exercise as exercises
-from playground.exercises.document import checked, has_field, read_code, read_document
+from playground.exercises import schema, wording
+from playground.exercises.document import Document, has_field
 from playground.exercises.exercise import Exercise
 from playground.exercises.schema import Problem
 from playground.exercises.shapes import ExerciseData, Words
@@ -34,7 +32,7 @@ class LessonData(TypedDict):
 
 
 @dataclass(frozen=True)
-class Lesson:
+class Lesson(Document):
     """One lesson; `from_yaml`, `from_data` and `from_code` make valid ones only.
 
     Attributes
@@ -51,6 +49,8 @@ class Lesson:
         Identifier -> Exercise, of those that the lesson holds itself.
     """
 
+    CODE = CODE
+
     data: LessonData = field(repr=False)
     id: str
     title: str
@@ -58,43 +58,6 @@ class Lesson:
     text: str
     exercises: tuple[str, ...]
     own: Mapping[str, Exercise] = field(repr=False)
-
-    @classmethod
-    def from_yaml(cls, source: str) -> "Lesson":
-        """Return the lesson that a YAML text describes.
-
-        Raises
-        ------
-        ExerciseError
-            If it is not valid; each message begins with the line.
-        """
-        return _make(read_document(source, find_problems))
-
-    @classmethod
-    def from_data(cls, data: Json) -> "Lesson":
-        """Return the lesson that plain data describes; ExerciseError if it is not valid."""
-        return _make(checked(data, find_problems))
-
-    @classmethod
-    def from_code(cls, code: str) -> "Lesson":
-        """Return the lesson that `to_code` put into a code.
-
-        Raises
-        ------
-        ExerciseError
-            If it is no such code, a damaged one, or the lesson in it is not valid.
-        """
-        return cls.from_data(
-            read_code(CODE, code, lambda reason: text("lesson.code", reason=reason))
-        )
-
-    def to_yaml(self) -> str:
-        """Return the lesson as YAML."""
-        return yaml_file.write(self.data)
-
-    def to_code(self) -> str:
-        """Return the lesson as a code that fits into a link."""
-        return self._code
 
     def link(self) -> str:
         """Return the link that opens the lesson, in its language if all of it is in one only."""
@@ -107,9 +70,17 @@ class Lesson:
         language = wording.closest(code, wording.languages(self.data))
         return replace(self, title=data["title"], language=language, text=data["text"])
 
-    @cached_property
-    def _code(self) -> str:
-        return codes.encode(CODE, strict_json.write(self.data))
+    @staticmethod
+    def _refusal(reason: str) -> str:
+        return text("lesson.code", reason=reason)
+
+    @classmethod
+    def _problems(cls, data: Json) -> list[Problem]:
+        return find_problems(data)
+
+    @classmethod
+    def _made(cls, valid: Json) -> "Lesson":
+        return _make(valid)
 
 
 def lesson_in(source: str) -> Lesson | None:

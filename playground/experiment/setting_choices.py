@@ -48,7 +48,7 @@ USUAL_FEATURES = ("x1", "x2", "x1_squared", "x2_squared", "x1_x2", "sin_x1", "si
 """The features that TensorFlow Playground shows; its links alone can switch on others."""
 
 SPEEDS = ("slow", "normal", "fast")
-"""One batch a second, one epoch a picture, as many epochs as there is time for."""
+"""One batch a second, sixty epochs a second, as many epochs as there is time for."""
 
 USUAL_SAMPLES = {"classification": 500, "regression": 1200}
 """Samples in TensorFlow Playground's data sets, for each problem."""

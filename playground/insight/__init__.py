@@ -20,7 +20,7 @@ from playground.insight.feature_visualization.maximisation import (
     random_starts,
 )
 from playground.insight.feature_visualization.regularizers import PRESETS
-from playground.insight.loss_landscape.landscape import landscape, landscape_cut
+from playground.insight.loss_landscape.landscape import landscape
 from playground.insight.sliced import Computation
 
 from .maps import decision_maps, feature_maps, plane_grid
@@ -42,7 +42,6 @@ __all__ = [
     "facets",
     "feature_maps",
     "landscape",
-    "landscape_cut",
     "maximise",
     "methods_for",
     "pixel_flipping",

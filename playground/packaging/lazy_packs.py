@@ -1,10 +1,10 @@
 """Packs of files that the browser gets when something on the page needs them, and not at the start.
 
 A pack is a file of the runtime like the others: compiled, named by its digest, kept by the service
-worker for visits without a network. `playground.drawers.PACKS` says which drawers need which pack;
-the application asks for one by `playground.packs.Packs`, and `static/worker.js` fetches it and puts
-its files below site-packages. What a pack holds can be imported from then on, and not before.
-Outside the browser all of it is there anyway.
+worker for visits without a network. `playground.drawers.drawers.PACKS` says which drawers need
+which pack; the application asks for one by `playground.page.lazy_packs.Packs`, and
+`static/worker.js` fetches it and puts its files below site-packages. What a pack holds can be
+imported from then on, and not before. Outside the browser all of it is there anyway.
 """
 
 from collections.abc import Mapping

@@ -37,7 +37,7 @@ class Packs:
         Parameters
         ----------
         name : str
-            A key of `playground.packaging.packs.PACKS`.
+            A key of `playground.packaging.lazy_packs.PACKS`.
         then : callable
             Not called if the pack cannot be had, which the user is told.
         otherwise : callable, optional

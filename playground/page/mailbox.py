@@ -20,7 +20,7 @@ from playground.views.figures import Changes, Columns
 log = logging.getLogger(__name__)
 
 TO_PAGE = {
-    "deliver": "Give the user a file, a text for the clipboard or a picture: see `Page.deliver`.",
+    "deliver": "Give the user a file, a text for the clipboard or a picture: see `Page`.",
     "read": "Answer with what is kept under a name; with all there is if the name is empty.",
     "write": "Keep a text under a name; forget what is there if it is empty.",
     "hand_in": "Tell the learning platform what was reached: see `Storage.hand_in`.",
@@ -49,7 +49,8 @@ TEXTS_IN = {"hello": ("address", "theme"), "entry": ("to", "key", "text"), "prob
 """Kinds to Python whose content is a group with these texts in it, at least."""
 
 NOTHING_IN = ("dismiss", "describe", "file_refused")
-"""Those without a content. A "reply" has a number and a value; of all others it is a text."""
+"""Those without a content, or with one that may be anything: the number of a message is only
+compared. A "reply" has a number and a value; of all others the content is a text."""
 
 ROW = ("serial", "kind", "content", "size")
 """Columns that describe a message: its number, its kind, JSON, and how many bytes belong to it."""

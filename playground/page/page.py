@@ -56,7 +56,7 @@ class Page:
         ----------
         name : str
         kind : str
-            Its format: "json", "py", "yaml" or "zip".
+            Its format: "csv", "json", "py", "xlsx", "yaml" or "zip".
         content : str, or bytes or ndarray of uint8
         """
         data = content.encode() if isinstance(content, str) else content

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from playground.ui.main_views import MainViews
     from playground.ui.notices import Notices
     from playground.ui.parameter_editor import Editor
-    from playground.ui.protocols import Assignments, DrawnDigit
+    from playground.ui.protocols import Assignments, Comparison, DrawnDigit
     from playground.ui.redraw import Redraw
     from playground.ui.transport import Transport
     from playground.ui.undo import Undo
@@ -49,7 +49,7 @@ class Context:
         Takes what has to change in some data sources at once, without a whole drawing.
     assignments : playground.assignment.host.AssignmentHost
         The exercise that is being worked on, if there is one.
-    loader : playground.loader.Loader
+    loader : playground.ui.loader.Loader
         Takes up links and saved runs.
     undo : Undo
         The way back to a run that a change has ended.
@@ -63,6 +63,8 @@ class Context:
         How much of a picture is drawn while training runs.
     drawn_digit : DigitDrawing or None
         The digit on the sketch pad, once there is one.
+    comparison : Comparison or None
+        What is compared by eye with the present network, once that was asked for.
     classroom : object
         What a class has handed in, kept by the drawer that grades it.
     clock : callable
@@ -85,6 +87,7 @@ class Context:
     kept_runs: KeptRuns = field(default_factory=KeptRuns)
     pace: FramePace = field(default_factory=FramePace)
     drawn_digit: "DrawnDigit | None" = None
+    comparison: "Comparison | None" = None
     classroom: object = None
     clock: Callable[[], float] = time.perf_counter
 

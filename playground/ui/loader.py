@@ -86,6 +86,8 @@ class Loader:
         context.transport.player.pause()
         context.experiment.param.update(**experiment.settings())
         context.session.reset()
+        if context.comparison is not None:
+            context.comparison.forget()
         context.transport.show(" ".join(messages))
 
     def _open_drawer(self, name: str) -> None:

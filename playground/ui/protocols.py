@@ -100,6 +100,16 @@ class Assignments(Protocol):
         """Give what the page shows of it, by the name of the place."""
 
 
+class Comparison(Protocol):
+    """Earlier states of the network that its present one is compared with."""
+
+    def follow(self, frame: Frame, is_playing: bool) -> None:
+        """Take note of the state that a frame shows."""
+
+    def forget(self) -> None:
+        """Compare with nothing earlier."""
+
+
 class DrawnDigit(Protocol):
     """A digit while it is being drawn."""
 

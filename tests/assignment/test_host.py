@@ -179,6 +179,7 @@ def test_a_network_too_large_for_a_code_is_said_and_handed_in_as_a_file(app, pag
     enter(page, ["copy"])
     assert "Save the result file" in shown(page, "handed_in")
     enter(page, ["file"])
+    assert "Save the result file" not in shown(page, "handed_in")
     _, content = page.delivered("file")
     assert read_result(content.decode()).runs[0].weights.size > 1000
 
@@ -306,6 +307,71 @@ def test_while_an_exercise_is_fetched_the_address_names_it(ending):
     assert page["awaited"] == ""
     wanted = {"found": "exercise=one-neuron", "failed": "", "left": "dataset=xor"}
     assert page["permalink"] == wanted[ending]
+
+
+@pytest.fixture
+def slow_page():
+    """A page whose packs and kept texts come when a test has them come."""
+    page = PageEnd(App())
+    packs = page.app.context.page.packs
+    page.asked, page.reads = [], []
+    packs.fetch = page.asked.append
+    page.app.context.page.storage.read = lambda name, then: page.reads.append(then)
+
+    def deliver():
+        while page.asked or page.reads:
+            if page.asked:
+                packs.arrived(page.asked.pop(0))
+            else:
+                page.reads.pop(0)("browser", {})
+
+    page.deliver = deliver
+    page.have_pack = lambda: packs.arrived(page.asked.pop(0))
+    return page
+
+
+@pytest.mark.parametrize("awaits", ["the pack", "what is kept"])
+@pytest.mark.parametrize("link", ["", "dataset=xor", "exercise=three-neurons"])
+def test_an_exercise_that_was_left_before_it_was_there_does_not_open(slow_page, awaits, link):
+    app = slow_page.app
+    app.load("exercise=one-neuron")
+    if awaits == "what is kept":
+        slow_page.have_pack()
+        assert len(slow_page.reads) == 1
+    app.load(link)
+    slow_page.deliver()
+    wanted = exercise("three-neurons").title if "exercise" in link else ""
+    assert slow_page["exercise"] == wanted
+    assert (slow_page["awaited"], slow_page["permalink"]) == ("", link)
+
+
+def test_another_exercise_that_is_awaited_does_not_open_if_the_present_one_is_asked_for(slow_page):
+    app = slow_page.app
+    app.load("exercise=one-neuron")
+    slow_page.deliver()
+    app.load("exercise=three-neurons")
+    app.load("exercise=one-neuron")
+    slow_page.deliver()
+    assert slow_page["exercise"] == exercise("one-neuron").title
+    assert (slow_page["awaited"], slow_page["permalink"]) == ("", "exercise=one-neuron")
+
+
+def test_a_preview_that_was_begun_meanwhile_stays(slow_page):
+    app = slow_page.app
+    app.load("exercise=one-neuron")
+    app.context.assignments.begin(Exercise.from_code(CODE), "", is_preview=True)
+    slow_page.deliver()
+    assert slow_page["exercise"] == SMALL["title"]
+
+
+def test_all_work_is_erased_without_opening_an_exercise_that_was_left(slow_page):
+    app = slow_page.app
+    app.load("exercise=one-neuron")
+    slow_page.deliver()
+    enter(slow_page, ["erase_all"])
+    app.load("")
+    slow_page.deliver()
+    assert slow_page["exercise"] == ""
 
 
 def test_an_exercise_that_varies_asks_for_a_name_before_it_runs(app, page):

@@ -182,6 +182,85 @@ def test_the_largest_network_breaks_no_rule(checked):
     assert violations(checked) == []
 
 
+def test_what_the_run_shows_in_words_breaks_no_rule(checked):
+    checked.call("step", 30)
+    checked.page.get_by_role("button", name="What am I seeing?").first.click()
+    expect(checked.page.locator("#seeing")).to_contain_text("This is epoch 30.")
+    assert violations(checked, "#seeing") == []
+
+
+def test_the_tour_breaks_no_rule(checked):
+    page, tour = checked.page, checked.page.locator("#tour")
+    page.click("[data-help=open]")
+    page.click("[data-help=tour]")
+    for step in range(1, 7):
+        expect(tour).to_contain_text(f"Step {step} of 6")
+        if step in (1, 6):
+            assert violations(checked, "#tour") == []
+        page.locator("#tour-next").click()
+    expect(tour).to_be_hidden()
+
+
+SEEN = """(element) => {
+  const { backgroundColor, backgroundImage, outlineStyle } = getComputedStyle(element);
+  return [backgroundColor, backgroundImage, outlineStyle];
+}"""
+"""What tells a state without colours of the page's own."""
+
+SYSTEM_COLOURS = """(names) => {
+  const probe = document.body.appendChild(document.createElement("p"));
+  const colours = names.map((name) => {
+    probe.style.color = name;
+    return getComputedStyle(probe).color;
+  });
+  probe.remove();
+  return colours;
+}"""
+
+
+@pytest.fixture
+def forced_colours(page):
+    page.emulate_media(forced_colors="active")
+    yield
+    page.emulate_media(forced_colors="none")
+
+
+@pytest.mark.usefixtures("forced_colours")
+def test_in_forced_colours_what_is_pressed_looks_pressed(page, playground):
+    playground.open_drawer("author")
+    begin = page.locator("#drawer [data-pick]")
+    before = begin.evaluate(SEEN)
+    begin.click()
+    expect(begin).to_have_attribute("aria-pressed", "true")
+    page.mouse.move(0, 0)
+    assert begin.evaluate(SEEN)[2] != before[2]
+    page.locator("[data-root=noise]").click()
+    pressed = page.locator(".picking-menu [aria-pressed=true]")
+    others = page.locator(".picking-menu [aria-pressed=false]")
+    pressed.evaluate("(element) => element.blur()")
+    assert pressed.evaluate(SEEN)[2] not in {one.evaluate(SEEN)[2] for one in others.all()}
+    for part in (pressed, page.locator(".picking")):
+        page.keyboard.press("Escape")
+        expect(part).to_have_count(0)
+
+
+@pytest.mark.usefixtures("forced_colours")
+def test_in_forced_colours_bars_are_seen(page, playground):
+    paper, bar, text = page.evaluate(SYSTEM_COLOURS, ["Canvas", "Highlight", "CanvasText"])
+    assert len({paper, bar, text}) == 3
+    playground.open_drawer("relevance")
+    shares = page.locator("#drawer .signed i")
+    expect(shares).not_to_have_count(0)
+    assert {one.evaluate(SEEN)[0] for one in shares.all()} <= {bar, text}
+    playground.call("load", DIGITS)
+    playground.open_drawer("sketchpad")
+    answers = page.locator("#drawer .bar")
+    expect(answers).to_have_count(10)
+    _, filled, _ = answers.first.evaluate(SEEN)
+    assert bar in filled
+    assert paper in filled
+
+
 def test_every_control_has_a_name(page, playground):
     """By role and name, as assistive technology finds them; sliders and lists keep their value."""
     for name in ("Training share", "Noise", "Batch size"):

@@ -29,6 +29,24 @@ SPEAK = """(code) => {
 }"""
 
 
+DRAWING_NOTHING = """() => {
+  const { requestAnimationFrame } = window;
+  const waiting = [];
+  window.requestAnimationFrame = (callback) => waiting.push(callback);
+  window.drawAgain = () => {
+    Object.assign(window, { requestAnimationFrame });
+    waiting.forEach((callback) => requestAnimationFrame(callback));
+  };
+}"""
+"""A screen that is too slow for what comes next."""
+
+IS_WAITING = """async () => {
+  const { epoch } = await window.playground.state();
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  return epoch > 0 && epoch === (await window.playground.state()).epoch;
+}"""
+
+
 def look_of(code, direction="ltr"):
     set_language(code)
     try:
@@ -139,6 +157,26 @@ def test_another_link_with_a_language_is_loaded_and_spoken(open_page):
 def test_codes_as_learning_platforms_write_them_are_understood(open_page, written, code):
     page = open_page(f"lang={written}")
     assert page.evaluate("() => document.documentElement.lang") == code
+
+
+def test_training_goes_on_in_another_language_and_is_drawn(open_page):
+    """The change comes when frames are under way that the page is not going to draw."""
+    page = open_page("dataset=gauss")
+    page.evaluate("() => window.playground.play()")
+    for code in ("x-accents", "x-tags", "x-accents"):
+        page.evaluate(DRAWING_NOTHING)
+        page.wait_for_function(IS_WAITING)
+        page.evaluate(SPEAK, code)
+        page.wait_for_selector(f"html[lang={code}][data-state=playing]", state="attached")
+        page.evaluate("() => window.drawAgain()")
+        before = page.evaluate("() => window.playground.state()")
+        page.wait_for_function(
+            """async (before) => {
+              const { epoch, framesPainted } = await window.playground.state();
+              return epoch > before.epoch + 5 && framesPainted > before.framesPainted + 5;
+            }""",
+            before,
+        )
 
 
 def test_another_language_keeps_a_drawer_that_is_not_there_yet(open_page):

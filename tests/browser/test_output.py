@@ -102,8 +102,10 @@ def test_what_a_drawer_marks_on_the_map_is_drawn_when_it_is_opened_in_place_of_a
     playground.open_drawer("by_eye")
     playground.call("step", 30)
     page.get_by_role("button", name="Freeze this border").click()
-    assert len(playground.column("by_eye_border", "x0")) > 50
+    frozen = playground.column("by_eye_border", "x0")
+    assert len(frozen) > 50
     playground.open_drawer("relevance")
+    assert playground.column("by_eye_border", "x0") == frozen
     page.get_by_label("Sample number").fill("7")
     page.keyboard.press("Enter")
     expect(page.get_by_label("Sample number")).to_have_value("7")

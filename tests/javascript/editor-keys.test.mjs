@@ -18,6 +18,8 @@ for (const [text, event, wanted] of [
   ["0.2", press("ArrowUp"), "0.3"],
   ["0,2", press("ArrowDown"), "0,1"],
   ["\u22120.1", press("ArrowUp"), "0"],
+  ["\u22123.000e\u221205", press("ArrowUp"), "0.09997"],
+  ["\u22121,5e\u22121", press("ArrowDown"), "-0,25"],
   ["0.25", press("ArrowDown", { shiftKey: true }), "-0.75"],
   ["rubbish", press("ArrowUp"), null],
   ["0.2", press("ArrowLeft"), null],

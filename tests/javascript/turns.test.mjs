@@ -98,11 +98,12 @@ test("what can wait no longer comes at once", () => {
 
 test("two frames may be under way, with a third one the worker waits", () => {
   const { turns, worker } = begun();
-  worker.onTurn = () => turns.sent();
+  const sent = [];
+  worker.onTurn = () => sent.push(turns.sent());
   turns.goOn();
   for (let i = 0; i < 5; i++) deliver();
   assert.equal(worker.taken, 2);
-  turns.acknowledged();
+  turns.acknowledged(sent[0], 0);
   turns.goOn();
   for (let i = 0; i < 5; i++) deliver();
   assert.equal(worker.taken, 3);
@@ -110,14 +111,40 @@ test("two frames may be under way, with a third one the worker waits", () => {
 
 test("a worker that need not draw goes on meanwhile, until it may again", () => {
   const { turns, worker } = begun({ eager: true });
-  worker.onTurn = () => worker.mayDraw && turns.sent();
+  const sent = [];
+  worker.onTurn = () => worker.mayDraw && sent.push(turns.sent());
   turns.goOn();
   for (let i = 0; i < 5; i++) deliver();
   assert.deepEqual([worker.taken, worker.mayDraw], [5, false]);
-  turns.acknowledged(7);
+  turns.acknowledged(sent[0], 7);
   assert.equal(turns.screenTime, 7);
   deliver();
   assert.deepEqual([worker.taken, worker.mayDraw], [6, true]);
+});
+
+test("a program in place of another one has all its turns, whatever was under way", () => {
+  const { turns, worker } = begun();
+  const ofTheFirst = [turns.sent(), turns.sent()];
+  turns.end();
+  turns.begin(worker);
+  turns.goOn();
+  deliver();
+  assert.equal(worker.taken, 1);
+  const ofTheSecond = [turns.sent(), turns.sent()];
+  for (const frame of ofTheFirst) turns.acknowledged(frame, 5);
+  deliver();
+  assert.deepEqual([worker.taken, turns.screenTime], [1, 0], "those of the first count no more");
+  turns.acknowledged(ofTheSecond[1], 9);
+  assert.equal(turns.screenTime, 9);
+});
+
+test("between two programs there are no turns", () => {
+  const { turns, worker } = begun();
+  turns.goOn();
+  turns.end();
+  deliver();
+  turns.goOn();
+  assert.deepEqual([worker.taken, posted.length], [0, 0]);
 });
 
 test("a page that is hidden stops the work, also what was planned already", () => {

@@ -15,11 +15,11 @@ from playground.frame import Frame
 from playground.insight import landscape
 from playground.insight.loss_landscape.directions import ZeroNetworkError
 from playground.insight.loss_landscape.surface import Landscape
-from playground.number_format import LONGEST_FOUND, plain, typed
+from playground.number_format import LONGEST_FOUND, NumberError, plain, typed
 from playground.text import text
 from playground.ui.context import Context
 from playground.ui.prose import hint
-from playground.ui.widgets import Change, Column, Row, Select, TextInput, text_button
+from playground.ui.widgets import Column, Row, Select, TextInput, text_button
 
 JOB = "landscape"
 
@@ -45,7 +45,8 @@ class Drawer(BaseDrawer):
         self._lists = _make_lists()
         self._lists["scale"].param.watch(lambda _: self._show(), "value")
         self._seed = TextInput(label=text("landscape.seed"), value="0")
-        self._seed.param.watch(self._check_seed, "value")
+        self._seed.param.watch(lambda event: self._take_seed(event.new), "value")
+        self._number = 0
         self._unscaled = text_button(text("landscape.unscaled"), self._compute_unscaled)
         self._unscaled.visible = False
         self._progress = Progress(context.jobs, JOB)
@@ -99,7 +100,7 @@ class Drawer(BaseDrawer):
             loss,
             path=session.path,
             kept=self._kept(),
-            seed=int(self._seed.value),
+            seed=self._number,
             normalise=self._choice("normalise"),
             resolution=self._choice("resolution"),
             span=self._choice("span"),
@@ -145,19 +146,21 @@ class Drawer(BaseDrawer):
     def _is_of_network(self, surface: Landscape) -> bool:
         return surface.theta.shape == self.session.network.theta.shape
 
-    def _check_seed(self, event: Change) -> None:
+    def _take_seed(self, entered: str) -> None:
         try:
-            is_seed = is_whole(typed(event.new), (0, MAX_SEED))
-        except ValueError:
-            is_seed = False
-        if not is_seed:
-            self._seed.value = event.old
-            setting, found = text("landscape.seed"), event.new[:LONGEST_FOUND]
+            number = typed(entered)
+        except NumberError:
+            number = -1
+        if is_whole(number, (0, MAX_SEED)):
+            self._number = number
+        else:
+            setting, found = text("landscape.seed"), entered[:LONGEST_FOUND]
             problem = text("error.entry_whole", setting=setting, low=0, high=MAX_SEED, found=found)
             self.say(problem)
+        self._seed.value = str(self._number)
 
     def _redraw(self) -> None:
-        self._seed.value = str((int(self._seed.value) + 1) % (MAX_SEED + 1))
+        self._seed.value = str((self._number + 1) % (MAX_SEED + 1))
         self._compute()
 
 

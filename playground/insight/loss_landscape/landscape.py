@@ -46,7 +46,7 @@ def landscape(
     the network computes the same. With ``normalise="filter"`` its landscape is the same, too,
     since random directions grow with the weights and leave the biases alone.
 
-    It can also be computed in slices, see `computation.sliced`. The network may be trained
+    It can also be computed in slices, see `playground.insight.sliced`. The network may be trained
     meanwhile; its parameters are those at the first slice.
 
     Parameters
@@ -112,43 +112,6 @@ def landscape(
     )
     yield from evaluation.steps()
     return surface
-
-
-def landscape_cut(
-    net: Network,
-    X: ArrayLike,
-    y: ArrayLike,
-    direction: ArrayLike,
-    loss: str = "squared",
-    span: float = 1.0,
-    resolution: int = 101,
-) -> tuple[Floats, Floats]:
-    """Return the loss along a line through a network's parameters.
-
-    Parameters
-    ----------
-    net, X, y, loss, span, resolution
-        As for ``landscape``.
-    direction : array_like, shape (P,)
-        Direction of the line, such as ``d1`` of a landscape.
-
-    Returns
-    -------
-    alphas, losses : ndarray, shape (resolution,)
-        Multiples of the direction, and the loss at the parameters plus each of them.
-
-    Raises
-    ------
-    ValueError
-        If a setting is out of its range, the direction is zero or of another length than the
-        parameters, a parameter is not finite, or as ``Network.loss`` does.
-    """
-    net = _checked_copy(net)
-    alphas = _axis(span, resolution)
-    line = parameter_vectors("direction", direction, net, at_least=1)[:1]
-    if not line.any():
-        raise ValueError("direction must not be zero, but all its entries are")
-    return alphas, Evaluation(net, X, y, loss, line, alphas[:, np.newaxis]).run()
 
 
 def _checked_copy(net: Network) -> Network:

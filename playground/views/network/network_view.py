@@ -9,7 +9,7 @@ from bokeh.models import ColumnDataSource, LinearColorMapper
 from bokeh.transform import transform
 
 from playground.arrays import Floats
-from playground.frame import Frame, Unit
+from playground.frame import Frame, units_of
 from playground.views.figures import (
     ON_TOP,
     Changes,
@@ -231,7 +231,7 @@ class NetworkView:
         rows = geometry.rows(shape, len(features))
         feature_y = geometry.row_y(np.arange(len(features)), rows)
         centres = np.concatenate(geometry.unit_centres(shape, rows))
-        units = [Unit(layer, i) for layer in range(1, len(shape)) for i in range(shape[layer])]
+        units = units_of(shape)
         on = [name in frame.features for name in features]
         return {
             "x": np.concatenate([np.full(len(features), geometry.FEATURE_X), centres[:, 0]]),

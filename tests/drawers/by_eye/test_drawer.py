@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from playground.exercises.library import exercise
 from playground.insight.comparison import change, margin, sample_errors
-from tests.drawers.control import html, press, widget
+from tests.drawers.control import html, press, source, widget
 
 DRAWER = "by_eye"
 
@@ -15,20 +16,90 @@ def drawn(page, name):
     return {**page.app.drawers.sources[source].data, **page.columns.get(source, {})}
 
 
+def frozen(app):
+    """Return the ends of the pieces of the border that the map shows, (n, 2)."""
+    drawn = [one.data_source for one in app.context.main_views.output.figure.renderers]
+    sources = [source for source in drawn if source.name == "by_eye_border"]
+    return (
+        np.array([sources[0].data[end] for end in ("x0", "y0")]).T if sources else np.empty((0, 2))
+    )
+
+
+def changes(app):
+    """Return the titles of the pictures of what has changed."""
+    return list(source(app, "by_eye_texts")["title"])
+
+
 def test_the_frozen_border_lies_where_the_answer_was_zero_and_stays(page, app):
     app.step(30)
     press(app, "Freeze this border")
-    ends = np.array([drawn(page, "border")[end] for end in ("x0", "y0")]).T
+    ends = frozen(app)
     # Between the points of a grid 0.2 apart the answer is not quite linear.
     answers = app.session.network.forward(app.session.inputs.matrix(ends))[-1]
     assert len(ends) > 50
     assert np.abs(answers).max() < 0.02
     assert "border of epoch 30" in html(app)
     app.step(30)
-    kept = np.array([drawn(page, "border")[end] for end in ("x0", "y0")]).T
-    assert np.array_equal(kept, ends)
+    assert np.array_equal(frozen(app), ends)
     press(app, "Take the frozen border away")
-    assert len(drawn(page, "border")["x0"]) == 0
+    assert len(frozen(app)) == 0
+
+
+def test_the_frozen_border_stays_on_the_map_while_another_drawer_is_open(app):
+    app.step(30)
+    press(app, "Freeze this border")
+    ends = frozen(app)
+    app.drawers.open("model")
+    app.experiment.activation = "relu"
+    app.step(10)
+    assert len(ends) > 50
+    assert np.array_equal(frozen(app), ends)
+    app.drawers.open(DRAWER)
+    app.step(0)
+    assert np.array_equal(frozen(app), ends)
+    assert "border of epoch 30" in html(app)
+    press(app, "Take the frozen border away")
+    assert len(frozen(app)) == 0
+
+
+@pytest.mark.parametrize(
+    "leave",
+    [
+        lambda app: setattr(app.experiment, "dataset", "xor"),
+        lambda app: setattr(app.experiment, "dataset", "digits"),
+        lambda app: app.load("noise=0.1"),
+        lambda app: app.context.assignments.begin(exercise("three-neurons"), "", is_preview=True),
+    ],
+    ids=["another data set", "digits", "a link", "an exercise"],
+)
+def test_the_frozen_border_goes_when_the_run_is_about_something_else(app, leave):
+    press(app, "Freeze this border")
+    app.drawers.open("model")
+    leave(app)
+    assert len(frozen(app)) == 0
+    app.load("")
+    app.drawers.open(DRAWER)
+    app.step(0)
+    assert "border of epoch" not in html(app)
+    assert widget(app, "Take the frozen border away").disabled
+
+
+def test_the_last_pause_is_known_though_the_drawer_was_closed_then(app):
+    app.step(10)
+    app.drawers.open("model")
+    app.step(20)
+    app.play()
+    app.tick()
+    app.pause()
+    app.drawers.open(DRAWER)
+    app.step(0)
+    assert changes(app) == ["Since epoch 30"]
+    app.step(1)
+    before = app.session.epoch - 1
+    app.drawers.open("model")
+    app.drawers.open(DRAWER)
+    app.step(0)
+    assert changes(app) == [f"Since epoch {before}"]
 
 
 def test_a_ring_is_the_larger_the_more_wrong_the_answer_is(page, app):
@@ -39,6 +110,20 @@ def test_a_ring_is_the_larger_the_more_wrong_the_answer_is(page, app):
     sizes, errors = np.array(drawn(page, "errors")["size"]), np.abs(answers - session.train.y)
     assert len(sizes) > 50
     assert np.array_equal(np.argsort(sizes), np.argsort(errors[errors >= 1]))
+
+
+@pytest.mark.parametrize("epochs", [0, 10, 100])
+def test_where_the_answer_is_a_number_the_largest_errors_have_rings(page, app, epochs):
+    app.load("dataset=plane")
+    app.drawers.open(DRAWER)
+    app.step(epochs)
+    widget(app, "Ring the training points by their error").value = True
+    session = app.session
+    answers = session.network.forward(session.inputs.matrix(session.train.X))[-1][:, 0]
+    errors = np.abs(answers - session.train.y)
+    ringed = errors >= errors.max() / 2
+    assert set(drawn(page, "errors")["x"]) == set(session.train.X[ringed, 0])
+    assert max(drawn(page, "errors")["size"]) == 24
 
 
 def test_an_answer_on_the_right_side_has_no_ring(page, app):
@@ -85,7 +170,7 @@ def test_closed_it_leaves_nothing_on_the_map(page, app):
     figure = app.context.main_views.output.figure
     count = len(figure.renderers)
     app.drawers.close()
-    assert len(figure.renderers) == count - 6
+    assert len(figure.renderers) == count - 4
 
 
 @pytest.mark.parametrize(

@@ -308,6 +308,8 @@ def test_points_for_words_and_notes_go_into_total_table_and_list(teacher):
     name = "Jörg Müller_101_assignsubmission_file_/result.json"
     teacher.give(all_zip=zip_of({name: result.to_json()}))
     teacher.enter("class_table", "points", 0, words, entered="1,5")
+    teacher.enter("class_table", "points", 0, words, entered="1e999")
+    assert "got 1e999" in teacher.page["message"]
     teacher.enter("class_table", "note", 0, entered="=Well done")
     teacher.enter("class_files", "csv")
     _, saved = teacher.page.delivered("file")
@@ -315,6 +317,7 @@ def test_points_for_words_and_notes_go_into_total_table_and_list(teacher):
     assert (row[f"points {words}"], row["note"]) == ("1.5", "'=Well done")
     assert float(row["total"]) == float(row["points"]) + 1.5
     teacher.enter("class_files", "words", entered="2")
+    teacher.enter("class_files", "words", entered="1e999")
     teacher.enter("class_files", "book", entered=teacher.put(sheet_csv=WORKSHEET))
     teacher.enter("class_files", "fill")
     described, saved = teacher.page.delivered("file")

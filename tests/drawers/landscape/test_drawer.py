@@ -129,6 +129,20 @@ def test_another_seed_draws_other_directions(app):
     assert not np.array_equal(source(app, "landscape_cuts")["first"], cut)
 
 
+@pytest.mark.parametrize(
+    ("typed", "seed"), [("3.0", 3), ("1e3", 1000), ("5,0", 5), (" 7 ", 7), ("+2", 2), ("٣", 3)]
+)
+def test_a_seed_may_be_spelled_like_any_other_number(app, typed, seed):
+    widget(app, "Seed").value = typed
+    assert widget(app, "Seed").value == str(seed)
+    press(app, "Compute landscape")
+    finish(app)
+    cut = source(app, "landscape_cuts")["first"]
+    np.testing.assert_array_equal(cut, expected(app, seed=seed).loss[20])
+    press(app, "Other random directions")
+    assert widget(app, "Seed").value == str(seed + 1)
+
+
 @pytest.mark.parametrize("typed", ["-1", "1.5", "", "many", "4294967296"])
 def test_what_is_no_seed_is_refused(app, typed):
     widget(app, "Seed").value = typed

@@ -7,7 +7,7 @@ import pytest
 from sklearn.decomposition import PCA
 
 from playground.engine import ACTIVATIONS, LOSSES, Network, Trainer
-from playground.insight import landscape, landscape_cut
+from playground.insight import landscape
 from playground.insight.loss_landscape.evaluation import MAX_WORK_BYTES, Evaluation
 from tests.cases import every
 
@@ -415,19 +415,6 @@ def test_work_arrays_stay_within_their_bound(samples):
     assert peak < MAX_WORK_BYTES
 
 
-# Cuts
-
-
-def test_cut_is_the_loss_along_a_line():
-    net = Network([2, 3, 1], seed=1)
-    surface = landscape(net, X, SIGNS, resolution=21)
-    alphas, losses = landscape_cut(net, X, SIGNS, surface.d1, resolution=21)
-    np.testing.assert_array_equal(alphas, surface.alphas)
-    np.testing.assert_allclose(losses, surface.loss[10], **SAME_SUMS)
-    _, losses = landscape_cut(net, X, SIGNS, surface.d2, span=1.0, resolution=21)
-    np.testing.assert_allclose(losses, surface.loss[:, 10], **SAME_SUMS)
-
-
 # Errors
 
 
@@ -496,11 +483,7 @@ def test_a_neuron_without_weights_is_left_alone():
     assert np.isfinite(surface.loss).all()
 
 
-def test_cut_needs_one_direction():
+def test_a_sharpness_needs_a_radius():
     net = Network([2, 3, 1])
-    with pytest.raises(ValueError, match="direction must not be zero"):
-        landscape_cut(net, X, SIGNS, np.zeros(13))
-    with pytest.raises(ValueError, match=r"direction must be .* 13 parameters, got \(2,\)"):
-        landscape_cut(net, X, SIGNS, np.ones(2))
     with pytest.raises(ValueError, match="radius must be a finite number greater than 0, got 0"):
         landscape(net, X, SIGNS, resolution=3).sharpness(0)
