@@ -2,7 +2,6 @@
 // and connects the two.  Offers window.playground.
 
 import { filesOf, readPack } from "./archive.js";
-import { Brotli } from "./brotli.js";
 import { Downloads } from "./downloads.js";
 import { embed, loadScripts } from "./embed.js";
 import { offerTour } from "./help.js";
@@ -188,10 +187,10 @@ function digestIn({ digest, digests }, words) {
  * @param {Runtime} runtime
  * @param {string} language
  */
-async function prerender({ files, decoder, base }, language) {
-  const downloads = new Downloads(files, base, new Brotli(decoder, base), () => {});
+async function prerender(runtime, language) {
+  const downloads = new Downloads(runtime);
   const translated = `document-${language}`;
-  const other = files[translated] === undefined ? [] : [translated];
+  const other = runtime.files[translated] === undefined ? [] : [translated];
   downloads.start(["document", ...other]);
   const [english, ...scripts] = filesOf(readPack(await downloads.bytes("document")));
   const [content] = other.length ? filesOf(readPack(await downloads.bytes(translated))) : [english];

@@ -256,7 +256,8 @@ interface Manifest {
 /** Where the files of Python and of what the page shows are; by name, with their true sizes. */
 interface RuntimeFiles {
   files: Record<string, DownloadedFile>;
-  decoder: { script: string; wasm: string };
+  /** What decompresses the others where the browser does not: a pack of a script and WebAssembly. */
+  decoder: DownloadedFile;
   pyodide: string;
   lockInfo: Record<string, string>;
   sitePackages: string;

@@ -42,7 +42,7 @@ PYODIDE_FILES = (
     "package.json",  # else Node.js would go by ours, and take the scripts for modules
 )
 SCRIPTS = ("pyodide.mjs", "pyodide.asm.js")
-DECODER = {"script": "pkg/brotli_dec_wasm.js", "wasm": "pkg/brotli_dec_wasm_bg.wasm"}
+DECODER = ("pkg/brotli_dec_wasm.js", "pkg/brotli_dec_wasm_bg.wasm")
 """What decompresses the other files in the browser: members of its npm package."""
 
 FOLDER = "runtime"
@@ -87,7 +87,7 @@ class Manifest(TypedDict, total=False):
     """The part of ``runtime.json`` that the worker gets."""
 
     files: Required[dict[str, File]]
-    decoder: dict[str, str]
+    decoder: File
     pyodide: str
     lockInfo: object
     sitePackages: str
@@ -250,12 +250,12 @@ def hashed(name: str, content: bytes) -> str:
 
 def _add_decoder(runtime: Runtime, tarball: Path) -> None:
     with tarfile.open(tarball) as archive:
-        read = {name: read_member(archive, f"package/{path}") for name, path in DECODER.items()}
-    # Browsers decompress gzip, and some hosts do not compress WebAssembly.
-    made = {"decoder.js": read["script"], "decoder.wasm.gz": gzip.compress(read["wasm"], mtime=0)}
-    files = {name: f"{FOLDER}/{hashed(name, content)}" for name, content in made.items()}
-    runtime.files.update({files[name]: content for name, content in made.items()})
-    runtime.manifest["decoder"] = dict(zip(DECODER, files.values(), strict=True))
+        content = pack({name: read_member(archive, f"package/{name}") for name in DECODER})
+    # All browsers decompress gzip; by a suffix that says so hosts would tell them to do it unasked.
+    made = gzip.compress(content, mtime=0)
+    path = f"{FOLDER}/{hashed('decoder.pack', made)}"
+    runtime.files[path] = made
+    runtime.manifest["decoder"] = File(url=path, bytes=len(made), size=len(content))
 
 
 def _add_pyodide(runtime: Runtime, files: Mapping[str, bytes]) -> None:
