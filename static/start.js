@@ -24,9 +24,6 @@ import { WorkerLauncher } from "./worker-launcher.js";
 
 /** @typedef {Error & { file?: string }} LoadingError the file is the one that is missing */
 
-/** The style sheet of the widgets, by the name that the document has for it. */
-const WIDGET_STYLES = "widgets.css";
-
 /** The folder of this build's own files. */
 const BUILD = new URL("./", import.meta.url).pathname.split("/").at(-2) ?? "";
 
@@ -156,7 +153,7 @@ async function act(verb, args) {
 
 async function start() {
   /** @type {Manifest} */
-  const manifest = await fetchOwn("runtime.json", "json", { cache: "no-cache" });
+  const manifest = await fetchOwn("runtime.json", { cache: "no-cache" });
   if (manifest.build !== BUILD) throw Object.assign(new Error("renewed"), { file: "index.html" });
   const runtime = { ...manifest.python, build: BUILD, base: document.baseURI };
   const words = await window.opening.words;
@@ -182,7 +179,7 @@ function digestIn({ digest, digests }, words) {
 }
 
 /**
- * Show the document that the build has made, by the scripts that come with it.
+ * Show the document that the build has made, by the styles and scripts that come with it.
  *
  * @param {Runtime} runtime
  * @param {string} language
@@ -192,10 +189,10 @@ async function prerender(runtime, language) {
   const translated = `document-${language}`;
   const other = runtime.files[translated] === undefined ? [] : [translated];
   downloads.start(["document", ...other]);
-  const [english, ...scripts] = filesOf(readPack(await downloads.bytes("document")));
+  const [english, styles, ...scripts] = filesOf(readPack(await downloads.bytes("document")));
   const [content] = other.length ? filesOf(readPack(await downloads.bytes(translated))) : [english];
   await loadScripts(scripts);
-  shareStyles(WIDGET_STYLES, await fetchOwn(WIDGET_STYLES, "text"));
+  shareStyles(styles.name, await styles.text());
   /** @type {PrerenderedDocument} */
   const prerendered = JSON.parse(await content.text());
   const shown = await show(prerendered.json, prerendered.roots);
@@ -277,19 +274,18 @@ async function assigned() {
 }
 
 /**
- * @param {string} url
- * @param {"json" | "text"} form in which it is wanted
- * @param {RequestInit} [options]
+ * @param {string} url of JSON
+ * @param {RequestInit} options
  * @throws {LoadingError}
  */
-async function fetchOwn(url, form, options) {
+async function fetchOwn(url, options) {
   const missing = (/** @type {string} */ reason) => Object.assign(new Error(reason), { file: url });
   const response = await fetch(url, options).catch((error) => {
     throw missing(error.message);
   });
   if (!response.ok) throw missing(`status ${response.status}`);
   if (response.headers.get("Content-Type")?.includes("html")) throw missing("html");
-  return response[form]().catch(() => {
+  return response.json().catch(() => {
     throw missing("cut");
   });
 }

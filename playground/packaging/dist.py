@@ -39,7 +39,7 @@ FIRST_MODULE = "start.js"
 PACKAGE_SCRIPT = "slim-package.js"
 """What a small package for learning platforms loads; it gets all that this imports."""
 
-FIXED_NAMES = ("404.html", "not-found.js", "service-worker.js", "widgets.css")
+FIXED_NAMES = ("404.html", "not-found.js", "service-worker.js")
 """Files of ours that others know by their addresses; the rest is in a folder of the build's own."""
 
 PAGE_FILES = "page-files.json"

@@ -23,7 +23,7 @@ from playground.packaging.lazy_packs import PACKS, own_packs
 from playground.packaging.libraries import library_files
 from playground.packaging.lock import Part
 from playground.packaging.node import Node
-from playground.packaging.page_assets import page_scripts
+from playground.packaging.page_assets import page_scripts, widget_styles
 from playground.packaging.patch_pyodide import patch_pyodide
 from playground.packaging.snapshot import Maker, Snapshot
 from playground.packaging.start_files import divided
@@ -72,7 +72,7 @@ ENGLISH = f"texts/{FALLBACK_LANGUAGE}.json"
 """The only catalogue that the browser's Python has from the beginning."""
 
 DOCUMENT = "document.json"
-"""Where the document lies in the pack of what the page shows, before the scripts that draw it."""
+"""Where the document lies in the pack of what the page shows, before what it is drawn with."""
 
 
 class File(TypedDict):
@@ -184,7 +184,13 @@ def make_runtime(
     _add_python(runtime, changed["python_stdlib.zip"], site, app, set(json.loads(snapshot.used)))
     _add_snapshot(runtime, snapshot)
     _add_documents(runtime, snapshot)
-    runtime.contents["document"] = pack({DOCUMENT: snapshot.document, **page_scripts(files)})
+    runtime.contents["document"] = pack(
+        {
+            DOCUMENT: snapshot.document,
+            **widget_styles(project / "static/css"),
+            **page_scripts(files),
+        }
+    )
     for name, content in packs.items():
         libraries = dict(library_files(files, PACKS[name].libraries))
         runtime.contents[name] = pack(compiler.compile({**libraries, **content}, SITE_PACKAGES))

@@ -155,7 +155,6 @@ FILES = {
     "worker.js": "worker.js",
     "python.js": "worker.js",
     "runtime.json": "runtime.json",
-    "widgets.css": "widgets.css",
     "document-*.pack": "document-",
     "pyodide-*.pack": "pyodide-",
     "wasm-*.pack": "wasm-",
