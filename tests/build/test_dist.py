@@ -226,6 +226,10 @@ def test_the_service_worker_knows_what_it_keeps(dist, own_files):
         found = hashlib.sha256((dist / name).read_bytes()).digest()
         assert base64.b64encode(found).decode() == known, name
     assert {f"{own_files.name}/start.js", "runtime.json"} <= set(kept["files"])
+    assert not {"404.html", "not-found.js"} & set(kept["files"])
+    _, _, types = source.partition("const TYPES = {")
+    known = re.findall(r"(\w+):", types.partition("}")[0])
+    assert {name.rpartition(".")[2] for name in kept["files"]} <= set(known)
     assert kept["pages"] == ["./", "embed.html", "index.html"]
     assert kept["mark"] == own_files.name
 
