@@ -53,11 +53,13 @@ export class Brotli {
  * @throws {DamageError}
  */
 export async function gunzip(stream, size) {
-  const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
-  const { body } = new Response(bytes);
-  const isPacked = GZIP.every((byte, i) => bytes[i] === byte);
-  if (body === null) throw new DamageError("damaged");
-  return joined(isPacked ? unpacked(body, "gzip") : chunksOf(body), size);
+  // Not by a response, which would forget why a stream has failed.
+  const chunks = [];
+  for await (const chunk of chunksOf(stream)) chunks.push(chunk);
+  const whole = new Blob(chunks);
+  const begin = new Uint8Array(await whole.slice(0, GZIP.length).arrayBuffer());
+  const isPacked = GZIP.every((byte, i) => begin[i] === byte);
+  return joined(isPacked ? unpacked(whole.stream(), "gzip") : chunksOf(whole.stream()), size);
 }
 
 /**

@@ -8,6 +8,7 @@ import { offerTour } from "./help.js";
 import { keepForLater } from "./offline.js";
 import { Page } from "./page.js";
 import { RecordingView } from "./recording.js";
+import { hasBeenRenewed } from "./renewal.js";
 import {
   endProgress,
   forgetError,
@@ -22,7 +23,7 @@ import { enterFocused, keepUnsaved, takeUnsaved } from "./unsaved-changes.js";
 import { WorkerConnection } from "./worker-connection.js";
 import { WorkerLauncher } from "./worker-launcher.js";
 
-/** @typedef {Error & { file?: string }} LoadingError the file is the one that is missing */
+/** @typedef {Error & { file?: string, reason?: string }} LoadingError which file is missing, and why */
 
 /** The folder of this build's own files. */
 const BUILD = new URL("./", import.meta.url).pathname.split("/").at(-2) ?? "";
@@ -55,7 +56,7 @@ connection.on("progress", ({ stage, loaded, total }) => {
   showProgress(stage, loaded, total);
 });
 connection.on("error", ({ stage, what, message }) => fail(stage, what, message));
-connection.on("ready", async () => {
+connection.on("ready", () => {
   performance.mark("playground:ready");
   launcher.ready();
   dataset.state = "ready";
@@ -64,12 +65,7 @@ connection.on("ready", async () => {
   page.settleAddress();
   keepForLater();
   left = null;
-  if (listened.length > 0) await connection.call("listen", listened);
-  const { run: last = "", changes = [] } = unsaved ?? {};
-  if (last !== "") await connection.call("restore", [last, !unsaved?.isAsked]);
-  if (unsaved?.isPlaying) await connection.call("play", []);
-  connection.redo(changes); // now that the widgets show what the link says
-  if (isPlain) offerTour();
+  goOn().catch(failRunning);
 });
 connection.on("kept", (message) => {
   run = message.run;
@@ -77,7 +73,7 @@ connection.on("kept", (message) => {
 connection.on("ended", () => launcher.restart());
 launcher.onRestart = () => {
   dataset.state = "loading";
-  unsaved = { permalink: page.permalink, changes: [], run: lastRun() };
+  unsaved ??= { permalink: page.permalink, changes: [], run: lastRun() };
 };
 connection.on("state", ({ playing }) => {
   dataset.state = playing ? "playing" : "ready";
@@ -89,10 +85,10 @@ document.addEventListener("visibilitychange", () =>
 );
 addEventListener("pagehide", leave);
 addEventListener("pageshow", ({ persisted }) => persisted && connection.resume());
-addEventListener("hashchange", async ({ newURL }) => {
+addEventListener("hashchange", ({ newURL }) => {
   // Not the present address: the link of the settings before may have been written there meanwhile.
-  await window.playground.load(page.linkIn(new URL(newURL)));
-  page.settleAddress();
+  const loaded = window.playground.load(page.linkIn(new URL(newURL)));
+  loaded.then(() => page.settleAddress()).catch(failRunning);
 });
 
 addEventListener("files", (event) => {
@@ -102,7 +98,7 @@ addEventListener("files", (event) => {
 
 addEventListener("speak", (event) => {
   const { detail } = /** @type {CustomEvent<string>} */ (event);
-  speak(detail).catch((error) => fail("run", null, error.message));
+  speak(detail).catch(failRunning);
 });
 
 page.onDeed = forgetError;
@@ -122,9 +118,7 @@ window.playground = {
   },
 };
 
-start().catch((/** @type {LoadingError} */ error) =>
-  fail(error.file ? "load" : "python", error.file, error.message),
-);
+start().catch(failStarting);
 
 /**
  * Ask for a verb, as another page does: with the answer comes why it was refused, if it was.
@@ -161,7 +155,7 @@ async function start() {
   connection.on("document", (message) => {
     launcher.started();
     recording.end();
-    join(message, shown).catch((error) => fail("python", null, error.message));
+    join(message, shown).catch(failStarting);
   });
   order = { runtime, digest: digestIn(manifest, words), words };
   launcher.start(order);
@@ -219,6 +213,21 @@ async function join({ json, roots }, shown) {
   connection.tell({ type: "rendered", permalink: link });
 }
 
+/** Let a Python that answers go on from where the one before, or the page before, was. */
+async function goOn() {
+  try {
+    if (listened.length > 0) await connection.call("listen", listened);
+    const { run: last = "", changes = [] } = unsaved ?? {};
+    if (last !== "") await connection.call("restore", [last, !unsaved?.isAsked]);
+    if (unsaved?.isPlaying) await connection.call("play", []);
+    connection.redo(changes); // now that the widgets show what the link says
+  } finally {
+    // If another one is on its way already, that one is to do all of it.
+    if (dataset.state !== "loading") unsaved = null;
+  }
+  if (isPlain) offerTour();
+}
+
 /**
  * Let the page speak another language: its HTML at once, and all else as soon as the same Python has
  * made its document anew, which then goes on where the one before was.
@@ -232,7 +241,7 @@ async function speak(code) {
   run = String(await connection.call("saved", []));
   const words = await window.opening.translate(code);
   if (words === null) {
-    fail("run", `${code}.json`, "silent");
+    await failSpeaking(code, order.runtime);
     return;
   }
   connection.forget();
@@ -241,6 +250,22 @@ async function speak(code) {
   // Should the worker die, the next one speaks it, too, and no document is made beforehand.
   Object.assign(order, { words, digest: "" });
   connection.tell({ type: "speak", words });
+}
+
+/**
+ * Say why a language cannot be had.
+ *
+ * @param {string} code
+ * @param {Runtime} runtime
+ */
+async function failSpeaking(code, runtime) {
+  if (await hasBeenRenewed(runtime)) {
+    fail("renewed", null, "");
+    return;
+  }
+  const url = new URL(`languages/${code}.json`, import.meta.url);
+  const { what, reason } = await window.preflight.faultOf(url.href);
+  fail("run", what, reason || "silent");
 }
 
 /** Keep what the address does not say yet, should the page be loaded again. */
@@ -288,6 +313,16 @@ async function fetchOwn(url, options) {
   return response.json().catch(() => {
     throw missing("cut");
   });
+}
+
+/** @param {LoadingError} error */
+function failStarting({ file, reason, message }) {
+  fail(file ? "load" : "python", file, reason ?? message);
+}
+
+/** @param {Error} error */
+function failRunning({ message }) {
+  fail("run", null, message);
 }
 
 /**

@@ -153,7 +153,7 @@ def test_a_new_link_in_the_address_bar_is_loaded(page):
 FILES = {
     "start.js": "start.js",
     "worker.js": "worker.js",
-    "python.js": "worker.js",
+    "python.js": "python.js",
     "runtime.json": "runtime.json",
     "document-*.pack": "document-",
     "pyodide-*.pack": "pyodide-",

@@ -15,6 +15,7 @@ from playground.packaging.offline import write_service_worker
 from playground.packaging.server import served
 from playground.style_sheets import WIDGETS
 from tests.browser.conftest import OF_OTHER_LANGUAGES
+from tests.browser.driver import Driver
 from tests.browser.misbehaving import misbehaving
 
 KEEP_WORKERS = """
@@ -108,6 +109,25 @@ def test_if_the_new_python_does_not_live_either_the_page_says_so(open_here, cont
     assert page.locator("#retry").is_visible()
 
 
+def test_what_a_page_before_has_left_outlives_a_worker_that_dies_at_the_start(
+    open_here, context, wait_until
+):
+    page = open_here("dataset=xor&noise=10")
+    Driver(page).place("noise").get_by_role("slider").focus()
+    page.keyboard.press("ArrowRight")
+    context.route("**/heap-*.pack", lambda _: None)  # is never answered
+    page.reload()
+    page.wait_for_selector("[data-root=network] canvas")
+    page.wait_for_timeout(2000)  # in which the worker's pulse is felt
+    context.unroute_all()
+    page.evaluate("window.workers[0].terminate()")
+    page.wait_for_function("window.workers.length === 2")
+    wait_until(page, "ready")
+    driver = Driver(page)
+    driver.settle()
+    assert (driver.experiment.dataset, driver.experiment.noise > 0.1) == ("xor", True)
+
+
 THROW = """new BroadcastChannel("test").onmessage = () => {
   throw new Error("nobody caught this");
 };"""
@@ -144,6 +164,9 @@ def test_an_hour_of_sleep_or_in_a_hidden_tab_is_no_death(context, address, wait_
     before = page.evaluate("window.playground.state()")["epoch"]
     assert page.evaluate(RUN_IN_FRAMES, 5)["epoch"] > before
     assert page.evaluate("window.workers.length") == 1
+
+
+SPEAK = "code => void dispatchEvent(new CustomEvent('speak', { detail: code }))"
 
 
 @pytest.fixture
@@ -270,6 +293,25 @@ def test_a_part_that_is_gone_is_offered_with_the_new_page(context, deployed, wai
         wait_until(page, "ready")
         expect(page.locator("#message")).to_have_text(re.compile("goes on from epoch 4"))
         assert page.evaluate("window.playground.state()")["permalink"] == "dataset=xor"
+        page.close()
+
+
+def test_a_language_that_is_gone_is_offered_with_the_new_page(context, deployed, wait_until):
+    place, deploy_another = deployed
+    with served(place) as address:
+        page = context.new_page()
+        page.goto(address)
+        wait_until(page, "ready")
+        context.route("**/languages/fr.json", lambda route: route.fulfill(status=404))
+        page.evaluate(SPEAK, "fr")
+        said = page.locator("#status-text")
+        expect(said).to_have_text(re.compile(r"fr\.json could not .* \(status 404\)"))
+        context.unroute_all()
+        deploy_another()
+        page.evaluate(SPEAK, "fr")
+        expect(said).to_have_text(re.compile("has been renewed"))
+        page.click("#retry")
+        expect(page).to_have_title(re.compile("^Another "))
         page.close()
 
 
