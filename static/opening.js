@@ -15,7 +15,7 @@ window.opening = (() => {
   const OWN = "en";
 
   /** Milliseconds that whoever has chosen another language waits for its texts. */
-  const PATIENCE = 10_000;
+  const PATIENCE = 10000;
 
   /** Languages made from English by rule, to test the page with. */
   const PSEUDO = /^x-(double|accents|rtl|tags)$/;

@@ -198,14 +198,14 @@
    * @param {string} message what is said, or the key of a reason, if all of them can be had
    */
   function accuse(url, message) {
-    const sentence = ({ what = "", reason = "" }) => {
+    const sentence = faultOf(url).then(({ what, reason }) => {
       const said = reason || message;
       return (/** @type {Record<string, string>} */ texts) =>
         texts["error.load"]
           .replace("{what}", () => what)
           .replace("{message}", () => texts[`error.reason_${said}`] || said);
-    };
-    refuse(faultOf(url).then(sentence));
+    });
+    refuse(sentence);
   }
 
   /**
