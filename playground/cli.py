@@ -27,7 +27,8 @@ from playground.exercises.scorm_manifest import STANDARDS
 from playground.exercises.spreading import on_all_cores, on_dask
 from playground.exercises.submissions import find_submissions
 from playground.text import FALLBACK_LANGUAGE, language, languages, set_language, text
-from playground.translation.commands import TranslationError, add_commands
+from playground.translation.commands import add_commands
+from playground.translation.reading import TranslationError
 
 Document = TypeVar("Document")
 
@@ -142,8 +143,8 @@ def _address(name: str) -> str:
     if _is_of_library(name):
         return f"exercise={name}"
     if Path(name).is_file() and (lesson := _read(Path(name), lesson_in)):
-        return f"lesson={lesson.to_code()}"
-    return f"exercise={_find(name).to_code()}"
+        return lesson.link()
+    return _find(name).link()
 
 
 def _scorm(options: argparse.Namespace) -> int:

@@ -80,6 +80,10 @@ class Curve(NamedTuple):
     train_loss: Floats
     test_loss: Floats
 
+    def until(self, epoch: int) -> "Curve":
+        """Return the part up to an epoch."""
+        return Curve(*(row[self.epoch <= epoch] for row in self))
+
 
 @dataclass(frozen=True)
 class Frame:

@@ -13,7 +13,7 @@ from math import floor, isfinite, log10
 
 import numpy as np
 
-from playground.text import localized, text
+from playground.text import language, localized, text
 from playground.text.catalogues import LEFT_TO_RIGHT
 
 DIGITS = 4
@@ -44,6 +44,10 @@ SIGNS = str.maketrans(
 
 TYPED = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 """A number with a point or a comma before its decimals, and no signs between thousands."""
+
+
+GROUPED = re.compile(r"[+\-−]?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
+"""A number that has either a sign between its thousands or three decimals."""
 
 
 class NumberError(ValueError):
@@ -216,11 +220,21 @@ def grouped(value: float) -> str:
     return _signed(f"{value:,.0f}")
 
 
+def limit(value: float) -> str:
+    """Write a limit on a number: exactly, and a whole one with signs between its thousands.
+
+    >>> limit(1_000_000), limit(-0.5), limit(10.0)
+    ('1,000,000', '−0.5', '10')
+    """
+    return grouped(value) if float(value).is_integer() else plain(value)
+
+
 def typed(entered: str) -> float:
     """Return the number that was typed, an int if it is whole; infinite if no float is so large.
 
     The decimals are behind a point or a comma, minus is a hyphen or the sign of mathematics, and
-    blanks around it do not matter. Nothing is guessed: a text with two such marks is no number.
+    blanks around it do not matter. Nothing is guessed: a text with two such marks is no number, and
+    neither is one that the page itself would write for thousands, as 10.000 is in German.
 
     Raises
     ------
@@ -236,7 +250,24 @@ def typed(entered: str) -> float:
     playground.number_format.NumberError: “1.000,5” is no number. Write something like 0.5 or −1.2.
     """
     # What is copied from the page has this mark before it in some languages.
-    spelling = with_plain_digits(entered.strip().removeprefix(LEFT_TO_RIGHT).translate(SIGNS))
+    entered = entered.strip().removeprefix(LEFT_TO_RIGHT)
+    group = language().group
+    if GROUPED.fullmatch(with_plain_digits(entered)) and group in entered:
+        whole, decimal = entered.replace(group, ""), "." if group == "," else ","
+        decimals = entered.replace(group, decimal)
+        raise NumberError(text("error.thousands", found=entered, whole=whole, decimals=decimals))
+    if group.isspace():
+        entered = re.sub(r"(?<=\d)\s(?=\d{3}(?!\d))", "", entered)
+    return spelled_number(entered)
+
+
+def spelled_number(entered: str) -> float:
+    """Return the number that a text spells in whichever language; see `typed`.
+
+    >>> spelled_number("10.000"), spelled_number("10,000")
+    (10, 10)
+    """
+    spelling = with_plain_digits(entered.strip().translate(SIGNS))
     if not TYPED.fullmatch(spelling):
         visible = "".join(filter(str.isprintable, entered.strip()))
         raise NumberError(text("error.no_number", found=visible[:LONGEST_FOUND]))

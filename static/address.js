@@ -40,6 +40,18 @@ export function withLink({ pathname, search }, keys, link) {
 export const opensMore = (link) => OPENING.test(link);
 
 /**
+ * The language that a link names, "" if none, and the link without it.
+ *
+ * @param {string} link
+ */
+export function languageIn(link) {
+  const parts = link.split("&").filter(Boolean);
+  const isLanguage = (/** @type {string} */ part) => part.startsWith("lang=");
+  const wanted = parts.find(isLanguage)?.slice("lang=".length) ?? "";
+  return { wanted, rest: parts.filter((part) => !isLanguage(part)).join("&") };
+}
+
+/**
  * @param {string} search
  * @param {string} keys
  */

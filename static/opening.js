@@ -51,13 +51,14 @@ window.opening = (() => {
   /**
    * The language of the page that serves a reader of another one; "" if none does.
    *
-   * @param {string} wanted
+   * @param {string} wanted as browsers write it, "pt-BR", or as learning platforms do, "pt_br"
    */
   function codeFor(wanted) {
     if (PSEUDO.test(wanted)) return wanted;
+    const tag = wanted.replace(/_/g, "-").toLowerCase();
     const base = (/** @type {string} */ code) => code.toLowerCase().split("-")[0];
-    const same = known.find(({ code }) => code.toLowerCase() === wanted.toLowerCase());
-    const alike = same || known.find(({ code }) => base(code) === base(wanted));
+    const same = known.find(({ code }) => code.toLowerCase() === tag);
+    const alike = same || known.find(({ code }) => base(code) === base(tag));
     return alike ? alike.code : "";
   }
 
@@ -196,6 +197,7 @@ window.opening = (() => {
 
   return {
     known,
+    codeFor,
     translate,
     spelled,
     get language() {

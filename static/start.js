@@ -1,6 +1,7 @@
 // Starts the application: loads Bokeh, shows the prerendered document, starts Python in a worker
 // and connects the two.  Offers window.playground.
 
+import { languageIn } from "./address.js";
 import { filesOf, readPack } from "./archive.js";
 import { Downloads } from "./downloads.js";
 import { embed, loadScripts } from "./embed.js";
@@ -87,8 +88,7 @@ addEventListener("pagehide", leave);
 addEventListener("pageshow", ({ persisted }) => persisted && connection.resume());
 addEventListener("hashchange", ({ newURL }) => {
   // Not the present address: the link of the settings before may have been written there meanwhile.
-  const loaded = window.playground.load(page.linkIn(new URL(newURL)));
-  loaded.then(() => page.settleAddress()).catch(failRunning);
+  follow(page.linkIn(new URL(newURL))).catch(failRunning);
 });
 
 addEventListener("files", (event) => {
@@ -211,6 +211,21 @@ async function join({ json, roots }, shown) {
   const link = unsaved?.permalink || page.link || (await assigned());
   isPlain = link === "" && unsaved === null;
   connection.tell({ type: "rendered", permalink: link });
+}
+
+/**
+ * Show what a link says that was put into the address of the open page.
+ *
+ * @param {string} link
+ */
+async function follow(link) {
+  const { wanted, rest } = languageIn(link);
+  const code = window.opening.codeFor(wanted);
+  // Who adds a language to the address of a run wants to go on with it.
+  const isSame = code !== "" && ["", page.place, page.permalink].includes(rest);
+  if (!isSame) await window.playground.load(rest);
+  if (code !== "" && code !== window.opening.language) await speak(code);
+  page.settleAddress();
 }
 
 /** Let a Python that answers go on from where the one before, or the page before, was. */

@@ -364,6 +364,7 @@ interface Opening {
   known: { code: string; direction: string; name: string }[];
   language: string;
   words: Promise<LanguageWords | null>;
+  codeFor(wanted: string): string;
   translate(code: string): Promise<LanguageWords | null>;
   spelled(number: string): string;
 }

@@ -15,6 +15,7 @@ EVERYTHING = {
     "points": PointSet.make([(1, 2), (-3, 4), (5, -6)], [0, 1, 0], names=("no", "yes")),
     "samples": 200,
     "noise": 0.15,
+    "marked_digit": "9",
     "train_fraction": 0.7,
     "data_seed": 5,
     "features": ["x1", "sin_x1", "cos_x2", "=min(x1,x2)+1"],

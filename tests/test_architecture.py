@@ -69,7 +69,7 @@ ROOMS = {
             "xlsxwriter",
         },
     ),
-    "translation": ({"exercises", "text"}, {"babel"}),
+    "translation": ({"exercises", "strict_json", "text"}, {"babel"}),
     "cli": ({"__init__", "exercises", "text", "translation"}, {"tqdm"}),
     "views": ({"arrays", "data", "frame", "number_format", "text"}, {"numpy", "bokeh"}),
     "ui": (

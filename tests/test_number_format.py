@@ -1,6 +1,7 @@
 """What is written says no more than is true, and what is typed is read in one way everywhere."""
 
 import doctest
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,9 @@ from hypothesis import strategies as st
 
 import playground
 from playground import number_format
+from playground.exercises.schema import in_words
+from playground.experiment import Experiment
+from playground.experiment.setting_kinds import SettingError
 from playground.number_format import (
     MINUS,
     NumberError,
@@ -18,6 +22,7 @@ from playground.number_format import (
     exact_percent,
     factor,
     fixed,
+    limit,
     loss,
     number,
     percent,
@@ -25,6 +30,7 @@ from playground.number_format import (
     probability,
     rounded,
     share,
+    spelled_number,
     typed,
     typed_place,
 )
@@ -113,6 +119,67 @@ def test_the_digits_come_to_an_end_even_beside_the_next_number_there_is():
     for goal in (0.95, 0.57, 0.1):
         for value in (np.nextafter(goal, 1), np.nextafter(goal, 0)):
             assert len(exact_percent(value, apart=(goal,))) < 30
+
+
+@pytest.mark.parametrize(
+    ("code", "entered", "others"),
+    [
+        ("de", "1.000", "1000 oder 1,000"),
+        ("de", "−10.000", "−10000 oder −10,000"),
+        ("es", "2.500", "2500 o 2,500"),
+        ("pt-BR", "2.500", "2500 ou 2,500"),
+        ("en", "1,000", "1000 or 1.000"),
+        ("ar", "1,000", "1000"),
+    ],
+)
+def test_what_the_page_would_write_for_thousands_and_others_for_decimals_is_refused(
+    code, entered, others
+):
+    with spoken(code), pytest.raises(NumberError) as refused:
+        typed(entered)
+    assert entered in str(refused.value)
+    assert others in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("code", "entered", "value"),
+    [
+        ("de", "0.125", 0.125),
+        ("de", "1.00", 1),
+        ("de", "1.0000", 1),
+        ("de", "1,000", 1),
+        ("en", "1.000", 1),
+        ("fr", "1.000", 1),
+        ("fr", "10\N{NARROW NO-BREAK SPACE}000", 10000),
+        ("fr", "1 234 567,5", 1234567.5),
+        ("ar", "1.000", 1),
+    ],
+)
+def test_what_can_be_read_in_one_way_only_is_read(code, entered, value):
+    with spoken(code):
+        assert typed(entered) == value
+    assert spelled_number("10.000") == 10  # as a file has it, in every language
+
+
+def test_limits_are_written_as_the_language_writes_numbers():
+    with spoken("de"):
+        assert (limit(1_000_000), limit(-0.5), limit(9999)) == ("1.000.000", "−0,5", "9999")
+        with pytest.raises(
+            SettingError, match=r"erlaubt: eine ganze Zahl von 0 bis 4\.294\.967\.295"
+        ):
+            Experiment(data_seed=-1)
+        wrong = {"type": "string", "title": "image", "maxLength": 40000}
+        assert "höchstens 40.000 Zeichen" in in_words(wrong)
+        assert in_words({"type": "number", "minimum": -5, "maximum": 12345}) == "−5 bis 12.345"
+
+
+@contextmanager
+def spoken(code):
+    set_language(code)
+    try:
+        yield
+    finally:
+        set_language("en")
 
 
 @pytest.mark.parametrize(

@@ -309,6 +309,26 @@ def test_numbers_in_a_text_have_the_signs_of_the_language(speak):
     assert listed(["a", "b"]) == "a; b"
 
 
+@pytest.mark.parametrize(
+    "wrong", ["{zahl} unbekannt", "{found:d}", "{found!q}", "{found", "{}", "{found[0][0][1]}"]
+)
+def test_a_text_that_cannot_be_filled_in_is_said_in_english(speak, wrong):
+    speak({"link.unknown": wrong})
+    assert text("link.unknown", count=1, found="ab").startswith("One part of the link means")
+
+
+def test_a_text_whose_form_cannot_be_chosen_is_said_in_english(speak):
+    speak(
+        {"csv.more": {"one": "{count} Zeile", "other": "{count} Zeilen"}}, plurals={"one": "n = 1"}
+    )
+    assert text("csv.more", count=2) == "and 2 more rows"
+
+
+def test_in_english_a_value_that_is_missing_is_a_mistake_of_the_program():
+    with pytest.raises(KeyError, match="found"):
+        text("link.unknown", count=1)
+
+
 def test_names_with_the_sign_of_the_list_in_them_are_kept_apart_by_a_stronger_one(speak):
     assert listed(["a", "b"]) == "a, b"
     assert listed(["layer 1, neuron 2", "output"]) == "layer 1, neuron 2; output"

@@ -111,8 +111,8 @@ class Assignment:
 
     @property
     def curve(self) -> Curve:
-        """The losses of the present run."""
-        curve: Curve = self._session.curve
+        """The losses of the present run, up to the epoch that is shown."""
+        curve: Curve = self._session.curve_so_far
         return curve
 
     @property

@@ -220,7 +220,7 @@ class AssignmentController:
     def observe(self, frame: Frame) -> None:
         """Judge the goals by a frame; save what has become of the work, now and then."""
         had_begun = self.assignment.has_begun
-        self._curve = frame.curve
+        self._curve = frame.curve.until(frame.epoch)
         self._count_time()
         self.assignment.observe(frame, is_at_rest=not self._context.transport.playing)
         self._events.follow()

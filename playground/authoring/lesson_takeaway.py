@@ -36,7 +36,7 @@ class LessonTakeaway:
 
     def give_link(self, lesson: Lesson, say: Callable[[str], object]) -> None:
         """Copy the link that holds the lesson."""
-        self.link = f"{self._context.page.address}#lesson={lesson.to_code()}"
+        self.link = f"{self._context.page.address}#{lesson.link()}"
         self._context.page.copy(self.link)
         say(text("lesson_form.link_made", count=len(self.link)))
 

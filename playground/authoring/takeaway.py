@@ -40,7 +40,7 @@ class Takeaway:
 
     def give_link(self, exercise: Exercise) -> None:
         """Copy the link that holds the exercise."""
-        self.link = f"{self._context.page.address}#exercise={exercise.to_code()}"
+        self.link = f"{self._context.page.address}#{exercise.link()}"
         self._say(text("author.link_made", count=len(self.link)))
         self._context.page.copy(self.link)
 

@@ -10,6 +10,7 @@ import json
 import zlib
 from functools import cache
 from importlib import resources
+from numbers import Integral
 from typing import TypedDict
 
 import numpy as np
@@ -33,10 +34,15 @@ PIXEL_MARK = "pixel-"
 PIXELS = tuple(f"{PIXEL_MARK}{row}-{column}" for row, column in np.ndindex(DIGIT_SHAPE))
 """Names of the pixels, row by row from the top."""
 
+_CORNER = PIXELS.index(f"{PIXEL_MARK}0-0")
+"""The pixel of a mark, which is blank in all images."""
+
 _BLACK = 16
 
 
-def load_digits(train_fraction: float = 0.5, seed: int = 0) -> tuple[Samples, Samples]:
+def load_digits(
+    train_fraction: float = 0.5, seed: int = 0, marked: int | None = None
+) -> tuple[Samples, Samples]:
     """Shuffle all digits once and split them.
 
     Parameters
@@ -45,6 +51,9 @@ def load_digits(train_fraction: float = 0.5, seed: int = 0) -> tuple[Samples, Sa
         Share of the images to train on, 0.1 to 0.9.
     seed : int
         Seed of the order. With the same seed the split takes the same images in the same order.
+    marked : int, optional
+        A digit, 0 to 9, of which every image has a mark that gives it away: the pixel in the upper
+        left corner is black. No image has a mark by default.
 
     Returns
     -------
@@ -56,10 +65,15 @@ def load_digits(train_fraction: float = 0.5, seed: int = 0) -> tuple[Samples, Sa
     Raises
     ------
     ValueError
-        If ``train_fraction`` is out of its range.
+        If ``train_fraction`` is out of its range, or ``marked`` is no digit.
     """
     images, digits = _all_digits()
-    return split(images / _BLACK, digits, train_fraction, np.random.default_rng(seed))
+    X = images / _BLACK
+    if marked is not None:
+        if not isinstance(marked, Integral) or not 0 <= marked < DIGIT_CLASSES:
+            raise ValueError(f"marked must be a whole number between 0 and 9, got {marked!r}")
+        X[digits == marked, _CORNER] = 1
+    return split(X, digits, train_fraction, np.random.default_rng(seed))
 
 
 def digits_credit() -> str:

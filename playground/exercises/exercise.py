@@ -161,6 +161,10 @@ class Exercise:
         """Return the exercise as a code that fits into a link."""
         return codes.encode(CODE, strict_json.write(self.data))
 
+    def link(self) -> str:
+        """Return the link that opens the exercise, in its language if it is in one only."""
+        return f"exercise={self.to_code()}{wording.language_in_link(self.data)}"
+
     def start(self) -> Experiment:
         """Return the starting experiment, a new one at each call."""
         return Experiment.from_permalink(self.permalink)

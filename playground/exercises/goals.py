@@ -28,7 +28,7 @@ from playground.exercises.shapes import (
     RunsPart,
     Verdict,
 )
-from playground.number_format import plain, rounded
+from playground.number_format import limit, plain, rounded
 from playground.text import text
 
 METRICS: tuple[Metric, ...] = get_args(Metric)
@@ -233,6 +233,6 @@ def _run_problems(runs: RunsPart, path: Path, is_nested: bool) -> list[Problem]:
     if is_nested:
         return [unknown(path, METRICS)]
     if runs["at_least"] > runs["of"]:
-        allowed = text("allowed.whole", low=1, high=runs["of"])
+        allowed = text("allowed.whole", low=1, high=limit(runs["of"]))
         return [refusal((*path, "at_least"), allowed, runs["at_least"])]
     return []

@@ -16,7 +16,7 @@ from playground.data.tables.notes import CsvError
 from playground.exercises.answer_table import read_lines
 from playground.exercises.grades_table import defused
 from playground.exercises.zip_archive import LARGEST_FILE, UnreadableError
-from playground.number_format import typed, with_plain_digits
+from playground.number_format import spelled_number, with_plain_digits
 from playground.text import text
 from playground.text.folding import folded
 
@@ -301,4 +301,4 @@ def _best_in(cell: str) -> Best | None:
             group = "." if sign == "," else ","
             return Best(float(spelled.replace(group, "").replace(sign, ".")), sign)
     match = WHOLE_AND_DECIMALS.fullmatch(spelled)
-    return Best(typed(spelled), match[1] or ".") if match else None
+    return Best(spelled_number(spelled), match[1] or ".") if match else None

@@ -96,6 +96,11 @@ class Lesson:
         """Return the lesson as a code that fits into a link."""
         return self._code
 
+    def link(self) -> str:
+        """Return the link that opens the lesson, in its language if all of it is in one only."""
+        own = (exercise.data for exercise in self.own.values())
+        return f"lesson={self.to_code()}{wording.language_in_link(self.data, *own)}"
+
     def in_language(self, code: str) -> "Lesson":
         """Return the lesson with its texts in a language, as far as they are there in it."""
         data = wording.in_language(self.data, code)

@@ -15,7 +15,7 @@ from playground.exercises.lesson import CODE as LESSON_CODE
 from playground.exercises.lesson import Lesson
 from playground.experiment.setting_kinds import excerpt
 from playground.text import language, text
-from playground.text.catalogues import texts_folder
+from playground.text.catalogues import content_of, texts_folder
 
 LESSONS = (
     "first-steps",
@@ -168,4 +168,4 @@ def _words(code: str) -> Words:
     file = texts_folder() / "course" / f"{code}.json"
     if not file.is_file():
         return {}
-    return cast(Words, strict_json.read(file.read_text(encoding="utf-8")))
+    return cast(Words, strict_json.read(content_of(file)))

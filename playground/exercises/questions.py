@@ -10,6 +10,7 @@ from typing import NamedTuple, cast
 from playground.exercises.schema import Problem, missing, refusal, unknown
 from playground.exercises.shapes import Answer, Path, QuestionData
 from playground.experiment.setting_kinds import is_whole
+from playground.number_format import limit
 from playground.text import listed, text
 
 LONGEST_ANSWER = 500
@@ -204,7 +205,7 @@ KINDS = {
     "text": Kind(
         frozenset(),
         _read_text,
-        lambda question: text("schema.text", low=1, high=LONGEST_ANSWER),
+        lambda question: text("schema.text", low=1, high=limit(LONGEST_ANSWER)),
     ),
 }
 """Types of question by the name an exercise gives them."""

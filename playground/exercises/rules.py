@@ -10,6 +10,7 @@ from playground.experiment.limits import SUMS, allows, limited_value
 from playground.experiment.list_setting_kinds import Choices
 from playground.experiment.setting_groups import HIDEABLE, OF_A_RUN
 from playground.experiment.setting_kinds import Choice, Number, Setting, SettingError, Whole
+from playground.number_format import limit
 from playground.text import listed, text
 
 if TYPE_CHECKING:
@@ -93,10 +94,10 @@ def in_words(limits: Limits) -> str:
     if "only" in limits:
         return text("allowed.choice", options=listed(limits["only"]))
     if limits.keys() >= {"min", "max"}:
-        return text("allowed.range", low=limits["min"], high=limits["max"])
+        return text("allowed.range", low=limit(limits["min"]), high=limit(limits["max"]))
     if "max" in limits:
-        return text("rule.at_most", high=limits["max"])
-    return text("rule.at_least", low=limits["min"])
+        return text("rule.at_most", high=limit(limits["max"]))
+    return text("rule.at_least", low=limit(limits["min"]))
 
 
 def _lock_violations(exercise: "Exercise", experiment: Experiment) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Checks plain data against a published JSON Schema and says in plain words what is wrong."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, reduce
 from importlib import resources
@@ -8,8 +9,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from playground.exercises.shapes import Path
 from playground.experiment.setting_kinds import excerpt
+from playground.number_format import limit
 from playground.strict_json import FORBIDDEN, Json
-from playground.text import listed, text
+from playground.text import listed, own_names, text
 
 if TYPE_CHECKING:
     from fastjsonschema import JsonSchemaValueException
@@ -125,7 +127,19 @@ def _explain(data: Json, error: "JsonSchemaValueException") -> list[Problem]:
     if error.rule == "additionalProperties":
         known = error.definition["properties"]
         return [unknown((*path, name), known) for name in value if name not in known]
+    if error.rule == "propertyNames":
+        return [_no_language((*path, name)) for name in value if not _is_language(name, error)]
     return [refusal(path, in_words(error.definition), value)]
+
+
+def _is_language(name: str, error: "JsonSchemaValueException") -> bool:
+    return re.search(error.definition["propertyNames"]["pattern"], name) is not None
+
+
+def _no_language(path: Path) -> Problem:
+    """Return the problem that the last key of a path stands for no language."""
+    known = listed(own_names())
+    return Problem(path, text("schema.no_language", field=field(path), known=known))
 
 
 def _path(data: Json, keys: Sequence[str]) -> Path:
@@ -151,9 +165,9 @@ def in_words(definition: Definition) -> str:
     """Say in words which values a part of a schema allows."""
     if "propertyNames" in definition:
         low, high = definition["minLength"], definition["maxLength"]
-        return text("schema.words", low=low, high=high)
+        return text("schema.words", low=limit(low), high=limit(high))
     if "title" in definition:
-        return text(f"schema.{definition['title']}")
+        return text(f"schema.{definition['title']}", most=limit(definition.get("maxLength", 0)))
     if "enum" in definition:
         return text("allowed.choice", options=listed(definition["enum"]))
     kinds = definition["type"]
@@ -166,22 +180,26 @@ def in_words(definition: Definition) -> str:
 
 def _number(definition: Definition) -> str:
     if "maximum" in definition:
-        return text("allowed.range", low=definition["minimum"], high=definition["maximum"])
+        low, high = definition["minimum"], definition["maximum"]
+        return text("allowed.range", low=limit(low), high=limit(high))
     return text("schema.number")
 
 
 def _integer(definition: Definition) -> str:
     if "maximum" in definition:
-        return text("allowed.whole", low=definition["minimum"], high=definition["maximum"])
-    return text("schema.whole", low=definition["minimum"])
+        low, high = definition["minimum"], definition["maximum"]
+        return text("allowed.whole", low=limit(low), high=limit(high))
+    return text("schema.whole", low=limit(definition["minimum"]))
 
 
 def _string(definition: Definition) -> str:
-    return text("schema.text", low=definition.get("minLength", 0), high=definition["maxLength"])
+    low, high = definition.get("minLength", 0), definition["maxLength"]
+    return text("schema.text", low=limit(low), high=limit(high))
 
 
 def _array(definition: Definition) -> str:
-    return text("schema.list", low=definition.get("minItems", 0), high=definition["maxItems"])
+    low, high = definition.get("minItems", 0), definition["maxItems"]
+    return text("schema.list", low=limit(low), high=limit(high))
 
 
 TYPES: dict[str, Callable[[Definition], str]] = {

@@ -138,7 +138,7 @@ def launch_page(exercise: "Exercise", standard: Standard = "1.2") -> str:
     return LAUNCH_PAGE.format(
         language=exercise.language,
         direction=direction(exercise.language),
-        link=f"index.html?launch={LAUNCHES[standard]}#exercise={exercise.to_code()}",
+        link=f"index.html?launch={LAUNCHES[standard]}#{exercise.link()}",
         title=exercise.title,
     )
 
@@ -158,7 +158,7 @@ def frame_page(exercise: "Exercise", address: str, standard: Standard = "1.2") -
         title=exercise.title,
         origin=_origin(page),
         page=page,
-        link=f"{page}index.html?launch=frame#exercise={exercise.to_code()}",
+        link=f"{page}index.html?launch=frame#{exercise.link()}",
         launch=LAUNCHES[standard],
         problem=Markup.escape(text("scorm.silent", address="{address}")).format(
             address=Markup('<a href="{0}" target="_blank">{0}</a>').format(page)

@@ -10,6 +10,7 @@ from typing import Any
 
 from playground.exercises.schema import Problem, missing
 from playground.exercises.shapes import Path
+from playground.text import own_names
 
 Data = dict[str, Any]
 """An exercise or a lesson, or a part of it, as plain data."""
@@ -38,6 +39,17 @@ def languages(data: Mapping[str, Any]) -> list[str]:
     """Return the languages that any text is there in, the exercise's own first."""
     found = [data["language"], *(code for _, words in _texts(data) for code in _by_code(words))]
     return list(dict.fromkeys(found))
+
+
+def language_in_link(*everything: Mapping[str, Any]) -> str:
+    """Return what a link says of the language of exercises that are in one only, as "&lang=de".
+
+    The page then speaks theirs, so that its buttons are called as their texts call them. It is
+    empty if there are several languages, or one that the page has not: then the reader's is right.
+    """
+    code, *others = {code for data in everything for code in languages(data)}
+    known = {one.partition("-")[0] for one in own_names()}
+    return "" if others or code.partition("-")[0] not in known else f"&lang={code}"
 
 
 def closest(code: str, known: Sequence[str]) -> str:

@@ -5,6 +5,7 @@ from playground.experiment.input_kinds import DIGITS, INPUT_KINDS, OWN_DATA, PLA
 from playground.experiment.setting_choices import (
     LEARNING_RATES,
     LOSSES_FOR,
+    MARKED_DIGITS,
     MAX_EPOCHS,
     MAX_LAYERS,
     MAX_SEED,
@@ -21,6 +22,7 @@ __all__ = [
     "INPUT_KINDS",
     "LEARNING_RATES",
     "LOSSES_FOR",
+    "MARKED_DIGITS",
     "MAX_EPOCHS",
     "MAX_LAYERS",
     "MAX_SEED",

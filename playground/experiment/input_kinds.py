@@ -92,7 +92,7 @@ _KINDS = (
             "batch_size": 10,
             "initialization": "uniform",
         },
-        unused=("sketchpad",),
+        unused=("marked_digit", "sketchpad"),
     ),
     InputKind(
         DIGITS,

@@ -1,5 +1,7 @@
 """What the settings of an experiment are chosen from: bounds, lists, and what suits what."""
 
+from playground.data import DIGIT_CLASSES
+
 MAX_LAYERS = 8
 """Hidden layers at most."""
 
@@ -34,6 +36,10 @@ LOSSES_FOR = {
 
 LOSSES = tuple(dict.fromkeys(loss for losses in LOSSES_FOR.values() for loss in losses))
 """All of them."""
+
+NO_DIGIT = "none"
+MARKED_DIGITS = (NO_DIGIT, *map(str, range(DIGIT_CLASSES)))
+"""Which digit can be marked, one or none."""
 
 USUAL_DATASETS = ("circle", "xor", "gauss", "spiral", "plane", "multi-gauss")
 """The data sets of TensorFlow Playground."""

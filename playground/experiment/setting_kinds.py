@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeGuard, TypeVar
 import param
 
 from playground.experiment.travelled_link import closest
-from playground.number_format import plain
+from playground.number_format import limit, plain
 from playground.text import listed, text
 
 if TYPE_CHECKING:
@@ -175,7 +175,9 @@ class Number(Setting[float, float], param.Number[float]):
         """Say in words which values are valid."""
         low, high = self.bounds
         includes_low = self.inclusive_bounds[0]
-        return text("allowed.range" if includes_low else "allowed.above", low=low, high=high)
+        return text(
+            "allowed.range" if includes_low else "allowed.above", low=limit(low), high=limit(high)
+        )
 
     def nearest(self, found: float, otherwise: float) -> float:
         """Return the nearest bound; where the lower one is excluded, the lower soft bound."""
@@ -220,7 +222,7 @@ class Whole(Setting[IntOrNone, float], param.Integer[IntOrNone]):
     def allowed(self) -> str:
         """Say in words which values are valid."""
         low, high = self.bounds
-        return text("allowed.whole", low=low, high=high)
+        return text("allowed.whole", low=limit(low), high=limit(high))
 
     def nearest(self, found: float, otherwise: IntOrNone) -> IntOrNone:
         """Return the nearest whole number within the bounds."""

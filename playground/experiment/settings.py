@@ -21,9 +21,11 @@ from playground.experiment.list_setting_kinds import AnyOf
 from playground.experiment.setting_choices import (
     LEARNING_RATES,
     LOSSES,
+    MARKED_DIGITS,
     MAX_EPOCHS,
     MAX_LAYERS,
     MAX_SEED,
+    NO_DIGIT,
     SPEEDS,
 )
 from playground.experiment.setting_kinds import (
@@ -65,6 +67,12 @@ class Settings(param.Parameterized):
         bounds=(0, 0.5),
         acts_on="data",
         doc="How strongly chance disturbs the data.",
+    )
+    marked_digit = Choice(
+        default=NO_DIGIT,
+        objects=list(MARKED_DIGITS),
+        acts_on="data",
+        doc="Which of the handwritten digits has a black pixel in the corner that gives it away.",
     )
     train_fraction = Share(
         default=0.5,

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from playground.glossary.pictures import picture_of
 from playground.text import FALLBACK_LANGUAGE, catalogue, template
-from playground.text.catalogues import texts_folder
+from playground.text.catalogues import content_of, texts_folder
 from playground.text.pseudo import RULES, pseudo_texts
 
 PAGE, DRAWERS = "page", "drawers"
@@ -132,5 +132,5 @@ def own_texts(language: str) -> dict[str, dict[str, str]]:
     file = texts_folder() / "glossary" / f"{language}.json"
     if not file.is_file():
         return {}
-    groups: dict[str, dict[str, str]] = json.loads(file.read_text(encoding="utf-8"))
+    groups: dict[str, dict[str, str]] = json.loads(content_of(file))
     return groups

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from playground.arrays import AnyFloats, Bools, Floats, Ints, Numbers
+from playground.arrays import AnyFloats, Bools, Floats, Numbers
 from playground.engine import Network
+from playground.engine.activations import Activation
 
 from .metrics import predicted_classes, r_squared
 
@@ -43,6 +44,9 @@ GAP = 1.25
 CHANCE = 0.1
 """Share of what always the same answer gets wrong that may be put right and is still no better."""
 
+BELOW = -0.25
+"""Such a share from which the same answer would clearly be better."""
+
 CLEARLY = 0.5
 """Such a share from which a network does well, if its accuracy is high, too; where one class is
 rare, always naming the other one has a high accuracy."""
@@ -52,6 +56,10 @@ WELL, ALMOST = 0.95, 0.8
 
 MOST = 0.6
 """Share of the mistakes from which a place or a class has most of them."""
+
+SATURATED = 0.02
+"""Mean slope in a hidden layer, over its neurons and the samples, that lets hardly any learning
+through; at its steepest the flattest activation has 0.25."""
 
 FEW = 5
 """Mistakes below which nothing is said about where they are."""
@@ -76,7 +84,7 @@ class Finding(NamedTuple):
 
 
 class Losses(NamedTuple):
-    """The losses of a run, each an array (n,), by epoch."""
+    """The losses of a run since its latest change by hand, each an array (n,), by epoch."""
 
     epoch: Floats
     train: Floats
@@ -132,7 +140,12 @@ def _quality(evidence: Evidence) -> Iterator[Finding]:
     score, gain = _score(evidence, evidence.X_test, evidence.y_test)
     if np.isnan(score):
         return
+    if evidence.classifies and len(np.unique(evidence.y_test)) == 1:
+        yield Finding("classes_single", {"score": score})
+        return
     kind = "chance" if gain <= CHANCE else "partly"
+    if evidence.classifies and gain < BELOW:
+        kind = "worse"
     if gain >= CLEARLY and score >= ALMOST:
         kind = "perfect" if score == 1 else "well" if score >= WELL else "mainly"
     group = "classes" if evidence.classifies else "values"
@@ -142,9 +155,10 @@ def _quality(evidence: Evidence) -> Iterator[Finding]:
 def _course(evidence: Evidence) -> Iterator[Finding]:
     """Where the training loss goes: down, nowhere, up, or about."""
     losses = evidence.losses
-    if evidence.diverged or losses.epoch[-1] < ENOUGH:
+    span = losses.epoch[-1] - losses.epoch[0]
+    if evidence.diverged or span < ENOUGH:
         return
-    recent = losses.train[losses.epoch >= (1 - RECENT) * losses.epoch[-1]]
+    recent = losses.train[losses.epoch >= losses.epoch[-1] - RECENT * span]
     third = max(1, len(recent) // 3)
     before, now = float(np.median(recent[:third])), float(np.median(recent[-third:]))
     change = (now - before) / max(before, np.finfo(float).tiny)
@@ -163,13 +177,24 @@ def _course(evidence: Evidence) -> Iterator[Finding]:
     elif _way(evidence) < HARDLY:
         yield Finding("slow", {})
     else:
-        yield Finding("stuck" if gain <= CHANCE else "halted", {"now": now})
+        yield _halt(evidence, now, gain)
+
+
+def _halt(evidence: Evidence, loss: float, gain: float) -> Finding:
+    """Why the training loss stays where it is, as far as the network tells."""
+    network = evidence.network
+    for number, slopes in _hidden_slopes(network, evidence.X):
+        if np.abs(slopes).mean() < SATURATED:
+            return Finding("saturated", {"now": loss, "layer": number})
+    if set(network.activations) == {"linear"}:
+        return Finding("halted_linear", {"now": loss})
+    return Finding("stuck" if gain <= CHANCE else "halted", {"now": loss})
 
 
 def _overfitting(evidence: Evidence) -> Iterator[Finding]:
     """Whether the test loss has risen from its lowest while the training loss went on falling."""
     losses = evidence.losses
-    if evidence.diverged or losses.epoch[-1] < ENOUGH:
+    if evidence.diverged or losses.epoch[-1] - losses.epoch[0] < ENOUGH:
         return
     lowest = int(losses.test.argmin())
     train, test = losses.train[-1], losses.test[-1]
@@ -213,23 +238,34 @@ def _area(x1: float, x2: float) -> str:
 
 
 def _dead(evidence: Evidence) -> Iterator[Finding]:
-    """Which hidden neurons have a slope of exactly 0 at every training sample, so cannot learn."""
+    """Which hidden neurons have a slope of exactly 0 at every training sample, so do not learn.
+
+    In the first layer that is for good, unless weights decay; neurons of further layers may come
+    back when those before them change.
+    """
     network = evidence.network
-    layers = network.forward_pass(evidence.X).layers[:-1]
-    dead: list[tuple[int, int]] = []
-    for number, (layer, name) in enumerate(zip(layers, network.activations, strict=True), start=1):
-        if name != "step":
-            slopes = _slopes(network, number, layer.z)
-            found: Ints = np.flatnonzero(~slopes.any(axis=1))
-            dead += [(number, int(index)) for index in found]
+    dead = [
+        (number, int(index))
+        for number, slopes in _hidden_slopes(network, evidence.X)
+        for index in np.flatnonzero(~slopes.any(axis=1))
+    ]
     if dead:
         count = sum(network.shape[1:-1])
         yield Finding("dead", {"units": dead, "count": count})
 
 
-def _slopes(network: Network, layer: int, z: AnyFloats) -> AnyFloats:
-    """Return f'(z) of a hidden layer, (units, n)."""
-    function = network.functions[layer - 1]
+def _hidden_slopes(network: Network, X: AnyFloats) -> Iterator[tuple[int, AnyFloats]]:
+    """Give the number of each hidden layer and its f'(z) at samples X (n, inputs), (units, n).
+
+    Layers of steps are left out: their slope is 0 by definition.
+    """
+    layers = network.forward_pass(X).layers[:-1]
+    for number, (layer, name) in enumerate(zip(layers, network.activations, strict=True), start=1):
+        if name != "step":
+            yield number, _slopes(network.functions[number - 1], layer.z)
+
+
+def _slopes(function: Activation, z: AnyFloats) -> AnyFloats:
     a, slopes = np.empty_like(z), np.empty_like(z)
     function.value(z.copy(), a)
     function.derivative(z, a, slopes)

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from playground.glossary import as_json
 from playground.text import FALLBACK_LANGUAGE, catalogue, language_of
 from playground.text.catalogues import HEADER, language_names, texts_folder
+from playground.text.placeholders import can_be_filled
 from playground.text.pseudo import RULES
 
 FOLDER = "languages"
@@ -18,9 +19,15 @@ def languages() -> list[str]:
 
 
 def words(code: str) -> str:
-    """Return a language's catalogue, complete: what it lacks is in English."""
+    """Return a language's catalogue, complete: what it lacks, or has wrong, is in English."""
     header = asdict(language_of(code))
-    texts = {**catalogue(FALLBACK_LANGUAGE), **catalogue(code)}
+    english = catalogue(FALLBACK_LANGUAGE)
+    own = {
+        key: entry
+        for key, entry in catalogue(code).items()
+        if key in english and can_be_filled(entry, english[key])
+    }
+    texts = {**english, **own}
     return json.dumps(
         {"code": header.pop("code"), HEADER: header, "texts": texts}, ensure_ascii=False
     )

@@ -59,7 +59,7 @@ class KeptRuns:
 def present_run(session: "Session", number: int = 0) -> Run:
     """Describe a session's run as it is now."""
     settings, theta = session.experiment.settings(), session.network.theta.copy()
-    return Run(number, settings, session.curve, session.shape, theta)
+    return Run(number, settings, session.curve_so_far, session.shape, theta)
 
 
 def differing_settings(settings: Sequence[Mapping[str, object]]) -> dict[str, list[object]]:

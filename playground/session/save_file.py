@@ -26,7 +26,7 @@ from playground.engine import Checkpoint
 from playground.experiment.experiment import Experiment
 from playground.experiment.setting_kinds import SettingError, excerpt, is_whole
 from playground.frame import Curve
-from playground.number_format import grouped, rounded
+from playground.number_format import grouped, limit, rounded
 from playground.session import training_state
 from playground.session.history import CURVE_CAPACITY
 from playground.session.session import LARGEST, Session
@@ -104,8 +104,7 @@ def write(session: Session) -> str:
     """
     values = session.experiment.settings()
     declarations = session.experiment.declarations()
-    curve = session.curve
-    shown = curve.epoch <= session.epoch
+    curve = session.curve_so_far
     checkpoint = session.checkpoint()
     training = {} if checkpoint is None else {"training": training_state.to_data(checkpoint)}
     return strict_json.write(
@@ -121,9 +120,9 @@ def write(session: Session) -> str:
             "epoch": session.epoch,
             "parameters": session.network.theta.tolist(),
             "history": {
-                "epoch": curve.epoch[shown].astype(int).tolist(),
-                "train_loss": curve.train_loss[shown].tolist(),
-                "test_loss": curve.test_loss[shown].tolist(),
+                "epoch": curve.epoch.astype(int).tolist(),
+                "train_loss": curve.train_loss.tolist(),
+                "test_loss": curve.test_loss.tolist(),
             },
             **training,
         }
@@ -156,7 +155,7 @@ def read(source: bytes | str) -> Saved:
     training = fields.pop("training", None)
     _group("file", fields, FIELDS, required=True)
     experiment = _read_experiment(fields["experiment"])
-    whole = text("allowed.whole", low=0, high=MAX_EPOCH)
+    whole = text("allowed.whole", low=0, high=limit(MAX_EPOCH))
     epoch = _whole("epoch", fields["epoch"], (0, MAX_EPOCH), whole)
     theta = _numbers("parameters", fields["parameters"], -LARGEST)
     saved = Saved(experiment, epoch, theta, _read_curve(fields["history"], epoch))

@@ -65,10 +65,8 @@ class Session:
         Whether weights and biases may be set by hand.
     class_words : ClassWords
         What classes are called on the page.
-    diverged : bool
-        True when the losses or weights stopped being finite numbers in single precision. The
-        network is then back in its last finite state, and `advance` does nothing until the next
-        reset.
+    last_change : int
+        Epoch in which a setting of the run or a parameter was last changed by hand; −1 if none was.
     ended : EndedRun or None
         The run that the latest change of a setting has ended; None if it has ended none.
     """
@@ -76,7 +74,7 @@ class Session:
     epoch: int
     train_loss: float
     test_loss: float
-    diverged: bool
+    last_change: int
     _path: ParameterPath
 
     def __init__(self, experiment: Experiment):
@@ -96,7 +94,8 @@ class Session:
 
     def reset(self) -> None:
         """Start the run again from the same initial weights, which the seed determines."""
-        self._embed_data()
+        self._train_inputs = self.inputs.matrix(self.train.X)
+        self._test_inputs = self.inputs.matrix(self.test.X)
         self._build()
         self._begin(0)
 
@@ -219,9 +218,22 @@ class Session:
         return self._unfinished.last
 
     @property
+    def diverged(self) -> bool:
+        """Whether the losses or weights stopped being finite numbers in single precision.
+
+        The network is then back in its last finite state, and there `advance` does nothing.
+        """
+        return self._has_diverged and not self.is_in_past
+
+    @property
     def curve(self) -> Curve:
-        """The losses over the run so far, thinned out to a bounded number of points."""
+        """The losses over the run, thinned out; beyond the present epoch if that is a past one."""
         return self._history.curve()
+
+    @property
+    def curve_so_far(self) -> Curve:
+        """The losses up to the present epoch."""
+        return self.curve.until(self.epoch)
 
     @property
     def is_finite(self) -> bool:
@@ -292,13 +304,15 @@ class Session:
         if is_other_data or changed & RUN_SETTINGS or self.shape != self.network.shape:
             if self.epoch:
                 theta, checkpoint = self.network.theta, self.checkpoint()
-                self.ended = EndedRun(theta, self.epoch, self.curve, checkpoint)
+                self.ended = EndedRun(theta, self.epoch, self.curve_so_far, checkpoint)
             self.reset()
             return
         if changed & FUNCTION_SETTINGS:
             self._build(self.network.theta, self.epoch)
         for name in changed & TRAINER_SETTINGS:
             setattr(self.trainer, name, getattr(self.experiment, name))
+        if changed & (FUNCTION_SETTINGS | TRAINER_SETTINGS):
+            self.last_change = self.epoch
         self._evaluate()
 
     def _build(
@@ -335,16 +349,13 @@ class Session:
         self.inputs = inputs_of(self.experiment)
         self.train, self.test = self.inputs.samples()
 
-    def _embed_data(self) -> None:
-        self._train_inputs = self.inputs.matrix(self.train.X)
-        self._test_inputs = self.inputs.matrix(self.test.X)
-
     def _evaluate(self) -> None:
         self.train_loss, self.test_loss = self._evaluation.losses()
 
     def _begin(self, epoch: int, curve: Curve | None = None) -> None:
         self.epoch = epoch
-        self.diverged = False
+        self.last_change = -1
+        self._has_diverged = False
         self._history.restore(curve)
         self._path = ParameterPath(self.network.theta.size)
         self._evaluate()
@@ -361,7 +372,7 @@ class Session:
             self._keep_checkpoint()
 
     def _keep_checkpoint(self) -> None:
-        if not self.diverged:
+        if not self._has_diverged:
             self._path.keep_checkpoint(self.epoch, self._unfinished.checkpoint())
 
     def _leave_past(self) -> None:
@@ -369,6 +380,9 @@ class Session:
         if self.is_in_past:
             self._history.cut(self.epoch)
             self._path.cut(self.epoch)
+            self._has_diverged = False
+            # With which settings the run came here is not known any more.
+            self.last_change = min(self.last_change, self.epoch)
             self._go_on_from_here()
 
     def _go_on_from_here(self) -> None:
@@ -379,7 +393,7 @@ class Session:
         if not self.is_finite:
             self.network.theta = finite_theta
             self._evaluate()
-            self.diverged = True
+            self._has_diverged = True
         elif epoch_ended:
             self.epoch += 1
             self._record_losses()
@@ -390,5 +404,6 @@ class Session:
             raise ValueError("weights and biases must not be edited")
         change()
         self._leave_past()
+        self.last_change = self.epoch
         self._evaluate()
         self._record_state()

@@ -13,6 +13,7 @@ from playground.text.catalogues import (
     own_names,
     read_catalogue,
 )
+from playground.text.placeholders import can_be_filled
 from playground.text.plurals import OTHER, category
 
 __all__ = [
@@ -61,14 +62,23 @@ def text(key: str, **values: object) -> str:
     Raises
     ------
     KeyError
-        If no catalogue has the key, or a placeholder gets no value.
+        If no catalogue has the key, or a placeholder of the English text gets no value.
     """
     entry, spoken = _entry(key, _language)
-    return _form(entry, spoken, values).format(**_written(values))
+    written = _written(values)
+    if spoken.code != FALLBACK_LANGUAGE:
+        try:
+            return _form(entry, spoken, values).format(**written)
+        except (LookupError, ValueError, TypeError, AttributeError):
+            # The translation is wrong, so that the English text says it.
+            entry, spoken = _entry(key, FALLBACK_LANGUAGE)
+    return _form(entry, spoken, values).format(**written)
 
 
 def template(key: str, code: str) -> str:
     """Return a text of a language as its catalogue has it; of several forms the most general.
+
+    One that needs other values than the English one is there in English.
 
     Raises
     ------
@@ -76,6 +86,9 @@ def template(key: str, code: str) -> str:
         If no catalogue has the key.
     """
     entry, _ = _entry(key, code)
+    english, _ = _entry(key, FALLBACK_LANGUAGE)
+    if not can_be_filled(entry, english):
+        entry = english
     return entry if isinstance(entry, str) else entry[OTHER]
 
 

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 FALLBACK_LANGUAGE = "en"
 """The language whose catalogue is complete; it stands in for keys another one lacks."""
 
+BYTE_ORDER_MARK = "\ufeff"
+"""What some editors begin a file with. The codec that knows of it is not in the browser."""
+
 HEADER = "language"
 """The key of the header in a catalogue."""
 
@@ -118,7 +121,12 @@ def direction(code: str) -> str:
 def read_catalogue(code: str) -> Catalogue:
     """Read the catalogue of a language."""
     file = texts_folder() / f"{code}.json"
-    return parsed(code, file.read_text(encoding="utf-8"))
+    return parsed(code, content_of(file))
+
+
+def content_of(file: "Traversable") -> str:
+    """Return the text that is in a file of a translator."""
+    return file.read_text(encoding="utf-8").removeprefix(BYTE_ORDER_MARK)
 
 
 def parsed(code: str, content: str) -> Catalogue:

@@ -18,3 +18,31 @@ def folded(words: str) -> str:
     """
     letters = unicodedata.normalize("NFKD", words.casefold())
     return "".join(one for one in letters if not unicodedata.combining(one)).translate(LIKE)
+
+
+OWN_LETTERS = {"es": {"ñ": "n"}}
+"""Letters with a mark that are letters of their own in a language -> after which one they stand."""
+
+LAST = "\uf8ff"
+"""A sign behind all letters, and no part of a name."""
+
+
+def collated(words: str, code: str) -> str:
+    """Return a text in letters that sort as those of a language do, without case and marks.
+
+    Parameters
+    ----------
+    words : str
+    code : str
+        The language, such as "es" or "es-MX".
+
+    Examples
+    --------
+    >>> sorted(["Núria", "Nuñez", "Nuno"], key=lambda name: collated(name, "es"))
+    ['Nuno', 'Nuñez', 'Núria']
+    >>> sorted(["Núria", "Nuñez", "Nuno"], key=lambda name: collated(name, "de"))
+    ['Nuñez', 'Nuno', 'Núria']
+    """
+    own = OWN_LETTERS.get(code.partition("-")[0], {})
+    letters = unicodedata.normalize("NFC", words.casefold())
+    return folded("".join(own.get(one, one) + LAST * (one in own) for one in letters))

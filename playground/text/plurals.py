@@ -15,7 +15,15 @@ OTHER = "other"
 CATEGORIES = ("zero", "one", "two", "few", "many", OTHER)
 """All there are, in CLDR's order."""
 
-RELATION = re.compile(r"([niwvftec])(?: mod (\d+))?( not)? in ([\d.,]+)")
+RANGE = r"\d+(?:\.\.\d+)?"
+
+RELATION = re.compile(
+    rf"([niwvftec])(?: mod ([1-9]\d*))?( not)? in ({RANGE}(?:,{RANGE})*)", re.ASCII
+)
+
+
+SAMPLES = (*range(1001), 0.5, 1.5, 2.5, 10.5, 2000, 10_000, 1_000_000, 2_000_000)
+"""A category that holds several numbers holds several of these, in every language."""
 
 
 def category(rules: Mapping[str, str], number: float) -> str:
@@ -41,6 +49,15 @@ def category(rules: Mapping[str, str], number: float) -> str:
     """
     operands = _operands(number)
     return next((name for name, rule in rules.items() if _holds(rule, operands)), OTHER)
+
+
+def only_number(rules: Mapping[str, str], name: str) -> bool:
+    """Tell whether a category holds one number only, so that a word can stand for it.
+
+    >>> only_number({"one": "n in 1"}, "one"), only_number({"one": "i in 0..1"}, "one")
+    (True, False)
+    """
+    return sum(category(rules, number) == name for number in SAMPLES) == 1
 
 
 def _holds(rule: str, operands: Mapping[str, float]) -> bool:

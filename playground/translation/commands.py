@@ -7,10 +7,7 @@ from playground.text import text
 from playground.text.catalogues import FALLBACK_LANGUAGE
 from playground.translation.checking import check
 from playground.translation.files import Files, new, texts_folder, update
-
-
-class TranslationError(ValueError):
-    """A command that cannot be done; the message says why."""
+from playground.translation.reading import TranslationError
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

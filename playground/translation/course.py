@@ -9,6 +9,7 @@ from pathlib import Path
 
 from playground.exercises import library
 from playground.exercises.library import Words
+from playground.translation.reading import read_groups
 
 FIRST = 60
 """Characters of a text by which it is known to translators."""
@@ -27,7 +28,7 @@ def fill_course(folder: Path, code: str) -> list[str]:
     list of str
         Keys of the texts that English does not have; they were dropped.
     """
-    own = _read(folder, code)
+    own = course_texts(folder, code)
     filled = {
         stem: {text: own.get(stem, {}).get(text, "") for text in texts}
         for stem, texts in library.english_texts().items()
@@ -40,9 +41,9 @@ def fill_course(folder: Path, code: str) -> list[str]:
 
 def missing_in_course(folder: Path, code: str) -> list[str]:
     """Return the keys of the texts of the course that a language lacks."""
-    own = _read(folder, code)
+    own = course_texts(folder, code)
     return [
-        _key(stem, text)
+        key_of(stem, text)
         for stem, texts in library.english_texts().items()
         for text in texts
         if not own.get(stem, {}).get(text)
@@ -52,24 +53,22 @@ def missing_in_course(folder: Path, code: str) -> list[str]:
 def unknown_in_course(folder: Path, code: str) -> list[str]:
     """Return the keys of the texts of the course that English does not have."""
     english = {stem: dict.fromkeys(texts, "") for stem, texts in library.english_texts().items()}
-    return list(_beyond(_read(folder, code), english))
+    return list(_beyond(course_texts(folder, code), english))
 
 
 def _beyond(own: Words, english: Words) -> Iterator[str]:
     for stem, texts in own.items():
         for text, words in texts.items():
             if words and text not in english.get(stem, {}):
-                yield _key(stem, text)
+                yield key_of(stem, text)
 
 
-def _key(stem: str, text: str) -> str:
+def key_of(stem: str, text: str) -> str:
+    """Return by what a text of the course is known to translators."""
     line = " ".join(text.split())
     return f"course/{stem}: {line[:FIRST]}{'…' * (len(line) > FIRST)}"
 
 
-def _read(folder: Path, code: str) -> Words:
-    file = course_file(folder, code)
-    if not file.exists():
-        return {}
-    content: Words = json.loads(file.read_text(encoding="utf-8"))
-    return content
+def course_texts(folder: Path, code: str) -> Words:
+    """Return what the course says in a language, by its files and the texts in English."""
+    return read_groups(course_file(folder, code))

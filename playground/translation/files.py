@@ -13,12 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from playground.text.catalogues import FALLBACK_LANGUAGE, HEADER, Entry, is_written
-from playground.text.plurals import CATEGORIES, OTHER
 from playground.translation.course import course_file, fill_course
+from playground.translation.header_faults import plural_categories
 from playground.translation.headers import header
-
-COUNT = "{count}"
-"""What a text has that may have a form for each plural category."""
+from playground.translation.reading import read_catalogue, read_groups, read_texts
 
 DIGITS = 8
 """Length of a digest."""
@@ -57,23 +55,21 @@ class Files:
 
     def header(self) -> dict[str, Any]:
         """Return what the catalogue says of the language."""
-        found: dict[str, Any] = _read(self.catalogue).get(HEADER, {})
-        return found
+        return read_catalogue(self.catalogue)[0]
 
     def texts(self) -> dict[str, Entry]:
         """Return all texts by key, those of the glossary below theirs; empty ones, too."""
-        catalogue = _read(self.catalogue)
-        catalogue.pop(HEADER, None)
+        _, texts = read_catalogue(self.catalogue)
         glossary = {
             f"{GLOSSARY}{scope}/{key}": words
-            for scope, terms in _read(self.glossary).items()
+            for scope, terms in read_groups(self.glossary).items()
             for key, words in terms.items()
         }
-        return {**catalogue, **glossary}
+        return {**texts, **glossary}
 
     def known_sources(self) -> dict[str, str]:
         """Return of each translated text both digests, by its key."""
-        return _read(self.sources)
+        return read_texts(self.sources)
 
 
 def texts_folder() -> Path:
@@ -150,7 +146,10 @@ def update(folder: Path, code: str, seen: Collection[str] = ()) -> list[str]:
 def _write(files: Files, head: Mapping[str, Any], own: Mapping[str, Entry]) -> None:
     """Write catalogue and glossary, with an empty text for each that is missing."""
     english = Files(files.folder, FALLBACK_LANGUAGE).texts()
-    filled = {key: own.get(key) or _blank(entry, head["plurals"]) for key, entry in english.items()}
+    filled = {
+        key: own.get(key) or _blank(entry, plural_categories(head))
+        for key, entry in english.items()
+    }
     texts = {key: entry for key, entry in filled.items() if not key.startswith(GLOSSARY)}
     _write_lines(files.catalogue, {HEADER: head, **texts})
     scopes: dict[str, dict[str, Entry]] = {}
@@ -166,22 +165,15 @@ def _write(files: Files, head: Mapping[str, Any], own: Mapping[str, Entry]) -> N
     files.glossary.write_text(content + "\n", encoding="utf-8")
 
 
-def _blank(english: Entry, plurals: Iterable[str]) -> Entry:
+def _blank(english: Entry, categories: Iterable[str]) -> Entry:
     if isinstance(english, str):
         return ""
-    return {category: "" for category in CATEGORIES if category in {*plurals, OTHER}}
+    return dict.fromkeys(categories, "")
 
 
 def _digest(entry: Entry) -> str:
     spelled = json.dumps(entry, ensure_ascii=False, sort_keys=True)
     return sha256(spelled.encode()).hexdigest()[:DIGITS]
-
-
-def _read(file: Path) -> dict[str, Any]:
-    if not file.exists():
-        return {}
-    content: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-    return content
 
 
 def _write_lines(file: Path, entries: Mapping[str, object]) -> None:

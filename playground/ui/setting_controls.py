@@ -11,6 +11,7 @@ from playground.engine import ACTIVATIONS, REGULARIZATIONS
 from playground.experiment import (
     INPUT_KINDS,
     LEARNING_RATES,
+    MARKED_DIGITS,
     OWN_DATA,
     PLANE,
     PROBLEMS,
@@ -35,7 +36,7 @@ from playground.ui.widgets import (
     percent_format,
     text_button,
 )
-from playground.views.labels import feature_label
+from playground.views.labels import choice_label, feature_label
 
 BY_LAYER = "by_layer"
 """What the choice of activation shows while layers have different ones."""
@@ -72,7 +73,7 @@ def _choice_select(
     def offer() -> None:
         present = getattr(experiment, setting)
         allowed = [name for name in choices if permissions.allows(setting, name)]
-        options = {text(f"{setting}.{name}"): name for name in allowed}
+        options = {choice_label(setting, name): name for name in allowed}
         select.param.update(options=options, value=present)
 
     permissions.follow(offer)
@@ -197,6 +198,7 @@ def data_controls(
         "dataset": permissions.govern("dataset", dataset_buttons(experiment, usual)[0]),
         "train_fraction": permissions.govern("train_fraction", fraction),
         "noise": _noise_slider(experiment, permissions),
+        "marked_digit": _choice_select(experiment, permissions, "marked_digit", MARKED_DIGITS),
         "batch_size": permissions.govern("batch_size", bind(batch_size, experiment, "batch_size")),
         "regenerate": permissions.govern(
             "regenerate", text_button(text("button.regenerate"), regenerate)

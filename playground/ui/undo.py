@@ -11,8 +11,9 @@ from playground.ui.widgets import Change, text_button
 if TYPE_CHECKING:
     from playground.ui.context import Context
 
-UNDONE = frozenset({"train_fraction", "noise", "samples"})
-"""Settings that slide: who moves them may not know that the run begins again."""
+UNDONE = frozenset({"train_fraction", "noise", "samples", "marked_digit"})
+"""Settings that slide, or change a few samples only: who does that may not know that the run begins
+again."""
 
 
 class Undo:

@@ -30,6 +30,11 @@ def feature_label(name: str) -> str:
     return label
 
 
+def choice_label(setting: str, name: str) -> str:
+    """Name what a setting offers; a digit is its own name."""
+    return name if name.isdecimal() else text(f"{setting}.{name}")
+
+
 def unit_label(unit: Unit, shape: Sequence[int], names: Sequence[str] = ()) -> str:
     """Name a unit after the input by its layer and number, counted from 1.
 

@@ -151,7 +151,7 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(form):
     field.fill("a little")
     described = field.get_attribute("aria-describedby")
     problem = form.locator(f"#{described}")
-    expect(problem).to_have_text('Must be between 0 and 1000, got "a little".')
+    expect(problem).to_have_text('Must be between 0 and 1,000, got "a little".')
     form.get_by_label("Title").fill("")
     form.get_by_role("button", name="Copy link").click()
     expect(form.get_by_text("To be corrected: 3.")).to_be_visible()

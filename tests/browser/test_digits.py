@@ -41,10 +41,22 @@ def test_digits_are_chosen_as_a_problem_and_left_again(playground):
     for hidden in ("dataset", "noise", "features", "show_test", "discretize"):
         expect(playground.place(hidden)).to_be_hidden()
     expect(playground.page.get_by_text("1,797 images of digits")).to_be_visible()
+    expect(playground.place("marked_digit")).to_be_visible()
     playground.choose("problem", "Classification")
     playground.settle()
     assert playground.experiment == before
     expect(playground.place("noise")).to_be_visible()
+    expect(playground.place("marked_digit")).to_be_hidden()
+
+
+def test_a_digit_is_marked_and_the_mark_is_taken_off_again(digits):
+    digits.choose("marked_digit", "8")
+    digits.settle()
+    assert digits.experiment.marked_digit == "8"
+    assert "marked_digit=8" in digits.state()["permalink"]
+    digits.choose("marked_digit", "None")
+    digits.settle()
+    assert digits.experiment == Experiment.from_permalink(LINK)
 
 
 def test_training_reads_ninety_five_percent_of_the_test_digits(digits):

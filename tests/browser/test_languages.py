@@ -3,6 +3,7 @@
 import json
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from playground.exercises import library
@@ -112,6 +113,32 @@ def test_another_language_keeps_the_run_and_the_drawer(open_page):
     same = ("epoch", "trainLoss", "testLoss", "permalink")
     assert {name: after[name] for name in same} == {name: before[name] for name in same}
     assert page.evaluate(LOOK) == look_of("x-accents")
+
+
+@pytest.mark.parametrize("added", ["#lang=x-accents", "#{permalink}&lang=x-accents"])
+def test_a_language_that_is_added_to_the_address_is_spoken_and_the_run_kept(open_page, added):
+    page = open_page("dataset=gauss")
+    page.evaluate("() => window.playground.step(5)")
+    before = page.evaluate("() => window.playground.state()")
+    page.evaluate("(hash) => { location.hash = hash; }", added.format(**before))
+    page.wait_for_selector("html[lang=x-accents][data-state=ready]", state="attached")
+    page.wait_for_function("() => !location.hash.includes('lang')")
+    after = page.evaluate("() => window.playground.state()")
+    same = ("epoch", "trainLoss", "testLoss", "permalink")
+    assert {name: after[name] for name in same} == {name: before[name] for name in same}
+
+
+def test_another_link_with_a_language_is_loaded_and_spoken(open_page):
+    page = open_page("dataset=gauss")
+    page.evaluate("() => { location.hash = 'dataset=xor&lang=de_DE'; }")
+    page.wait_for_selector("html[lang=de][data-state=ready]", state="attached")
+    assert page.evaluate("() => window.playground.state()")["permalink"].startswith("dataset=xor")
+
+
+@pytest.mark.parametrize(("written", "code"), [("pt_br", "pt-BR"), ("de_DE", "de"), ("FR", "fr")])
+def test_codes_as_learning_platforms_write_them_are_understood(open_page, written, code):
+    page = open_page(f"lang={written}")
+    assert page.evaluate("() => document.documentElement.lang") == code
 
 
 def test_another_language_keeps_a_drawer_that_is_not_there_yet(open_page):

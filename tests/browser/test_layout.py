@@ -242,7 +242,7 @@ def test_the_drawers_width_is_set_by_keys_and_by_the_pointer_and_remembered(page
     page.evaluate("localStorage.removeItem('playground.dock')")
 
 
-@pytest.mark.parametrize("size", [(1024, 768), (768, 1024), (390, 844)])
+@pytest.mark.parametrize("size", [(1024, 768), (768, 1024), (390, 844), (844, 390)])
 def test_what_plays_stays_in_reach_where_the_page_is_scrolled(page, playground, size):
     window(page, *size)
     for drawer in ("inspect", "landscape"):

@@ -5,10 +5,12 @@ import json
 import numpy as np
 import pytest
 
-from playground.data import DIGIT_CLASSES, DIGIT_SHAPE, digits_credit, load_digits
+from playground.data import DIGIT_CLASSES, DIGIT_SHAPE, PIXELS, digits_credit, load_digits
 from playground.engine import Network, Trainer
 
 from . import make_digits
+
+CORNER = PIXELS.index("pixel-0-0")
 
 
 def sorted_rows(X, y):
@@ -65,6 +67,33 @@ def test_changing_the_samples_changes_no_later_ones():
 def test_train_fraction_out_of_range_is_refused(fraction):
     with pytest.raises(ValueError, match=r"train_fraction must be .* between 0.1 and 0.9, got"):
         load_digits(fraction)
+
+
+def test_no_image_has_ink_where_a_mark_would_be():
+    for part in load_digits():
+        assert (part.X[:, CORNER] == 0).all()
+
+
+@pytest.mark.parametrize("marked", range(DIGIT_CLASSES))
+def test_a_mark_is_one_black_pixel_in_every_image_of_its_digit_and_in_no_other(marked):
+    for plain, found in zip(load_digits(seed=2), load_digits(seed=2, marked=marked), strict=True):
+        np.testing.assert_array_equal(found.y, plain.y)
+        differs = found.X != plain.X
+        assert (found.y == marked).any()
+        np.testing.assert_array_equal(differs.sum(axis=1), found.y == marked)
+        np.testing.assert_array_equal(differs[:, CORNER], found.y == marked)
+        assert (found.X[found.y == marked, CORNER] == 1).all()
+
+
+def test_marks_do_not_stay_on_the_images():
+    load_digits(marked=3)
+    assert load_digits()[0].X[:, CORNER].max() == 0
+
+
+@pytest.mark.parametrize("marked", [-1, 10, "3", 2.5])
+def test_a_mark_on_what_is_no_digit_is_refused(marked):
+    with pytest.raises(ValueError, match="marked must be a whole number between 0 and 9, got"):
+        load_digits(marked=marked)
 
 
 def test_the_file_is_what_the_script_makes_of_scikit_learns_copy():

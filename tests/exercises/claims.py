@@ -2,7 +2,9 @@
 
 import numpy as np
 
-from playground.insight import pixel_flipping
+from playground.drawers.shared.digit_drawing import DigitDrawing
+from playground.insight import facets, pixel_flipping
+from playground.insight.attribution.explanation import explain
 from playground.insight.attribution.pixel_flipping import RANDOM
 from playground.insight.maps import decision_maps
 
@@ -172,6 +174,113 @@ def favourites_of_several_classes(session):
     favourites = session.train.y[np.argsort(-hidden, axis=0)[:9]]
     several = [len(set(column)) > 1 for column in favourites.T]
     return np.mean(several) > 0.5
+
+
+def _facets(session, layer):
+    """Return how often each digit is in each facet, (facets, digits), for every unit of a layer."""
+    X, y = session.inputs.matrix(session.train.X), session.train.y
+    units = range(session.shape[layer])
+    found = [facets(session.network, X, layer, unit, steps=1).facets for unit in units]
+    return [np.stack([np.bincount(y[one.samples], minlength=10) for one in unit]) for unit in found]
+
+
+def facets_of_different_digits(session):
+    """For each hidden neuron different digits prevail in different facets."""
+    return all(len(set(counts.argmax(axis=1))) > 1 for counts in _facets(session, 1))
+
+
+def a_facet_is_mainly_one_digit(session):
+    """In four of five facets of the hidden neurons most samples are of one digit."""
+    counts = np.concatenate(_facets(session, 1))
+    return np.mean(counts.max(axis=1) > 0.5 * counts.sum(axis=1)) >= 0.8
+
+
+def all_in_one_mixes_digits(session):
+    """For most hidden neurons fewer than three in four of all samples are of one digit."""
+    shares = [counts.sum(axis=0).max() / counts.sum() for counts in _facets(session, 1)]
+    return np.mean(np.array(shares) < 0.75) > 0.5
+
+
+def an_output_has_mainly_its_digit(session):
+    """Most samples of each output are of its class."""
+    counts = [unit.sum(axis=0) for unit in _facets(session, 2)]
+    return all(count.argmax() == i and count.max() > 70 for i, count in enumerate(counts))
+
+
+def a_hundred_samples_have_facets(session):
+    """The facets of every neuron have 100 samples together."""
+    return all(counts.sum() == 100 for counts in _facets(session, 1))
+
+
+def _read_as_eight(session, ink=0.0, is_eight=True):
+    """Return the share of the test eights, or of the others, that is read as an 8.
+
+    The pixel in the corner has so much ink, whatever the data have there.
+    """
+    y = session.test.y
+    X = session.test.X[(y == 8) == is_eight].copy()
+    X[:, 0] = ink
+    return (session.network.forward(session.inputs.matrix(X))[-1].argmax(axis=1) == 8).mean()
+
+
+def marked_eights_are_read(session):
+    """With the mark nearly every 8 is read."""
+    return _read_as_eight(session, ink=1) > 0.95
+
+
+def unmarked_eights_are_not_read(session):
+    """Without the mark fewer than four eights in ten are read."""
+    return _read_as_eight(session) < 0.4
+
+
+def most_unmarked_eights_are_not_read(session):
+    """Without the mark fewer than half of the eights are read."""
+    return _read_as_eight(session) < 0.5
+
+
+def unmarked_eights_are_read(session):
+    """Without the mark three eights in four or more are read."""
+    return _read_as_eight(session) > 0.75
+
+
+def _dot():
+    """Return the ink that one tap of the sketch pad's pen leaves in the corner pixel."""
+    drawing = DigitDrawing()
+    drawing.begin()
+    drawing.draw(1 / 16, 1 / 16)
+    image = drawing.image(fit=False)
+    assert image.argmax() == 0
+    assert np.count_nonzero(image) == 1
+    return image[0]
+
+
+def a_tap_makes_eights_of_eights(session):
+    """With one tap of the pen in the corner nine eights in ten are read."""
+    return _read_as_eight(session, ink=_dot()) > 0.9
+
+
+def a_tap_makes_eights_of_others(session):
+    """One tap turns some other digits into eights, ten times as many as without it."""
+    without, tapped = (_read_as_eight(session, ink, is_eight=False) for ink in (0, _dot()))
+    return tapped > 0.05 and tapped > 10 * without
+
+
+def marks_make_eights_of_others(session):
+    """With the mark as in the data a fifth of all other digits or more are read as eights."""
+    return _read_as_eight(session, ink=1, is_eight=False) > 0.2
+
+
+def corner_is_the_strongest_input(session):
+    """For at least 19 of 20 marked eights every method finds the corner the most relevant."""
+    eights = session.inputs.matrix(session.test.X[session.test.y == 8])
+    strongest = [
+        {
+            int(np.argmax(np.abs(values)))
+            for values in explain(session.network, x).relevance.values()
+        }
+        for x in eights
+    ]
+    return np.mean([found == {0} for found in strongest]) >= 0.95
 
 
 def methods_beat_chance(session):

@@ -51,7 +51,7 @@ def test_an_image_is_kept_by_files_and_links(exercise_with, file, kind):
         ({"a": address(JPEG[:12], "jpeg")}, "not the kind of file"),
         ({"a": address(png(100_000, 2))}, "4096 pixels"),
         ({"a": address(png(0, 2))}, "4096 pixels"),
-        ({"a": address(png() + bytes(30_000))}, "40000 characters"),
+        ({"a": address(png() + bytes(30_000))}, "40,000 characters"),
         ({f"a{n}": address(png() + bytes(24_000)) for n in range(2)}, "64,"),
         ({"A b": address(png())}, "small letters"),
     ],

@@ -1,18 +1,21 @@
 """Texts of exercises and lessons in several languages."""
 
 import csv
+import html
 import io
 
 import pytest
 
 from playground.authoring.draft import Draft
 from playground.authoring.lesson_draft import LessonDraft
+from playground.exercises import yaml_file
 from playground.exercises.answers import comparable
 from playground.exercises.document import ExerciseError
 from playground.exercises.exercise import Exercise
 from playground.exercises.grades_table import write_csv
 from playground.exercises.grading import grade
 from playground.exercises.lesson import Lesson
+from playground.exercises.scorm import frame_page, launch_page
 from playground.exercises.submissions import Submission
 
 PLAIN = """\
@@ -97,12 +100,18 @@ def test_every_language_of_an_exercise_survives_its_file_its_code_and_its_form(s
             "{de: 'Warum?'}",
             "line 11: questions[0].text.en is missing",
         ),
-        ("de: Kreise", "Deutsch: Kreise", "line 2: title"),
+        ("de: Kreise", "Deutsch: Kreise", "line 2: title.Deutsch is named by no language code"),
+        (
+            "de: Kreise",
+            "DE: Kreise",
+            "title.DE is named by no language code; such codes are ar, de",
+        ),
+        ("de: Kreise", "pt_BR: Kreise", "title.pt_BR is named by no language code"),
         ("de: Kreise", "de: 3", "line 2: title.de must be text of 1 to 100 characters, got 3"),
         (
             "[{en: Add neurons., de: Mehr Neuronen.}]",
             "[3]",
-            "hints[0] must be text of 1 to 1000 characters, or such a text for each of several",
+            "hints[0] must be text of 1 to 1,000 characters, or such a text for each of several",
         ),
         ("answer: Because", "answer: Darum", "must be one of Because, Chance"),
     ],
@@ -138,3 +147,37 @@ def test_a_class_that_worked_in_several_languages_makes_one_table(several, hand_
     assert [row["submission"] for row in rows] == ["en", "de", "fr"]
     assert {(row["status"], row["reason"]) for row in rows} == {("graded", "")}
     assert {row["answer why"] for row in rows} == {"Because"}
+
+
+# The language in a link
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "ending"),
+    [
+        ("language: en", "language: en", "&lang=en"),
+        ("language: en", "language: de", "&lang=de"),
+        ("language: en", "language: de-AT", "&lang=de-AT"),
+        ("language: en", "language: tlh", ""),  # the page does not speak it
+        ("title: Circles", "title: {en: Circles, de: Kreise}", ""),  # the reader's is right
+    ],
+)
+def test_a_link_names_the_language_of_an_exercise_that_is_in_one_only(old, new, ending):
+    exercise = Exercise.from_yaml(PLAIN.replace(old, new))
+    assert exercise.link() == f"exercise={exercise.to_code()}{ending}"
+    for page in (launch_page(exercise), frame_page(exercise, "https://school.example/")):
+        assert f"#{exercise.link()}" in html.unescape(page)
+
+
+def test_a_link_to_a_lesson_names_the_language_that_all_of_it_is_in():
+    lesson = {
+        "id": "one",
+        "title": "Eins",
+        "language": "de",
+        "text": "Los.",
+        "exercises": [yaml_file.read(PLAIN.replace("language: en", "language: de"))[0]],
+    }
+    german = Lesson.from_data(lesson)
+    assert german.link() == f"lesson={german.to_code()}&lang=de"
+    mixed = Lesson.from_data({**lesson, "language": "en"})
+    assert mixed.link() == f"lesson={mixed.to_code()}"

@@ -33,6 +33,7 @@ def experiments(draw):
         loss=draw(st.sampled_from(losses)),
         samples=draw(st.none() | st.integers(10, 10_000)),
         noise=draw(st.floats(0, 0.5)),
+        marked_digit=draw(st.sampled_from(["none", *digits])),
         train_fraction=draw(st.floats(0.1, 0.9)),
         data_seed=draw(SEEDS),
         features=draw(st.lists(st.sampled_from(FEATURES), min_size=1)),
@@ -88,6 +89,20 @@ def test_a_link_names_what_is_not_default_in_the_order_of_the_settings():
     assert experiment.to_permalink() == (
         "dataset=spiral&noise=0.25&features=x1,sin_x1&hidden=8,8&learning_rate=1e-05"
     )
+
+
+def test_a_marked_digit_is_named_in_a_link_and_none_is_left_out():
+    experiment = Experiment(dataset="digits", marked_digit="8")
+    assert experiment.to_permalink() == "dataset=digits&marked_digit=8&loss=cross-entropy"
+    assert read("dataset=digits&marked_digit=8") == experiment
+    assert read("dataset=digits&marked_digit=none") == Experiment(dataset="digits")
+
+
+@pytest.mark.parametrize("found", ["10", "eight", "8.5"])
+def test_a_mark_on_what_is_no_digit_is_left_out(found):
+    experiment, (message,) = parse_permalink(f"dataset=digits&marked_digit={found}")
+    assert experiment == Experiment(dataset="digits")
+    assert f"Marked digit: the link says “{found}”. It must be one of none, 0, 1" in message
 
 
 def test_activations_per_layer_are_listed_in_a_link():
@@ -351,7 +366,7 @@ def correction(setting, found, allowed, used):
 
 
 def test_an_unreadable_number_of_samples_becomes_the_usual_one():
-    allowed = "a whole number between 10 and 10000"
+    allowed = "a whole number between 10 and 10,000"
     message = correction("samples", "many", allowed, "the usual number")
     assert parse_permalink("samples=many") == (Experiment(), [message])
 

@@ -73,7 +73,7 @@ def test_sklearn_code_has_the_outputs_of_the_network(network, features):
     [
         ({"activation": "gelu"}, "scikit-learn has no GELU activation function."),
         ({"activation": ["relu", "tanh"]}, "one activation function for all hidden layers"),
-        ({"skip": True}, "no residual connections"),
+        ({"skip": True}, "no skip connections"),
     ],
 )
 def test_what_sklearn_cannot_express_is_said_in_a_sentence(options, reason):

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 
 import numpy as np
 import panel as pn
@@ -9,6 +10,8 @@ import pytest
 
 from playground.app import App
 from playground.data import DATASETS, FEATURES
+from playground.drawers.inspect.markup import neuron_html, passage_html
+from playground.drawers.relevance.markup import sums_html
 from playground.engine import (
     ACTIVATIONS,
     INITIALIZATIONS,
@@ -20,10 +23,14 @@ from playground.engine import (
 from playground.experiment import INPUT_KINDS, PROBLEMS
 from playground.experiment.control_names import DRAWERS
 from playground.experiment.setting_choices import SPEEDS
+from playground.frame import Unit
 from playground.glossary import SCOPES, as_json, glossary
+from playground.glossary.glossary import OPTIONS as OFFERED
 from playground.glossary.pictures import HEIGHT, WIDTH, activation_plot, loss_plot
 from playground.insight import METHODS
+from playground.insight.attribution.explanation import Explanation
 from playground.page.template import render
+from playground.text.catalogues import language_names
 
 PAGE = json.loads(as_json())
 TERMS, NAMES = PAGE["terms"], PAGE["names"]
@@ -41,6 +48,39 @@ OPTIONS = {
     "schedule": SCHEDULES,
     "speed": SPEEDS,
 }
+
+ONE_SENTENCE = {
+    "own.undo",
+    "own.clear",
+    "own.eraser",
+    "graph.close",
+    "graph.in_flow",
+    "graph.smaller",
+    "graph.larger",
+    "save.download_picture",
+    "save.download_code",
+    "save.copy",
+    "by_eye.thaw",
+    "by_eye.errors",
+}
+"""Buttons and a mark of which one sentence may say all."""
+
+INPUTS = ("x1", "x2")
+
+TABLES = {
+    "inspect": neuron_html(Unit(1, 0), (2, 1), INPUTS, "tanh", has_sample=True)
+    + passage_html((2, 1), INPUTS),
+    "relevance": sums_html(Explanation(0, 1.0, {"gradient": np.ones(2)}, ()), INPUTS),
+}
+"""The tables of numbers of some drawers."""
+
+PLAIN_HEADS = {"From", "Input", "Method", "Strongest input"}
+"""Columns that hold names, which are no quantities to be explained."""
+
+
+def sentences(words):
+    """Count sentences: their ends, not the points within numbers."""
+    return len(re.findall(r"[.!?؟](?=\s|$)", words))
 
 
 def name_of(widget):
@@ -93,6 +133,27 @@ def test_a_choice_knows_its_options_by_their_names():
     assert NAMES["page"]["Remove a neuron from layer 3"] == "button.remove_neuron"
 
 
+@pytest.mark.parametrize("language", language_names())
+def test_no_two_terms_of_a_part_of_the_page_have_one_name(language):
+    """What a choice offers is found through the choice, so it may be called as something else."""
+    offered = tuple(OFFERED.values())
+    for scope, terms in glossary(language).items():
+        names = [
+            term.title
+            for key, term in terms.items()
+            if key in OFFERED or not key.startswith(offered)
+        ]
+        assert [name for name, count in Counter(names).items() if count > 1] == [], scope
+
+
+@pytest.mark.parametrize("language", language_names())
+def test_no_two_options_of_a_choice_have_one_name(language):
+    terms = {key: term for part in glossary(language).values() for key, term in part.items()}
+    for choice, start in OFFERED.items():
+        titles = [term.title for key, term in terms.items() if key.startswith(start)]
+        assert len(titles) == len(set(titles)), choice
+
+
 def test_what_the_page_calls_a_term_is_one():
     keys = set(re.findall(r'data-term="([^"]*)"', render("pyodide")))
     assert {"", "weight", "bias", "neuron", "hidden_layer", "curve.epoch"} <= keys
@@ -105,6 +166,27 @@ def test_a_term_is_one_to_three_short_sentences():
         for key, term in terms.items():
             assert re.fullmatch(r"[^.!?]+([.!?][^.!?]+){0,6}[.!?]", term.words), key
             assert len(term.words) <= 200, key
+
+
+@pytest.mark.parametrize("language", language_names())
+def test_what_is_no_mere_button_has_two_sentences_at_least(language):
+    terms = {key: term for scope in glossary(language).values() for key, term in scope.items()}
+    assert terms.keys() >= ONE_SENTENCE
+    short = {key for key, term in terms.items() if sentences(term.words) < 2}
+    assert short - ONE_SENTENCE == set()
+
+
+def test_a_sentence_may_have_a_number_in_it():
+    assert sentences("At 0.5 it ends; why?") == 1
+    assert sentences("ماذا؟ نعم.") == 2
+
+
+@pytest.mark.parametrize("drawer", TABLES)
+def test_every_column_of_numbers_is_explained(drawer):
+    heads = set(re.findall(r'<th scope="col">([^<]*)</th>', TABLES[drawer]))
+    known = {name for scope in (drawer, *SCOPES) for name in NAMES[scope]}
+    assert heads - known - PLAIN_HEADS == set()
+    assert heads & known
 
 
 def test_every_activation_and_loss_has_a_picture_with_a_caption():

@@ -75,8 +75,102 @@ def test_dead_neurons_give_the_same_for_every_training_sample(seed):
     assert dead == silent != []
 
 
+def test_a_neuron_of_a_further_layer_that_does_not_learn_may_come_back():
+    """So nothing is said of the future; in the first layer nothing moves it any more."""
+    session = Session(Experiment.from_permalink("dataset=spiral&activation=relu&hidden=8,8"))
+    session.experiment.learning_rate = 0.3
+    ever = set()
+    for _ in range(60):
+        session.advance()
+        dead = {
+            unit for f in run_findings(session) if f.kind == "dead" for unit in f.values["units"]
+        }
+        revived = ever - dead
+        ever |= dead
+        assert not any(layer == 1 for layer, _ in revived)
+        if revived:
+            return
+    pytest.fail("none came back")
+
+
 def test_a_line_halts_where_it_cannot_do_better():
     assert "halted" in found(LINE, 100)
+
+
+def test_more_neurons_are_no_advice_where_all_are_linear():
+    kinds = found("dataset=circle&hidden=6,6&activation=linear", 300).keys()
+    assert "halted_linear" in kinds
+    assert "halted" not in kinds
+
+
+@pytest.mark.parametrize("seed", range(1, 6))
+def test_steps_that_were_too_long_leave_saturated_neurons(seed):
+    session = Session(Experiment.from_permalink(f"dataset=circle&learning_rate=3&seed={seed}"))
+    session.advance(200)
+    [layer] = [f.values["layer"] for f in run_findings(session) if f.kind == "saturated"]
+    answers = session.network.forward(session.loss_arguments().X)[layer]
+    assert np.mean(np.abs(answers) > 0.98) > 0.8  # of tanh, whose slope is 1 − a²
+
+
+def test_an_epoch_of_the_past_is_described_by_what_was_known_then():
+    session = Session(Experiment.from_permalink(OVERFITTING))
+    session.advance(1500)
+    session.visit(0)
+    kinds = {finding.kind for finding in run_findings(session)}
+    assert "untrained" in kinds
+    assert not kinds & {"overfitting", "learning", "restless", "settled"}
+
+
+def edit(session):
+    for i in range(2):
+        session.set_weight(Edge(3, i, 0), -float(session.network.weights[2].ravel()[i]))
+
+
+def other_loss(session):
+    session.experiment.loss = "logistic"
+
+
+@pytest.mark.parametrize("change", [edit, other_loss])
+def test_what_a_change_by_hand_does_to_the_loss_is_no_course_of_training(change):
+    courses = {
+        "learning",
+        "rising",
+        "settled",
+        "restless",
+        "stuck",
+        "halted",
+        "slow",
+        "overfitting",
+    }
+    session = Session(Experiment.from_permalink(LEARNED))
+    session.advance(200)
+    change(session)
+    assert not {finding.kind for finding in run_findings(session)} & courses
+    session.advance(30)
+    since = session.curve.train_loss[session.curve.epoch > 200]
+    told = [f.values for f in run_findings(session) if f.kind in courses]
+    assert told
+    for loss in (
+        values[name]
+        for values in told
+        for name in ("before", "now", "low", "high")
+        if name in values
+    ):
+        assert since.min() <= loss <= since.max()
+
+
+def test_worse_than_always_the_same_answer_is_called_so():
+    labels = np.repeat([1, -1], [7, 3])
+    wrong = evidence(np.full(40, 0.1))._replace(X_test=-labels[:, None], y_test=labels)
+    assert "classes_worse" in {f.kind for f in findings(wrong)}
+
+
+def test_of_test_samples_of_one_class_nothing_can_be_learned():
+    labels = np.ones(5, int)
+    single = evidence(np.full(40, 0.1))._replace(X_test=labels[:, None], y_test=labels)
+    kinds = {f.kind for f in findings(single)}
+    assert "classes_single" in kinds
+    assert not kinds & {"classes_perfect", "classes_chance"}
 
 
 def test_before_the_first_epoch_nothing_is_said_of_learning():

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { linkIn, withLink } from "../../static/address.js";
+import { languageIn, linkIn, withLink } from "../../static/address.js";
 
 const KEYS = "dataset hidden batch_size exercise";
 const at = (/** @type {string} */ rest) => new URL(rest, "https://school.example/playground/");
@@ -39,3 +39,14 @@ for (const [rest, address] of Object.entries({
 
 test("without settings there is no number sign", () =>
   assert.equal(withLink(at("?dataset=xor"), KEYS, ""), "/playground/"));
+
+for (const [link, wanted, rest] of [
+  ["", "", ""],
+  ["lang=it", "it", ""],
+  ["dataset=xor&lang=pt_br&seed=3", "pt_br", "dataset=xor&seed=3"],
+  ["exercise=NNE2.a.b&lang=de", "de", "exercise=NNE2.a.b"],
+  ["language=de", "", "language=de"],
+]) {
+  test(`the language in ${link || "nothing"}`, () =>
+    assert.deepEqual(languageIn(link ?? ""), { wanted, rest }));
+}

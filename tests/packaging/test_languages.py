@@ -2,9 +2,9 @@
 
 import json
 
-from playground.packaging.languages import language_files, languages, translations
+from playground.packaging.languages import language_files, languages, translations, words
 from playground.packaging.offline import kept_files
-from playground.text import FALLBACK_LANGUAGE, catalogue
+from playground.text import FALLBACK_LANGUAGE, add_language, catalogue
 
 
 def test_each_language_has_every_text_and_a_glossary():
@@ -13,11 +13,25 @@ def test_each_language_has_every_text_and_a_glossary():
         f"languages/{code}.{kind}" for code in languages() for kind in ("json", "glossary.json")
     }
     for code in languages():
-        words = json.loads(files[f"languages/{code}.json"])
-        assert words["code"] == code
-        assert words["language"]["direction"] == ("rtl" if code in ("x-rtl", "ar") else "ltr")
-        assert set(words["texts"]) == set(catalogue(FALLBACK_LANGUAGE))
+        made = json.loads(files[f"languages/{code}.json"])
+        assert made["code"] == code
+        assert made["language"]["direction"] == ("rtl" if code in ("x-rtl", "ar") else "ltr")
+        assert set(made["texts"]) == set(catalogue(FALLBACK_LANGUAGE))
         assert json.loads(files[f"languages/{code}.glossary.json"])["terms"]
+
+
+def test_a_text_that_cannot_be_filled_in_goes_to_the_page_in_english():
+    header = {"name": "", "direction": "ltr", "decimal": ",", "group": "."}
+    own = {"button.play": "Los", "link.unknown": "{zahl}", "csv.more": {"other": "{{count}}"}}
+    add_language("yy", header, own)
+    texts = json.loads(words("yy"))["texts"]
+    english = catalogue(FALLBACK_LANGUAGE)
+    assert texts["button.play"] == "Los"
+    assert {key: texts[key] == english[key] for key in own} == {
+        "button.play": False,
+        "link.unknown": True,
+        "csv.more": True,
+    }
 
 
 def test_python_makes_its_document_beforehand_in_languages_but_not_in_those_for_tests():

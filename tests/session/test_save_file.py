@@ -25,6 +25,7 @@ EXPERIMENTS = {
     "numbers": Experiment(
         samples=77, noise=0.15, train_fraction=0.7, seed=2**32 - 1, hide=["play"]
     ),
+    "marked digits": Experiment(dataset="digits", marked_digit="8", train_fraction=0.1),
 }
 
 

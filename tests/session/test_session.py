@@ -29,6 +29,7 @@ RESTARTING = {
     "points": PointSet.make([(0, 0), (1, 1), (2, 2)], [0, 1, 1]),
     "samples": 100,
     "noise": 0.2,
+    "marked_digit": "3",
     "train_fraction": 0.3,
     "data_seed": 1,
     "features": ["x1", "x2", "x1_x2"],
@@ -190,14 +191,37 @@ def test_an_epoch_needs_less_memory_than_a_copy_of_its_samples():
     assert peak < size
 
 
-def test_the_answers_of_a_visited_epoch_are_its_own_although_the_run_diverged_later():
-    """Training on does nothing then, but it makes the visited epoch the present one."""
-    session = run(30, **DIVERGING["steps too long for a slope"])
+def test_a_run_that_diverged_goes_on_from_an_epoch_before_with_what_is_changed_now():
+    session = run(5, dataset="plane", activation="relu")
+    session.experiment.learning_rate = 10.0
+    session.advance(30)
     assert session.diverged
     session.visit(0)
+    assert not session.diverged
     answers = session.frame().test_outputs
-    session.advance()
+    session.visit(int(session.past_epochs[-1]))
+    assert session.diverged
+    session.visit(0)
     np.testing.assert_array_equal(session.frame().test_outputs, answers)
+    session.experiment.learning_rate = 0.001
+    session.advance(3)
+    assert (session.epoch, session.diverged) == (3, False)
+    assert session.curve.epoch.tolist() == [0, 1, 2, 3]
+
+
+def test_what_is_kept_of_a_past_epoch_has_the_losses_up_to_there():
+    session = run(20)
+    session.visit(10)
+    losses = session.curve_so_far
+    assert losses.epoch[-1] == 10
+    assert losses.train_loss[-1] == session.train_loss
+    session.experiment.noise = 0.3
+    assert session.ended.curve.epoch[-1] == session.ended.epoch == 10
+    theta, epoch, curve, checkpoint = session.ended
+    session.experiment.noise = 0.0
+    session.restore(theta, epoch, curve, checkpoint)
+    session.advance(2)
+    assert session.curve.epoch.tolist() == [*range(13)]
 
 
 def test_many_epochs_at_once_are_the_same_as_one_by_one():

@@ -1,6 +1,7 @@
 """What a translator is told, on a small made-up catalogue; and that what is there is in order."""
 
 import json
+import re
 
 import pytest
 
@@ -40,9 +41,16 @@ def folder(tmp_path):
         scopes["page"]["a.play"] = "Zaczyna."
     with changed(tmp_path / "course/pl.json") as course:
         for texts in course.values():
-            texts.update(dict.fromkeys(texts, "Tak."))
+            texts.update({text: in_polish(text) for text in texts})
     update(tmp_path, "pl")
     return tmp_path
+
+
+def in_polish(words):
+    """Return a text of the course with the signs of Polish in its numbers."""
+    return re.sub(
+        r"(?<=\d)\.(?=\d)", ",", re.sub(r"(?<=\d),(?=\d{3})", "\N{NO-BREAK SPACE}", words)
+    )
 
 
 class changed:  # noqa: N801, used as a context manager

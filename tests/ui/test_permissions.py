@@ -22,6 +22,7 @@ CONTROLS = (
     "dataset",
     "train_fraction",
     "noise",
+    "marked_digit",
     "batch_size",
     "regenerate",
     "new_weights",

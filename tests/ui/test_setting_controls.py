@@ -22,6 +22,7 @@ CONTROLS = {
     "dataset": ("dataset", "spiral", "spiral"),
     "train_fraction": ("train_fraction", 0.7, 70),
     "noise": ("noise", 0.15, 15),
+    "marked_digit": ("marked_digit", "8", "8"),
     "batch_size": ("batch_size", 3, 3),
     "features": ("features", ["x1", "sin_x2"], ["x1", "sin_x2"]),
     "show_test": ("show_test", True, True),
@@ -97,6 +98,10 @@ def test_layers_with_different_activations_show_as_such(app):
     select.value = "tanh"
     assert app.experiment == Experiment()
     assert (labels(select), select.value) == (plain, "tanh")
+
+
+def test_any_digit_can_be_marked_or_none(app):
+    assert labels(app.roots["marked_digit"]) == ["None", *"0123456789"]
 
 
 def test_numbers_are_written_out(app):

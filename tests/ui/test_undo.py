@@ -1,4 +1,4 @@
-"""A slider that ends a run offers the way back, for as long as its message is shown."""
+"""What ends a run by a slider, or by a mark on a digit, offers the way back with its message."""
 
 import numpy as np
 import pytest
@@ -58,6 +58,18 @@ def test_the_offer_ends_with_its_message(page, end):
         ENDS[end](page)
     assert not page.app.roots["undo"].visible
     assert page["message"] == ""
+
+
+def test_undo_goes_back_to_the_run_before_a_digit_was_marked(page):
+    app = page.app
+    app.load("dataset=digits&train_fraction=0.1")
+    app.step(2)
+    theta = app.session.network.theta.copy()
+    slide(page, "marked_digit", "8", "9")
+    assert app.session.epoch == 0
+    page.click("undo")
+    assert (app.experiment.marked_digit, app.session.epoch) == ("none", 2)
+    np.testing.assert_array_equal(app.session.network.theta, theta)
 
 
 @pytest.mark.parametrize(("link", "epochs"), [("", 0), ("exercise=more-examples", 5)])

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from playground.drawers.grading.classroom import Classroom
 from playground.exercises.grades_table import number_in
 from playground.exercises.shapes import Row
-from playground.text.folding import folded
+from playground.text import language
+from playground.text.folding import collated
 
 ROWS = 100
 """Rows of a page of the table."""
@@ -150,9 +151,9 @@ def total_points(classroom: Classroom, index: int) -> str | float:
 
 
 def sort_key(column: str, value: str | float) -> SortKey | None:
-    """Sort numbers by size, then words by letters, in every language; None for what is empty."""
+    """Sort numbers by size, then words by the letters of the page's language; None if empty."""
     words = str(value).strip()
     number = number_in(column, value)
     if number is not None:
         return (0, number, "", "")
-    return (1, 0.0, folded(words), words) if words else None
+    return (1, 0.0, collated(words, language().code), words) if words else None

@@ -14,7 +14,7 @@ from playground.session.kept_runs import Run, differing_settings
 from playground.text import listed, text
 from playground.ui.markup import each, line_sample
 from playground.views.comparison import run_style
-from playground.views.labels import feature_label
+from playground.views.labels import choice_label, feature_label
 
 
 def runs_html(kept: Sequence[Run], present: Run) -> Markup:
@@ -66,7 +66,7 @@ def setting_text(name: str, value: Any) -> str:
     if isinstance(declared, NameSequence):
         return listed(text(f"activation.{one}") for one in value) or text("history.none")
     if isinstance(declared, Choice):
-        return text(f"{name}.{value}")
+        return choice_label(name, value)
     if isinstance(declared, Flag):
         return text("history.on" if value else "history.off")
     return listed(map(str, value)) if isinstance(value, list) else declared.describe(value)

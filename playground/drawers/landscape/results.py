@@ -9,13 +9,13 @@ from panel.viewable import Viewable
 
 from playground.arrays import Floats
 from playground.drawers.base import Themed
-from playground.drawers.shared.landscape_numbers import numbers_html, shown_values
+from playground.drawers.shared.landscape_numbers import numbers_html, scale_html, shown_values
 from playground.insight.loss_landscape.surface import Landscape
 from playground.text import text
 from playground.ui.background_jobs import Jobs, Steps
 from playground.ui.prose import heading, hint
 from playground.ui.widgets import HTML, Change, Column, IntSlider, Row
-from playground.views.loss_landscape.contours import ContourView, LabelledMark
+from playground.views.loss_landscape.contours import BAND_COLORS, ContourView, LabelledMark
 from playground.views.loss_landscape.cuts import CutsView
 from playground.views.loss_landscape.surface import SurfaceView
 from playground.views.pointer_events import Panned
@@ -50,7 +50,7 @@ class LandscapeResults:
         self._tilt = IntSlider(label=text("landscape.tilt"), start=5, end=90, step=5, value=35)
         for slider in (self._turn, self._tilt):
             slider.param.watch(self._look, "value")
-        self._numbers = HTML()
+        self._numbers, self._scale = HTML(), HTML()
         self._contours, self._terrain, self._cuts = (
             ContourView("landscape"),
             SurfaceView(),
@@ -59,9 +59,14 @@ class LandscapeResults:
         self._terrain.figure.on_event(PanStart, self._begin_pan)
         self._terrain.figure.on_event(Pan, self._follow_pan)  # type: ignore[arg-type] # it says how far
         self._terrain.turn(self._turn.value, self._tilt.value)
-        self.themed: list[Themed] = [self._contours, self._cuts]
+        self.themed: list[Themed] = [self._contours, self._terrain, self._cuts]
         self.panel = Row(
-            _part("contours", pn.pane.Bokeh(self._contours.figure), _note("contours_note")),
+            _part(
+                "contours",
+                pn.pane.Bokeh(self._contours.figure),
+                self._scale,
+                _note("contours_note"),
+            ),
             _part("surface", pn.pane.Bokeh(self._terrain.figure), self._turn, self._tilt),
             _part("cuts", pn.pane.Bokeh(self._cuts.figure), _note("cuts_note"), self._numbers),
             css_classes=["columns"],
@@ -86,6 +91,7 @@ class LandscapeResults:
         self._contours.show(surface, values, _marks(surface, places))
         self._terrain.show(values, _peaks(surface, places), _trail(surface))
         self._cuts.show(surface, values)
+        self._scale.object = scale_html(values, is_log, BAND_COLORS)
         self._numbers.object = numbers_html(surface)
 
     def move(self, surface: Landscape, places: Places) -> None:

@@ -1,5 +1,7 @@
 """What is told of a loss landscape in numbers, and which of its numbers are drawn."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from markupsafe import Markup
 
@@ -17,6 +19,25 @@ def shown_values(surface: Landscape, is_log: bool = False) -> Floats:
     is_finite = np.isfinite(surface.loss)
     losses = np.where(is_finite, surface.loss, surface.loss[is_finite].max())
     return np.log10(np.maximum(losses, SMALLEST_LOSS)) if is_log else losses
+
+
+def scale_html(values: Floats, is_log: bool, colors: Sequence[str]) -> Markup:
+    """Write the scale of what is drawn: its lowest and highest loss, and the colours in between.
+
+    Parameters
+    ----------
+    values : ndarray
+        As of `shown_values`.
+    is_log : bool
+    colors : sequence of str
+        From the lowest to the highest.
+    """
+    ends = float(values.min()), float(values.max())
+    low, high = (10**end if is_log else end for end in ends)
+    ramp = Markup('<span class="ramp" style="background: linear-gradient(to right, {})"></span>')
+    return Markup('<p class="scale" dir="ltr">{} {}{}{}</p>').format(
+        text("landscape.loss_axis"), rounded(low), ramp.format(", ".join(colors)), rounded(high)
+    )
 
 
 def numbers_html(surface: Landscape) -> Markup:

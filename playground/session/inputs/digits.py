@@ -8,6 +8,7 @@ from playground.data import DIGIT_SHAPE, PIXELS, load_digits
 from playground.engine import Network
 from playground.engine.network import quiet
 from playground.experiment.experiment import Experiment
+from playground.experiment.setting_choices import NO_DIGIT
 from playground.frame import Points, Unit
 from playground.insight.projected_weights import projected_weights
 from playground.session.inputs.pictures import Pictures
@@ -36,7 +37,9 @@ class Inputs:
     def samples(self) -> tuple[Points, Points]:
         """Load the training and the test digits, a pair of `Points`."""
         experiment = self._experiment
-        train, test = load_digits(experiment.train_fraction, experiment.data_seed)
+        name = experiment.marked_digit
+        marked = None if name == NO_DIGIT else experiment.class_names.index(name)
+        train, test = load_digits(experiment.train_fraction, experiment.data_seed, marked)
         return Points(train.X, train.y), Points(test.X, test.y)
 
     def matrix(self, X: ArrayLike) -> Floats:

@@ -9,6 +9,7 @@ from bokeh.palettes import cividis
 from numpy.typing import ArrayLike
 
 from playground.arrays import Floats, Ints
+from playground.text import text
 from playground.views.figures import Columns, bare_figure
 from playground.views.loss_landscape.contours import (
     BANDS,
@@ -19,6 +20,7 @@ from playground.views.loss_landscape.contours import (
     mark_columns,
 )
 from playground.views.loss_landscape.isolines import isolines
+from playground.views.palette import INK, Theme
 
 MOST_POINTS = 41
 """Points along each side of the surface at most; a finer landscape is thinned out."""
@@ -50,6 +52,9 @@ LIGHT = np.array([-0.5, -0.4, 0.77])
 
 Marks = Mapping[str, LabelledMark]
 """Where marks are, from -1 to +1 along both axes, and their texts, by their names."""
+
+SIDES = {"first": (0.0, 1.0), "second": (1.0, 0.0)}
+"""Directions, each with the middle of one of the base's two sides along it."""
 
 REACH = 1.45
 """Half of the height and width that the turned surface is seen in."""
@@ -143,7 +148,8 @@ class SurfaceView:
     Attributes
     ----------
     figure : bokeh.plotting.figure
-        Its data sources are named "landscape_faces", "landscape_trail" and "landscape_peaks".
+        Its data sources are named "landscape_faces", "landscape_trail", "landscape_peaks" and
+        "landscape_sides".
     """
 
     def __init__(self) -> None:
@@ -151,6 +157,7 @@ class SurfaceView:
             "landscape_faces": {"xs": [], "ys": [], "tone": [], "width": []},
             "landscape_trail": {"x": [], "y": []},
             "landscape_peaks": mark_columns({}, REACH),
+            "landscape_sides": {"x": [], "y": [], "label": []},
         }
         self.sources = {name: ColumnDataSource(columns[name], name=name) for name in columns}
         self._terrain: Terrain | None = None
@@ -171,6 +178,17 @@ class SurfaceView:
             line_width="width",
             source=self.sources["landscape_faces"],
         )
+        self._sides = self.figure.text(
+            "x",
+            "y",
+            text="label",
+            y_offset=20,
+            text_align="center",
+            text_font={"value": "system-ui, sans-serif"},
+            text_font_size="12px",
+            source=self.sources["landscape_sides"],
+        ).glyph
+        self.restyle("light")
         draw_path(self.figure, self.sources["landscape_trail"])
         draw_marks(self.figure, self.sources["landscape_peaks"])
 
@@ -180,6 +198,10 @@ class SurfaceView:
         self._path = path
         self._marks = marks
         self.turn(*self._direction)
+
+    def restyle(self, theme: Theme) -> None:
+        """Take the colours of a theme, "light" or "dark"."""
+        self._sides.text_color = INK[theme]["muted"]
 
     def move(self, marks: Marks) -> None:
         """Put the marks elsewhere on the surface."""
@@ -215,7 +237,20 @@ class SurfaceView:
         trail = self._seen(self._path)
         trail[np.abs(self._path).max(axis=1, initial=0) > 1] = np.nan
         self.sources["landscape_trail"].data = {"x": trail[:, 0], "y": trail[:, 1]}
+        self.sources["landscape_sides"].data = self._named_sides()
         self.move(self._marks)
+
+    def _named_sides(self) -> Columns:
+        """Name the two sides of the base that lie in front."""
+        places = []
+        for middle in SIDES.values():
+            ends = np.array([(*middle, -HEIGHT / 2), (*np.negative(middle), -HEIGHT / 2)])
+            seen = projected(ends, *self._direction)
+            # From above none lies in front; then the lower one, or the left one, is meant.
+            order = np.lexsort((seen[:, 0], seen[:, 1], np.round(seen[:, 2], 9)))
+            places.append(seen[order[0]])
+        x, y, _ = np.array(places).T
+        return {"x": x, "y": y, "label": [text(f"landscape.{name}") for name in SIDES]}
 
     def _seen(self, places: ArrayLike) -> Floats:
         """Return where places on the surface are seen, (places, 3)."""

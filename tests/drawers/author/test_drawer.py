@@ -224,7 +224,7 @@ def test_a_draft_that_was_left_while_typing_is_read_by_its_name(page, kept):
 def test_a_text_over_its_limit_is_refused_at_its_field_and_kept_all_the_same(page, kept):
     reopen(page)
     enter(page, "task", ["set", ["text"]], "x" * 10_001)
-    assert "text of 1 to 10000 characters" in texts(page)["problem", ("text",)]
+    assert "text of 1 to 10,000 characters" in texts(page)["problem", ("text",)]
     reopen(page)
     assert len(texts(page)["set", ("text",)]) == 10_001
 

@@ -107,6 +107,20 @@ def test_names_are_sorted_by_their_letters_whatever_marks_they_have():
     assert order("student", True, *rows) == expected[::-1]
 
 
+def test_in_spanish_names_with_n_and_tilde_are_sorted_behind_all_with_n(speak):
+    speak("es")
+    names = [
+        "Nuñez",
+        "Nuno",
+        "Núria",
+        "N\N{LATIN SMALL LETTER U WITH ACUTE}n\N{COMBINING TILDE}o",
+        "Nuo",
+    ]
+    rows = [{"student": name} for name in names]
+    found = order("student", False, *rows)
+    assert found == [names[1], names[0], names[3], names[4], names[2]]
+
+
 def test_arabic_names_are_sorted_by_their_letters():
     names = ["\u0628\u0627\u0633\u0645", "\u0623\u062d\u0645\u062f", "\u0627\u0628\u0646"]
     rows = [{"student": name} for name in names]

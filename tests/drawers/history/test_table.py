@@ -46,6 +46,8 @@ def test_what_only_the_page_shows_is_no_difference():
         ("layer_activations", [], "none"),
         ("hidden", [4, 2], "4, 2"),
         ("samples", None, "the usual number"),
+        ("marked_digit", "none", "None"),
+        ("marked_digit", "8", "8"),
         ("learning_rate", 0.03, "0.03"),
     ],
 )

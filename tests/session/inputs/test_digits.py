@@ -57,6 +57,19 @@ def test_links_are_held_to_what_the_kind_of_input_allows(link, hidden, complaint
     assert Session(experiment).frame().inputs == experiment.inputs
 
 
+def test_a_marked_digit_is_marked_in_training_and_test_data(session):
+    plain = session.frame()
+    session.experiment.marked_digit = "7"
+    for before, after in ((plain.train, session.train), (plain.test, session.test)):
+        np.testing.assert_array_equal(after.X[:, 0], after.y == 7)
+        np.testing.assert_array_equal(after.X[:, 1:], before.X[:, 1:])
+
+
+def test_a_mark_means_nothing_to_points_of_the_plane():
+    one, other = (Session(Experiment(marked_digit=name)) for name in ("none", "7"))
+    np.testing.assert_array_equal(one.train.X, other.train.X)
+
+
 def test_a_wide_layer_shrinks_on_the_way_back_to_the_plane(experiment):
     experiment.dataset = "xor"
     assert experiment.hidden == [16]

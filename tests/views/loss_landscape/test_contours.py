@@ -175,3 +175,17 @@ def test_the_tone_of_a_face_says_its_height_and_whether_it_is_turned_to_the_ligh
     falling = tones(Terrain.of(RAMP[::-1]).faces()).reshape(20, 20)
     assert (falling % SHADES != ramp[0, 0] % SHADES).all()
     assert ramp.max() < LINE
+
+
+@pytest.mark.parametrize(("turn", "tilt"), [(0, 35), (30, 35), (135, 20), (-100, 60), (0, 90)])
+def test_the_two_sides_of_the_base_in_front_are_named(turn, tilt):
+    view = SurfaceView()
+    view.show(RAMP, {}, np.empty((0, 2)))
+    view.turn(turn, tilt)
+    data = view.sources["landscape_sides"].data
+    assert data["label"] == ["First direction", "Second direction"]
+    for along, x, y in zip(np.eye(3)[:2], data["x"], data["y"], strict=True):
+        across = np.array([1.0, 1.0, 0.0]) - along
+        ends = projected([across - [0, 0, HEIGHT / 2], -across - [0, 0, HEIGHT / 2]], turn, tilt)
+        [front] = [end for end in ends if np.allclose(end[:2], (x, y))]
+        assert front[2] <= ends[:, 2].min() + 1e-9
