@@ -3,6 +3,9 @@
 import re
 from pathlib import Path
 
+WIDGETS = "widgets.css"
+"""The one of all widgets, by its file name, which is its name in documents, too."""
+
 IMPORT = re.compile(r'@import "([^"]+)";\n')
 COMMENT = re.compile(r"\s*/\*.*?\*/", re.DOTALL)
 

@@ -1,25 +1,27 @@
 // Downloads with one honest progress count over all files.
 
-import { DamageError } from "./brotli.js";
+import { Brotli, DamageError, gunzip } from "./brotli.js";
 import { steadyFetch } from "./steady-fetch.js";
 
-/** @import { Brotli } from "./brotli.js" */
+/** @typedef {ReadableStream<Uint8Array<ArrayBuffer>>} Body */
+/** @typedef {(body: Body, size: number) => Promise<Uint8Array<ArrayBuffer>>} Unpack */
 
 /** Fetches files at once, counts their bytes and decompresses them on the way. */
 export class Downloads {
   /**
-   * @param {Record<string, DownloadedFile>} files that there are, by name
-   * @param {string} base what the addresses are relative to
-   * @param {Brotli} brotli
+   * @param {Pick<Runtime, "files" | "decoder" | "base">} runtime the files that there are, by name
    * @param {(loaded: number, total: number, arrived: number) => void} onProgress
    */
-  constructor(files, base, brotli, onProgress) {
+  constructor({ files, decoder, base }, onProgress = () => {}) {
     this.files = files;
     this.base = base;
     this.total = this.loaded = 0;
     this.abortion = new AbortController();
-    this.brotli = brotli;
     this.onProgress = onProgress;
+    // Other downloads need it, too, when these are given up.
+    this.brotli = new Brotli(() => this.#load(decoder, gunzip, new AbortController().signal));
+    /** @type {Unpack} */
+    this.unpack = (body, size) => this.brotli.decompress(body, size);
     /** @type {Map<string, Promise<Uint8Array<ArrayBuffer>>>} */
     this.started = new Map();
   }
@@ -31,9 +33,7 @@ export class Downloads {
    */
   start(names) {
     for (const name of names) {
-      const file = this.files[name];
-      this.total += file.bytes;
-      const content = this.#fetch(new URL(file.url, this.base), file);
+      const content = this.#load(this.files[name], this.unpack, this.abortion.signal);
       // A failure is reported where the file is needed, not as an unhandled rejection before that.
       content.catch(() => {});
       this.started.set(name, content);
@@ -61,27 +61,32 @@ export class Downloads {
   }
 
   /**
-   * @param {URL} address
    * @param {DownloadedFile} file
+   * @param {Unpack} unpack
+   * @param {AbortSignal} signal
    */
-  async #fetch(address, file) {
+  async #load(file, unpack, signal) {
+    this.total += file.bytes;
     try {
       // A cache may have kept what is not ours; what the server has under this name is.
-      return await this.#attempt(address, file, false).catch((error) => {
-        if (error instanceof DamageError) return this.#attempt(address, file, true);
+      return await this.#attempt(file, unpack, signal, false).catch((error) => {
+        if (error instanceof DamageError) return this.#attempt(file, unpack, signal, true);
         throw error;
       });
     } catch (error) {
-      throw new LoadError(address.pathname.split("/").pop() ?? "", error.message);
+      // What unpacks it could not be loaded.
+      if (error instanceof LoadError) throw error;
+      throw new LoadError(file.url.split("/").pop() ?? "", error.message);
     }
   }
 
   /**
-   * @param {URL} address
    * @param {DownloadedFile} file
+   * @param {Unpack} unpack
+   * @param {AbortSignal} signal
    * @param {boolean} anew whether to leave out what caches have
    */
-  async #attempt(address, { bytes, size }, anew) {
+  async #attempt({ url, bytes, size }, unpack, signal, anew) {
     let arrived = 0;
     const counter = new TransformStream({
       transform: (chunk, controller) => {
@@ -90,9 +95,9 @@ export class Downloads {
         controller.enqueue(chunk);
       },
     });
-    const body = steadyFetch(address, bytes, this.abortion.signal, anew);
+    const body = steadyFetch(new URL(url, this.base), bytes, signal, anew);
     try {
-      return await this.brotli.decompress(body.pipeThrough(counter), size);
+      return await unpack(body.pipeThrough(counter), size);
     } catch (error) {
       this.loaded -= arrived;
       throw error;

@@ -13,11 +13,16 @@ export async function keepForLater() {
   if (!isAsked && LOCAL.has(location.hostname)) return;
   try {
     await navigator.serviceWorker?.register("service-worker.js", { updateViaCache: "none" });
-    addEventListener("translated", keepLanguage);
+    addEventListener("translated", () => keepLanguage().catch(warn));
     await keepLanguage();
   } catch (error) {
-    console.warn("The page cannot be kept for later visits:", error);
+    warn(error);
   }
+}
+
+/** @param {Error} error */
+function warn(error) {
+  console.warn("The page cannot be kept for later visits:", error);
 }
 
 /**

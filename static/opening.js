@@ -1,6 +1,7 @@
 // Before the first paint: an exercise that the address names has its place from the beginning, and
 // what it is going to change is not seen before it has; and the page speaks the reader's language.
-// No module, since those come too late.
+// No module, since those come too late; the page is not shown before this has run, nor does it wait
+// for it in vain (preflight.js).
 
 if (/^#(.*&)?exercise=/.test(location.hash)) {
   document.documentElement.classList.add("with-exercise", "opening");
@@ -13,8 +14,8 @@ window.opening = (() => {
   /** The language of the page's HTML. */
   const OWN = "en";
 
-  /** Milliseconds after which a page that waits for its texts is shown in English. */
-  const PATIENCE = 3000;
+  /** Milliseconds that whoever has chosen another language waits for its texts. */
+  const PATIENCE = 10000;
 
   /** Languages made from English by rule, to test the page with. */
   const PSEUDO = /^x-(double|accents|rtl|tags)$/;
@@ -33,7 +34,7 @@ window.opening = (() => {
   let spelling = SPELLING;
   /** What the page is to say instead. */
   let words = language === OWN ? Promise.resolve(null) : fetched(language);
-  if (language !== OWN) hideUntil(words);
+  showOnce(words);
 
   /** The language of the link, else that chosen before, else one that the browser asks for. */
   function chosen() {
@@ -95,11 +96,13 @@ window.opening = (() => {
       .catch(() => null);
   }
 
-  /** @param {Promise<LanguageWords | null>} awaited */
-  function hideUntil(awaited) {
+  /**
+   * preflight.js has hidden the page, for some seconds at most.
+   *
+   * @param {Promise<LanguageWords | null>} awaited
+   */
+  function showOnce(awaited) {
     const show = () => page.classList.remove("translating");
-    page.classList.add("translating");
-    setTimeout(show, PATIENCE);
     awaited
       .then((found) => (found === null ? stay() : whenParsed().then(() => put(found))))
       .then(show, show);
@@ -113,7 +116,7 @@ window.opening = (() => {
 
   function whenParsed() {
     if (document.readyState !== "loading") return Promise.resolve();
-    return new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve));
+    return new Promise((resolve) => document.addEventListener("readystatechange", resolve));
   }
 
   /**
@@ -182,7 +185,9 @@ window.opening = (() => {
    * @returns {Promise<LanguageWords | null>} null if they cannot be had
    */
   async function translate(code) {
-    const found = await fetched(code);
+    /** @type {Promise<null>} */
+    const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, null));
+    const found = await Promise.race([fetched(code), late]);
     if (found === null) return null;
     keep("session", code);
     keep("local", code);

@@ -5,13 +5,29 @@
   /** Seconds without news while the page is loading, after which somebody should say so. */
   const PATIENCE = 10;
 
-  /** Seconds that another try waits at most for a network that may not answer. */
+  /** Seconds that another try, and the search for what is missing, wait for an answer. */
   const RETRY_PATIENCE = 4;
+
+  /** Milliseconds after which a page that waits for its texts is shown in English. */
+  const OPENING_PATIENCE = 3000;
 
   /** The smallest WebAssembly there is. */
   const NOTHING = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
 
   const RUNNING = ["ready", "playing"];
+
+  /**
+   * As what servers must send some files, and the reason why one is of no use otherwise.
+   *
+   * @type {Record<string, [type: string, reason: string]>}
+   */
+  const TYPES = { js: ["javascript", "type"], css: ["text/css", "type_css"] };
+
+  /** What a module imports at once, as it is written in ours. */
+  const IMPORT = /^(?:import|export)\b[^;"']*"\.\/([\w-]+\.js)";/gm;
+
+  /** Scripts that the page loads for others than itself. */
+  const WORKERS = ["worker.js", "pulse.js"];
 
   const FATAL_DIRECTIVES = /^(default|script|worker|child|connect|style)-src/;
 
@@ -65,15 +81,24 @@
   let shown = null;
 
   const page = document.documentElement;
+  const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   page.dataset.state = "loading";
-  window.preflight = { hasFailed: false, reasonOf };
+  window.preflight = { hasFailed: false, faultOf, accuse };
+
+  // Until opening.js has chosen the language; it may be late, or missing.
+  page.classList.add("translating");
+  setTimeout(() => page.classList.remove("translating"), OPENING_PATIENCE);
 
   window.addEventListener("translated", () => {
     if (shown !== null && element("status").classList.contains("failed")) show(shown);
   });
   document.addEventListener("securitypolicyviolation", lookAtPolicy);
-  window.addEventListener("error", lookAtScript, true);
-  whenParsed(() => element("retry").addEventListener("click", retry));
+  window.addEventListener("error", lookAtPart, true);
+  document.addEventListener("load", lookAtStyles, true);
+  whenParsed(() => {
+    element("unstarted").hidden = true;
+    element("retry").addEventListener("click", retry);
+  });
   watch();
   const obstacle = OBSTACLES.find(({ isMet }) => isMet());
   if (obstacle) refuse(obstacle.sentence);
@@ -144,51 +169,111 @@
   }
 
   /**
-   * A script of the page's HTML that was not loaded; of the others, whoever wants them takes care.
+   * A part that the page's HTML names and that was not loaded; of the others, whoever wants them
+   * takes care.
    *
    * @param {Event} event
    */
-  function lookAtScript({ target }) {
-    if (!(target instanceof HTMLScriptElement) || target.parentElement !== document.head) return;
-    if (target.dataset.own === undefined) return;
-    const what = target.src.split("/").pop() || "";
-    reasonOf(target.src).then((reason) =>
-      refuse((texts) =>
-        texts["error.load"]
-          .replace("{what}", what)
-          .replace("{message}", texts[`error.reason_${reason}`] || reason),
-      ),
-    );
+  function lookAtPart({ target }) {
+    if (!(target instanceof HTMLElement) || target.dataset.own === undefined) return;
+    if (target instanceof HTMLScriptElement) accuse(target.src, "silent");
+    if (target instanceof HTMLLinkElement) accuse(target.href, "silent");
   }
 
   /**
-   * Why a script cannot be had: the key of a reason, a status, or "" if it can.
+   * What is no style sheet is one without any rules.
    *
-   * @param {string} url
+   * @param {Event} event
    */
-  async function reasonOf(url) {
-    try {
-      const response = await fetch(url);
-      if (!response.ok) return `status ${response.status}`;
-      const type = response.headers.get("Content-Type") || "";
-      if (type.includes("html")) return "html";
-      if (!type.includes("javascript")) return "type";
-      return await response.arrayBuffer().then(
-        () => "",
-        () => "cut",
-      );
-    } catch {
-      return "silent";
-    }
+  function lookAtStyles(event) {
+    const { target } = event;
+    if (!(target instanceof HTMLLinkElement) || target.sheet === null) return;
+    if (target.sheet.cssRules.length === 0) lookAtPart(event);
   }
 
-  /** Load the page anew, and not what a cache has kept of a network's own answers for scripts. */
+  /**
+   * Say for good which part of the page cannot be had: this one, or what it imports.
+   *
+   * @param {string} url
+   * @param {string} message what is said, or the key of a reason, if all of them can be had
+   */
+  function accuse(url, message) {
+    const sentence = faultOf(url).then(({ what, reason }) => {
+      const said = reason || message;
+      return (/** @type {Record<string, string>} */ texts) =>
+        texts["error.load"]
+          .replace("{what}", () => what)
+          .replace("{message}", () => texts[`error.reason_${said}`] || said);
+    });
+    refuse(sentence);
+  }
+
+  /**
+   * Which file cannot be had, of this one and all that it imports, and why: the key of a reason, a
+   * status, or "" if nothing is missing.
+   *
+   * @param {string} url
+   * @param {RequestCache} [cache]
+   */
+  async function faultOf(url, cache) {
+    const known = new Set();
+    /** @type {(one: string) => Promise<{ what: string, reason: string }[]>} */
+    const faults = async (one) => {
+      if (known.has(one)) return [];
+      known.add(one);
+      const { reason, text } = await read(one, cache);
+      if (reason) return [{ what: nameOf(one), reason }];
+      const imported = text.match(IMPORT) || [];
+      const names = imported.map((statement) => statement.split('"')[1]);
+      const found = await Promise.all(names.map((name) => faults(new URL(name, one).href)));
+      return found.reduce((all, some) => all.concat(some), []);
+    };
+    const [fault] = await faults(url);
+    return fault || { what: nameOf(url), reason: "" };
+  }
+
+  /** @param {string} url */
+  function nameOf(url) {
+    return url.split("/").pop() || "";
+  }
+
+  /**
+   * @param {string} url
+   * @param {RequestCache} [cache]
+   */
+  async function read(url, cache) {
+    const halt = new AbortController();
+    const timer = setTimeout(() => halt.abort(), 1000 * RETRY_PATIENCE);
+    const [needed, otherwise] = TYPES[nameOf(url).split(".").pop() || ""] || ["", ""];
+    let reason = "silent";
+    let text = "";
+    try {
+      const response = await fetch(url, { cache, signal: halt.signal });
+      const type = response.headers.get("Content-Type") || "";
+      if (!response.ok) reason = `status ${response.status}`;
+      else if (type.includes("html")) reason = "html";
+      else if (!type.includes(needed)) reason = otherwise;
+      else {
+        reason = "cut";
+        text = await response.text();
+        reason = "";
+      }
+    } catch {
+      if (halt.signal.aborted) reason = "silent";
+    }
+    clearTimeout(timer);
+    return { reason, text };
+  }
+
+  /** Load the page anew, and not what a cache has kept of a network's own answers for its parts. */
   async function retry() {
     setTimeout(() => location.reload(), 1000 * RETRY_PATIENCE);
     const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
-    const scripts = loaded.filter((name) => /^http.*\.m?js$/.test(name));
+    // Packs are known by their contents.
+    const parts = loaded.filter((name) => /^http.*\.(m?js|css|json)$/.test(name));
     const fetchAnew = (/** @type {string} */ name) => fetch(name, { cache: "reload" });
-    await Promise.all(scripts.map((name) => fetchAnew(name).catch(() => {})));
+    const ofWorkers = WORKERS.map((name) => faultOf(new URL(name, script.src).href, "reload"));
+    await Promise.all([...ofWorkers, ...parts.map((name) => fetchAnew(name).catch(() => {}))]);
     location.reload();
   }
 
@@ -205,30 +290,51 @@
     });
     // Seconds are counted, not measured: a machine that sleeps misses nothing.
     const timer = setInterval(() => {
-      if (page.dataset.state !== "loading") clearInterval(timer);
+      if (page.dataset.state !== "loading" || window.preflight.hasFailed) {
+        clearInterval(timer);
+        return;
+      }
       quiet += 1;
+      if (quiet < PATIENCE || document.readyState === "loading") return;
       const stage = element("status").dataset.stage || "download";
-      if (quiet < PATIENCE || (stage !== "download" && !isScriptMissing())) return;
+      if (stage !== "download" && !isPartMissing()) return;
+      if (shown === null) showWithoutStyles();
       show((texts) => texts["error.waiting"]);
     }, 1000);
   }
 
-  /** Whether a script has not arrived yet; what was unpacked is there and no resource. */
-  function isScriptMissing() {
+  /**
+   * Whether a part that the HTML names has not arrived yet; what was unpacked is there and no
+   * resource.
+   */
+  function isPartMissing() {
     const arrived = performance.getEntriesByType("resource").map(({ name }) => name);
-    return [...document.scripts].some(({ src }) => /^http/.test(src) && !arrived.includes(src));
+    /** @type {NodeListOf<HTMLLinkElement>} */
+    const links = document.querySelectorAll("link:not([rel=modulepreload])");
+    const addresses = [...document.scripts].map(({ src }) => src);
+    return addresses
+      .concat([...links].map(({ href }) => href))
+      .some((address) => /^http/.test(address) && !arrived.includes(address));
+  }
+
+  /** A browser shows nothing while it waits for a style sheet, unless a script has asked for it. */
+  function showWithoutStyles() {
+    /** @type {NodeListOf<HTMLLinkElement>} */
+    const links = document.querySelectorAll("link[rel=stylesheet]");
+    for (const link of links) if (link.sheet === null) link.replaceWith(link.cloneNode());
   }
 
   /**
    * Say for good why the page does not run.
    *
-   * @param {Sentence} sentence
+   * @param {Sentence | Promise<Sentence>} sentence
    */
-  function refuse(sentence) {
+  async function refuse(sentence) {
     if (window.preflight.hasFailed) return;
     window.preflight.hasFailed = true;
+    const known = await sentence;
     page.dataset.state = "error";
-    whenParsed(() => show(sentence));
+    whenParsed(() => show(known));
   }
 
   /** @param {Sentence} sentence */
@@ -249,6 +355,6 @@
   /** @param {() => void} action */
   function whenParsed(action) {
     if (document.readyState !== "loading") action();
-    else document.addEventListener("DOMContentLoaded", action);
+    else document.addEventListener("readystatechange", action, { once: true });
   }
 })();

@@ -2,7 +2,6 @@
 // everything is imported and the document built, or from the beginning, by what lets one play sooner;
 // where one way fails, by the other.
 
-import { Brotli } from "./brotli.js";
 import { Downloads, LoadError } from "./downloads.js";
 import { LineSpeed, slowness, soonest } from "./line-speed.js";
 import { filesOf, readPack, writeFiles } from "./archive.js";
@@ -73,9 +72,10 @@ export async function startPython(runtime, plain, language, progress) {
  * @param {unknown} error
  * @param {Runtime} runtime
  */
-function isCommon(error, { files }) {
+function isCommon(error, { files, decoder }) {
   if (!(error instanceof LoadError)) return false;
-  return [...COMMON, "early"].some((name) => files[name].url.endsWith(error.file));
+  const common = [decoder, ...[...COMMON, "early"].map((name) => files[name])];
+  return common.some(({ url }) => url.endsWith(error.file));
 }
 
 /**
@@ -86,12 +86,11 @@ function isCommon(error, { files }) {
  * @param {string} name
  * @param {Promise<unknown>} rest what Python needs to look for modules anew may be in it
  */
-export async function addPack(python, { files, decoder, base, sitePackages }, name, rest) {
-  const brotli = new Brotli(decoder, base);
-  const downloads = new Downloads(files, base, brotli, () => {});
+export async function addPack(python, runtime, name, rest) {
+  const downloads = new Downloads(runtime);
   downloads.start([name]);
   const [pack] = await Promise.all([downloads.bytes(name), rest]);
-  writeFiles(python.FS, sitePackages, readPack(pack));
+  writeFiles(python.FS, runtime.sitePackages, readPack(pack));
   python.pyimport("importlib").invalidate_caches();
 }
 
@@ -101,13 +100,13 @@ export async function addPack(python, { files, decoder, base, sitePackages }, na
  * @param {Pyodide} python
  * @param {Runtime} runtime
  */
-export async function addRest(python, { files, decoder, base, sitePackages, library }) {
-  const downloads = new Downloads(files, base, new Brotli(decoder, base), () => {});
+export async function addRest(python, runtime) {
+  const downloads = new Downloads(runtime);
   downloads.start(REST);
   const [archive, pack] = await Promise.all(REST.map((name) => downloads.bytes(name)));
   // It takes the place of the library that the start has imported as a whole.
-  python.FS.writeFile(library, archive, { canOwn: true });
-  writeFiles(python.FS, sitePackages, readPack(pack));
+  python.FS.writeFile(runtime.library, archive, { canOwn: true });
+  writeFiles(python.FS, runtime.sitePackages, readPack(pack));
   python.pyimport("importlib").invalidate_caches();
 }
 
@@ -200,11 +199,10 @@ async function fromBeginning(runtime, _language, downloads, progress) {
  * @param {string} language
  * @param {Progress} progress
  */
-async function startDownloads({ files, decoder, base }, wanted, language, progress) {
+async function startDownloads(runtime, wanted, language, progress) {
   const line = new LineSpeed();
   let isDecided = wanted !== null;
-  const brotli = new Brotli(decoder, base);
-  const downloads = new Downloads(files, base, brotli, (loaded, total, arrived) => {
+  const downloads = new Downloads(runtime, (loaded, total, arrived) => {
     line.add(arrived);
     progress("download", loaded, isDecided ? total : 0);
   });

@@ -11,7 +11,7 @@ const OWN = `playground-${FOLDER.pathname}?`;
 const CACHE = OWN + version;
 
 scope.addEventListener("install", (event) => {
-  event.waitUntil(store().then(() => scope.skipWaiting()));
+  event.waitUntil(store().then(() => scope.skipWaiting(), forgetPart));
 });
 
 scope.addEventListener("activate", (event) => {
@@ -37,7 +37,24 @@ scope.addEventListener("fetch", (event) => {
 async function store() {
   const used = await usedLanguages();
   const wanted = Object.assign({}, files, ...used.map((code) => languages[code]));
-  await Promise.all([...pages.map(storePage), storeFiles(wanted)]);
+  await storeFiles(wanted);
+  // Last: by its pages a build is known as a whole one, should the browser end this at any time.
+  await Promise.all(pages.map(storePage));
+}
+
+/**
+ * Keep nothing of what could not be kept as a whole; the same build may have been here before.
+ *
+ * @param {Error} error
+ */
+async function forgetPart(error) {
+  if (!(await isWhole(CACHE))) await caches.delete(CACHE);
+  throw error;
+}
+
+/** @param {string} name of a cache */
+async function isWhole(name) {
+  return (await (await caches.open(name)).match(FOLDER)) !== undefined;
 }
 
 /** @param {string} name */
@@ -97,7 +114,7 @@ async function usedLanguages() {
  * @param {ArrayBuffer} content
  */
 function put(cache, name, content) {
-  const type = TYPES[name.split(".").pop() ?? ""] ?? TYPES.html;
+  const type = name.endsWith("/") ? TYPES.html : TYPES[name.split(".").pop() ?? ""];
   return cache.put(name, new Response(content, { headers: { "Content-Type": type } }));
 }
 
@@ -109,6 +126,7 @@ const TYPES = {
   json: "application/json",
   mjs: "text/javascript",
   pack: "application/octet-stream",
+  png: "image/png",
 };
 
 /**
@@ -127,24 +145,22 @@ async function sha256(content) {
   return btoa(String.fromCharCode(...bytes));
 }
 
-/** Forget earlier builds but the last, of which tabs may be open that have not loaded everything. */
-async function forgetOthers() {
-  const others = (await caches.keys()).filter((name) => name !== CACHE);
-  const own = [];
-  for (const name of others) if (await isOwn(name)) own.push(name);
-  for (const name of own.slice(0, -1)) await caches.delete(name);
-}
-
 /**
- * Whether a cache is of an earlier build in this folder; the names of the earliest do not say it.
- *
- * @param {string} name
+ * Forget earlier builds but the last, of which tabs may be open that have not loaded everything, and
+ * what is left of one that could not be kept.
  */
-async function isOwn(name) {
-  if (name.startsWith(OWN)) return true;
-  if (!/^playground-\w+$/.test(name)) return false;
-  const cache = await caches.open(name);
-  return (await cache.match(FOLDER)) !== undefined;
+async function forgetOthers() {
+  const names = await caches.keys();
+  const whole = [];
+  for (const name of names.filter((other) => other !== CACHE)) {
+    // The names of the earliest do not say which folder they are of.
+    if (!name.startsWith(OWN) && !/^playground-\w+$/.test(name)) continue;
+    if (await isWhole(name)) whole.push(name);
+    // What is later may be about to be kept.
+    else if (name.startsWith(OWN) && names.indexOf(name) < names.indexOf(CACHE))
+      await caches.delete(name);
+  }
+  for (const name of whole.slice(0, -1)) await caches.delete(name);
 }
 
 /**

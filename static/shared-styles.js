@@ -5,7 +5,7 @@
  * Have all that links to a style sheet use this one from now on.
  *
  * @param {string} url as the document names it
- * @param {string} css what lies there
+ * @param {string} css what it says
  */
 export function shareStyles(url, css) {
   const shared = new CSSStyleSheet();

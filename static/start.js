@@ -3,13 +3,13 @@
 
 import { languageIn } from "./address.js";
 import { filesOf, readPack } from "./archive.js";
-import { Brotli } from "./brotli.js";
 import { Downloads } from "./downloads.js";
 import { embed, loadScripts } from "./embed.js";
 import { offerTour } from "./help.js";
 import { keepForLater } from "./offline.js";
 import { Page } from "./page.js";
 import { RecordingView } from "./recording.js";
+import { hasBeenRenewed } from "./renewal.js";
 import {
   endProgress,
   forgetError,
@@ -24,10 +24,7 @@ import { enterFocused, keepUnsaved, takeUnsaved } from "./unsaved-changes.js";
 import { WorkerConnection } from "./worker-connection.js";
 import { WorkerLauncher } from "./worker-launcher.js";
 
-/** @typedef {Error & { file?: string }} LoadingError the file is the one that is missing */
-
-/** The style sheet of the widgets, by the name that the document has for it. */
-const WIDGET_STYLES = "widgets.css";
+/** @typedef {Error & { file?: string, reason?: string }} LoadingError which file is missing, and why */
 
 /** The folder of this build's own files. */
 const BUILD = new URL("./", import.meta.url).pathname.split("/").at(-2) ?? "";
@@ -60,7 +57,7 @@ connection.on("progress", ({ stage, loaded, total }) => {
   showProgress(stage, loaded, total);
 });
 connection.on("error", ({ stage, what, message }) => fail(stage, what, message));
-connection.on("ready", async () => {
+connection.on("ready", () => {
   performance.mark("playground:ready");
   launcher.ready();
   dataset.state = "ready";
@@ -69,12 +66,7 @@ connection.on("ready", async () => {
   page.settleAddress();
   keepForLater();
   left = null;
-  if (listened.length > 0) await connection.call("listen", listened);
-  const { run: last = "", changes = [] } = unsaved ?? {};
-  if (last !== "") await connection.call("restore", [last, !unsaved?.isAsked]);
-  if (unsaved?.isPlaying) await connection.call("play", []);
-  connection.redo(changes); // now that the widgets show what the link says
-  if (isPlain) offerTour();
+  goOn().catch(failRunning);
 });
 connection.on("kept", (message) => {
   run = message.run;
@@ -82,7 +74,7 @@ connection.on("kept", (message) => {
 connection.on("ended", () => launcher.restart());
 launcher.onRestart = () => {
   dataset.state = "loading";
-  unsaved = { permalink: page.permalink, changes: [], run: lastRun() };
+  unsaved ??= { permalink: page.permalink, changes: [], run: lastRun() };
 };
 connection.on("state", ({ playing }) => {
   dataset.state = playing ? "playing" : "ready";
@@ -94,15 +86,9 @@ document.addEventListener("visibilitychange", () =>
 );
 addEventListener("pagehide", leave);
 addEventListener("pageshow", ({ persisted }) => persisted && connection.resume());
-addEventListener("hashchange", async ({ newURL }) => {
+addEventListener("hashchange", ({ newURL }) => {
   // Not the present address: the link of the settings before may have been written there meanwhile.
-  const { wanted, rest } = languageIn(page.linkIn(new URL(newURL)));
-  const code = window.opening.codeFor(wanted);
-  // Who adds a language to the address of a run wants to go on with it.
-  const isSame = code !== "" && ["", page.place, page.permalink].includes(rest);
-  if (!isSame) await window.playground.load(rest);
-  if (code !== "" && code !== window.opening.language) await speak(code);
-  page.settleAddress();
+  follow(page.linkIn(new URL(newURL))).catch(failRunning);
 });
 
 addEventListener("files", (event) => {
@@ -112,7 +98,7 @@ addEventListener("files", (event) => {
 
 addEventListener("speak", (event) => {
   const { detail } = /** @type {CustomEvent<string>} */ (event);
-  speak(detail).catch((error) => fail("run", null, error.message));
+  speak(detail).catch(failRunning);
 });
 
 page.onDeed = forgetError;
@@ -132,9 +118,7 @@ window.playground = {
   },
 };
 
-start().catch((/** @type {LoadingError} */ error) =>
-  fail(error.file ? "load" : "python", error.file, error.message),
-);
+start().catch(failStarting);
 
 /**
  * Ask for a verb, as another page does: with the answer comes why it was refused, if it was.
@@ -163,7 +147,7 @@ async function act(verb, args) {
 
 async function start() {
   /** @type {Manifest} */
-  const manifest = await fetchOwn("runtime.json", "json", { cache: "no-cache" });
+  const manifest = await fetchOwn("runtime.json", { cache: "no-cache" });
   if (manifest.build !== BUILD) throw Object.assign(new Error("renewed"), { file: "index.html" });
   const runtime = { ...manifest.python, build: BUILD, base: document.baseURI };
   const words = await window.opening.words;
@@ -171,7 +155,7 @@ async function start() {
   connection.on("document", (message) => {
     launcher.started();
     recording.end();
-    join(message, shown).catch((error) => fail("python", null, error.message));
+    join(message, shown).catch(failStarting);
   });
   order = { runtime, digest: digestIn(manifest, words), words };
   launcher.start(order);
@@ -189,20 +173,20 @@ function digestIn({ digest, digests }, words) {
 }
 
 /**
- * Show the document that the build has made, by the scripts that come with it.
+ * Show the document that the build has made, by the styles and scripts that come with it.
  *
  * @param {Runtime} runtime
  * @param {string} language
  */
-async function prerender({ files, decoder, base }, language) {
-  const downloads = new Downloads(files, base, new Brotli(decoder, base), () => {});
+async function prerender(runtime, language) {
+  const downloads = new Downloads(runtime);
   const translated = `document-${language}`;
-  const other = files[translated] === undefined ? [] : [translated];
+  const other = runtime.files[translated] === undefined ? [] : [translated];
   downloads.start(["document", ...other]);
-  const [english, ...scripts] = filesOf(readPack(await downloads.bytes("document")));
+  const [english, styles, ...scripts] = filesOf(readPack(await downloads.bytes("document")));
   const [content] = other.length ? filesOf(readPack(await downloads.bytes(translated))) : [english];
   await loadScripts(scripts);
-  shareStyles(WIDGET_STYLES, await fetchOwn(WIDGET_STYLES, "text"));
+  shareStyles(styles.name, await styles.text());
   /** @type {PrerenderedDocument} */
   const prerendered = JSON.parse(await content.text());
   const shown = await show(prerendered.json, prerendered.roots);
@@ -230,6 +214,36 @@ async function join({ json, roots }, shown) {
 }
 
 /**
+ * Show what a link says that was put into the address of the open page.
+ *
+ * @param {string} link
+ */
+async function follow(link) {
+  const { wanted, rest } = languageIn(link);
+  const code = window.opening.codeFor(wanted);
+  // Who adds a language to the address of a run wants to go on with it.
+  const isSame = code !== "" && ["", page.place, page.permalink].includes(rest);
+  if (!isSame) await window.playground.load(rest);
+  if (code !== "" && code !== window.opening.language) await speak(code);
+  page.settleAddress();
+}
+
+/** Let a Python that answers go on from where the one before, or the page before, was. */
+async function goOn() {
+  try {
+    if (listened.length > 0) await connection.call("listen", listened);
+    const { run: last = "", changes = [] } = unsaved ?? {};
+    if (last !== "") await connection.call("restore", [last, !unsaved?.isAsked]);
+    if (unsaved?.isPlaying) await connection.call("play", []);
+    connection.redo(changes); // now that the widgets show what the link says
+  } finally {
+    // If another one is on its way already, that one is to do all of it.
+    if (dataset.state !== "loading") unsaved = null;
+  }
+  if (isPlain) offerTour();
+}
+
+/**
  * Let the page speak another language: its HTML at once, and all else as soon as the same Python has
  * made its document anew, which then goes on where the one before was.
  *
@@ -242,7 +256,7 @@ async function speak(code) {
   run = String(await connection.call("saved", []));
   const words = await window.opening.translate(code);
   if (words === null) {
-    fail("run", `${code}.json`, "silent");
+    await failSpeaking(code, order.runtime);
     return;
   }
   connection.forget();
@@ -251,6 +265,22 @@ async function speak(code) {
   // Should the worker die, the next one speaks it, too, and no document is made beforehand.
   Object.assign(order, { words, digest: "" });
   connection.tell({ type: "speak", words });
+}
+
+/**
+ * Say why a language cannot be had.
+ *
+ * @param {string} code
+ * @param {Runtime} runtime
+ */
+async function failSpeaking(code, runtime) {
+  if (await hasBeenRenewed(runtime)) {
+    fail("renewed", null, "");
+    return;
+  }
+  const url = new URL(`languages/${code}.json`, import.meta.url);
+  const { what, reason } = await window.preflight.faultOf(url.href);
+  fail("run", what, reason || "silent");
 }
 
 /** Keep what the address does not say yet, should the page be loaded again. */
@@ -284,21 +314,30 @@ async function assigned() {
 }
 
 /**
- * @param {string} url
- * @param {"json" | "text"} form in which it is wanted
- * @param {RequestInit} [options]
+ * @param {string} url of JSON
+ * @param {RequestInit} options
  * @throws {LoadingError}
  */
-async function fetchOwn(url, form, options) {
+async function fetchOwn(url, options) {
   const missing = (/** @type {string} */ reason) => Object.assign(new Error(reason), { file: url });
   const response = await fetch(url, options).catch((error) => {
     throw missing(error.message);
   });
   if (!response.ok) throw missing(`status ${response.status}`);
   if (response.headers.get("Content-Type")?.includes("html")) throw missing("html");
-  return response[form]().catch(() => {
+  return response.json().catch(() => {
     throw missing("cut");
   });
+}
+
+/** @param {LoadingError} error */
+function failStarting({ file, reason, message }) {
+  fail(file ? "load" : "python", file, reason ?? message);
+}
+
+/** @param {Error} error */
+function failRunning({ message }) {
+  fail("run", null, message);
 }
 
 /**

@@ -20,7 +20,7 @@ let failed = false;
  * @param {number} total bytes; 0 where they are not known
  */
 export function showProgress(stage, loaded, total) {
-  if (failed) return;
+  if (failed || window.preflight.hasFailed) return;
   const texts = scriptTexts();
   const { region, line, bar, amount, retry } = parts();
   region.dataset.stage = stage;
@@ -61,14 +61,15 @@ export function forgetError() {
 }
 
 /**
- * Say what failed; offer another try unless the page still works.
+ * Say what failed; offer another try unless the page still works. What the page has not survived is
+ * the reason for whatever fails after it, and stays.
  *
  * @param {ErrorStage} stage
  * @param {string | null | undefined} what the file that could not be loaded, if it is one
  * @param {string} message what was said, or the key of a reason: "html", "silent", "damaged"
  */
 export function showError(stage, what, message) {
-  if (window.preflight.hasFailed) return;
+  if (failed || window.preflight.hasFailed) return;
   const texts = scriptTexts();
   const { region, line, bar, amount, retry, dismiss } = parts();
   const reason = texts[`error.reason_${message}`] ?? message;

@@ -5,7 +5,7 @@ import { chunksOf } from "./streams.js";
 /** @typedef {ReadableStream<Uint8Array<ArrayBuffer>>} Body */
 
 /** Seconds without a byte of any file, after which a request is given up. */
-const PATIENCE = 8;
+const PATIENCE = 7;
 
 /** Milliseconds before another try. */
 const PAUSES = [300, 900, 2700];
@@ -64,6 +64,8 @@ async function* fetchOn(address, size, signal, anew) {
   let silences = 0;
   for (let isFirst = !anew; ; isFirst = false) {
     const before = loaded;
+    // It may have been given up during a pause.
+    if (signal.aborted) throw signal.reason;
     try {
       for await (const chunk of request(address, size, loaded, isFirst, signal)) {
         loaded += chunk.length;
@@ -97,6 +99,8 @@ async function* request(address, size, loaded, isFirst, signal) {
   signal.addEventListener("abort", giveUp);
   const isOver = watch(halt);
   let hasBegun = false;
+  let isEncoded = false;
+  let total = 0;
   try {
     // The name has a digest: what a cache has of it is right however old it is, if it is ours.
     const again = loaded > 0 ? "no-store" : "reload";
@@ -107,9 +111,9 @@ async function* request(address, size, loaded, isFirst, signal) {
     });
     check(response, isFirst);
     hasBegun = true;
-    let skipped = response.status === 206 ? loaded : 0;
-    const isEncoded = response.headers.has("Content-Encoding");
-    let total = skipped;
+    let skipped = firstByte(response, loaded);
+    isEncoded = response.headers.has("Content-Encoding");
+    total = skipped;
     for await (const chunk of chunksOf(/** @type {Body} */ (response.body))) {
       quiet = 0;
       total += chunk.length;
@@ -120,6 +124,8 @@ async function* request(address, size, loaded, isFirst, signal) {
     // A server that does not tell the length cannot tell that the end is missing, either.
     if (total < size && !isEncoded) throw total > loaded ? new Error("cut") : new Refusal("cut");
   } catch (error) {
+    // All of it is here, however the connection has ended.
+    if (total >= size && !isEncoded) return;
     if (halt.signal.aborted) throw new Error("silent", { cause: error });
     if (!hasBegun || error instanceof Refusal) throw error;
     throw new Error("cut", { cause: error });
@@ -139,6 +145,20 @@ function check(response, isFirst) {
   const reason = response.ok ? "html" : `status ${response.status}`;
   // The first answer may be an old one of a cache; of a server in trouble another may be better.
   throw isFirst || response.status >= 500 ? new Error(reason) : new Refusal(reason);
+}
+
+/**
+ * Where an answer begins: a server may send more than what was asked for.
+ *
+ * @param {Response} response
+ * @param {number} wanted
+ */
+function firstByte({ status, headers }, wanted) {
+  if (status !== 206) return 0;
+  const told = /^bytes (\d+)-/.exec(headers.get("Content-Range") ?? "");
+  const first = told === null ? wanted : Number(told[1]);
+  if (first > wanted) throw new Error("cut");
+  return first;
 }
 
 /**

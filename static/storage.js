@@ -2,6 +2,7 @@
 // author's draft. In the browser itself, or at the learning platform that has opened the page.
 
 import { BrowserStorage } from "./browser-storage.js";
+import { lateModule } from "./late-module.js";
 import { enterEdited, enterAgain } from "./live-text.js";
 import { mailbox } from "./mailbox.js";
 
@@ -69,15 +70,18 @@ async function isAtPlatform(name) {
 function openPlatform() {
   const isWithin = LAUNCHED !== null || window.parent !== window || Boolean(window.opener);
   opening ??= isWithin ? launch() : Promise.resolve(null);
+  // What could not be had is asked for again.
+  opening.catch(() => (opening = null));
   return opening;
 }
 
 async function launch() {
   if (LAUNCHED === "frame") {
-    const { launchAround } = await import("./remote-platform.js");
+    const name = "remote-platform.js";
+    const { launchAround } = await lateModule(name, () => import("./remote-platform.js"));
     platform = await launchAround();
   } else {
-    const { launchPlatform } = await import("./platform.js");
+    const { launchPlatform } = await lateModule("platform.js", () => import("./platform.js"));
     platform = launchPlatform(LAUNCHED, tellProblem);
   }
   return platform;

@@ -256,7 +256,8 @@ interface Manifest {
 /** Where the files of Python and of what the page shows are; by name, with their true sizes. */
 interface RuntimeFiles {
   files: Record<string, DownloadedFile>;
-  decoder: { script: string; wasm: string };
+  /** What decompresses the others where the browser does not: a pack of a script and WebAssembly. */
+  decoder: DownloadedFile;
   pyodide: string;
   lockInfo: Record<string, string>;
   sitePackages: string;
@@ -376,10 +377,14 @@ interface LanguageWords {
   texts: Record<string, string | Record<string, string>>;
 }
 
-/** Of preflight.js: whether it has said for good why the page does not run; why a script is missing. */
+/**
+ * Of preflight.js: whether it knows for good that the page does not run; which file is missing, of one
+ * and all that it imports, and why, "" if none is; and saying so for good.
+ */
 interface Preflight {
   hasFailed: boolean;
-  reasonOf(url: string): Promise<string>;
+  faultOf(url: string): Promise<{ what: string; reason: string }>;
+  accuse(url: string, message: string): void;
 }
 
 // ---- Our archives -----------------------------------------------------------------------------

@@ -195,7 +195,21 @@ export class WorkerConnection {
   #receive(message) {
     const listener = this.#listeners.get(message.type);
     if (listener === undefined) throw new RangeError(`nobody listens to a ${message.type}`);
-    listener(message);
+    this.#guard(() => listener(message));
+  }
+
+  /**
+   * What goes wrong here is told, and what comes after it goes on: Python waits for what it has sent.
+   *
+   * @param {() => unknown} action
+   */
+  #guard(action) {
+    try {
+      action();
+    } catch (error) {
+      console.error(error);
+      this.#listeners.get("error")?.({ stage: "run", what: null, message: error.message });
+    }
   }
 
   /**
@@ -276,7 +290,7 @@ export class WorkerConnection {
     const bokehDocument = this.#document;
     if (frame !== this.#frames[0] || bokehDocument === null) return;
     this.#paintStart = performance.now();
-    this.#quietly(() => applyFrame(frame.columns, bokehDocument));
+    this.#guard(() => this.#quietly(() => applyFrame(frame.columns, bokehDocument)));
     this.#afterPaint.port2.postMessage(frame.id);
   }
 

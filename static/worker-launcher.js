@@ -92,7 +92,10 @@ export class WorkerLauncher {
     const worker = new Worker(url, { type: "module" });
     worker.onerror = async ({ message }) => {
       if (message) this.#fail(this.#isReady ? "run" : "python", null, message);
-      else this.#fail("load", "worker.js", await window.preflight.reasonOf(url.href));
+      else {
+        const { what, reason } = await window.preflight.faultOf(url.href);
+        this.#fail("load", what, reason || "silent");
+      }
     };
     this.#connection.connect(worker);
     return worker;

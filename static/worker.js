@@ -3,6 +3,7 @@
 
 import { LoadError } from "./downloads.js";
 import { addPack, addRest, mountFiles, startPython } from "./python.js";
+import { hasBeenRenewed } from "./renewal.js";
 import { Turns } from "./turns.js";
 
 /** Where Python finds files of the page. */
@@ -212,7 +213,7 @@ async function add(name) {
 async function fetchPack(name) {
   const problem = await add(name).then(
     () => "",
-    async ({ message }) => ((await isRenewed()) ? RENEWED : message),
+    async ({ message }) => ((await hasBeenRenewed(runtime)) ? RENEWED : message),
   );
   if (problem === RENEWED)
     scope.postMessage({ type: "error", stage: "renewed", what: null, message: "" });
@@ -222,16 +223,6 @@ async function fetchPack(name) {
     report("run", error);
   }
   keepWorking();
-}
-
-/** Whether the page is another one at its address than when this one was loaded. */
-async function isRenewed() {
-  try {
-    const response = await fetch(new URL("runtime.json", runtime.base), { cache: "no-store" });
-    return response.ok && (await response.json()).build !== runtime.build;
-  } catch {
-    return false;
-  }
 }
 
 /**

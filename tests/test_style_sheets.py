@@ -132,6 +132,13 @@ def test_fonts_have_the_sizes_of_the_tokens():
             assert not re.search(r"\d(?:px|r?em)", value), f"{path}: {value}"
 
 
+def test_lines_of_text_are_given_in_a_way_that_all_browsers_understand():
+    """WebKit takes no more than the line itself in the short form."""
+    for path in SOURCES:
+        for name, value in chain.from_iterable(pairs for _, pairs in rules(path)):
+            assert name != "text-decoration" or " " not in value, f"{path}: {value}"
+
+
 def test_corners_have_the_radii_of_the_tokens():
     for path, name, value in minded_declarations():
         if name == "border-radius":

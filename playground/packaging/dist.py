@@ -18,7 +18,8 @@ from playground.packaging.lazy_packs import ALL_LIBRARIES
 from playground.packaging.libraries import licence_files
 from playground.packaging.lock import read_lock
 from playground.packaging.node import Node, find_node
-from playground.packaging.offline import write_service_worker
+from playground.packaging.offline import NAME as SERVICE_WORKER
+from playground.packaging.offline import NOT_FOUND, write_service_worker
 from playground.packaging.page_assets import modules, page_assets, style_sheets
 from playground.packaging.runtime import DIGITS, Runtime, make_runtime
 from playground.packaging.start_pictures import start_pictures
@@ -39,7 +40,7 @@ FIRST_MODULE = "start.js"
 PACKAGE_SCRIPT = "slim-package.js"
 """What a small package for learning platforms loads; it gets all that this imports."""
 
-FIXED_NAMES = ("404.html", "not-found.js", "service-worker.js", "widgets.css")
+FIXED_NAMES = (*NOT_FOUND, SERVICE_WORKER)
 """Files of ours that others know by their addresses; the rest is in a folder of the build's own."""
 
 PAGE_FILES = "page-files.json"

@@ -13,6 +13,9 @@ from playground.packaging.languages import names_in
 from playground.packaging.runtime import DIGITS, FOLDER
 from playground.text import FALLBACK_LANGUAGE
 
+NOT_FOUND = ("404.html", "not-found.js")
+"""What hosts show for an address that is none; some never show it as what is there."""
+
 NAME = "service-worker.js"
 """It must lie beside the page, since its place is what it may answer for."""
 
@@ -83,7 +86,7 @@ def kept_files(
         path.relative_to(folder).as_posix()
         for path in folder.rglob("*")
         if path.suffix in KEPT_SUFFIXES
-        and path.name != NAME
+        and path.name not in (NAME, *NOT_FOUND)
         and not path.is_relative_to(folder / FOLDER)
         and (path.parent.name != LANGUAGES or path.name.startswith(f"{FALLBACK_LANGUAGE}."))
     )

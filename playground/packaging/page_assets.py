@@ -8,7 +8,7 @@ from pathlib import Path
 from playground.packaging.errors import BuildError
 from playground.packaging.lock import Part
 from playground.packaging.patch_bokeh import BOKEH, patch_bokeh
-from playground.style_sheets import joined
+from playground.style_sheets import WIDGETS, joined
 
 BOKEH_SCRIPTS = (BOKEH, "bokeh-widgets.min.js", "bokeh-tables.min.js")
 """In this order; Panel's models extend classes of all three."""
@@ -50,8 +50,14 @@ def page_assets(wheels: Mapping[str, Path], parts: Mapping[str, Part]) -> dict[s
 
 
 def style_sheets(folder: Path) -> dict[str, bytes]:
-    """Return the page's style sheets, each with the files that it imports, by their file names."""
-    return {path.name: joined(path).encode() for path in sorted(folder.glob("*.css"))}
+    """Return the style sheets that the page links to, whole, by their file names."""
+    paths = sorted(path for path in folder.glob("*.css") if path.name != WIDGETS)
+    return {path.name: joined(path).encode() for path in paths}
+
+
+def widget_styles(folder: Path) -> dict[str, bytes]:
+    """Return the style sheet of all widgets by its name; it comes with the document."""
+    return {WIDGETS: joined(folder / WIDGETS).encode()}
 
 
 def modules(folder: Path, entry: str) -> list[str]:

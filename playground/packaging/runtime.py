@@ -23,7 +23,7 @@ from playground.packaging.lazy_packs import PACKS, own_packs
 from playground.packaging.libraries import library_files
 from playground.packaging.lock import Part
 from playground.packaging.node import Node
-from playground.packaging.page_assets import page_scripts
+from playground.packaging.page_assets import page_scripts, widget_styles
 from playground.packaging.patch_pyodide import patch_pyodide
 from playground.packaging.snapshot import Maker, Snapshot
 from playground.packaging.start_files import divided
@@ -42,7 +42,7 @@ PYODIDE_FILES = (
     "package.json",  # else Node.js would go by ours, and take the scripts for modules
 )
 SCRIPTS = ("pyodide.mjs", "pyodide.asm.js")
-DECODER = {"script": "pkg/brotli_dec_wasm.js", "wasm": "pkg/brotli_dec_wasm_bg.wasm"}
+DECODER = ("pkg/brotli_dec_wasm.js", "pkg/brotli_dec_wasm_bg.wasm")
 """What decompresses the other files in the browser: members of its npm package."""
 
 FOLDER = "runtime"
@@ -72,7 +72,7 @@ ENGLISH = f"texts/{FALLBACK_LANGUAGE}.json"
 """The only catalogue that the browser's Python has from the beginning."""
 
 DOCUMENT = "document.json"
-"""Where the document lies in the pack of what the page shows, before the scripts that draw it."""
+"""Where the document lies in the pack of what the page shows, before what it is drawn with."""
 
 
 class File(TypedDict):
@@ -87,7 +87,7 @@ class Manifest(TypedDict, total=False):
     """The part of ``runtime.json`` that the worker gets."""
 
     files: Required[dict[str, File]]
-    decoder: dict[str, str]
+    decoder: File
     pyodide: str
     lockInfo: object
     sitePackages: str
@@ -184,7 +184,13 @@ def make_runtime(
     _add_python(runtime, changed["python_stdlib.zip"], site, app, set(json.loads(snapshot.used)))
     _add_snapshot(runtime, snapshot)
     _add_documents(runtime, snapshot)
-    runtime.contents["document"] = pack({DOCUMENT: snapshot.document, **page_scripts(files)})
+    runtime.contents["document"] = pack(
+        {
+            DOCUMENT: snapshot.document,
+            **widget_styles(project / "static/css"),
+            **page_scripts(files),
+        }
+    )
     for name, content in packs.items():
         libraries = dict(library_files(files, PACKS[name].libraries))
         runtime.contents[name] = pack(compiler.compile({**libraries, **content}, SITE_PACKAGES))
@@ -250,12 +256,12 @@ def hashed(name: str, content: bytes) -> str:
 
 def _add_decoder(runtime: Runtime, tarball: Path) -> None:
     with tarfile.open(tarball) as archive:
-        read = {name: read_member(archive, f"package/{path}") for name, path in DECODER.items()}
-    # Browsers decompress gzip, and some hosts do not compress WebAssembly.
-    made = {"decoder.js": read["script"], "decoder.wasm.gz": gzip.compress(read["wasm"], mtime=0)}
-    files = {name: f"{FOLDER}/{hashed(name, content)}" for name, content in made.items()}
-    runtime.files.update({files[name]: content for name, content in made.items()})
-    runtime.manifest["decoder"] = dict(zip(DECODER, files.values(), strict=True))
+        content = pack({name: read_member(archive, f"package/{name}") for name in DECODER})
+    # All browsers decompress gzip; by a suffix that says so hosts would tell them to do it unasked.
+    made = gzip.compress(content, mtime=0)
+    path = f"{FOLDER}/{hashed('decoder.pack', made)}"
+    runtime.files[path] = made
+    runtime.manifest["decoder"] = File(url=path, bytes=len(made), size=len(content))
 
 
 def _add_pyodide(runtime: Runtime, files: Mapping[str, bytes]) -> None:

@@ -14,11 +14,10 @@ from panel.io.state import state
 from param.parameterized import Event
 
 from playground.experiment import Experiment
-from playground.style_sheets import joined
+from playground.style_sheets import WIDGETS, joined
 from playground.text import language, text
 
 STYLES = Path(__file__).parents[2] / "static/css"
-STYLE_FILE = "widgets.css"
 
 
 Change = Event
@@ -180,16 +179,16 @@ def _style_sheet() -> StyleSheet:
     document = state.curdoc
     assert document is not None  # components are rendered into one
     cache: dict[str, StyleSheet] = state._stylesheets.setdefault(document, {})  # type: ignore[assignment] # Panel itself puts in only one kind
-    if STYLE_FILE not in cache:
-        cache[STYLE_FILE] = _make_style_sheet()
-    return cache[STYLE_FILE]
+    if WIDGETS not in cache:
+        cache[WIDGETS] = _make_style_sheet()
+    return cache[WIDGETS]
 
 
 def _make_style_sheet() -> StyleSheet:
-    # The built page serves the file itself; Panel's own server would need to be told about it.
+    # The built page has it by this name; Panel's own server would need to be told about it.
     if sys.platform == "emscripten":
-        return ImportedStyleSheet(url=STYLE_FILE)
-    return InlineStyleSheet(css=joined(STYLES / STYLE_FILE))
+        return ImportedStyleSheet(url=WIDGETS)
+    return InlineStyleSheet(css=joined(STYLES / WIDGETS))
 
 
 AnyWidget = TypeVar("AnyWidget", bound=pn.widgets.Widget)

@@ -105,7 +105,7 @@ MAKE_CACHES = """async () => {
   const { pathname } = new URL("./", location.href);
   await (await caches.open("playground-0123456789")).put("./", new Response());
   await (await caches.open("playground-abcdef0123")).put("/other/", new Response());
-  await caches.open(`playground-${pathname}?0123456789`);
+  await (await caches.open(`playground-${pathname}?0123456789`)).put("./", new Response());
   await caches.open("playground-/other/?0123456789");
 }"""
 """Of this folder and of another one, as version 0.1.0 named them and as they are named now."""

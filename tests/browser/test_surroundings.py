@@ -28,6 +28,10 @@ SENTENCE_MS = 15_000
 """How long somebody may look at a page that neither works nor says why."""
 
 
+SHOWN = f"document-{'?' * 12}.pack"
+"""The pack of what the page shows, in English."""
+
+
 def server(**faults):
     """The table of a server with faults for files in the folders of the page."""
     return {"faults": {f"*/{name}": fault for name, fault in faults.items()}}
@@ -39,8 +43,45 @@ def policy(value):
 
 REFUSALS = {
     "the first module is missing": (server(**{"boot.js": status(404)}), r"boot\.js .*status 404"),
-    "a module is missing": (server(**{"page.js": status(404)}), r"start\.js could not be loaded"),
+    "the script before the others is missing": (
+        server(**{"opening.js": status(404)}),
+        r"opening\.js .*status 404",
+    ),
+    "a module is missing": (server(**{"page.js": status(404)}), r"page\.js .*status 404"),
+    "what says what is missing is missing": (
+        server(**{"status.js": status(404)}),
+        r"status\.js .*status 404",
+    ),
     "the worker is missing": (server(**{"worker.js": status(500)}), r"worker\.js .*status 500"),
+    "a module of the worker is missing": (
+        server(**{"turns.js": status(500)}),
+        r"turns\.js .*status 500",
+    ),
+    "the style sheet is missing": (
+        server(**{"style.css": status(404)}),
+        r"style\.css .*status 404",
+    ),
+    "the server fails at the style sheet": (
+        server(**{"style.css": status(500)}),
+        r"style\.css .*status 500",
+    ),
+    "the style sheet is a page for signing in": (
+        server(**{"style.css": sign_in}),
+        r"style\.css .*signing in",
+    ),
+    "the style sheet is cut off": (
+        server(**{"style.css": half}),
+        r"style\.css .*part of it is missing",
+    ),
+    "style sheets have the wrong type": ({"types": {".css": "text/plain"}}, "as text/css"),
+    "the decoder is missing": (
+        server(**{"decoder-*.pack": status(404)}),
+        r"decoder-\w+\.pack .*status 404",
+    ),
+    "the decoder is a page for signing in": (
+        server(**{"decoder-*.pack": sign_in}),
+        r"decoder-\w+\.pack .*signing in",
+    ),
     "a network wants guests to sign in": (server(**{"boot.js": sign_in}), "signing in"),
     "the list of files is a page for signing in": (
         server(**{"runtime.json": sign_in}),
@@ -52,7 +93,7 @@ REFUSALS = {
         server(**{"boot.js": half}),
         r"boot\.js .*part of it is missing",
     ),
-    "a module is cut off": (server(**{"page.js": half}), r"start\.js could not be loaded"),
+    "a module is cut off": (server(**{"page.js": half}), r"page\.js .*part of it is missing"),
     "the list of files is cut off": (
         server(**{"runtime.json": half}),
         r"runtime\.json .*part of it is missing",
@@ -80,14 +121,67 @@ def test_a_page_that_cannot_run_says_why(context, dist, name):
         page.close()
 
 
+def test_the_small_page_says_that_its_own_style_sheet_is_missing(context, dist):
+    with served(dist, misbehaving(**server(**{"compact.css": status(404)}))) as address:
+        page = context.new_page()
+        page.goto(f"{address}embed.html", wait_until="commit")
+        said = page.get_by_text(re.compile(r"compact\.css .*status 404"))
+        expect(said).to_be_visible(timeout=SENTENCE_MS)
+        page.close()
+
+
+def test_the_first_reason_stays_until_python_is_there_and_after_that(context, dist):
+    """Without the pack of what the page shows; nothing is said of what comes of that."""
+    with served(dist, misbehaving(**server(**{SHOWN: status(404)}))) as address:
+        page = context.new_page()
+        page.goto(address)
+        page.wait_for_function("fromWorker.some(({ type }) => type === 'document')")
+        page.wait_for_timeout(500)  # in which the page would join it
+        said = page.locator("#status-text")
+        expect(said).to_have_text(re.compile(r"^document-\w+\.pack could not .* \(status 404\)"))
+        page.close()
+
+
+def test_a_host_that_serves_compressed_files_as_such_is_understood(context, dist, wait_until):
+    def encoded(handler):
+        content = handler.content()
+        assert content.startswith(b"\x1f\x8b")
+        handler.send_response(200)
+        handler.send_header("Content-Encoding", "gzip")
+        handler.send_header("Content-Length", str(len(content)))
+        handler.end_headers()
+        handler.wfile.write(content)
+
+    with served(dist, misbehaving(**server(**{"decoder-*.pack": encoded}))) as address:
+        page = context.new_page()
+        page.goto(address)
+        wait_until(page, "ready")
+        page.close()
+
+
+@pytest.mark.parametrize("tries", [1, 9])
+def test_at_a_platform_a_network_may_be_away_for_a_moment(context, address, wait_until, tries):
+    context.route("**/platform.js", lambda route: route.abort(), times=tries)
+    page = context.new_page()
+    page.goto(f"{address}?launch=1.2")
+    wait_until(page, "ready" if tries == 1 else "error")
+    if tries > 1:
+        assert page.inner_text("#status-text").startswith("platform.js could not be loaded (no ")
+
+
 def test_what_a_cache_has_kept_of_other_files_is_not_used_by_another_try(context, dist, wait_until):
-    """A guest network's page in place of a script, then another file's bytes in place of Python."""
+    """A guest network's page in place of parts, then another file's bytes in place of Python."""
     kind = misbehaving(headers_of_all={"Cache-Control": "max-age=600"})
     with served(dist, kind) as address:
         page = context.new_page()
         kind.faults = {"*/page.js": sign_in}
         page.goto(address)
-        for faults in ({"*/wasm-*.pack": garbage}, {}):
+        for faults in (
+            {"*/style.css": sign_in},
+            {"*/turns.js": sign_in},
+            {"*/wasm-*.pack": garbage},
+            {},
+        ):
             wait_until(page, "error")
             kind.faults = faults
             with page.expect_navigation():
@@ -96,16 +190,32 @@ def test_what_a_cache_has_kept_of_other_files_is_not_used_by_another_try(context
         page.close()
 
 
-@pytest.mark.parametrize("name", ["boot.js", "runtime.json"])
+SILENT = (
+    "boot.js",
+    "opening.js",
+    "page.js",
+    "turns.js",
+    "style.css",
+    "runtime.json",
+    SHOWN,
+)
+"""Files that may never come: what is seen does not wait for them in vain."""
+
+
+@pytest.mark.parametrize("name", SILENT)
 def test_that_a_file_does_not_come_is_said_after_ten_seconds(context, dist, name):
-    with served(dist, misbehaving(**server(**{name: silence}))) as address:
+    kind = misbehaving(**server(**{name: silence}))
+    with served(dist, kind) as address:
         page = context.new_page()
         page.clock.install()
         page.goto(address, wait_until="commit")
-        said = page.get_by_text("Nothing has arrived for ten seconds")
+        said = page.get_by_text(re.compile(r"Nothing has arrived for ten seconds|\(no answer\)"))
         page.wait_for_function("() => document.querySelector('#status')")
         while not said.is_visible():
             page.clock.run_for(1_000)
+        kind.faults = {}
+        with page.expect_navigation(wait_until="commit"):
+            page.get_by_role("button", name="Try again").click()
         page.close()
 
 

@@ -5,12 +5,17 @@ import re
 import shutil
 from functools import partial
 
+import brotli
 import pytest
 from playwright.sync_api import expect
 
+from playground.packaging.archive import pack, unpack
+from playground.packaging.compression import decompress
 from playground.packaging.offline import write_service_worker
 from playground.packaging.server import served
+from playground.style_sheets import WIDGETS
 from tests.browser.conftest import OF_OTHER_LANGUAGES
+from tests.browser.driver import Driver
 from tests.browser.misbehaving import misbehaving
 
 KEEP_WORKERS = """
@@ -104,6 +109,25 @@ def test_if_the_new_python_does_not_live_either_the_page_says_so(open_here, cont
     assert page.locator("#retry").is_visible()
 
 
+def test_what_a_page_before_has_left_outlives_a_worker_that_dies_at_the_start(
+    open_here, context, wait_until
+):
+    page = open_here("dataset=xor&noise=10")
+    Driver(page).place("noise").get_by_role("slider").focus()
+    page.keyboard.press("ArrowRight")
+    context.route("**/heap-*.pack", lambda _: None)  # is never answered
+    page.reload()
+    page.wait_for_selector("[data-root=network] canvas")
+    page.wait_for_timeout(2000)  # in which the worker's pulse is felt
+    context.unroute_all()
+    page.evaluate("window.workers[0].terminate()")
+    page.wait_for_function("window.workers.length === 2")
+    wait_until(page, "ready")
+    driver = Driver(page)
+    driver.settle()
+    assert (driver.experiment.dataset, driver.experiment.noise > 0.1) == ("xor", True)
+
+
 THROW = """new BroadcastChannel("test").onmessage = () => {
   throw new Error("nobody caught this");
 };"""
@@ -142,9 +166,15 @@ def test_an_hour_of_sleep_or_in_a_hidden_tab_is_no_death(context, address, wait_
     assert page.evaluate("window.workers.length") == 1
 
 
+SPEAK = "code => void dispatchEvent(new CustomEvent('speak', { detail: code }))"
+
+
 @pytest.fixture
 def deployed(dist, tmp_path):
-    """A host of one build, and a function that puts another one in its place."""
+    """A host of one build, and a function that puts another one in its place.
+
+    The other one has other styles, another script and another pack of what the page shows.
+    """
     place = tmp_path / "place"
     shutil.copytree(dist, place)
 
@@ -152,9 +182,23 @@ def deployed(dist, tmp_path):
         runtime = json.loads((place / "runtime.json").read_text())
         old, new = runtime["build"], "build-another"
         (place / old).rename(place / new)
+        with (place / new / "style.css").open("a", encoding="utf-8") as styles:
+            styles.write(":root { --of-page: another; }")
+        with (place / new / "page.js").open("a", encoding="utf-8") as script:
+            script.write('\ndocument.documentElement.dataset.script = "another";\n')
+        shown = runtime["python"]["files"]["document"]
+        link, shown["url"] = shown["url"], "runtime/document-another.pack"
+        content = unpack(decompress((place / link).read_bytes()))
+        content[WIDGETS] += b":host { --of-widgets: another; }"
+        packed = brotli.compress(pack(content), quality=1)
+        shown |= {"bytes": len(packed), "size": len(pack(content))}
+        (place / link).unlink()
+        (place / shown["url"]).write_bytes(packed)
+        (place / "runtime.json").write_text(json.dumps(runtime), encoding="utf-8")
         for name in ("index.html", "embed.html", "runtime.json"):
             text = (place / name).read_text(encoding="utf-8")
-            text = re.sub("(<title[^>]*>)", r"\1Another ", text.replace(old, new))
+            text = text.replace(old, new).replace(link, shown["url"])
+            text = re.sub("(<title[^>]*>)", r"\1Another ", text)
             (place / name).write_text(text, encoding="utf-8")
         worker = place / "service-worker.js"
         _, _, source = worker.read_text(encoding="utf-8").partition("\n")
@@ -175,6 +219,37 @@ TAKEN = """async () => {
 }"""
 
 
+PARTS = """() => {
+  const root = document.documentElement;
+  const rootsIn = (node) => [...node.querySelectorAll("*")].flatMap(({ shadowRoot: shadow }) =>
+    shadow ? [shadow, ...rootsIn(shadow)] : []);
+  const sheets = rootsIn(document).flatMap((shadow) => shadow.adoptedStyleSheets);
+  const rules = [...new Set(sheets)].flatMap(({ cssRules }) => [...cssRules]);
+  return [
+    document.title.startsWith("Another "),
+    getComputedStyle(root).getPropertyValue("--of-page") === "another",
+    root.dataset.script === "another",
+    rules.some(({ cssText }) => cssText.includes("--of-widgets")),
+  ];
+}"""
+"""Which parts of the page are of the other build."""
+
+
+def test_with_old_files_in_its_cache_a_page_is_of_one_build(context, deployed, wait_until):
+    """Without a service worker."""
+    place, deploy_another = deployed
+    with served(place, misbehaving(headers_of_all={"Cache-Control": "max-age=600"})) as address:
+        page = context.new_page()
+        page.goto(address)
+        wait_until(page, "ready")
+        assert page.evaluate(PARTS) == [False] * 4
+        deploy_another()
+        page.reload()
+        wait_until(page, "ready")
+        assert page.evaluate(PARTS) == [True] * 4
+        page.close()
+
+
 @pytest.mark.parametrize("header", ["max-age=600", ""])
 def test_a_new_build_is_taken_after_two_reloads_at_most(context, deployed, wait_until, header):
     place, deploy_another = deployed
@@ -187,10 +262,11 @@ def test_a_new_build_is_taken_after_two_reloads_at_most(context, deployed, wait_
         deploy_another()
         page.reload()
         wait_until(page, "ready")
+        assert len(set(page.evaluate(PARTS))) == 1
         page.evaluate(TAKEN)
         page.reload()
         wait_until(page, "ready")
-        assert page.title().startswith("Another ")
+        assert page.evaluate(PARTS) == [True] * 4
         page.close()
 
 
@@ -217,6 +293,25 @@ def test_a_part_that_is_gone_is_offered_with_the_new_page(context, deployed, wai
         wait_until(page, "ready")
         expect(page.locator("#message")).to_have_text(re.compile("goes on from epoch 4"))
         assert page.evaluate("window.playground.state()")["permalink"] == "dataset=xor"
+        page.close()
+
+
+def test_a_language_that_is_gone_is_offered_with_the_new_page(context, deployed, wait_until):
+    place, deploy_another = deployed
+    with served(place) as address:
+        page = context.new_page()
+        page.goto(address)
+        wait_until(page, "ready")
+        context.route("**/languages/fr.json", lambda route: route.fulfill(status=404))
+        page.evaluate(SPEAK, "fr")
+        said = page.locator("#status-text")
+        expect(said).to_have_text(re.compile(r"fr\.json could not .* \(status 404\)"))
+        context.unroute_all()
+        deploy_another()
+        page.evaluate(SPEAK, "fr")
+        expect(said).to_have_text(re.compile("has been renewed"))
+        page.click("#retry")
+        expect(page).to_have_title(re.compile("^Another "))
         page.close()
 
 

@@ -15,6 +15,7 @@ from playground.packaging.dist import build_dist
 from playground.packaging.errors import BuildError
 from playground.packaging.lazy_packs import ALL_LIBRARIES, PACKS
 from playground.packaging.lock import read_lock
+from playground.style_sheets import WIDGETS
 from playground.text.catalogues import language_names
 
 OTHERS = ("pyodide", "brotli-dec-wasm")
@@ -46,8 +47,8 @@ def read_pack(dist, name):
 def test_every_file_the_page_is_told_of_is_there(dist):
     runtime = json.loads((dist / "runtime.json").read_text())
     python = runtime["python"]
-    assert all((dist / name).is_file() for name in python["decoder"].values())
-    sizes = {file["url"]: file["bytes"] for file in python["files"].values()}
+    files = [python["decoder"], *python["files"].values()]
+    sizes = {file["url"]: file["bytes"] for file in files}
     assert sizes == {name: (dist / name).stat().st_size for name in sizes}
 
 
@@ -80,6 +81,7 @@ def test_our_files_only_have_relative_addresses(dist, own_files, project):
 def test_style_sheets_of_the_document_are_in_the_folder(dist):
     document = read_pack(dist, "document")["document.json"].decode()
     sheets = set(re.findall(r'"url":\s*"([^"]+\.css)', document))
+    sheets.remove(WIDGETS)  # it comes with the document
     assert sheets
     assert all((dist / sheet).is_file() for sheet in sheets)
 
@@ -87,9 +89,10 @@ def test_style_sheets_of_the_document_are_in_the_folder(dist):
 def test_our_style_sheets_are_whole(dist, own_files, project):
     names = {path.name for path in (project / "static/css").glob("*.css")}
     built = [*dist.glob("*.css"), *own_files.glob("*.css")]
-    assert names == {path.name for path in built}
-    assert not [path for path in built if b"@import" in path.read_bytes()]
-    assert b":host(.form)" in (dist / "widgets.css").read_bytes()
+    assert names == {path.name for path in built} | {WIDGETS}
+    styles = read_pack(dist, "document")[WIDGETS]
+    assert not [css for css in (styles, *(p.read_bytes() for p in built)) if b"@import" in css]
+    assert b":host(.form)" in styles
 
 
 def test_every_library_comes_with_its_licence(dist):
@@ -222,7 +225,11 @@ def test_the_service_worker_knows_what_it_keeps(dist, own_files):
     for name, known in kept["files"].items():
         found = hashlib.sha256((dist / name).read_bytes()).digest()
         assert base64.b64encode(found).decode() == known, name
-    assert {f"{own_files.name}/start.js", "widgets.css", "runtime.json"} <= set(kept["files"])
+    assert {f"{own_files.name}/start.js", "runtime.json"} <= set(kept["files"])
+    assert not {"404.html", "not-found.js"} & set(kept["files"])
+    _, _, types = source.partition("const TYPES = {")
+    known = re.findall(r"(\w+):", types.partition("}")[0])
+    assert {name.rpartition(".")[2] for name in kept["files"]} <= set(known)
     assert kept["pages"] == ["./", "embed.html", "index.html"]
     assert kept["mark"] == own_files.name
 

@@ -1,35 +1,21 @@
 // Downloads are decompressed as they arrive, and only whole.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 
-import { Brotli, DamageError } from "../../static/brotli.js";
+import { Brotli, DamageError, gunzip } from "../../static/brotli.js";
 import { FetchError } from "../../static/steady-fetch.js";
-
-const MODULE = new URL("../../node_modules/brotli-dec-wasm/pkg/", import.meta.url);
-const FILES = { script: "brotli_dec_wasm.js", wasm: "brotli_dec_wasm_bg.wasm" };
+import { decoderPack, withoutBrotli } from "./decoder.mjs";
 
 /** Neither all alike nor without any order; longer than what the decoder gives at a time. */
 const CONTENT = Uint8Array.from({ length: 3_000_001 }, (_, i) => ((i * i) % 251) ^ (i >> 12));
 
 const COMPRESSED = brotliCompressSync(CONTENT);
 
-const natural = { fetch, DecompressionStream };
-
-before(() => {
-  globalThis.fetch = async (address) => new Response(gzipSync(await readFile(new URL(address))));
-  // A browser that knows this format by itself does not load the decoder.
-  globalThis.DecompressionStream = class extends natural.DecompressionStream {
-    constructor(format) {
-      if (format === "brotli") throw new TypeError("unknown format");
-      super(format);
-    }
-  };
-});
-
-after(() => Object.assign(globalThis, natural));
+let undo;
+before(() => (undo = withoutBrotli()));
+after(() => undo());
 
 /** A stream of these bytes in parts of a size. */
 function streamOf(bytes, size) {
@@ -44,7 +30,28 @@ function streamOf(bytes, size) {
 }
 
 const decompress = (bytes, length, size = 65536) =>
-  new Brotli(FILES, MODULE.href).decompress(streamOf(bytes, size), length);
+  new Brotli(decoderPack).decompress(streamOf(bytes, size), length);
+
+test("a decoder that cannot be had is said to be missing, and asked for again", async () => {
+  const missing = new Brotli(() => Promise.reject(new Error("status 404")));
+  await assert.rejects(missing.decompress(streamOf(COMPRESSED, 99), CONTENT.length), /404/);
+  assert.deepEqual(await decompress(COMPRESSED, CONTENT.length), CONTENT);
+});
+
+test("the decoder is asked for once", async () => {
+  const unwanted = new Brotli(() => assert.fail());
+  assert.deepEqual(await unwanted.decompress(streamOf(COMPRESSED, 65536), CONTENT.length), CONTENT);
+});
+
+for (const [name, bytes] of [
+  ["as the build has made it", gzipSync(CONTENT)],
+  ["unpacked already", CONTENT],
+]) {
+  test(`gzip is read ${name}`, async () => {
+    assert.deepEqual(await gunzip(streamOf(bytes, 65536), CONTENT.length), CONTENT);
+    await assert.rejects(gunzip(streamOf(bytes, 65536), CONTENT.length + 1), DamageError);
+  });
+}
 
 for (const size of [50, COMPRESSED.length]) {
   test(`a stream that comes in parts of ${size} bytes is decompressed`, async () => {
@@ -73,11 +80,5 @@ for (const [name, bytes, length] of [
 
 test("what did not arrive is not damaged", async () => {
   const failing = new ReadableStream({ start: (c) => c.error(new FetchError("silent")) });
-  const brotli = new Brotli(FILES, MODULE.href);
-  await assert.rejects(brotli.decompress(failing, 1), new FetchError("silent"));
-});
-
-test("without its decoder nothing is decompressed, and said so", async () => {
-  globalThis.fetch = async () => new Response("", { status: 404 });
-  await assert.rejects(decompress(COMPRESSED, CONTENT.length), /404/);
+  await assert.rejects(new Brotli(decoderPack).decompress(failing, 1), new FetchError("silent"));
 });

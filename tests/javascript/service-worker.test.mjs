@@ -21,6 +21,8 @@ let kept;
 let host;
 let requests;
 let areCachesRefused;
+/** Text that is kept -> the headers with it. */
+const types = new Map();
 
 beforeEach(() => {
   [kept, requests, areCachesRefused] = [new Map(), [], false];
@@ -39,10 +41,14 @@ const caches = {
     return {
       match: async (request) => {
         const text = texts.get(absolute(request));
-        return text === undefined ? undefined : new Response(text);
+        return text === undefined ? undefined : new Response(text, { headers: types.get(text) });
       },
       keys: async () => [...texts.keys()].map((url) => ({ url })),
-      put: async (request, response) => texts.set(absolute(request), await response.text()),
+      put: async (request, response) => {
+        const text = await response.text();
+        types.set(text, response.headers);
+        texts.set(absolute(request), text);
+      },
     };
   },
 };
@@ -92,7 +98,7 @@ function worker(list) {
   vm.runInNewContext(SOURCE, { ...library, self: scope, location, caches, fetch: fetchFromHost });
   return {
     tell: (type) => new Promise((waitUntil) => listeners[type]({ waitUntil })),
-    ask: async (name, mode = "no-cors") => {
+    ask: async (name, mode = "no-cors", as = "text") => {
       const request = { method: "GET", url: new URL(name, FOLDER).href, mode };
       const others = [];
       const waitUntil = (work) => others.push(work);
@@ -100,7 +106,7 @@ function worker(list) {
         listeners.fetch({ request, respondWith, waitUntil }),
       );
       await Promise.all(others);
-      return answer.text();
+      return as === "text" ? answer.text() : answer.headers.get("Content-Type");
     },
   };
 }
@@ -203,6 +209,50 @@ test("only one earlier build is kept, and none of other folders is touched", asy
     "playground-/other/?v1",
     "playground-/page/?v2",
     "playground-/page/?v3",
+  ]);
+});
+
+test("what could not be kept is forgotten, and the build before it is not", async () => {
+  await installed(build(1, { "build-1/late.js": "late 1" }));
+  const second = build(2);
+  host = { ...second.host, "index.html": "<p>build-1/" };
+  await assert.rejects(worker(second.list).tell("install"));
+  assert.deepEqual([...kept.keys()], ["playground-/page/?v1"]);
+  const third = await installed(build(3));
+  assert.deepEqual([...kept.keys()], ["playground-/page/?v1", "playground-/page/?v3"]);
+  assert.equal(await third.ask("build-1/late.js"), "late 1");
+});
+
+test("what a browser has left of a build when it ended is forgotten instead of a whole one", async () => {
+  await installed(build(1));
+  kept.set("playground-/page/?v2", new Map([[absolute("build-2/start.js"), "start 2"]]));
+  await installed(build(3));
+  assert.deepEqual([...kept.keys()], ["playground-/page/?v1", "playground-/page/?v3"]);
+});
+
+test("a build that is kept stays when it cannot be kept once more", async () => {
+  const { list, host: files } = build(1);
+  const own = await installed({ list, host: files });
+  host = { ...files, "index.html": "<p>Sign in" };
+  await assert.rejects(worker(list).tell("install"));
+  assert.equal(await own.ask("build-1/start.js"), "start 1");
+});
+
+test("each kind of file is given as what it is", async () => {
+  const files = {
+    "build-1/style.css": "{}",
+    "runtime.json": "[]",
+    "starts/xor.png": "PNG",
+    "runtime/heap.pack": "pages",
+  };
+  const own = await installed(build(1, files));
+  const kinds = Object.keys({ ...files, "./": "" }).map((name) => own.ask(name, "no-cors", "type"));
+  assert.deepEqual(await Promise.all(kinds), [
+    "text/css",
+    "application/json",
+    "image/png",
+    "application/octet-stream",
+    "text/html; charset=utf-8",
   ]);
 });
 

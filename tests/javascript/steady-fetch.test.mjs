@@ -17,6 +17,7 @@ beforeEach(() => {
   [requests, plan] = [[], []];
   mock.timers.enable({ apis: ["setTimeout", "setInterval"] });
   globalThis.fetch = async (_address, { headers, cache, signal }) => {
+    signal.throwIfAborted();
     const start = Number(headers.Range?.match(/bytes=(\d+)-/)[1] ?? 0);
     requests.push([start, cache]);
     return (plan.shift() ?? sent())(start, signal);
@@ -41,6 +42,16 @@ function sent({ part = 1, isBroken = false, knowsRanges = true, headers = {} } =
   };
 }
 
+/** A connection that breaks only once a part was read; what was not read may be lost with it. */
+const broken = (part) => (start) => {
+  const parts = [CONTENT.slice(start, Math.round(CONTENT.length * part))];
+  const pull = (controller) => {
+    if (parts.length > 0) controller.enqueue(parts.pop());
+    else controller.error(new TypeError("network error"));
+  };
+  return new Response(new ReadableStream({ pull }, { highWaterMark: 0 }));
+};
+
 const refused = (status, headers) => () => new Response("no", { status, headers });
 const gone = () => () => Promise.reject(new TypeError("Failed to fetch"));
 const silent = () => (_start, signal) =>
@@ -49,8 +60,8 @@ const silent = () => (_start, signal) =>
   );
 
 /** All bytes, or the reason why there are none; time passes meanwhile. */
-async function download() {
-  const body = steadyFetch(ADDRESS, CONTENT.length, new AbortController().signal);
+async function download(signal = new AbortController().signal) {
+  const body = steadyFetch(ADDRESS, CONTENT.length, signal);
   const answered = new Response(body).arrayBuffer();
   answered.catch(() => {});
   for (let i = 0; i < 100; i += 1) {
@@ -82,6 +93,41 @@ test("a server that knows no parts sends all of it, and nothing is taken twice",
   plan = [sent({ part: 0.5 }), sent({ knowsRanges: false })];
   assert.equal(await download(), undefined);
   assert.equal(requests.length, 2);
+});
+
+test("a server that sends more than the rest is taken at its word", async () => {
+  const headers = { "Content-Range": "bytes 20-99/100" };
+  plan = [sent({ part: 0.5 }), () => new Response(CONTENT.slice(20), { status: 206, headers })];
+  assert.equal(await download(), undefined);
+  assert.equal(requests.length, 2);
+});
+
+test("less than the rest leaves no gap", async () => {
+  const headers = { "Content-Range": "bytes 60-99/100" };
+  plan = [sent({ part: 0.5 }), () => new Response(CONTENT.slice(60), { status: 206, headers })];
+  assert.equal(await download(), undefined);
+  assert.deepEqual(
+    requests.map(([start]) => start),
+    [0, 50, 50],
+  );
+});
+
+test("a connection that breaks after the last byte has brought all", async () => {
+  plan = [broken(1)];
+  assert.equal(await download(), undefined);
+  assert.equal(requests.length, 1);
+});
+
+test("what is given up during a pause is not asked for again", async () => {
+  const giver = new AbortController();
+  plan = [
+    () => {
+      setTimeout(() => giver.abort(new Error("given up")), 100);
+      throw new TypeError("Failed to fetch");
+    },
+  ];
+  assert.equal(await download(giver.signal), "given up");
+  assert.equal(requests.length, 1);
 });
 
 test("a file that a server has unpacked may be longer or shorter than the one it has", async () => {

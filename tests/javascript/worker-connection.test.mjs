@@ -22,6 +22,7 @@ class PaintedChannel {
 beforeEach(() => {
   [beforePaint, afterPaint] = [[], []];
   mock.restoreAll();
+  mock.method(console, "error", () => {});
   globalThis.MessageChannel = PaintedChannel;
   globalThis.document = Object.assign(new EventTarget(), { hidden: false });
   setHidden = (hidden) => {
@@ -68,6 +69,13 @@ function frame(id, x, trained = false) {
 }
 
 const change = (model, attr, value) => ({ model, attr, value });
+
+/** What goes wrong on a page, as it is told. */
+function errorsOf(connection) {
+  const told = [];
+  connection.on("error", (error) => told.push(error));
+  return told;
+}
 
 // Changes
 
@@ -134,12 +142,14 @@ test("what comes from Python is not sent back to it", () => {
   assert.deepEqual(worker.patches(), []);
 });
 
-test("changes are sent again after a patch of Python's that cannot be applied", () => {
-  const { worker, bokehDocument } = connected();
+test("a patch of Python's that cannot be applied is told, and changes are sent again", () => {
+  const { connection, worker, bokehDocument } = connected();
+  const told = errorsOf(connection);
   bokehDocument.apply_json_patch = () => {
     throw new Error("no");
   };
-  assert.throws(() => worker.say({ type: "patch", patch: "[]", buffers: new Map() }), /no/);
+  worker.say({ type: "patch", patch: "[]", buffers: new Map() });
+  assert.deepEqual(told, [{ stage: "run", what: null, message: "no" }]);
   bokehDocument.changed(change("slider", "value", 1));
   assert.equal(worker.patches().length, 1);
 });
@@ -320,6 +330,28 @@ test("after a paint that the browser forgot, frames go on", () => {
   paint();
   assert.deepEqual(worker.acknowledged(), [1, 2]);
 });
+
+for (const isHidden of [false, true]) {
+  test(`a frame that cannot be drawn is told, and the next one is: hidden ${isHidden}`, () => {
+    const { connection, worker, sources } = connected();
+    const told = errorsOf(connection);
+    mock.method(
+      sources.a,
+      "setv",
+      () => {
+        throw new TypeError("no context");
+      },
+      { times: 1 },
+    );
+    worker.say(frame(1, 5));
+    worker.say(frame(2, 6));
+    setHidden(isHidden);
+    paint();
+    paint();
+    assert.deepEqual(told, [{ stage: "run", what: null, message: "no context" }]);
+    assert.deepEqual([sources.a.data, worker.acknowledged()], [{ x: 6 }, [1, 2]]);
+  });
+}
 
 test("a paint that was only late acknowledges no frame a second time", () => {
   const { connection, worker } = connected();

@@ -157,10 +157,11 @@ def test_style_sheets_get_the_colours_of_the_palette_in_either_theme(host):
 
 
 @pytest.mark.parametrize(
-    ("host", "sheet"), [("pyodide", "style.css"), ("server", "page/css/style.css")]
+    ("host", "sheet"),
+    [("pyodide", '"style.css" data-own'), ("server", '"page/css/style.css"')],
 )
 def test_the_style_comes_from_a_sheet_of_the_host(host, sheet):
-    assert f'<link rel="stylesheet" href="{sheet}">' in render(host)
+    assert f'<link rel="stylesheet" href={sheet}>' in render(host)
 
 
 def test_texts_are_escaped(monkeypatch):
