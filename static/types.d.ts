@@ -418,7 +418,8 @@ interface Bridge {
 /** Sends something to the page: a frame with the buffers to move, or a patch with a map of its. */
 type Post = (
   ...sent:
-    ["frame", Omit<Frame, "type" | "id">, ArrayBuffer[]] | ["patch", string, Map<string, ArrayBuffer>]
+    | ["frame", Omit<Frame, "type" | "id">, ArrayBuffer[]]
+    | ["patch", string, Map<string, ArrayBuffer>]
 ) => void;
 
 /** What we use of Pyodide. */
