@@ -64,7 +64,7 @@ def sign_in(handler):
 
 def silence(handler):
     """Never answer."""
-    Event().wait(60)
+    Event().wait(600)
 
 
 def redirect(target):

@@ -215,7 +215,7 @@ def test_that_a_file_does_not_come_is_said_after_ten_seconds(context, dist, name
             page.clock.run_for(1_000)
         kind.faults = {}
         with page.expect_navigation(wait_until="commit"):
-            page.get_by_role("button", name="Try again").click()
+            page.get_by_role("button", name="Try again").evaluate("(button) => button.click()")
         page.close()
 
 
