@@ -22,9 +22,9 @@ export async function decoderPack() {
 
 /** Take away what knows the format by itself; the script is imported from its file, not a blob. */
 export function withoutBrotli() {
-  const { DecompressionStream } = globalThis;
+  const { DecompressionStream: Native } = globalThis;
   const { createObjectURL } = URL;
-  globalThis.DecompressionStream = class extends DecompressionStream {
+  globalThis.DecompressionStream = class extends Native {
     constructor(format) {
       if (format === "brotli") throw new TypeError("unknown format");
       super(format);
@@ -32,7 +32,7 @@ export function withoutBrotli() {
   };
   URL.createObjectURL = ({ name }) => new URL(name, MODULE).href;
   return () => {
-    globalThis.DecompressionStream = DecompressionStream;
+    globalThis.DecompressionStream = Native;
     URL.createObjectURL = createObjectURL;
   };
 }

@@ -50,18 +50,19 @@ async function downloaded() {
 }
 
 // One that is there stays there, so those without it come first.
-for (const [name, answer, reason] of [
+const NO_DECODERS = [
   ["is not there", () => new Response("", { status: 404 }), "status 404"],
   ["is a page for signing in", () => new Response("Sign in", { headers: HTML }), "html"],
   ["is something else", () => new Response(gzipSync("?".repeat(99_999))), "damaged"],
-]) {
+];
+NO_DECODERS.forEach(([name, answer, reason]) =>
   test(`a decoder that ${name} is named`, async () => {
     host["/decoder.pack"] = answer;
     runtime.decoder.bytes = 9;
     const error = new LoadError("decoder.pack", reason);
     await assert.rejects(downloaded(), error);
-  });
-}
+  }),
+);
 
 test("what a cache has in place of the decoder is not taken, and all is counted", async () => {
   const { "/decoder.pack": ours } = host;

@@ -331,7 +331,7 @@ test("after a paint that the browser forgot, frames go on", () => {
   assert.deepEqual(worker.acknowledged(), [1, 2]);
 });
 
-for (const isHidden of [false, true]) {
+[false, true].forEach((isHidden) =>
   test(`a frame that cannot be drawn is told, and the next one is: hidden ${isHidden}`, () => {
     const { connection, worker, sources } = connected();
     const told = errorsOf(connection);
@@ -350,8 +350,8 @@ for (const isHidden of [false, true]) {
     paint();
     assert.deepEqual(told, [{ stage: "run", what: null, message: "no context" }]);
     assert.deepEqual([sources.a.data, worker.acknowledged()], [{ x: 6 }, [1, 2]]);
-  });
-}
+  }),
+);
 
 test("a paint that was only late acknowledges no frame a second time", () => {
   const { connection, worker } = connected();
