@@ -114,6 +114,7 @@ def test_what_a_page_before_has_left_outlives_a_worker_that_dies_at_the_start(
 ):
     page = open_here("dataset=xor&noise=10")
     Driver(page).place("noise").get_by_role("slider").focus()
+    page.evaluate("window.workers[0].terminate()")  # Python does not hear of it
     page.keyboard.press("ArrowRight")
     context.route("**/heap-*.pack", lambda _: None)  # is never answered
     page.reload()
