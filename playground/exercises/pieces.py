@@ -98,7 +98,7 @@ def _below(folder: Path, is_one_of_many: bool) -> Iterator[tuple[Path, tuple[str
     """Yield the files in a folder with their path, of which it is a part if it tells anything."""
     above = _telling((folder.name,), is_one_of_many)
     for file in sorted(folder.rglob("*")):
-        # unlike `Path.is_file` it takes what may not be looked at for none
+        # unlike `is_file` of a path it takes what may not be looked at for none
         if os.path.isfile(file):
             yield file, (*above, *map(legible, file.relative_to(folder).parts))
 

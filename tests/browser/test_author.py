@@ -236,7 +236,7 @@ def test_a_link_opens_the_exercise(author, form, address):
     fill_in(form)
     form.get_by_role("button", name="Copy link").click()
     link = form.get_by_label("Link to the exercise")
-    expect(link).to_have_value(f"{address}#exercise={given_exercise(form).to_code()}")
+    expect(link).to_have_value(f"{address}#{given_exercise(form).link()}")
     author.call("load", link.input_value().partition("#")[2])
     sheet = author.page.locator("#exercise")
     expect(sheet.get_by_role("heading", name="The ring")).to_be_visible()
