@@ -167,7 +167,9 @@ def test_the_start_is_taken_again_from_the_playground(author, form):
     form.get_by_role("button", name="Begin as it is set now").click()
     expect(form.get_by_text("The playground shows what")).to_be_visible()
     author.call("load", "")
+    expect(form.get_by_text("The playground differs")).to_be_visible()
     form.get_by_role("button", name="Show the beginning").click()
+    expect(form.get_by_text("The playground shows what")).to_be_visible()
     author.settle()
     assert author.state()["permalink"] == "dataset=xor&hidden=5"
     assert given_exercise(form).permalink == "dataset=xor&hidden=5"
@@ -351,7 +353,7 @@ def test_a_lesson_is_put_together_and_its_link_leads_from_exercise_to_exercise(a
     sheet.get_by_role("button", name="Next exercise").click()
     title = library.exercise("one-neuron").title
     expect(sheet.get_by_role("heading", name=title)).to_be_visible()
-    assert "#lesson=NNL" in page.url
+    expect(page).to_have_url(re.compile("#lesson=NNL"))
     author.call("load", "")
 
 
