@@ -15,6 +15,7 @@ from filelock import FileLock
 from hypothesis import settings
 from xdist import is_xdist_worker
 
+from playground.packaging.chromium import chromium as run_chromium
 from playground.packaging.compression import FAST
 from playground.packaging.dist import build_dist
 
@@ -104,3 +105,10 @@ def dist(project, testrun_uid):
 def own_files(dist):
     """The folder of the page's own scripts, which has another name in every build."""
     return next(dist.glob("build-*"))
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The one Chromium of a process: Playwright cannot run twice at a time."""
+    with run_chromium() as browser:
+        yield browser

@@ -6,7 +6,6 @@ from time import monotonic
 import pytest
 from playwright.sync_api import Frame, Page, TimeoutError, expect
 
-from playground.packaging.chromium import chromium as run_chromium
 from playground.packaging.downloads import fetch
 from playground.packaging.lock import read_lock
 from playground.packaging.node import find_node
@@ -94,12 +93,6 @@ def address(dist):
     """Where the built page is served from: a folder below the server's root."""
     with served(dist.parent) as root:
         yield f"{root}{dist.name}/"
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    with run_chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="session")

@@ -4,18 +4,18 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Error
 
-from playground.packaging.chromium import chromium as run_chromium
-
 TIMEOUT_MS = 120_000
 
 
 @contextmanager
-def chromium(_path):
-    """Run a Chromium with a new profile; the context's value is its driver."""
-    with run_chromium() as browser:
-        page = browser.new_page(viewport={"width": 1440, "height": 900})
-        page.set_default_timeout(TIMEOUT_MS)
+def chromium(browser):
+    """Use a new profile of a running Chromium; the context's value is its driver."""
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.set_default_timeout(TIMEOUT_MS)
+    try:
         yield Chromium(browser.version, page)
+    finally:
+        page.close()
 
 
 class Chromium:

@@ -12,7 +12,8 @@ from tests.smoke.firefox import firefox
 from tests.smoke.scenario import FEATURES, Visit
 from tests.smoke.webkit import webkit
 
-DRIVERS = {"Chromium": chromium, "Firefox": firefox, "WebKitGTK": webkit}
+OTHERS = {"Firefox": firefox, "WebKitGTK": webkit}
+"""What drives the browsers beside Chromium."""
 
 
 class Host:
@@ -65,7 +66,7 @@ def table(project):
     (folder / "browsers.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-@pytest.fixture(scope="module", params=DRIVERS)
+@pytest.fixture(scope="module", params=["Chromium", *OTHERS])
 def visit(request, dist, table, tmp_path_factory):
     """A visit in one of the browsers, over which all features are tried."""
     name = request.param
@@ -73,7 +74,11 @@ def visit(request, dist, table, tmp_path_factory):
     if path is None:
         pytest.skip(f"{name} cannot be had on this machine")
     with ExitStack() as stack:
-        browser = stack.enter_context(DRIVERS[name](path))
+        if name in OTHERS:
+            driver = OTHERS[name](path)
+        else:
+            driver = chromium(request.getfixturevalue("chromium"))
+        browser = stack.enter_context(driver)
         host = Host(dist)
         stack.callback(host.stop)
         visit = Visit(browser, host, tmp_path_factory.mktemp("files"))
