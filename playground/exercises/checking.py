@@ -10,7 +10,7 @@ computers drift apart, or the claim is not true. It is also unconfirmed where tr
 take too long (`workload`), which the page says beforehand.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -170,19 +170,13 @@ def _judge_goals(
         untrue = [run for run in result.runs if not run.epochs and not is_untrained(result, run)]
         if untrue:
             return _Judged(judged, tuple(map(_other_weights, untrue)), are_epochs_confirmed=False)
-        if not (is_allowed and any(judged) and _are_weights_locked(exercise, result)):
-            return _Judged(judged, ())
     without = tuple(None if i in doubtful else one for i, one in enumerate(judged))
-    if not is_allowed:
+    shows_more = bool(doubtful) or (any(judged) and _are_weights_locked(exercise, result))
+    if not (is_allowed and shows_more):
         # what earns nothing is not worth the work
         return _Judged(without, ())
-    if not doubtful and not is_feasible(result):
-        return _Judged(judged, ())
     if not is_feasible(result):
-        most, found = most_epochs(result.experiment), epochs_of(result)
-        number = listed(str(i + 1) for i in doubtful)
-        remark = text("grade.too_long", number=number, found=grouped(found), most=grouped(most))
-        return _Judged(without, (remark,))
+        return _Judged(without, _too_long(result, doubtful))
     again = yield from train_again(result)
     remarks = list(map(_other_weights, again.others))
     goals = list(judged)
@@ -192,6 +186,14 @@ def _judge_goals(
             if goals[i] is None:
                 remarks.append(text("grade.unconfirmed", number=i + 1))
     return _Judged(tuple(goals), tuple(remarks), are_epochs_confirmed=not again.others)
+
+
+def _too_long(result: Result, doubtful: Sequence[int]) -> tuple[str, ...]:
+    if not doubtful:
+        return ()
+    most, found = most_epochs(result.experiment), epochs_of(result)
+    number = listed(str(i + 1) for i in doubtful)
+    return (text("grade.too_long", number=number, found=grouped(found), most=grouped(most)),)
 
 
 def _other_weights(run: Run) -> str:

@@ -50,7 +50,7 @@ class Comparison:
         self._border = FrozenBorder(figure)
         self._rest: State | None = None
         self._was_playing = False
-        self._seen: tuple[object, ...] = ()
+        self._latest: tuple[object, State] | None = None
         self.frozen_at: int | None = None
         self.since: State | None = None
         session.experiment.param.watch(lambda _: self.forget(), ["dataset"])
@@ -68,10 +68,19 @@ class Comparison:
         self._was_playing = is_playing
 
     def present(self) -> State:
-        """Return what the network answers now."""
+        """Return what the network answers now.
+
+        Most pictures of a run at rest show nothing new, and a map takes its time, so the latest one
+        is kept.
+        """
         session = self._session
-        maps = decision_maps(session.network, session.inputs.names, RESOLUTION)[-1]
-        return State(session.epoch, maps.copy())
+        network, names = session.network, session.inputs.names
+        kind = (tuple(names), network.shape, network.activations, network.residual)
+        seen = (*kind, session.epoch, network.theta.tobytes())
+        if self._latest is None or self._latest[0] != seen:
+            maps = decision_maps(network, names, RESOLUTION)[-1]
+            self._latest = seen, State(session.epoch, maps.copy())
+        return self._latest[1]
 
     def freeze(self) -> None:
         """Draw the present border as a line that stays."""
@@ -89,18 +98,11 @@ class Comparison:
         """Take the line away and compare with nothing earlier: the run is about something else."""
         self.thaw()
         self._rest = self.since = None
-        self._seen = ()
 
     def _note_rest(self, before: State) -> None:
-        session = self._session
-        network = session.network
-        parts = (tuple(session.inputs.names), network.activations, network.residual)
-        seen = (*parts, session.epoch, network.theta.tobytes())
-        # Most pictures of a run at rest show nothing new, and a map takes its time.
-        if seen == self._seen:
-            return
-        self._seen = seen
         now = self.present()
+        if now is before:
+            return
         if not self._was_playing and not np.array_equal(now.maps, before.maps):
             self.since = before
         self._rest = now
