@@ -2,6 +2,7 @@
 
 import pytest
 
+from playground.exercises import library
 from playground.exercises.exercise import Exercise
 from playground.exercises.result import Result, Run
 from playground.experiment import Experiment
@@ -45,3 +46,11 @@ def make_result(exercise, epochs=0, seeds=(0,), answers=None, theta=None, **sett
     return Result(
         exercise.id, session.experiment, tuple(runs), answers or {}, claims, exercise.version
     )
+
+
+@pytest.fixture(scope="module")
+def results():
+    """A good result and a poor one."""
+    exercise = library.exercise("one-neuron")
+    right = {"border": 0, "unsure": 0, "numbers": 3}
+    return make_result(exercise, 30, answers=right, learning_rate=0.03), make_result(exercise, 1)

@@ -1,51 +1,23 @@
 """Whatever a platform or a system makes of results, each is found, and who handed it in."""
 
 import csv
-import errno
 import io
 import os
 import zipfile
 from datetime import datetime
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 
 from playground.cli import main
-from playground.exercises import library, pieces, submissions
-from playground.exercises.comparison import note_common
+from playground.exercises import library, submissions
 from playground.exercises.grades_table import Dialect, write_csv
 from playground.exercises.grades_workbook import workbook
-from playground.exercises.grading import grade
 from playground.exercises.pieces import find_pieces
 from playground.exercises.students import Student
 from playground.exercises.submissions import find_submissions, submissions_in
-from playground.exercises.zip_archive import Budget
 from tests.exercises.conftest import make_result
-from tests.exercises.handed_in import moodle_zip, quiz, zip_of
-
-
-@pytest.fixture(scope="module")
-def results():
-    """A good result and a poor one."""
-    exercise = library.exercise("one-neuron")
-    right = {"border": 0, "unsure": 0, "numbers": 3}
-    return make_result(exercise, 30, answers=right, learning_rate=0.03), make_result(exercise, 1)
-
-
-def found(path, content, **options):
-    path.write_bytes(content)
-    return list(find_submissions([path], **options))
-
-
-def named(submissions):
-    return {one.student.name: one for one in submissions}
-
-
-def graded(paths):
-    rows = list(grade(list(find_submissions(paths)), {}))
-    note_common(rows, {})
-    return rows
+from tests.exercises.handed_in import found, graded, moodle_zip, named, zip_of
 
 
 def test_all_submissions_of_moodle_are_rows_with_their_students(tmp_path, results):
@@ -247,143 +219,6 @@ def test_of_the_attempts_in_a_students_folder_the_last_counts(tmp_path, results)
     assert [row["counts"] for row in graded([tmp_path / "a.zip"])] == ["no", "yes"]
 
 
-@pytest.mark.parametrize("separator", [",", ";", "\t"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
-def test_a_quiz_keeps_its_students_and_counts_rows_as_a_spreadsheet(
-    tmp_path, results, encoding, separator
-):
-    code = results[0].to_code()
-    rows = found(tmp_path / "quiz.csv", quiz(code, separator).encode(encoding))
-    assert [(one.name.rpartition(":")[2], one.student.name) for one in rows] == [
-        ("2", "Jörg Müller"),
-        ("4", "Ünal Grace"),
-    ]
-    assert {one.content for one in rows} == {code}
-    assert dict(rows[0].columns) == {
-        "Surname": "Müller",
-        "First name": "Jörg",
-        "Email address": "jm@school.example",
-        "Response 2": "one line each",
-    }
-
-
-@pytest.mark.parametrize(
-    ("headings", "student"),
-    [
-        ("Last name;First name;Email address", "Ana Silva"),
-        ("Nachname;Vorname;E-Mail-Adresse", "Ana Silva"),
-        ("Apellido(s);Nombre;Dirección de correo", "Ana Silva"),
-        ("Nom de famille;Prénom;Adresse de courriel", "Ana Silva"),
-        ("Sobrenome;Nome;Endereço de email", "Ana Silva"),
-        ("Apelido;Nome próprio;Endereço de e-mail", "Ana Silva"),
-        ("الاسم الأخير;الاسم الأول;عنوان البريد الإلكتروني", "Ana Silva"),
-        ("اسم العائلة;الاسم;البريد الإلكتروني", "Ana Silva"),
-        ("Surname;Name;E-mail", "Ana Silva"),
-    ],
-)
-def test_the_columns_of_a_quiz_are_known_in_the_languages_of_the_page(
-    tmp_path, results, headings, student
-):
-    content = f"{headings};Q\nSilva;Ana;a@b.example;{results[0].to_code()}\n"
-    (one,) = found(tmp_path / "quiz.csv", content.encode())
-    assert tuple(one.student) == (student, "a@b.example")
-
-
-FORMS = "ID;Start time;Email;Name;Q\n1;8:00;{mail};{one};{a}\n2;8:01;{mail};{other};{b}\n"
-
-
-@pytest.mark.parametrize("mail", ["anonymous", "anonym", "Anónimo", ""])
-def test_the_numbers_of_a_forms_rows_are_no_students(tmp_path, results, mail):
-    """Two tables have the same numbers, and whoever is anonymous the same address."""
-    a, b = (result.to_code() for result in results)
-    for name, one, other in (("6a", "Anna", "Ben"), ("6b", "Cleo", "Dan")):
-        content = FORMS.format(mail=mail, one=one, other=other, a=a, b=b)
-        (tmp_path / f"{name}.csv").write_text(content, encoding="utf-8")
-    rows = graded([tmp_path])
-    assert [row["student"] for row in rows] == ["Anna", "Ben", "Cleo", "Dan"]
-    assert [row["counts"] for row in rows] == ["yes"] * 4
-    assert not any("student_id" in row for row in rows)
-
-
-def test_numbers_of_students_are_theirs_only_with_their_names(tmp_path, results):
-    """A platform's number is one student's; what a table holds may be anything."""
-    code = results[0].to_code()
-    for name, number in (("Anna", 4711), ("Anna", 4711), ("Ben", 4711), ("Anna", 4712)):
-        file = tmp_path / f"{len(list(tmp_path.iterdir()))}.csv"
-        file.write_text(f"ID number;Name;Q\n{number};{name};{code}\n", encoding="utf-8")
-    assert [row["counts"] for row in graded([tmp_path])] == ["no", "yes", "yes", "yes"]
-
-
-def test_one_name_in_two_tables_may_be_two_students(tmp_path, results):
-    for name, result in zip(("6a", "6b", "6b (1)"), [*results, results[0]], strict=True):
-        content = f"Name;Q\nAnna;{result.to_code()}\n"
-        (tmp_path / f"{name}.csv").write_text(content, encoding="utf-8")
-    rows = graded([tmp_path])
-    assert [row["student"] for row in rows] == ["Anna (6a)", "Anna (6b)", "Anna (6b)"]
-    assert [row["counts"] for row in rows] == ["yes", "no", "yes"]
-    assert [row["status"] for row in rows] == ["look"] * 3
-
-
-@pytest.mark.parametrize(
-    "heading", ["What is your name?", "Dein Name", "¿Tu nombre?", "Ton prénom", "ما اسمك؟", "Who?"]
-)
-def test_the_time_of_an_answer_is_no_student(tmp_path, results, heading):
-    content = f"Timestamp,{heading},Q\n2026/11/28 10:00:03,Anna,{results[0].to_code()}\n"
-    (one,) = found(tmp_path / "forms.csv", content.encode())
-    assert one.student.name == "Anna"
-
-
-LI = "Vorname{s}Nachname{s}Antwort{s}2\nBen{s}Li{s}{code}{s}{end}\n"
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "encoding"),
-    [
-        ("unicode.txt", LI.replace("{s}", "\t"), "utf-16"),
-        ("title.csv", "Results of quiz 3\n\n" + LI.replace("{s}", ";"), "utf-8"),
-        ("title.csv", "Results of quiz 3;;;\n;;;\n" + LI.replace("{s}", ";"), "utf-8"),
-        ("huge.csv", LI.replace("{s}", ",").replace("{end}", "x" * 140_000), "utf-8"),
-        ("huge.csv", LI.replace("{s}", ",") + "Cem,Oz,," + "x" * 140_000, "utf-8"),
-    ],
-)
-def test_a_table_keeps_its_students_as_spreadsheets_save_it(
-    tmp_path, results, name, content, encoding
-):
-    filled = content.replace("{code}", results[0].to_code()).replace("{end}", "")
-    (one,) = found(tmp_path / name, filled.encode(encoding))
-    assert (one.student.name, one.content) == ("Ben Li", results[0].to_code())
-
-
-@pytest.mark.parametrize("line", ["Ada\t{code}\tBen\t{code}\n", "mail\tQ: {code}\n"])
-def test_a_text_with_tabs_is_a_table_only_by_its_headings(tmp_path, results, line):
-    good, poor = (result.to_code() for result in results)
-    content = line.format(code=good) + line.format(code=poor)
-    rows = found(tmp_path / "chat.txt", content.encode())
-    assert not any(one.columns for one in rows)
-    assert {one.content for one in rows} == {good, poor}
-
-
-@pytest.mark.parametrize(
-    ("encoding", "names", "remark"),
-    [
-        ("cp1254", ["Erdoğan", "Şahin"], "Turkish"),
-        ("cp1256", ["أحمد", "محمد"], "Arabic"),
-        ("cp1252", ["Müller", "Zoë"], "Western European"),
-        ("utf-8", ["Erdoğan", "أحمد"], ""),
-        ("cp1252", ["Ada", "Ben"], ""),
-    ],
-)
-def test_letters_that_had_to_be_guessed_are_mentioned(tmp_path, results, encoding, names, remark):
-    lines = [f"{name};{results[0].to_code()}" for name in names]
-    (tmp_path / "quiz.csv").write_bytes("\n".join(["Name;Q", *lines]).encode(encoding))
-    rows = graded([tmp_path / "quiz.csv"])
-    assert [row["student"] for row in rows] == names
-    assert [row["status"] for row in rows] == ["graded"] * 2
-    for row in rows:
-        assert remark in row["reason"]
-        assert bool(remark) == bool(row["reason"])
-
-
 def test_a_chat_with_many_codes_is_not_one_student(tmp_path, results):
     good, poor = results
     content = f"Ada: {good.to_code()}\nBen: {poor.to_code()}\n"
@@ -500,148 +335,6 @@ def test_a_long_table_is_read_row_by_row(tmp_path, results, monkeypatch):
 def graded_content(path, content):
     path.write_text(content, encoding="utf-8", newline="")
     return graded([path])
-
-
-# Archives that mean harm, or are damaged
-
-
-def damaged(content):
-    return content[:200] + bytes(60) + content[260:]
-
-
-def encrypted(content):
-    """Set the flag of each file, in its own head and in the list at the end."""
-    for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
-        start = content.find(mark)
-        while start >= 0:
-            content = content[: start + place] + b"\x01" + content[start + place + 1 :]
-            start = content.find(mark, start + 4)
-    return content
-
-
-@pytest.mark.parametrize(
-    ("change", "reason"),
-    [
-        (encrypted, "password"),
-        (damaged, "damaged"),
-        (lambda content: content[:-30], "damaged"),
-        (lambda _: b"PK\x03\x04 and nothing else", "damaged"),
-        (lambda _: zip_of({"a.json": bytes(6_000_000)}), "larger than"),
-        (lambda content: zip_of({"a.zip": zip_of({"b.zip": content})}), "not opened"),
-    ],
-)
-def test_an_archive_that_cannot_be_read_is_a_row_with_the_reason(tmp_path, results, change, reason):
-    content = zip_of({"ada/result.json": results[0].to_json() * 3})
-    (one,) = found(tmp_path / "a.zip", change(content))
-    assert reason in one.reason
-
-
-def garbled(name, packed_by):
-    """Pack a file, and change the bytes that it was packed to."""
-    content = bytearray(zip_of({name: "x" * 2_000}, packed_by))
-    start = content.find(name.encode()) + len(name) + 9
-    for i in range(start, start + 20):
-        content[i] ^= 0x5A
-    return bytes(content)
-
-
-@pytest.mark.parametrize("name", ["a.zip", "a.json"])
-@pytest.mark.parametrize("packed_by", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
-def test_no_archive_keeps_others_from_being_read_however_it_is_packed(
-    tmp_path, results, name, packed_by
-):
-    (tmp_path / name).write_bytes(garbled("docProps/core.xml", packed_by))
-    (tmp_path / "b.json").write_text(results[0].to_json(), encoding="utf-8")
-    assert [row["status"] for row in graded([tmp_path])] == ["refused", "graded"]
-
-
-@pytest.mark.parametrize("name", ["members_of", "plain_text"])
-def test_a_file_that_something_unforeseen_happens_to_is_a_row_that_says_so(
-    tmp_path, results, monkeypatch, name
-):
-    def fail(*_):
-        raise ArithmeticError("nobody knows why")
-
-    module = pieces if name == "members_of" else submissions
-    monkeypatch.setattr(module, name, fail)
-    (tmp_path / "a.zip").write_bytes(zip_of({"a.html": "<p>"}))
-    (tmp_path / "b.json").write_text(results[0].to_json(), encoding="utf-8")
-    rows = graded([tmp_path])
-    assert [row["status"] for row in rows] == ["refused", "graded"]
-    assert "nobody knows why" in rows[0]["reason"]
-
-
-def test_an_archive_in_an_archive_belongs_to_its_student(tmp_path, results):
-    inner = zip_of({"work/result.json": results[0].to_json()})
-    name = "Jörg Müller_101_assignsubmission_file_/work.zip"
-    (one,) = found(tmp_path / "all.zip", zip_of({name: inner}))
-    assert (one.student.id, one.content) == ("101", results[0].to_json())
-
-
-@pytest.mark.parametrize("budget", [Budget(members=7), Budget(bytes=3_000)])
-def test_what_grows_without_end_is_stopped(tmp_path, monkeypatch, budget):
-    monkeypatch.setattr(pieces, "Budget", lambda: budget)
-    inner = zip_of({f"{n}.json": bytes(1_000) for n in range(2)})
-    content = zip_of({f"{n}.zip": inner for n in range(5)})
-    reasons = [one.reason for one in found(tmp_path / "bomb.zip", content)]
-    assert any("holds too much" in reason for reason in reasons)
-    assert len(reasons) <= 10
-
-
-def test_an_archive_in_an_archive_is_unpacked_once(tmp_path, monkeypatch):
-    """Each of its files had it unpacked again, until the class had used up what one may unpack."""
-    inner = zip_of({f"{n}.json": "x" * 500 for n in range(40)}, zipfile.ZIP_STORED)
-    monkeypatch.setattr(pieces, "Budget", lambda: Budget(bytes=len(inner) + 40 * 500))
-    rows = found(tmp_path / "all.zip", zip_of({"class.zip": inner}))
-    assert [one.reason for one in rows] == [""] * 40
-
-
-def test_reading_again_takes_nothing_more(tmp_path, monkeypatch):
-    monkeypatch.setattr(pieces, "Budget", lambda: Budget(bytes=1_000))
-    (tmp_path / "a.zip").write_bytes(zip_of({"a.json": "x" * 900}))
-    (piece,) = find_pieces([tmp_path / "a.zip"])
-    assert piece.read() == piece.read()
-
-
-@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="no list of open files")
-def test_a_thousand_archives_are_not_open_at_once(tmp_path):
-    """Systems allow 1,024 open files, on a Mac 256."""
-    for n in range(30):
-        (tmp_path / f"{n}.zip").write_bytes(zip_of({"result.json": "x"}))
-    open_before = len(list(Path("/proc/self/fd").iterdir()))
-    kept = list(find_pieces([tmp_path]))
-    assert [piece.read() for piece in kept] == [b"x"] * 30
-    assert len(list(Path("/proc/self/fd").iterdir())) <= open_before + 5
-
-
-def test_an_archive_that_the_system_does_not_open_is_not_called_damaged(tmp_path, monkeypatch):
-    def refuse(_):
-        raise OSError(errno.EMFILE, "Too many open files")
-
-    (tmp_path / "a.zip").write_bytes(zip_of({"a.json": "x"}))
-    monkeypatch.setattr(zipfile, "ZipFile", refuse)
-    (one,) = find_submissions([tmp_path / "a.zip"])
-    assert "Too many open files" in one.reason
-
-
-@pytest.mark.parametrize(
-    "name", ["../../evil.json", "/etc/evil.json", "..\\..\\evil.json", "a/../evil.json"]
-)
-def test_names_in_an_archive_lead_nowhere(tmp_path, name):
-    info = zipfile.ZipInfo("x")
-    info.filename = name
-    (one,) = found(tmp_path / "a.zip", zip_of({info: "x"}))
-    assert ".." not in one.name
-    assert not list(tmp_path.parent.rglob("evil.json"))
-
-
-def test_names_without_a_word_on_their_letters_are_read(tmp_path):
-    """As a Mac (UTF-8, letters and accents apart) and Windows (its old letters) write them."""
-    names = ["Ju\u0308rgen/code.txt".encode(), "Jürgen/code.txt".encode("cp437")]
-    content = zip_of({f"{n}{'x' * (len(name) - 1)}": "x" for n, name in enumerate(names)})
-    for n, name in enumerate(names):
-        content = content.replace(f"{n}{'x' * (len(name) - 1)}".encode(), name)
-    assert {one.student.name for one in found(tmp_path / "a.zip", content)} == {"Jürgen"}
 
 
 # Tables that were written earlier
